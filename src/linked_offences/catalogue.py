@@ -1,0 +1,273 @@
+"""Knows where each table lies, and reads and writes it against its dictionary."""
+
+import csv
+import hashlib
+import io
+import json
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+
+class Problem(Exception):
+    """One thing wrong with the input, told in one line that a person can act on.
+
+    Parameters
+    ----------
+    file : str or Path
+        The file at fault.
+    place : str
+        Cell, row or key inside it; empty where the whole file is meant.
+    value : str
+        What stands there.
+    advice : str
+        What is wrong and what to do about it.
+    """
+
+    def __init__(self, file: str | Path, place: str, value: str, advice: str):
+        self.file, self.place, self.value, self.advice = shown(file), place, value, advice
+        parts = [self.file, place, f'"{value}"' if value else "", advice]
+        super().__init__(": ".join(" ".join(str(part).split()) for part in parts if part))
+
+
+def root() -> Path:
+    """Folder that holds data/ and notebooks/: the checkout, or what LINKED_OFFENCES_ROOT names."""
+    return Path(os.environ.get("LINKED_OFFENCES_ROOT") or Path(__file__).parents[2])
+
+
+def raw() -> Path:
+    """Folder of the received files."""
+    return root() / "data" / "raw"
+
+
+def reference_folder() -> Path:
+    """Folder of the tables that people decided."""
+    return root() / "data" / "reference"
+
+
+def processed() -> Path:
+    """Folder of the tables that the pipeline makes."""
+    return root() / "data" / "processed"
+
+
+def shown(path: str | Path) -> str:
+    """Path as a reader knows it: from the top of the checkout, with forward slashes."""
+    path = Path(path)
+    return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else path.as_posix()
+
+
+def cell_address(row: int, column: int) -> str:
+    """Spreadsheet address of a cell, from its row and column counted from 0.
+
+    Examples
+    --------
+    >>> cell_address(0, 0), cell_address(4, 27)
+    ('A1', 'AB5')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def read_grid(file: Path) -> list[list[str]]:
+    """Read a CSV file as rows of cells, exactly as written.
+
+    Raises
+    ------
+    Problem
+        The file is missing, is not UTF-8 or is not CSV.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise Problem(file, "", "", f"cannot be read ({error.strerror}); put the file back") from None
+    except UnicodeDecodeError as error:
+        raise Problem(file, f"byte {error.start + 1}", "", "is not UTF-8 text; save it as UTF-8 CSV") from None
+    if "\0" in text:
+        raise Problem(file, f"character {text.index(chr(0)) + 1}", "", "is not text; save it as UTF-8 CSV")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise Problem(file, f"line {reader.line_num}", "", f"is not CSV ({error}); mend the quotes") from None
+
+
+def read_table(file: Path, schema: dict | None = None) -> pd.DataFrame:
+    """Read a CSV file with a header row; every cell stays text, a blank is the empty string.
+
+    Parameters
+    ----------
+    schema : dict, optional
+        Table Schema that the rows must meet.
+
+    Raises
+    ------
+    Problem
+        The file cannot be read, has no header, has a row of another length, or breaks the schema.
+    """
+    grid = read_grid(file)
+    if not grid:
+        raise Problem(file, "", "", "is empty; put the file back")
+    header = grid[0]
+    for number, row in enumerate(grid[1:], start=2):
+        if len(row) != len(header):
+            raise Problem(
+                file, f"row {number}", ",".join(row), f"has {len(row)} cells where the header has {len(header)}"
+            )
+    table = pd.DataFrame(grid[1:], columns=header, dtype=str)
+    if schema:
+        check(table, schema, file)
+    return table
+
+
+def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
+    """Raise where a table breaks its Table Schema: columns, types, permitted values, unique keys.
+
+    Raises
+    ------
+    Problem
+        The first breach, with row and column as the file shows them.
+    """
+    # frictionless takes a third of a second to import, and a page that only reads does not need it.
+    from frictionless import Resource, Schema
+
+    rows = table.astype(object).where(table.notna(), None)
+    resource = Resource(data=[list(table.columns), *rows.values.tolist()], schema=Schema.from_descriptor(schema))
+    for task in resource.validate().tasks:
+        for error in task.errors:
+            found = error.to_descriptor()
+            place = " ".join(
+                f"{word} {found[key]}"
+                for word, key in (("row", "rowNumber"), ("column", "fieldName"))
+                if found.get(key)
+            )
+            raise Problem(file, place, str(found.get("cell") or ""), found["note"] or found["message"])
+
+
+@cache
+def _dictionary(file: Path, changed: float) -> dict:
+    """The dictionary of all tables; read again when the file changed."""
+    try:
+        return yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise Problem(file, "", "", f"is not YAML ({error}); restore it with git") from None
+
+
+def schemas(kind: str) -> dict[str, dict]:
+    """Table Schema of each table of one kind (raw, reference or processed), by name."""
+    file = reference_folder() / "dictionary.yml"
+    if not file.exists():
+        raise Problem(file, "", "", "is missing: it describes every table; restore it with git")
+    return _dictionary(file, file.stat().st_mtime)[kind]
+
+
+def described_tables() -> dict[str, dict]:
+    """Table Schema of each processed table, by name, as data/processed/datapackage.json gives it."""
+    file = processed() / "datapackage.json"
+    if not file.exists():
+        raise Problem(file, "", "", "is missing; run make data")
+    package = json.loads(file.read_text(encoding="utf-8"))
+    return {resource["name"]: resource["schema"] for resource in package["resources"]}
+
+
+def load(name: str) -> pd.DataFrame:
+    """Load a processed table with the types that the dictionary gives.
+
+    Returns
+    -------
+    DataFrame
+        Whole numbers as nullable Int64 (blank is missing), all else as text (blank is the
+        empty string; dates stay ISO text, which sorts as dates do).
+    """
+    file = processed() / f"{name}.csv"
+    fields = described_tables()[name]["fields"]
+    table = read_table(file)
+    if list(table.columns) != [field["name"] for field in fields]:
+        raise Problem(file, "row 1", "", "columns are not those of datapackage.json; run make data")
+    whole = [field["name"] for field in fields if field["type"] == "integer"]
+    for column in whole:
+        table[column] = pd.to_numeric(table[column].replace("", None)).astype("Int64")
+    return table
+
+
+def reference(name: str) -> pd.DataFrame:
+    """Load a table that people decided, as text."""
+    file = reference_folder() / f"{name}.csv"
+    return _reference(file, file.stat().st_mtime if file.exists() else 0).copy()
+
+
+@cache
+def _reference(file: Path, changed: float) -> pd.DataFrame:
+    return read_table(file)
+
+
+def save(tables: dict[str, pd.DataFrame]) -> list[str]:
+    """Write the processed tables and their datapackage.json, all or none.
+
+    Each table is held against the dictionary first; nothing is written unless all pass.
+
+    Returns
+    -------
+    list of str
+        Names of the files whose bytes differ from what stood there before.
+    """
+    described = schemas("processed")
+    if set(tables) != set(described):
+        strange = ", ".join(sorted(set(tables) ^ set(described)))
+        raise Problem(
+            reference_folder() / "dictionary.yml", "processed", strange, "is made but not described, or not made"
+        )
+    package = {
+        "profile": "tabular-data-package",
+        "name": "linked-offences",
+        "title": "Offences linked to TikTok, force by force",
+        "resources": [],
+    }
+    written = {}
+    for name, schema in described.items():
+        file = f"{name}.csv"
+        table = tables[name][[field["name"] for field in schema["fields"]]]
+        check(table, schema, processed() / file)
+        content = written[file] = table.to_csv(index=False, lineterminator="\n").encode("utf-8")
+        package["resources"].append(
+            {
+                "name": name,
+                "path": file,
+                "profile": "tabular-data-resource",
+                "description": schema["description"],
+                "bytes": len(content),
+                "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+                "schema": {key: value for key, value in schema.items() if key != "description"},
+            }
+        )
+    text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
+    written["datapackage.json"] = text.encode("utf-8")
+    changed = [
+        file
+        for file, content in written.items()
+        if not (processed() / file).exists() or (processed() / file).read_bytes() != content
+    ]
+    processed().mkdir(exist_ok=True)
+    # Every file lies complete on the disk before the first of them takes its final name.
+    with tempfile.TemporaryDirectory(dir=processed(), prefix=".new-") as beside:
+        for file in changed:
+            (Path(beside) / file).write_bytes(written[file])
+        for file in changed:
+            os.replace(Path(beside) / file, processed() / file)
+    return changed
+
+
+def replace_file(content: bytes, file: Path) -> None:
+    """Put a whole file under its final name at once, so that nobody sees half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as part:
+        part.write(content)
+    os.chmod(part.name, 0o644)
+    os.replace(part.name, file)

@@ -1,0 +1,203 @@
+"""Turns a printed count into the range that it can stand for, and figures into counts."""
+
+import re
+
+import pandas as pd
+
+from linked_offences import catalogue
+
+KEY = ["force", "platform", "period_start", "period_end", "measure", "level", "category", "label"]
+NUMBER = re.compile(r"\d{1,3}(,\d{3})+|\d+")
+
+
+def read_number(text: str) -> int:
+    """Read a whole number as printed, with or without thousands commas.
+
+    Raises
+    ------
+    ValueError
+        The text is not one whole number.
+
+    Examples
+    --------
+    >>> read_number("1,204")
+    1204
+    """
+    text = text.strip()
+    if not NUMBER.fullmatch(text):
+        raise ValueError(f'"{text}" is not a whole number')
+    return int(text.replace(",", ""))
+
+
+def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int]:
+    """Read one printed count as the range of values that it can stand for.
+
+    Forces hide small numbers ("<5") to protect people, so a count is a closed range: an
+    exact figure has equal ends, a hidden one does not.
+
+    Parameters
+    ----------
+    zero_hidden : bool
+        True where the force hides zeros too.
+
+    Returns
+    -------
+    tuple of int
+        Fewest and most offences, both ends included.
+
+    Raises
+    ------
+    ValueError
+        The wording is new. A person reads it and adds it here; it is never guessed.
+
+    Examples
+    --------
+    >>> read_count("1,204"), read_count("nil"), read_count("<5")
+    ((1204, 1204), (0, 0), (1, 4))
+    """
+    text = text.strip()
+    if text.casefold() in ("nil", "zero", "none"):
+        return 0, 0
+    if match := re.fullmatch(r"(?:<|less than|fewer than)\s*(\d+)", text, re.IGNORECASE):
+        if int(match[1]) > 1:
+            return (0 if zero_hidden else 1), int(match[1]) - 1
+        raise ValueError(f'"{text}" leaves no count that could be hidden')
+    return read_number(text), read_number(text)
+
+
+def read_statement(value: str, qualifier: str) -> tuple[int | None, int | None]:
+    """Read a newspaper's number and the words around it as the range that they allow.
+
+    Returns
+    -------
+    tuple of int or None
+        Fewest and most, both ends included; None for the upper end where there is none, and
+        for both where the words bound nothing ("around one third").
+
+    Raises
+    ------
+    ValueError
+        The qualifier is not in data/reference/qualifiers.csv, or the value is no number.
+
+    Examples
+    --------
+    >>> read_statement("700", "more than"), read_statement("", "hundreds of")
+    ((701, None), (200, None))
+    """
+    readings = catalogue.reference("qualifiers").set_index("qualifier")["reading"]
+    words = qualifier.strip().casefold()
+    if not words:
+        return read_number(value), read_number(value)
+    if words not in readings:
+        raise ValueError(f'"{qualifier}" is a new wording: add it to data/reference/qualifiers.csv with a reason')
+    match readings[words]:
+        case "exact":
+            return read_number(value), read_number(value)
+        case "more_than":
+            return read_number(value) + 1, None
+        case "at_least":
+            return read_number(value), None
+        case "hundreds":
+            # "Hundreds of" has no published definition; the plural needs two (assumption A5).
+            return 200, None
+    return None, None
+
+
+def combine_figures(figures: pd.DataFrame) -> pd.DataFrame:
+    """Counts from all figures that print them.
+
+    The force's own answer outranks newspapers: where there is one, the range is its range.
+    Otherwise the range is what all figures allow together. Where they cannot all hold, the
+    range spans those with an upper end and the count is flagged; so is a count for which newspapers print
+    different "more than" figures and nobody prints an exact one.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        One row per printed figure, as in the dictionary.
+
+    Returns
+    -------
+    DataFrame
+        One row per force, platform, period, measure and category, as in the dictionary.
+    """
+    counted = figures[
+        (figures["platform"] == "tiktok") & figures["measure"].isin(["total", "check_total", "offence", "outcome"])
+    ].copy()
+    # Mapped labels meet under their category; unmapped ones only under the same words.
+    counted["label"] = counted.apply(_category_label, axis=1)
+    rows = []
+    for key, group in counted.groupby(KEY, sort=True, dropna=False):
+        rows.append(dict(zip(KEY, key, strict=True)) | _combine(group))
+    table = pd.DataFrame(rows)
+    return table.astype({"count_low": "Int64", "count_high": "Int64"})
+
+
+def _category_label(figure: pd.Series) -> str:
+    if figure["measure"] in ("total", "check_total"):
+        return ""
+    if figure["level"] == "code":
+        table, column = ("offences", "description") if figure["measure"] == "offence" else ("outcomes", "label")
+        return catalogue.reference(table).set_index("code").loc[figure["category"], column]
+    return figure["category"] or figure["label"]
+
+
+def _combine(group: pd.DataFrame) -> dict:
+    basis = "disclosure" if (group["source_kind"] == "disclosure").any() else "press"
+    ranges = [tuple(pair) for pair in _sum_rows(group[group["source_kind"] == basis])]
+    rivals = [tuple(pair) for pair in _sum_rows(group[group["source_kind"] != basis])]
+    known = [pair for pair in ranges if pd.notna(pair[0])]
+    flags = []
+    low = high = pd.NA
+    if known:
+        low, high = max(a for a, _ in known), _least([b for _, b in known])
+        if pd.notna(high) and low > high:
+            flags.append("sources disagree")
+            # A number outranks words such as "hundreds of" when both cannot hold.
+            numbers = [pair for pair in known if pd.notna(pair[1])]
+            low, high = min(a for a, _ in numbers), max(b for _, b in numbers)
+        elif pd.isna(high) and len({a for a, _ in known}) > 1:
+            flags.append("sources disagree")
+            low = min(a for a, _ in known)
+        if any(_apart((low, high), pair) for pair in rivals if pd.notna(pair[0])):
+            flags.append("sources disagree")
+    if (group["doubt"] != "").any():
+        flags.append("conditional")
+    return {
+        "count_low": low,
+        "count_high": high,
+        "basis": basis,
+        "flag": "; ".join(dict.fromkeys(flags)),
+        "figures": " ".join(sorted(group["id"])),
+    }
+
+
+def _sum_rows(group: pd.DataFrame) -> list[tuple]:
+    """Ranges of a group, where rows of one disclosed table under one category are parts of it.
+
+    A newspaper that prints a count twice repeats it; a force's table that prints a code on two
+    rows splits it.
+    """
+    pairs = []
+    for (kind, _, _), table in group.groupby(["source_kind", "source", "file"]):
+        values = list(zip(table["count_low"], table["count_high"], strict=True))
+        if kind == "disclosure" and len(values) > 1:
+            values = [tuple(_total(ends) for ends in zip(*values, strict=True))]
+        pairs += values
+    return pairs
+
+
+def _total(ends) -> object:
+    return pd.NA if any(pd.isna(end) for end in ends) else sum(ends)
+
+
+def _least(ends: list) -> object:
+    closed = [end for end in ends if pd.notna(end)]
+    return min(closed) if closed else pd.NA
+
+
+def _apart(one: tuple, other: tuple) -> bool:
+    """Whether two ranges share no value."""
+    return bool(
+        (pd.notna(one[1]) and other[0] > one[1]) or (pd.notna(other[1]) and pd.notna(one[0]) and one[0] > other[1])
+    )

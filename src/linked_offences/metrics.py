@@ -1,0 +1,115 @@
+"""Turns counts into changes, rates and shares with their 95% intervals: pure arithmetic.
+
+An interval here says how far a count could move by chance if the underlying risk stayed the
+same. It leaves out how offences were recorded, searched for and hidden.
+"""
+
+import math
+from dataclasses import dataclass
+
+from scipy import stats
+
+EXACT_BELOW = 10
+SMALLEST_BASE = 10
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A value with the lower and upper end of its interval; the upper end may be infinite."""
+
+    value: float
+    low: float
+    high: float
+
+
+def _check_count(count: float) -> None:
+    if count < 0:
+        raise ValueError(f"a count cannot be {count}")
+
+
+def exact_interval(count: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Exact Poisson interval of a count (Garwood 1936), by chi-squared quantiles."""
+    _check_count(count)
+    tail = (1 - confidence) / 2
+    low = stats.chi2.ppf(tail, 2 * count) / 2 if count else 0.0
+    return float(low), float(stats.chi2.ppf(1 - tail, 2 * count + 2) / 2)
+
+
+def byar_interval(count: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Byar's approximation to the Poisson interval (Breslow & Day 1987), as OHID uses it.
+
+    Below 10 the lower end is poor, and may be negative; use `count_interval`.
+    """
+    _check_count(count)
+    z = stats.norm.ppf((1 + confidence) / 2)
+    low = count * (1 - 1 / (9 * count) - z / (3 * math.sqrt(count))) ** 3 if count else 0.0
+    more = count + 1
+    return float(low), float(more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3)
+
+
+def count_interval(count: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Interval of a count by OHID's rule: exact below 10, Byar from 10 on.
+
+    Source: OHID Fingertips, Public health technical guidance, "Rates".
+    """
+    method = exact_interval if count < EXACT_BELOW else byar_interval
+    return method(count, confidence)
+
+
+def rate(count: int, exposure: float, per: float = 100_000, confidence: float = 0.95) -> Estimate:
+    """Count per so many of an exposure (residents, days), with the interval of the count.
+
+    Raises
+    ------
+    ValueError
+        The exposure is not positive.
+    """
+    if exposure <= 0:
+        raise ValueError(f"a rate needs an exposure above 0, not {exposure}")
+    low, high = count_interval(count, confidence)
+    return Estimate(count / exposure * per, low / exposure * per, high / exposure * per)
+
+
+def share(part: int, whole: int, confidence: float = 0.95) -> Estimate:
+    """Share of a whole, 0 to 1, with Wilson's score interval (Wilson 1927; Newcombe 1998).
+
+    Raises
+    ------
+    ValueError
+        The whole is 0 or smaller than the part.
+    """
+    if not 0 <= part <= whole or whole == 0:
+        raise ValueError(f"{part} cannot be a part of {whole}")
+    interval = stats.binomtest(part, whole).proportion_ci(confidence, method="wilson")
+    return Estimate(part / whole, float(interval.low), float(interval.high))
+
+
+def change_ratio(
+    last: int, first: int, last_exposure: float = 1, first_exposure: float = 1, confidence: float = 0.95
+) -> Estimate:
+    """Ratio of two counts, last to first, with the conditional exact interval.
+
+    Given the sum of both counts the last is binomial; the limits are those of Clopper and
+    Pearson, turned into a ratio. This is R's ``poisson.test``. With no first count the upper
+    end, and with none at all the value too, has no limit.
+
+    Parameters
+    ----------
+    last_exposure, first_exposure : float
+        Time or people behind each count; equal for two years of one force.
+    """
+    _check_count(last)
+    _check_count(first)
+    scale = first_exposure / last_exposure
+    if last + first == 0:
+        return Estimate(math.nan, 0.0, math.inf)
+    limits = stats.binomtest(last, last + first).proportion_ci(confidence, method="exact")
+    low = limits.low / (1 - limits.low) * scale if limits.low < 1 else math.inf
+    high = limits.high / (1 - limits.high) * scale if limits.high < 1 else math.inf
+    value = last / first * scale if first else math.inf
+    return Estimate(value, float(low), float(high))
+
+
+def change_pct(last: int, first: int) -> float | None:
+    """Change in per cent from first to last; None where the first is under 10 (house rule)."""
+    return (last / first - 1) * 100 if first >= SMALLEST_BASE else None

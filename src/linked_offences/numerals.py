@@ -1,0 +1,70 @@
+"""Turns numbers into words and digits for readers; the only place that rounds."""
+
+import math
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+def round_half_up(value: float, digits: int = 0) -> Decimal:
+    """Round once, halves away from zero, from the unrounded value.
+
+    Examples
+    --------
+    >>> round_half_up(2.5), round_half_up(0.125, 2)
+    (Decimal('3'), Decimal('0.13'))
+    """
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def write_number(value: float, digits: int = 0) -> str:
+    """A number with thousands commas, rounded half up: 88,941 or 243.0; a missing one as [x]."""
+    if value is None or pd.isna(value):
+        return "[x]"
+    if math.isinf(value):
+        return "no upper limit"
+    return f"{round_half_up(value, digits):,}"
+
+
+def write_small(value: int) -> str:
+    """A whole number in words up to ten, in digits beyond."""
+    return WORDS[value] if 0 <= value < len(WORDS) else write_number(value)
+
+
+def write_significant(value: float) -> str:
+    """A small rate or share with two digits that count: 0.071, 2.0, 12."""
+    if value == 0 or math.isinf(value):
+        return "0" if value == 0 else "no upper limit"
+    return write_number(value, max(0, 1 - math.floor(math.log10(abs(value)))))
+
+
+def write_pct(share: float) -> str:
+    """A share from 0 to 1 as per cent: whole from 10%, two digits that count below."""
+    if share == 0 or abs(share) >= 0.095:
+        return f"{write_number(share * 100)}%"
+    return f"{write_significant(share * 100)}%"
+
+
+def write_range(low: int, high: int) -> str:
+    """A count as its range allows: 16, between 64 and 115, more than 700, or [x] where unknown."""
+    if pd.isna(low):
+        return "[x]"
+    if pd.isna(high):
+        return f"more than {write_number(low - 1)}" if low else "any number"
+    if low == high:
+        return write_number(low)
+    return f"between {write_number(low)} and {write_number(high)}"
+
+
+def join_words(parts: Iterable[str], last: str = "and") -> str:
+    """Parts of a sentence joined: a, b and c."""
+    parts = list(parts)
+    return f" {last} ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def plural(number: int, word: str, words: str = "") -> str:
+    """A small number with its noun: one charge, 64 offences, two stories."""
+    return f"{write_small(number)} {word if number == 1 else words or word + 's'}"

@@ -1,0 +1,257 @@
+"""Turns data/raw and data/reference into the tables of data/processed, all or none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from linked_offences import catalogue, claims, counts, forces, labels, reconcile
+from linked_offences.catalogue import Problem
+from linked_offences.figures import read_figures
+from linked_offences.sources import EVERY_FORCE, Source, list_folders, read_source
+
+PRESS_CAVEAT = "Known from newspapers only: what the force searched, and how, is not known."
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A problem of the input, and the forces whose pages rest on it; all of them where ``forces`` is None."""
+
+    problem: Problem
+    forces: tuple[str, ...] | None
+
+
+class BadInput(Exception):
+    """The input has faults; nothing was written."""
+
+    def __init__(self, faults: list[Fault]):
+        self.faults = faults
+        super().__init__("\n".join(str(fault.problem) for fault in faults))
+
+
+def run() -> list[str]:
+    """Read all sources and write the processed tables; say which files changed.
+
+    Raises
+    ------
+    BadInput
+        Every fault that was found; data/processed is then untouched.
+    """
+    tables = build()
+    try:
+        return catalogue.save(tables)
+    except Problem as problem:
+        raise BadInput([Fault(problem, None)]) from None
+
+
+def build() -> dict[str, pd.DataFrame]:
+    """Make the processed tables from raw and reference, without writing them.
+
+    Raises
+    ------
+    BadInput
+        Every fault that was found.
+    """
+    faults = [Fault(problem, None) for problem in _check_reference()]
+    if faults:
+        raise BadInput(faults)
+    sources, figures, official = [], [], {"recorded_crime": [], "population": [], "outcomes": []}
+    for name in list_folders():
+        try:
+            source = read_source(name)
+            figures += read_figures(source)
+            for table, rows in _read_official(source):
+                official[table].append(rows)
+            sources.append(source)
+        except Problem as problem:
+            faults.append(Fault(problem, _dependents(name)))
+    if faults:
+        raise BadInput(faults)
+    try:
+        return _tables(sources, figures, official)
+    except Problem as problem:
+        raise BadInput([Fault(problem, None)]) from None
+
+
+def _tables(sources: list[Source], figures: list[dict], official: dict[str, list]) -> dict[str, pd.DataFrame]:
+    tables = {
+        "sources": _list_sources(sources),
+        "figures": pd.DataFrame(figures)
+        .astype({"count_low": "Int64", "count_high": "Int64"})
+        .sort_values("id", ignore_index=True),
+        "recorded_crime": _stack(official["recorded_crime"], ["force", "period_end", "level", "code", "vintage"]),
+        "population": _stack(official["population"], ["force", "mid_year"]),
+        "outcomes_all_crime": _stack(official["outcomes"], ["force", "outcome_group"]),
+    }
+    repeated = tables["figures"]["id"][tables["figures"]["id"].duplicated()]
+    for one in repeated:
+        raise Problem(catalogue.raw(), "", one, "two figures have this id; give each statement its own")
+    tables["requests"] = _list_requests(sources, tables["figures"])
+    tables["counts"] = counts.combine_figures(tables["figures"])
+    tables["checks"] = reconcile.check_totals(tables["figures"])
+    tables["verdicts"] = claims.judge_statements(
+        claims.Evidence(
+            tables["figures"], tables["checks"], tables["sources"], tables["recorded_crime"], tables["population"]
+        )
+    )
+    return tables
+
+
+def _check_reference() -> Iterator[Problem]:
+    try:
+        described = catalogue.schemas("reference")
+    except Problem as problem:
+        yield problem
+        return
+    sound = True
+    for name, schema in described.items():
+        file = catalogue.reference_folder() / f"{name}.csv"
+        try:
+            catalogue.read_table(file, schema)
+        except Problem as problem:
+            sound = False
+            yield problem
+    if sound:
+        try:
+            labels.check_labels()
+        except Problem as problem:
+            yield problem
+
+
+def _dependents(name: str) -> tuple[str, ...] | None:
+    """Forces whose pages rest on a source that cannot be read; None for all.
+
+    What source.yml says counts, and what the last good tables hold of the source.
+    """
+    kind, *rest = name.split("/")
+    if kind == "disclosures" and rest[0] in set(catalogue.reference("forces")["slug"]):
+        return (rest[0],)
+    found = set()
+    try:
+        figures = catalogue.load("figures")
+        found |= set(figures.loc[figures["source"] == name, "force"])
+    except Problem:
+        pass
+    try:
+        found |= set(read_source(name).forces)
+    except Problem:
+        found |= set(_declared_forces(name))
+    found &= set(catalogue.reference("forces")["slug"])
+    if kind in ("official", "requests") and (not found or len(found) > 2):
+        return None
+    return tuple(sorted(found)) or None
+
+
+def _declared_forces(name: str) -> list[str]:
+    """The forces of a source.yml whose folder is otherwise at fault; empty where it says nothing."""
+    import yaml
+
+    try:
+        record = yaml.safe_load((catalogue.raw() / name / "source.yml").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return []
+    named = record.get("forces") if isinstance(record, dict) else None
+    if named == EVERY_FORCE:
+        return forces.list_asked()
+    return [slug for slug in named if isinstance(slug, str)] if isinstance(named, list) else []
+
+
+def _read_official(source: Source) -> Iterator[tuple[str, pd.DataFrame]]:
+    for name in ("recorded_crime", "population", "outcomes"):
+        file = source.folder / f"{name}.csv"
+        if source.record["kind"] != "official" or not file.exists():
+            continue
+        table = catalogue.read_table(file, catalogue.schemas("raw")[name])
+        known = set(catalogue.reference("forces")["slug"])
+        for number, slug in enumerate(table["force"], start=2):
+            if slug not in known:
+                raise Problem(file, f"A{number}", slug, "is no slug of data/reference/forces.csv")
+        for column in {"offences", "population", "outcomes", "all_outcomes", "mid_year"} & set(table):
+            table[column] = table[column].astype("Int64")
+        if name == "recorded_crime":
+            table["period_end"] = table["year_ending"]
+            table["period_start"] = [f"{int(end[:4]) - 1}-04-01" for end in table["year_ending"]]
+            table["vintage"] = source.record["vintage"]
+        yield name, table.assign(source=source.name)
+
+
+def _stack(parts: list[pd.DataFrame], order: list[str]) -> pd.DataFrame:
+    if not parts:
+        raise Problem(catalogue.raw() / "official", "", "", f"holds no table with {', '.join(order)}; put it back")
+    return pd.concat(parts).sort_values(order, ignore_index=True)
+
+
+def _list_sources(sources: list[Source]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "source": source.name,
+            **{key: source.record[key] or "" for key in ("kind", "title", "publisher", "address", "reference",
+                                                         "published", "licence", "method")},
+            "vintage": source.record.get("vintage", ""),
+            "caveats": " | ".join(source.record["caveats"]),
+            "files": " ".join(f"{name}={digest}" for name, digest in source.record["sha256"].items()),
+        }
+        for source in sources
+    )  # fmt: skip
+
+
+def _list_requests(sources: list[Source], figures: pd.DataFrame) -> pd.DataFrame:
+    """One row per force and request: every force asked in 2024, and each other request on file."""
+    rows = []
+    for request in (source for source in sources if source.record["kind"] == "request"):
+        name = request.name.split("/")[-1]
+        for force in request.forces:
+            rows.append(_request_row(force, name, request, sources, figures))
+    asked = {row["force"] for row in rows}
+    for source in sources:
+        if source.record["kind"] == "disclosure" and not source.record["request"]:
+            for force in source.forces:
+                decides = force not in asked
+                rows.append(_answer(source, force, source.name, "", decides))
+    table = pd.DataFrame(rows)
+    return table.sort_values(["force", "decides_status", "id"], ascending=[True, False, True], ignore_index=True)
+
+
+def _request_row(force: str, name: str, request: Source, sources: list[Source], figures: pd.DataFrame) -> dict:
+    answers = [
+        source for source in sources
+        if source.record["kind"] == "disclosure" and source.record["request"] == name and force in source.forces
+    ]  # fmt: skip
+    if len(answers) > 1:
+        raise Problem(
+            answers[1].folder / "source.yml", "request", name,
+            f"{force} answers this request in {answers[0].name} too; one of them must name another request",
+        )  # fmt: skip
+    if answers:
+        return _answer(answers[0], force, name, name, True)
+    asked = request.record
+    row = {
+        "id": f"{force}/{name}", "force": force, "request": name, "decides_status": "yes", "reference": "",
+        "platform": asked["platform"], "asked": asked["asked"],
+        "period_start": asked["period_asked"]["start"] or "", "period_end": asked["period_asked"]["end"] or "",
+        "section": "", "method": "", "searched": "", "period_basis": "",
+    }  # fmt: skip
+    stories = figures[
+        (figures["force"] == force) & (figures["request"] == name) & (figures["source_kind"] == "press")
+    ]
+    if len(stories):
+        folders = sorted(stories["source"].unique())
+        dates = sorted({s.record["published"] for s in sources if s.name in folders and s.record["published"]})
+        return row | {
+            "status": "reported", "published": dates[0] if dates else "", "caveats": PRESS_CAVEAT,
+            "source": " ".join(folders),
+        }  # fmt: skip
+    return row | {"status": "no_answer_known", "published": "", "caveats": "", "source": request.name}
+
+
+def _answer(source: Source, force: str, ident: str, request: str, decides: bool) -> dict:
+    record = source.record
+    period = record.get("period_asked") or {}
+    return {
+        "id": f"{force}/{ident}", "force": force, "request": request, "decides_status": "yes" if decides else "no",
+        "reference": record["reference"] or "", "platform": record["platform"], "asked": record["asked"],
+        "period_start": period.get("start") or "", "period_end": period.get("end") or "",
+        "status": record["status"], "section": record.get("section") or "", "method": record["method"] or "",
+        "searched": record.get("searched") or "", "period_basis": record.get("period_basis") or "",
+        "published": record["published"] or "", "caveats": " | ".join(record["caveats"]), "source": source.name,
+    }  # fmt: skip

@@ -1,0 +1,108 @@
+"""Turns a folder of data/raw into a source: what it is, where it comes from, and its untouched files."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import jsonschema
+import yaml
+
+from linked_offences import catalogue, forces
+from linked_offences.catalogue import Problem
+
+EVERY_FORCE = "every force of England and Wales"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One folder of data/raw: ``name`` is the folder below it, ``record`` its source.yml."""
+
+    name: str
+    record: dict
+
+    @property
+    def folder(self) -> Path:
+        """Where the folder lies."""
+        return catalogue.raw() / self.name
+
+    @property
+    def forces(self) -> list[str]:
+        """Slugs of the forces that it is about."""
+        named = self.record["forces"]
+        return forces.list_asked() if named == EVERY_FORCE else named
+
+
+def list_folders() -> list[str]:
+    """Names of all source folders, that is of every lowest folder below data/raw, in order."""
+    return sorted(
+        folder.relative_to(catalogue.raw()).as_posix()
+        for folder in catalogue.raw().rglob("*")
+        if folder.is_dir() and not any(child.is_dir() for child in folder.iterdir())
+    )
+
+
+def read_source(name: str) -> Source:
+    """Read and check one source folder.
+
+    Raises
+    ------
+    Problem
+        source.yml is missing or breaks data/raw/source.schema.json, a force is unknown, or a
+        file is missing, not listed, or not the one that was received.
+    """
+    file = catalogue.raw() / name / "source.yml"
+    try:
+        record = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Problem(
+            file, "", "", f"cannot be read ({error.strerror}); each folder of data/raw needs one"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise Problem(file, f"byte {error.start + 1}", "", "is not UTF-8 text; save it as UTF-8") from None
+    except yaml.YAMLError as error:
+        line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else 1
+        raise Problem(
+            file, f"line {line}", "", f"is not YAML ({getattr(error, 'problem', error)}); mend it"
+        ) from None
+    schema = json.loads((catalogue.raw() / "source.schema.json").read_text(encoding="utf-8"))
+    breach = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(record))
+    if breach:
+        place = ".".join(str(part) for part in breach.absolute_path)
+        raise Problem(file, place, "", f"{breach.message[:200]}; see data/raw/source.schema.json")
+    source = Source(name, record)
+    slugs = set(catalogue.reference("forces")["slug"])
+    for slug in source.forces:
+        if slug not in slugs:
+            raise Problem(file, "forces", slug, "is no slug of data/reference/forces.csv")
+    _check_files(source)
+    return source
+
+
+def _check_files(source: Source) -> None:
+    listed = source.record["sha256"]
+    present = {child.name for child in source.folder.iterdir()} - {"source.yml"}
+    for name in sorted(present - set(listed)):
+        raise Problem(
+            source.folder / name, "", "", "is not listed in source.yml under sha256; add it, or remove the file"
+        )
+    for name, expected in listed.items():
+        file = source.folder / name
+        try:
+            found = hashlib.sha256(file.read_bytes()).hexdigest()
+        except OSError as error:
+            raise Problem(file, "", "", f"cannot be read ({error.strerror}); put the file back") from None
+        if found != expected:
+            raise Problem(
+                file, _first_fault(file), found[:12],
+                f"is not the file received (source.yml says {expected[:12]}); restore it, or record the new hash",
+            )  # fmt: skip
+
+
+def _first_fault(file: Path) -> str:
+    """Where a changed file cannot even be read, so that the reader knows where to look first."""
+    try:
+        catalogue.read_grid(file)
+    except Problem as problem:
+        return f"{problem.place} ({problem.advice.split(';')[0]})"
+    return "SHA-256"
