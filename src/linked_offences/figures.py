@@ -163,10 +163,7 @@ def _doubt(said: dict, table: pd.DataFrame) -> str:
     if said["joined_to"]:
         other = table.set_index("id").loc[said["joined_to"]]
         if other["measure"] == "change_pct":
-            return f"if {said['value']} is the three-year total and not the size of the rise of {other['value']}%"
+            return f"if {said['value']} is the three-year total"
     if said["force_as_printed"]:
-        return (
-            f"if {said['value']}, printed as a figure of {said['force_as_printed']}, "
-            f"is {forces.name_force(said['force'])}'s"
-        )
+        return f"if {said['value']} is a figure of {forces.name_force(said['force'])}"
     return ""

@@ -34,18 +34,25 @@ def write_small(value: int) -> str:
     return WORDS[value] if 0 <= value < len(WORDS) else write_number(value)
 
 
+def count_decimals(value: float) -> int:
+    """Decimals that give a small rate or share two digits that count: 3 for 0.071, 1 for 2.0."""
+    return max(0, 1 - math.floor(math.log10(abs(value)))) if value and math.isfinite(value) else 0
+
+
 def write_significant(value: float) -> str:
-    """A small rate or share with two digits that count: 0.071, 2.0, 12."""
-    if value == 0 or math.isinf(value):
-        return "0" if value == 0 else "no upper limit"
-    return write_number(value, max(0, 1 - math.floor(math.log10(abs(value)))))
+    """A small rate with two digits that count: 0.071, 2.0, 12."""
+    return write_number(value, count_decimals(value))
 
 
-def write_pct(share: float) -> str:
-    """A share from 0 to 1 as per cent: whole from 10%, two digits that count below."""
-    if share == 0 or abs(share) >= 0.095:
-        return f"{write_number(share * 100)}%"
-    return f"{write_significant(share * 100)}%"
+def write_pct(share: float, decimals: int | None = None) -> str:
+    """A share from 0 to 1 as per cent: whole from 10%, with two digits that count below.
+
+    Parameters
+    ----------
+    decimals : int, optional
+        Decimals to use instead, so that the ends of an interval match their value.
+    """
+    return f"{write_number(share * 100, count_decimals(share * 100) if decimals is None else decimals)}%"
 
 
 def write_range(low: int, high: int) -> str:

@@ -10,8 +10,6 @@ from linked_offences.catalogue import Problem
 from linked_offences.figures import read_figures
 from linked_offences.sources import EVERY_FORCE, Source, list_folders, read_source
 
-PRESS_CAVEAT = "Known from newspapers only: what the force searched, and how, is not known."
-
 
 @dataclass(frozen=True)
 class Fault:
@@ -238,7 +236,7 @@ def _request_row(force: str, name: str, request: Source, sources: list[Source], 
         folders = sorted(stories["source"].unique())
         dates = sorted({s.record["published"] for s in sources if s.name in folders and s.record["published"]})
         return row | {
-            "status": "reported", "published": dates[0] if dates else "", "caveats": PRESS_CAVEAT,
+            "status": "reported", "published": dates[0] if dates else "", "caveats": "",
             "source": " ".join(folders),
         }  # fmt: skip
     return row | {"status": "no_answer_known", "published": "", "caveats": "", "source": request.name}

@@ -1,0 +1,306 @@
+"""Turns the processed tables into what is known of one force, arranged as its page asks."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from linked_offences import catalogue, forces, metrics
+from linked_offences.periods import count_days, financial_year, is_one_year, name_period
+
+NATION = "england-and-wales"
+RELEASE = "2026-04"
+SERIES, TOTALS_ONLY, TOTAL_AND_CHANGE, VAGUE, REFUSED, NOTHING = (
+    "full series",
+    "totals only",
+    "total and percentage only",
+    "one vague figure",
+    "refused",
+    "nothing known",
+)
+STATES = (SERIES, TOTALS_ONLY, TOTAL_AND_CHANGE, VAGUE, REFUSED, NOTHING)
+MALICIOUS_COMMUNICATIONS = "8R"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is known of one force; the tables are those of the dictionary, this force's rows only.
+
+    ``figures`` holds the force's own figures and what its newspapers' stories print besides;
+    ``crime`` holds England and Wales too, for the recording-rule change.
+    """
+
+    force: str
+    requests: pd.DataFrame
+    figures: pd.DataFrame
+    counts: pd.DataFrame
+    checks: pd.DataFrame
+    verdicts: pd.DataFrame
+    sources: pd.DataFrame
+    crime: pd.DataFrame
+    population: pd.DataFrame
+    outcomes_all_crime: pd.DataFrame
+
+    @property
+    def name(self) -> str:
+        """Full name of the force."""
+        return forces.name_force(self.force)
+
+    @property
+    def asked(self) -> pd.Series:
+        """The request that gives the force its status."""
+        return self.requests[self.requests["decides_status"] == "yes"].iloc[0]
+
+    @property
+    def state(self) -> str:
+        """Which of the six states the force is in, by what is known and not by what was asked."""
+        if len(self.yearly()) > 1:
+            return SERIES if len(self.rows("offence")) else TOTALS_ONLY
+        if len(self.rows("check_total")):
+            return TOTAL_AND_CHANGE
+        if len(self.rows("total")):
+            return VAGUE
+        return (
+            REFUSED
+            if (self.requests.loc[self.requests["decides_status"] == "yes", "status"] == "refused").any()
+            else NOTHING
+        )
+
+    @property
+    def by_press(self) -> bool:
+        """Whether all counts come from newspapers."""
+        return len(self.counts) > 0 and (self.counts["basis"] == "press").all()
+
+    def rows(self, measure: str) -> pd.DataFrame:
+        """Counts of one measure, in order of period and then size."""
+        found = self.counts[self.counts["measure"] == measure]
+        return found.sort_values(["period_start", "count_low"], ascending=[True, False], ignore_index=True)
+
+    def yearly(self) -> pd.DataFrame:
+        """Totals of single recording years with a number, oldest first, with the year's name.
+
+        Returns
+        -------
+        DataFrame
+            Columns of counts, and ``year``.
+        """
+        found = self.rows("total")
+        found = found[(found["period_start"] != "") & found["count_low"].notna() & found["count_high"].notna()]
+        return found.assign(
+            year=[name_period(a, b) for a, b in zip(found["period_start"], found["period_end"], strict=True)]
+        )
+
+    def three_years(self) -> pd.Series | None:
+        """The printed total of several years, where there is an exact one."""
+        found = self.rows("check_total")
+        found = found[(found["count_low"] == found["count_high"]).fillna(False)]
+        return found.iloc[0] if len(found) else None
+
+    def latest_year(self, measure: str) -> pd.DataFrame:
+        """Counts of one measure in the latest single year that has any, largest first."""
+        found = self.rows(measure)
+        single = [
+            bool(a) and is_one_year(a, b) for a, b in zip(found["period_start"], found["period_end"], strict=True)
+        ]
+        found = found[pd.Series(single, dtype=bool)]
+        return found[found["period_start"] == found["period_start"].max()].reset_index(drop=True)
+
+    def official(self, code: str, year_ending: str) -> int | None:
+        """Recorded offences of the force by Home Office code (blank: all without fraud); None if not held."""
+        return find_recorded(self.crime, self.force, code, year_ending)
+
+    def residents(self, mid_year: int) -> int | None:
+        """Residents of the force's area at mid-year; None where a rate per head means nothing."""
+        # City of London has few residents and many visitors, British Transport Police has no area
+        # of residents: neither can carry a rate per head (ONS; METHODOLOGY A6).
+        if self.force in ("city-of-london", "british-transport-police"):
+            return None
+        found = self.population[self.population["mid_year"] == mid_year]
+        return int(found["population"].iloc[0]) if len(found) else None
+
+
+def load(force: str) -> Profile:
+    """All that is known of one force.
+
+    Parameters
+    ----------
+    force : str
+        Slug, name or alias.
+
+    Raises
+    ------
+    ValueError
+        No force has that name; the nearest ones are named.
+    """
+    slug = forces.find_force(force)
+    tables = {
+        name: catalogue.load(name) for name in ("requests", "figures", "counts", "checks", "verdicts", "sources")
+    }
+    mine = {name: table[table["force"] == slug] for name, table in tables.items() if "force" in table}
+    if mine["requests"].empty:
+        raise ValueError(f"{forces.name_force(slug)} has no request on file, so it has no page")
+    printed = tables["figures"]["id"].isin(mine["verdicts"]["figure"]) | (tables["figures"]["force"] == slug)
+    figures = tables["figures"][printed]
+    # As the sources print them: by source, file and row, and not by the letters of the ids.
+    rows = figures["cell"].str.extract(r"(\d+)$")[0].astype(int)
+    figures = figures.assign(row=rows).sort_values(["source", "file", "row", "cell"]).drop(columns="row")
+    crime = catalogue.load("recorded_crime")
+    crime = crime[crime["force"].isin([slug, NATION])]
+    people, outcomes = catalogue.load("population"), catalogue.load("outcomes_all_crime")
+    people, outcomes = people[people["force"] == slug], outcomes[outcomes["force"] == slug]
+    used = {*figures["source"], *" ".join(mine["requests"]["source"]).split()}
+    if (crime["force"] == slug).any():
+        used |= {*crime["source"], *people["source"], *outcomes["source"]}
+    return Profile(
+        force=slug,
+        requests=mine["requests"].reset_index(drop=True),
+        figures=figures.reset_index(drop=True),
+        counts=mine["counts"].reset_index(drop=True),
+        checks=mine["checks"].reset_index(drop=True),
+        verdicts=mine["verdicts"].reset_index(drop=True),
+        sources=tables["sources"][tables["sources"]["source"].isin(used)].reset_index(drop=True),
+        crime=crime,
+        population=people,
+        outcomes_all_crime=outcomes,
+    )
+
+
+def find_recorded(crime: pd.DataFrame, force: str, code: str, year_ending: str) -> int | None:
+    """Recorded offences of one code in a year, by the newest release; None if not held."""
+    found = crime[
+        (crime["force"] == force)
+        & (crime["code"] == code)
+        & (crime["period_end"] == year_ending)
+        & (crime["vintage"] == RELEASE)
+    ]
+    return int(found["offences"].iloc[0]) if len(found) else None
+
+
+def list_forces() -> list[str]:
+    """Slugs of the forces that have a page: all of England and Wales, and others with a request on file."""
+    asked = set(forces.list_asked()) | set(catalogue.load("requests")["force"])
+    order = catalogue.reference("forces").set_index("slug")["name"]
+    return sorted(asked, key=lambda slug: order[slug])
+
+
+def compare_officially(page: Profile) -> pd.DataFrame:
+    """Linked offences beside all recorded crime of the force.
+
+    The latest year with a total is taken; where no year has one, the printed total of several
+    years is set against the same years together. A year from 6 April is set against the Home
+    Office year that begins five days before (METHODOLOGY A4).
+
+    Returns
+    -------
+    DataFrame
+        One row per comparison: ``comparison``, ``period``, ``linked`` (count), ``official``,
+        ``value`` with ``low`` and ``high`` (95% interval), ``unit``, ``condition`` (what must be
+        so). Empty where nothing can be compared.
+    """
+    rows = []
+    yearly = page.yearly()
+    total = (
+        yearly.iloc[-1] if len(yearly) and yearly["count_low"].iloc[-1] == yearly["count_high"].iloc[-1] else None
+    )
+    if total is None:
+        total = page.three_years()
+    if total is not None:
+        rows += _compare_total(page, total)
+    for offence in page.latest_year("offence").itertuples():
+        year = financial_year(offence.period_start, offence.period_end)
+        recorded = page.official(MALICIOUS_COMMUNICATIONS, year) if year else None
+        if (
+            offence.category == MALICIOUS_COMMUNICATIONS
+            and offence.level == "code"
+            and recorded
+            and pd.notna(offence.count_low)
+        ):
+            found = metrics.share(int(offence.count_low), recorded)
+            rows.append(
+                _row(
+                    "Linked malicious communications in all of the force's code 8R",
+                    offence,
+                    recorded,
+                    found,
+                    "share",
+                    page,
+                )
+            )
+    return pd.DataFrame(
+        rows, columns=["comparison", "period", "linked", "official", "value", "low", "high", "unit", "condition"]
+    )
+
+
+def _compare_total(page: Profile, total) -> list[dict]:
+    start, end = total.period_start, total.period_end
+    endings = [f"{year}-03-31" for year in range(int(start[:4]) + 1, int(end[:4]) + 1)]
+    recorded = [page.official("", ending) for ending in endings]
+    malicious = [page.official(MALICIOUS_COMMUNICATIONS, ending) for ending in endings]
+    people = [page.residents(int(ending[:4]) - 1) for ending in endings]
+    count = int(total.count_low)
+    rows = []
+    if all(recorded):
+        rows.append(
+            _row(
+                "Linked offences in all recorded crime without fraud",
+                total,
+                sum(recorded),
+                metrics.share(count, sum(recorded)),
+                "share",
+                page,
+            )
+        )
+    days = count_days(start, end)
+    rows.append(_row("Linked offences a day", total, days, metrics.rate(count, days, per=1), "a day", page))
+    if all(recorded):
+        official_days = sum(count_days(f"{int(ending[:4]) - 1}-04-01", ending) for ending in endings)
+        daily = sum(recorded) / official_days
+        rows.append(
+            _row(
+                "All recorded crime a day",
+                total,
+                sum(recorded),
+                metrics.Estimate(daily, daily, daily),
+                "all a day",
+                page,
+            )
+        )
+    if all(malicious):
+        rows.append(
+            _row(
+                "Linked offences of every type for each 100 of the force's code 8R",
+                total,
+                sum(malicious),
+                metrics.rate(count, sum(malicious), per=100),
+                "per 100",
+                page,
+            )
+        )
+    if all(people):
+        # Residents of each year are added up, so that the rate is one per year.
+        rows.append(
+            _row(
+                "Linked offences per 100,000 residents a year",
+                total,
+                sum(people),
+                metrics.rate(count, sum(people)),
+                "per 100,000",
+                page,
+            )
+        )
+    return rows
+
+
+def _row(comparison: str, count, official: int, found: metrics.Estimate, unit: str, page: Profile) -> dict:
+    doubts = page.figures.set_index("id")["doubt"]
+    conditions = [doubts[one] for one in count.figures.split() if doubts.get(one)]
+    return {
+        "comparison": comparison,
+        "period": name_period(count.period_start, count.period_end),
+        "linked": int(count.count_low),
+        "official": official,
+        "value": found.value,
+        "low": found.low,
+        "high": found.high,
+        "unit": unit,
+        "condition": conditions[0] if conditions else "",
+    }

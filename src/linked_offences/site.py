@@ -1,0 +1,88 @@
+"""Turns executed notebooks into pages, and all forces into the index that leads to them."""
+
+from collections import Counter
+from pathlib import Path
+
+import jinja2
+from lxml import html
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from linked_offences import overview, profile
+from linked_offences.catalogue import replace_file
+from linked_offences.numerals import join_words
+
+TEMPLATES = Path(__file__).parent / "templates"
+NAME = "Offences linked to TikTok, force by force"
+
+
+def make_page(notebook: NotebookNode, file: str) -> str:
+    """HTML page of an executed notebook.
+
+    Parameters
+    ----------
+    file : str
+        Name that the page will have; its own entry of the navigation is marked by it.
+
+    Raises
+    ------
+    ValueError
+        The notebook's outputs hold no heading of the first level, or more than one.
+    """
+    exporter = HTMLExporter(
+        config=Config(HTMLExporter={"template_name": "page", "extra_template_basedirs": [str(TEMPLATES)],
+                                    "exclude_anchor_links": True}),
+    )  # fmt: skip
+    title = find_title(notebook)
+    page = {
+        "title": title,
+        "description": f"{title}. What was asked, what came back, and what the figures can carry.",
+        "file": file,
+    }
+    body, _ = exporter.from_notebook_node(notebook, resources={"page": page})
+    headings = html.fromstring(body).findall(".//h1")
+    if len(headings) != 1:
+        raise ValueError(f"a page needs one heading of the first level, this one has {len(headings)}")
+    return body
+
+
+def find_title(notebook: NotebookNode) -> str:
+    """The heading of the first level among a notebook's outputs; empty where there is none."""
+    for cell in notebook.cells:
+        texts = [cell.source] if cell.cell_type == "markdown" else []
+        texts += [output.get("data", {}).get("text/markdown", "") for output in cell.get("outputs", [])]
+        for text in texts:
+            for line in text.splitlines():
+                if line.startswith("# "):
+                    return line.removeprefix("# ").strip()
+    return ""
+
+
+def write_index(folder: Path) -> None:
+    """Write index.html and the stylesheet; forces whose page does not stand there are named, not linked."""
+    found = overview.summarise(overview.load())
+    states = Counter(found["state"])
+    tally = join_words(f"{states[state]} {state}" for state in profile.STATES if states[state])
+    rows = [
+        {
+            "force": one.force,
+            "name": one.name,
+            "status": overview.write_status(one.status, one.section),
+            "state": one.state,
+            "latest": one.latest,
+            "built": (folder / f"{one.force}.html").exists(),
+        }
+        for one in found.itertuples()
+    ]
+    page = {"title": NAME, "description": "What is known, force by force, and what is not.", "file": "index.html",
+            "tally": f"Of {len(found)} forces: {tally}."}  # fmt: skip
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "page"))
+    text = environment.get_template("forces.html.j2").render(page=page, rows=rows)
+    replace_file(text.encode("utf-8"), folder / "index.html")
+    write_style(folder)
+
+
+def write_style(folder: Path) -> None:
+    """Put the stylesheet beside the pages."""
+    replace_file((TEMPLATES / "page" / "style.css").read_bytes(), folder / "style.css")

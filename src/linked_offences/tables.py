@@ -1,0 +1,402 @@
+"""Turns data frames into tables that a page and JupyterLab show alike: caption, scopes, units in the head."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from linked_offences import numerals, profile
+from linked_offences.numerals import count_decimals, write_number, write_pct, write_range, write_significant
+from linked_offences.periods import name_period, write_day
+from linked_offences.profile import Profile, compare_officially
+
+STATUS = {
+    "answered": "answered; the answer is held here",
+    "reported": "answered; known from newspapers only",
+    "refused": "refused",
+    "answered_not_held_here": "answered; the answer is not held here",
+    "answered_no_platform_split": "answered, with no split by platform",
+    "no_answer_known": "no answer known",
+}
+VERDICTS = ["contradicted", "holds on one reading", "holds", "cannot be checked"]
+BASIS = {"disclosure": "force's answer", "press": "newspaper"}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A frame of texts for readers.
+
+    The first column heads its row. ``numeric`` names the columns that are set to the right,
+    ``anchors`` gives each row an id to link to, ``notes`` stand below.
+    """
+
+    caption: str
+    frame: pd.DataFrame
+    numeric: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = field(default=())
+
+    def __str__(self) -> str:
+        texts = self.frame.map(lambda cell: cell.striptags() if isinstance(cell, Markup) else str(cell))
+        return "\n".join([self.caption, texts.to_string(index=False), *self.notes])
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        head = Markup("").join(
+            Markup('<th scope="col"{}>{}</th>').format(self._side(name), name) for name in self.frame.columns
+        )
+        body = Markup("\n").join(
+            self._row(number, row) for number, row in enumerate(self.frame.itertuples(index=False))
+        )
+        notes = Markup("").join(Markup('<p class="note">{}</p>').format(note) for note in self.notes)
+        return Markup(
+            '<div class="table" role="region" aria-label="{}" tabindex="0">\n<table>\n'
+            "<caption><span>{}</span></caption>\n"
+            "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</div>{}"
+        ).format(self.caption, self.caption, head, body, notes)
+
+    def _side(self, name: str) -> Markup:
+        return Markup(' class="number"') if name in self.numeric else Markup("")
+
+    def _row(self, number: int, row: tuple) -> Markup:
+        ident = Markup(' id="{}"').format(self.anchors[number]) if self.anchors else Markup("")
+        cells = [Markup('<th scope="row">{}</th>').format(row[0])]
+        cells += [
+            Markup("<td{}>{}</td>").format(self._side(name), cell)
+            for name, cell in zip(self.frame.columns[1:], row[1:], strict=True)
+        ]
+        return Markup("<tr{}>{}</tr>").format(ident, Markup("").join(cells))
+
+
+def link(text: str, address: str) -> Markup:
+    """A link, or the bare text where there is no address."""
+    return Markup('<a href="{}">{}</a>').format(address, text) if address else Markup(escape(text))
+
+
+def _numbers(page: Profile) -> dict[str, int]:
+    """Number of each figure in the list at the end of the page."""
+    return {one: number for number, one in enumerate(page.figures["id"], start=1)}
+
+
+def refer(page: Profile, ids: str | Iterable[str]) -> Markup:
+    """Links from a number to the printed figures that it rests on."""
+    numbers = _numbers(page)
+    ids = ids.split() if isinstance(ids, str) else ids
+    links = [link(f"[{numbers[one]}]", f"#figure-{numbers[one]}") for one in ids if one in numbers]
+    return Markup(" ").join(links)
+
+
+def requests(page: Profile) -> Table:
+    """What was asked of the force, and what came back: one row a request."""
+    addresses = page.sources.set_index("source")["address"]
+    rows = []
+    for one in page.requests.itertuples():
+        status = STATUS[one.status]
+        if one.section:
+            status += f", section {one.section}"
+        rows.append(
+            {
+                "Request": one.asked,
+                "Period asked about": name_period(one.period_start, one.period_end),
+                "What came back": status,
+                "How the force searched": one.method or "[x]",
+                "Force's own year": one.period_basis or "[x]",
+                "Reference": _reference(one, addresses),
+            }
+        )
+    return Table(
+        f"Requests to {page.name} on file",
+        pd.DataFrame(rows),
+        notes=("[x]: not known here.",),
+    )
+
+
+def _reference(request, addresses: pd.Series) -> Markup:
+    if " " in request.source or request.status in ("reported", "no_answer_known"):
+        return Markup("[x]")
+    text = request.reference or "answer"
+    if request.published:
+        text += f", {request.published}"
+    return link(text, addresses[request.source])
+
+
+def yearly(page: Profile) -> Table | None:
+    """How many offences in each year; None where no year has a number."""
+    rows = [
+        {
+            "Year": one.year,
+            "Offences": write_range(one.count_low, one.count_high),
+            "95% interval": _interval(one),
+            "From": write_day(one.period_start),
+            "To": write_day(one.period_end),
+            "Known from": BASIS[one.basis],
+            "Printed as": refer(page, one.figures),
+        }
+        for one in page.yearly().itertuples()
+    ]
+    if not rows:
+        return None
+    return Table(
+        f"Offences linked to TikTok in each year, {page.name}",
+        pd.DataFrame(rows),
+        numeric=("Offences", "95% interval"),
+        notes=(
+            "95% interval: how far the count could move by chance if nothing else changed. It leaves out how offences "
+            "were recorded and searched for.",
+        ),
+    )
+
+
+def _interval(one) -> str:
+    from linked_offences.metrics import count_interval
+
+    if one.count_low != one.count_high:
+        return "[x]"
+    low, high = count_interval(int(one.count_low))
+    return f"{write_number(low, 1)} to {write_number(high, 1)}"
+
+
+def totals(page: Profile) -> Table | None:
+    """Printed totals over several years or an unknown period, with the check of each; None if there is none."""
+    found = page.counts[
+        (page.counts["measure"] == "check_total")
+        | ((page.counts["measure"] == "total") & (page.counts["period_start"] == ""))
+    ]
+    checks = page.checks[page.checks["rule"] == "sum over years"]
+    rows = []
+    for one in found.itertuples():
+        results = checks[checks["figure"].isin(one.figures.split())]["result"].tolist()
+        agrees = "agrees" in results
+        rows.append(
+            {
+                "Period": name_period(one.period_start, one.period_end),
+                "Offences": write_range(one.count_low, one.count_high),
+                "Sum of the yearly counts": "agrees" if agrees else "cannot be checked: the years are not printed",
+                "On condition": _condition(page, one.figures),
+                "Printed as": refer(page, one.figures),
+            }
+        )
+    if not rows:
+        return None
+    return Table(
+        f"Printed totals over several years, {page.name}",
+        pd.DataFrame(rows),
+        numeric=("Offences",),
+        notes=("A sum over years is never added to its parts.",),
+    )
+
+
+def _condition(page: Profile, ids: str) -> str:
+    doubts = page.figures.set_index("id")["doubt"]
+    return next((doubts[one] for one in ids.split() if doubts[one]), "none")
+
+
+def offences(page: Profile) -> Table | None:
+    """Which offences: printed wording, Home Office category and count; None where none is printed."""
+    return _categories(page, "offence", "Offence as printed", "Which offences were linked to TikTok")
+
+
+def outcomes(page: Profile) -> Table | None:
+    """What the police did: printed wording, Home Office outcome and count; None where none is printed."""
+    return _categories(page, "outcome", "Outcome as printed", "What the police did")
+
+
+def _categories(page: Profile, measure: str, heading: str, caption: str) -> Table | None:
+    printed = page.figures.set_index("id")["label"]
+    rows = [
+        {
+            heading: " / ".join(dict.fromkeys(printed[ident] for ident in one.figures.split())),
+            "Home Office category": _category(one),
+            "Period": name_period(one.period_start, one.period_end),
+            "Count": write_range(one.count_low, one.count_high),
+            "Known from": BASIS[one.basis],
+            "Printed as": refer(page, one.figures),
+        }
+        for one in page.rows(measure).sort_values("period_start", ascending=False, kind="stable").itertuples()
+    ]
+    if not rows:
+        return None
+    return Table(
+        f"{caption}, {page.name}",
+        pd.DataFrame(rows),
+        numeric=("Count",),
+        notes=("[x]: printed without a number, or the number is not held here.",),
+    )
+
+
+def _category(one) -> str:
+    if one.level == "unmapped":
+        return "not mapped"
+    if one.level == "code":
+        return f"{one.category} {one.label}" if one.measure == "offence" else f"type {one.category}: {one.label}"
+    return f"{one.category} ({one.level})"
+
+
+def comparisons(page: Profile) -> Table | None:
+    """Linked offences beside all recorded crime of the force; None where nothing can be compared."""
+    found = compare_officially(page)
+    if found.empty:
+        return None
+    rows = [
+        {
+            "Comparison": one.comparison,
+            "Period": one.period,
+            "Linked offences": write_number(one.linked) if one.unit != "all a day" else "[z]",
+            "Set against": _against(one),
+            "Result": _result(one.value, one.unit),
+            "95% interval": "[z]" if one.unit == "all a day" else _ends(one),
+        }
+        for one in found.itertuples()
+    ]
+    conditional = found[found["condition"] != ""].drop_duplicates("condition")
+    return Table(
+        f"Offences linked to TikTok beside all recorded crime, {page.name}",
+        pd.DataFrame(rows),
+        numeric=("Linked offences", "Set against", "Result", "95% interval"),
+        notes=(
+            *(f"The rows for {one.period} hold only {one.condition}." for one in conditional.itertuples()),
+            "Home Office, release of 2026-04, years ending March; ONS mid-year population. [z]: not applicable.",
+        ),
+    )
+
+
+def _against(one) -> str:
+    words = {"a day": "days", "per 100,000": "residents"}
+    return f"{write_number(one.official)} {words.get(one.unit, 'offences')}"
+
+
+def _result(value: float, unit: str) -> str:
+    if unit == "share":
+        return write_pct(value)
+    return write_number(value, 1) if unit == "all a day" else write_significant(value)
+
+
+def _ends(one) -> str:
+    """Both ends of an interval with as many decimals as its value."""
+    if one.unit == "share":
+        decimals = count_decimals(one.value * 100)
+        return f"{write_pct(one.low, decimals)} to {write_pct(one.high, decimals)}"
+    decimals = count_decimals(one.value)
+    return f"{write_number(one.low, decimals)} to {write_number(one.high, decimals)}"
+
+
+def outcomes_beside_all_crime(page: Profile) -> Table | None:
+    """Outcomes of all recorded crime of the force in a later year, as a benchmark; None where none is held."""
+    found = page.outcomes_all_crime.sort_values("outcomes", ascending=False)
+    if found.empty or not len(page.rows("outcome")):
+        return None
+    rows = [
+        {
+            "Outcome group": one.outcome_group,
+            "Offences": write_number(one.outcomes),
+            "Share of all": write_pct(one.outcomes / one.all_outcomes),
+        }
+        for one in found.itertuples()
+    ]
+    return Table(
+        f"Outcomes of all crime that {page.name} recorded in the year ending March 2025",
+        pd.DataFrame(rows),
+        numeric=("Offences", "Share of all"),
+        notes=(
+            "A benchmark only: a later year, all crime, and more time for outcomes. Home Office, release of 2026-04.",
+        ),
+    )
+
+
+def claims(page: Profile) -> Table | None:
+    """Every statement of the force's newspaper stories with its verdict, what is contradicted first.
+
+    None where there is no story.
+    """
+    printed = page.figures.set_index("id")
+    publishers = page.sources.set_index("source")["publisher"]
+    order = {ident: number for number, ident in enumerate(page.figures["id"])}
+    found = page.verdicts.assign(
+        rank=page.verdicts["verdict"].map(VERDICTS.index), place=page.verdicts["figure"].map(order)
+    ).sort_values(["rank", "place"])
+    rows = [
+        {
+            "Printed": refer(page, one.figure) + " " + write_statement(printed.loc[one.figure]),
+            "Verdict": one.verdict,
+            "Why": one.finding,
+            "Paper": publishers[printed.loc[one.figure, "source"]],
+        }
+        for one in found.itertuples()
+    ]
+    if not rows:
+        return None
+    return Table(f"What newspapers printed about {page.name}, held against the evidence", pd.DataFrame(rows))
+
+
+def write_statement(said: pd.Series) -> str:
+    """What a statement prints, short: label, number as printed, its words, and the words for its period."""
+    number, words = said["as_printed"], said["qualifier"]
+    if number.isdigit():
+        number = write_number(int(number))
+    if said["measure"] == "change_pct":
+        number = f"change of {number}%"
+    number = f"{number} ({words})" if words.startswith("printed as") else f"{words} {number}".strip()
+    where = "England and Wales, " if said["force"] == profile.NATION else ""
+    return f"{said['label']}: {number} ({where}{said['period_as_printed'].strip('()')})"
+
+
+def figures(page: Profile) -> Table | None:
+    """Every printed figure that the page rests on, with file and cell; None where there is none."""
+    addresses, publishers = (
+        page.sources.set_index("source")["address"],
+        page.sources.set_index("source")["publisher"],
+    )
+    numbers = _numbers(page)
+    rows = [
+        {
+            "No.": str(numbers[one.id]),
+            "Printed": one.as_printed or one.qualifier or "[x]",
+            "What it counts": one.label or "offences linked to TikTok",
+            "Period as printed": one.period_as_printed,
+            "Source": link(publishers[one.source], addresses[one.source]),
+            "File and cell": f"data/raw/{one.source}/{one.file} {one.cell}",
+        }
+        for one in page.figures.itertuples()
+    ]
+    if not rows:
+        return None
+    return Table(
+        "Every printed figure on this page, with the file and cell that hold it",
+        pd.DataFrame(rows),
+        anchors=tuple(f"figure-{row['No.']}" for row in rows),
+    )
+
+
+def sources(page: Profile) -> Table:
+    """Sources of the page with date, licence and the SHA-256 of each file."""
+    return list_sources(page.sources)
+
+
+def list_sources(found: pd.DataFrame) -> Table:
+    """Sources with publisher, date, licence, and the SHA-256 of each file."""
+    rows = []
+    for one in found.itertuples():
+        digests = [part.split("=") for part in one.files.split()]
+        rows.append(
+            {
+                "Source": link(f"{one.publisher}: {one.title}", one.address),
+                "Reference": one.reference or "[x]",
+                "Published": one.published or "[x]",
+                "Licence": one.licence,
+                "Files (SHA-256, first 12 digits)": ", ".join(f"{name} {digest[:12]}" for name, digest in digests)
+                or "none",
+            }
+        )
+    return Table(
+        "Sources",
+        pd.DataFrame(rows),
+        notes=("[x]: none or not known. The full hashes are in source.yml beside each file.",),
+    )
+
+
+def write_counts(found: pd.DataFrame) -> str:
+    """Several counts as one phrase: 27, 21, 9 and 7."""
+    return numerals.join_words(write_range(one.count_low, one.count_high) for one in found.itertuples())
