@@ -84,14 +84,15 @@ def _draw(drawing: Figure, name: str, headline: str, description: str) -> str:
         drawing.savefig(out, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None})
     svg = out.getvalue()
     svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    # A style element inside a drawing would hold for the whole page.
+    svg = re.sub(r"\s*<(metadata|style)\b.*?</\1>", "", svg, flags=re.DOTALL)
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
     svg = re.sub(r'(href="#|url\(#)', rf"\1{name}-", svg)
     for colour, variable in COLOURS.items():
         svg = svg.replace(colour, variable)
     view = re.search(r'viewBox="[^"]+"', svg)[0]
     opening = Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {} role="img" '
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {} role="img" stroke-linejoin="round" '
         'aria-labelledby="{}-title {}-description">\n<title id="{}-title">{}</title>\n'
         '<desc id="{}-description">{}</desc>'
     ).format(Markup(view), name, name, name, headline, name, description)

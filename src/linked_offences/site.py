@@ -1,5 +1,6 @@
 """Turns executed notebooks into pages, and all forces into the index that leads to them."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -31,9 +32,8 @@ def make_page(notebook: NotebookNode, file: str) -> str:
         The notebook's outputs hold no heading of the first level, or more than one.
     """
     exporter = HTMLExporter(
-        config=Config(HTMLExporter={"template_name": "page", "extra_template_basedirs": [str(TEMPLATES)],
-                                    "exclude_anchor_links": True}),
-    )  # fmt: skip
+        config=Config(HTMLExporter={"template_name": "page", "extra_template_basedirs": [str(TEMPLATES)]}),
+    )
     title = find_title(notebook)
     page = {
         "title": title,
@@ -41,6 +41,8 @@ def make_page(notebook: NotebookNode, file: str) -> str:
         "file": file,
     }
     body, _ = exporter.from_notebook_node(notebook, resources={"page": page})
+    # Headings keep the ids that links use, without the paragraph signs that come with them.
+    body = re.sub(r'<a class="anchor-link".*?</a>', "", body)
     headings = html.fromstring(body).findall(".//h1")
     if len(headings) != 1:
         raise ValueError(f"a page needs one heading of the first level, this one has {len(headings)}")

@@ -1,0 +1,61 @@
+"""Fixtures: a copy of the checkout's data that a test may break, and the pages of one force of each state."""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from linked_offences import batch, catalogue
+
+ROOT = Path(__file__).parents[1]
+# One force of each state that a page can be in, and City of London, which has no rate per head.
+STATES = {
+    "dorset": "full series",
+    "hertfordshire": "totals only",
+    "derbyshire": "total and percentage only",
+    "west-mercia": "one vague figure",
+    "psni": "refused",
+    "city-of-london": "nothing known",
+}
+
+# A folder of finished pages to check instead of making a few.
+SITE = Path(os.environ["LINKED_OFFENCES_SITE"]).resolve() if "LINKED_OFFENCES_SITE" in os.environ else None
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """A copy of data/ and notebooks/ that stands for the whole checkout while the test runs."""
+    for name in ("data", "notebooks"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory):
+    """Folder with the pages of one force of each state, and those that compare forces."""
+    if SITE:
+        return SITE
+    folder = tmp_path_factory.mktemp("reports")
+    failures = batch.run([*map(batch.plan_force, STATES), *batch.plan_overviews()], folder)
+    assert failures == []
+    return folder
+
+
+def record_hash(source: Path, name: str) -> None:
+    """Write a changed file's hash into its source.yml, as a person does who corrects a transcription."""
+    file = source / "source.yml"
+    record = yaml.safe_load(file.read_text(encoding="utf-8"))
+    record["sha256"][name] = hashlib.sha256((source / name).read_bytes()).hexdigest()
+    file.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
+
+
+def raw(checkout: Path, name: str) -> Path:
+    """A folder of data/raw in a copy of the checkout."""
+    return checkout / "data" / "raw" / name
+
+
+__all__ = ["ROOT", "SITE", "STATES", "catalogue", "raw", "record_hash"]

@@ -1,0 +1,88 @@
+"""The batch: what fails hurts no other report and leaves nothing half-made."""
+
+import nbformat
+import pytest
+from conftest import ROOT
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from linked_offences import batch
+from linked_offences.batch import Report
+
+
+def notebook(checkout, name, *cells):
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(new_notebook(cells=list(cells), metadata=kernel), checkout / "notebooks" / name)
+
+
+GOOD = new_markdown_cell("# A good page of Kent Police")
+
+
+def test_reports_that_fail_are_named_with_their_cell_and_the_others_are_made(checkout):
+    notebook(checkout, "good.ipynb", GOOD, new_code_cell("1 + 1"))
+    notebook(
+        checkout,
+        "raises.ipynb",
+        GOOD,
+        new_code_cell("x = 1"),
+        new_code_cell("raise ValueError('no such\\n table')"),
+    )
+    notebook(
+        checkout, "dies.ipynb", GOOD, new_code_cell("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    )
+    notebook(checkout, "hangs.ipynb", GOOD, new_code_cell("while True: pass"))
+    notebook(checkout, "headless.ipynb", new_code_cell("1"))
+    folder = checkout / "reports"
+    (folder / "notebooks").mkdir(parents=True)
+    (folder / "raises.html").write_text("a page of an earlier run", encoding="utf-8")
+    names = ["good", "raises", "dies", "hangs", "headless", "wrong"]
+    told = []
+    failures = batch.run(
+        [
+            *(Report(name, f"{name}.ipynb") for name in names[:-1]),
+            Report("wrong", "good.ipynb", title_has="Essex Police"),
+        ],
+        folder,
+        jobs=2,
+        limit=25,
+        done=lambda report, failure: told.append((report.name, failure is None)),
+    )
+    assert [failure.name for failure in failures] == ["raises", "dies", "hangs", "headless", "wrong"]
+    reasons = {failure.name: failure.reason for failure in failures}
+    assert reasons["raises"] == "cell 2: ValueError: no such table"
+    assert "died" in reasons["dies"].lower()
+    assert reasons["hangs"] == "took longer than 25 seconds and was stopped"
+    assert "one heading of the first level" in reasons["headless"]
+    assert (
+        reasons["wrong"]
+        == 'ValueError: the page is headed "A good page of Kent Police", which is not about Essex Police'
+    )
+    assert sorted(told) == sorted((name, name == "good") for name in names)
+    assert all("\n" not in reason for reason in reasons.values())
+    files = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+    assert files == ["good.html", "notebooks/good.ipynb"]
+
+
+def test_two_runs_of_a_report_give_the_same_bytes(reports, tmp_path):
+    assert batch.run([batch.plan_force("dorset")], tmp_path) == []
+    for name in ("dorset.html", "notebooks/dorset.ipynb"):
+        assert (tmp_path / name).read_bytes() == (reports / name).read_bytes()
+
+
+def test_a_plain_kernel_given_no_such_force_says_which_is_near(tmp_path):
+    report = Report("derbyshre", "02_force.ipynb", {"force": "derbyshre"})
+    (failure,) = batch.run([report], tmp_path)
+    assert "did you mean derbyshire?" in failure.reason
+    assert list(tmp_path.glob("*.html")) == []
+
+
+def test_stored_notebooks_are_renewed_with_the_same_bytes(checkout):
+    file = checkout / "notebooks" / "02_force.ipynb"
+    batch.store_notebook(file)
+    assert file.read_bytes() == (ROOT / "notebooks" / "02_force.ipynb").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["01_coverage.ipynb", "02_force.ipynb", "03_national.ipynb"])
+def test_stripping_a_run_twice_changes_nothing_more(name):
+    executed = nbformat.read(ROOT / "notebooks" / name, 4)
+    once = batch.strip_run(executed.copy())
+    assert batch.strip_run(once.copy()) == once

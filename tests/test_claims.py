@@ -1,0 +1,77 @@
+"""Verdicts on printed statements; expected verdicts and numbers are worked by hand from the stories."""
+
+import pytest
+
+from linked_offences import catalogue
+
+TIMES, HEMEL, GAZETTE, TENBY = (
+    f"press/{name}"
+    for name in (
+        "2024-08-08-derbyshire-times",
+        "2024-08-01-hemel-today",
+        "2024-08-04-blackpool-gazette",
+        "undated-tenby-today",
+    )
+)
+PETERBOROUGH, NORTHAMPTON, PRESTON = (
+    "press/undated-peterborough-today", "press/2024-08-05-northampton-chronicle", "press/2024-08-blog-preston",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def verdicts():
+    return catalogue.load("verdicts").set_index("figure")
+
+
+@pytest.mark.parametrize(
+    ("figure", "verdict", "words"),
+    [
+        # 188 / 0.60 = 313.3; 313 + 188 = 501.
+        (f"{TIMES}/total-three-years", "contradicted", ["some 313 offences growing to 501", "Hertfordshire 188", "1 August 2024"]),
+        (f"{TIMES}/change", "cannot be checked", ["No yearly counts", "188"]),
+        # 15 alone, 15 + 11 = 26 with the victims who withdrew, against 28.
+        (f"{TIMES}/claim-most-common", "contradicted", ["15", "26", "28 is more than either"]),
+        # 88,941 / 366 = 243.0; 85,855 / 365 = 235.2.
+        (f"{TIMES}/all-crimes-logged-by-the-force", "cannot be checked", ["243.0 a day", "235.2 a day", "differs from today's"]),
+        (f"{TIMES}/national-total-three-years", "contradicted", ['"more than 140,000"', "two stories against four others"]),
+        (f"{TIMES}/national-change", "cannot be checked", []),
+        (f"{TIMES}/national-claim-larger-change", "holds", ["70%", "60%"]),
+        (f"{TIMES}/offence-harassment", "cannot be checked", ["own answer is not held"]),
+        # 37 + 63 + 88 = 188; 88 / 37 = 2.378.
+        (f"{HEMEL}/total-three-years", "holds", ["37 + 63 + 88", "188"]),
+        (f"{HEMEL}/total-first-year", "holds", ["188"]),
+        (f"{HEMEL}/change", "holds", ["137.8%"]),
+        (f"{HEMEL}/outcome-charges", "cannot be checked", []),
+        # 98 / 66 = 1.4848; 98 / 71 = 1.3803.
+        (f"{GAZETTE}/change", "holds on one reading", ["38.0% on 2021/22", "48.5% on 2022/23"]),
+        (f"{GAZETTE}/claim-highest-of-years", "holds", ["71, 66 and 98"]),
+        # 82 + 37 = 119 > 98.
+        (f"{GAZETTE}/offence-unnamed", "contradicted", ["119", "98 offences"]),
+        (f"{PRESTON}/total-opening", "holds", ["235"]),
+        # 42 / 22 = 1.909; 19 / 42 = 45%; 22 + 42 + 42 = 106.
+        (f"{TENBY}/change", "contradicted", ["90.9%"]),
+        (f"{TENBY}/claim-majority", "contradicted", ["45%"]),
+        (f"{TENBY}/total-headline", "contradicted", ["106", "two hundred"]),
+        (f"{PETERBOROUGH}/claim-most-common", "holds on one reading", ["44", "99", "55"]),
+        (f"{PETERBOROUGH}/total-headline", "holds", ["513"]),
+        (f"{PETERBOROUGH}/claim-rises-each-year", "cannot be checked", []),
+        (f"{NORTHAMPTON}/total-three-years", "contradicted", ["North Yorkshire Police"]),
+    ],
+)  # fmt: skip
+def test_a_statement_has_the_verdict_that_a_careful_reader_gives(verdicts, figure, verdict, words):
+    found = verdicts.loc[figure]
+    assert found["verdict"] == verdict
+    for word in words:
+        assert word in found["finding"]
+
+
+def test_every_statement_of_every_newspaper_has_a_verdict(verdicts):
+    figures = catalogue.load("figures")
+    press = figures[figures["source_kind"] == "press"]
+    assert set(press["id"]) == set(verdicts.index)
+    assert len(press) == 104
+
+
+def test_a_verdict_rests_only_on_figures_that_exist(verdicts):
+    known = set(catalogue.load("figures")["id"])
+    assert {one for ids in verdicts["against"] for one in ids.split()} <= known

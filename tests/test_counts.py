@@ -1,0 +1,169 @@
+"""Printed counts as ranges, and figures as counts."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linked_offences import counts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1,204", (1204, 1204)),
+        ("0", (0, 0)),
+        ("nil", (0, 0)),
+        ("<5", (1, 4)),
+        ("fewer than 10", (1, 9)),
+        (" 16 ", (16, 16)),
+    ],
+)
+def test_a_printed_count_is_the_range_it_can_stand_for(text, expected):
+    assert counts.read_count(text) == expected
+
+
+def test_where_zeros_are_hidden_too_the_range_begins_at_zero():
+    assert counts.read_count("<5", zero_hidden=True) == (0, 4)
+
+
+@pytest.mark.parametrize("text", ["", "n/k", "1,20", "12.5", "-3", "5%", "<1", "several", "16 (r)", "²"])
+def test_a_wording_that_nobody_decided_is_refused(text):
+    with pytest.raises(ValueError, match=r"whole number|leaves no count"):
+        counts.read_count(text)
+
+
+@given(st.integers(0, 10**9))
+def test_a_count_written_with_commas_reads_back(value):
+    assert counts.read_count(f"{value:,}") == (value, value)
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "expected"),
+    [
+        ("188", "", (188, 188)),
+        ("700", "more than", (701, None)),
+        ("6000", "over", (6001, None)),
+        ("3", "just", (3, 3)),
+        ("42", "a further", (42, 42)),
+        ("0", "printed as 'no charges'", (0, 0)),
+        ("", "hundreds of", (200, None)),
+        ("", "Around one third", (None, None)),
+    ],
+)
+def test_the_words_around_a_number_bound_it(value, qualifier, expected):
+    assert counts.read_statement(value, qualifier) == expected
+
+
+def test_a_new_wording_names_the_table_to_add_it_to():
+    with pytest.raises(ValueError, match=r"qualifiers\.csv"):
+        counts.read_statement("12", "nearly")
+
+
+def figure(ident, low, high, *, kind="press", source="press/a", file="statements.csv", doubt="", **columns):
+    row = {
+        "id": ident, "force": "kent", "platform": "tiktok", "period_start": "2023-04-06", "period_end": "2024-04-05",
+        "measure": "total", "level": "", "category": "", "label": "offences", "count_low": low, "count_high": high,
+        "source_kind": kind, "source": source, "file": file, "doubt": doubt,
+    }  # fmt: skip
+    return row | columns
+
+
+def combine(*rows):
+    table = pd.DataFrame(rows).astype({"count_low": "Int64", "count_high": "Int64"})
+    return counts.combine_figures(table)
+
+
+def only(*rows):
+    found = combine(*rows)
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def test_two_papers_that_agree_make_one_count_without_a_flag():
+    one = only(figure("a", 16, 16), figure("b", 16, 16, source="press/b"))
+    assert (one["count_low"], one["count_high"], one["flag"], one["figures"]) == (16, 16, "", "a b")
+
+
+def test_two_papers_that_disagree_span_both_and_are_flagged():
+    one = only(figure("a", 16, 16), figure("b", 19, 19, source="press/b"))
+    assert (one["count_low"], one["count_high"], one["flag"]) == (16, 19, "sources disagree")
+
+
+def test_a_rounded_opening_figure_gives_way_to_the_exact_one():
+    one = only(figure("a", 231, None), figure("b", 235, 235))
+    assert (one["count_low"], one["count_high"], one["flag"]) == (235, 235, "")
+
+
+def test_a_number_outranks_words_that_it_contradicts_and_the_count_is_flagged():
+    one = only(figure("a", 106, 106), figure("b", 200, None))
+    assert (one["count_low"], one["count_high"], one["flag"]) == (106, 106, "sources disagree")
+
+
+def test_different_more_than_figures_are_a_disagreement_although_arithmetic_allows_both():
+    one = only(figure("a", 14001, None), figure("b", 140001, None, source="press/b"))
+    assert one["count_low"] == 14001
+    assert pd.isna(one["count_high"])
+    assert one["flag"] == "sources disagree"
+
+
+def test_the_forces_own_answer_outranks_newspapers_and_the_disagreement_stays_visible():
+    one = only(
+        figure("a", 16, 16, kind="disclosure", source="disclosures/kent/1", file="t.csv"),
+        figure("b", 18, 18),
+    )
+    assert (one["count_low"], one["count_high"], one["basis"], one["flag"]) == (
+        16,
+        16,
+        "disclosure",
+        "sources disagree",
+    )
+
+
+def test_one_code_on_two_rows_of_a_table_is_added_and_a_count_printed_in_two_tables_is_not():
+    rows = [
+        figure(
+            f"t1!{n}",
+            n,
+            n,
+            kind="disclosure",
+            source="d",
+            file="t1.csv",
+            measure="offence",
+            level="code",
+            category="8L",
+        )
+        for n in (5, 6)
+    ]
+    assert only(*rows)["count_low"] == 11
+    twice = [figure(f, 16, 16, kind="disclosure", source="d", file=f) for f in ("t1.csv", "t2.csv")]
+    assert only(*twice)["count_low"] == 16
+
+
+def test_a_figure_in_doubt_makes_its_count_conditional():
+    assert only(figure("a", 188, 188, doubt="if 188 is the three-year total"))["flag"] == "conditional"
+
+
+def test_a_count_without_a_number_is_kept_without_a_number():
+    one = only(figure("a", None, None, measure="offence", level="unmapped", label="arson"))
+    assert pd.isna(one["count_low"])
+    assert one["label"] == "arson"
+
+
+def test_unmapped_labels_meet_only_under_the_same_words():
+    found = combine(
+        *(figure(w, 1, 1, measure="offence", level="unmapped", label=w) for w in ("violence", "violent crimes"))
+    )
+    assert found["label"].tolist() == ["violence", "violent crimes"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 20)), min_size=1, max_size=4))
+def test_whatever_the_papers_print_the_range_holds_every_value_that_all_of_them_allow(pairs):
+    ranges = [(low, low + width) for low, width in pairs]
+    one = only(*(figure(str(n), low, high, source=f"press/{n}") for n, (low, high) in enumerate(ranges)))
+    low, high = max(a for a, _ in ranges), min(b for _, b in ranges)
+    if low <= high:
+        assert (one["count_low"], one["count_high"], one["flag"]) == (low, high, "")
+    else:
+        assert one["flag"] == "sources disagree"
+        assert all(one["count_low"] <= a and b <= one["count_high"] for a, b in ranges)

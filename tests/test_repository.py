@@ -1,0 +1,155 @@
+"""House rules: what must stay true of the checkout itself."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+
+import nbformat
+import pytest
+import yaml
+from conftest import ROOT
+
+# From raw files to pages: a module imports only what stands before it.
+ORDER = [
+    "catalogue", "forces", "periods", "numerals", "counts", "labels", "layout", "sources", "figures", "reconcile",
+    "metrics", "claims", "pipeline", "profile", "tables", "prose", "charts", "overview", "site", "batch", "progress",
+    "__main__",
+]  # fmt: skip
+FOR_NOTEBOOKS = {"charts", "metrics", "overview", "profile", "prose", "tables"}
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+PACKAGE = ROOT / "src" / "linked_offences"
+
+
+def imports(tree):
+    """Names of our own modules that some code imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "linked_offences":
+            yield from ([node.module.split(".")[1]] if "." in node.module else [name.name for name in node.names])
+
+
+def test_imports_run_one_way():
+    modules = {file.stem for file in PACKAGE.glob("*.py")} - {"__init__"}
+    assert modules == set(ORDER)
+    for module in modules:
+        tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+        for imported in imports(tree):
+            assert ORDER.index(imported) < ORDER.index(module), f"{module} imports {imported}"
+
+
+@pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
+def test_a_notebook_imports_only_what_analyses_and_draws_and_stays_small(file):
+    notebook = nbformat.read(file, 4)
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    assert len(notebook.cells) <= 40
+    for source in code:
+        tree = ast.parse(source)
+        assert set(imports(tree)) <= FOR_NOTEBOOKS
+        assert len(source.splitlines()) <= 12
+        assert not source.rstrip().endswith(";")
+        assert not [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Try | ast.For)]
+        assert "/" not in re.sub(r"#.*", "", source)
+
+
+@pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
+def test_a_notebook_is_stored_as_run_from_top_to_bottom(file):
+    cells = [cell for cell in nbformat.read(file, 4).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    assert not [output for cell in cells for output in cell.outputs if output.output_type in ("error", "stream")]
+
+
+def test_the_parameter_is_one_literal_with_derbyshire_as_default():
+    cells = nbformat.read(ROOT / "notebooks" / "02_force.ipynb", 4).cells
+    tagged = [cell.source for cell in cells if "parameters" in cell.metadata.get("tags", [])]
+    assert tagged == ['force = "derbyshire"  # a slug from data/reference/forces.csv']
+
+
+def nbval(file):
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval",
+             "--nbval-sanitize-with", str(ROOT / "tests" / "nbval_sanitize.cfg"), str(file)]  # fmt: skip
+    return subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+def test_a_notebook_with_a_wrong_stored_output_fails_under_nbval():
+    found = nbval(ROOT / "tests" / "data" / "wrong_output.ipynb")
+    assert found.returncode == 1
+    assert "1 failed, 1 passed" in found.stdout
+
+
+def test_a_drawing_may_differ_under_nbval_but_not_the_words_around_it(tmp_path):
+    notebook = nbformat.read(ROOT / "notebooks" / "02_force.ipynb", 4)
+    chart = next(cell for cell in notebook.cells if cell.id == "offences-chart")
+    page = chart.outputs[0].data["text/html"]
+    for name, change, code in (
+        ("drawing", lambda text: re.sub(r'viewBox="[^"]*"', 'viewBox="0 0 1 1"', text), 0),
+        ("words", lambda text: text.replace("with 27", "with 28"), 1),
+    ):
+        chart.outputs[0].data["text/html"] = change(page)
+        assert chart.outputs[0].data["text/html"] != page
+        notebook.cells = [cell for cell in notebook.cells if cell.id in ("parameters", "title", "offences-chart")]
+        nbformat.write(notebook, tmp_path / f"{name}.ipynb")
+        assert nbval(tmp_path / f"{name}.ipynb").returncode == code
+
+
+def test_conda_users_get_the_python_and_the_lock_that_make_uses():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    *conda, last = environment["dependencies"]
+    assert environment["name"] == project["name"]
+    assert conda == [f"python{project['requires-python']}", "pip"]
+    assert last == {"pip": ["--require-hashes", "-r requirements.lock"]}
+
+
+def test_the_lock_has_every_dependency_with_hashes_and_no_address():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "//" not in lock
+    assert "index-url" not in lock
+    locked = set(re.findall(r"^([a-z0-9-]+)==", lock, flags=re.MULTILINE))
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    assert {re.match(r"[A-Za-z0-9-]+", one)[0].lower() for one in wanted} <= locked
+    for entry in re.split(r"\n(?=\S)", lock.strip()):
+        assert "--hash=sha256:" in entry
+
+
+def test_every_dependency_is_imported_or_is_a_tool_that_make_calls():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    tools = {"ipykernel", "jupyterlab"}
+    names = {"pyyaml": "yaml", "ipython": "IPython"}
+    code = "\n".join(file.read_text(encoding="utf-8") for file in PACKAGE.glob("*.py"))
+    for one in project["dependencies"]:
+        name = re.match(r"[A-Za-z0-9-]+", one)[0]
+        assert name in tools or re.search(
+            rf"^\s*(import|from) {names.get(name, name)}\b", code, flags=re.MULTILINE
+        ), name
+
+
+def test_raw_folders_hold_only_what_their_record_lists_and_no_made_up_data():
+    folders = [file.parent for file in (ROOT / "data" / "raw").rglob("source.yml")]
+    assert len(folders) == 32
+    for folder in folders:
+        record = yaml.safe_load((folder / "source.yml").read_text(encoding="utf-8"))
+        assert {file.name for file in folder.iterdir()} == {"source.yml", *record["sha256"]}
+        assert "made-up" not in folder.as_posix()
+
+
+def test_importing_a_module_prints_nothing_and_reads_no_table(tmp_path):
+    code = "import importlib, os\nos.environ['LINKED_OFFENCES_ROOT'] = '/nowhere'\n"
+    code += "\n".join(f"importlib.import_module('linked_offences.{name}')" for name in ORDER if name != "__main__")
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (found.returncode, found.stdout, found.stderr) == (0, "", "")
+
+
+def test_html_is_never_committed():
+    tracked = subprocess.run(
+        ["git", "ls-files"], capture_output=True, text=True, check=False, cwd=ROOT
+    ).stdout.split()
+    assert not [name for name in tracked if name.endswith(".html") or name.startswith("reports/")]
+
+
+def test_stored_notebooks_name_no_place_of_a_machine():
+    for file in NOTEBOOKS:
+        text = json.dumps(json.loads(file.read_text(encoding="utf-8")))
+        assert not re.search(r"(/home/|/root/|/Users/|/work/|[A-Z]:\\\\)", text)
