@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
+import yaml
 
-from linked_offences import catalogue, claims, counts, forces, labels, reconcile
+from linked_offences import catalogue, claims, counts, labels, reconcile
 from linked_offences.catalogue import Problem
 from linked_offences.figures import read_figures
 from linked_offences.sources import EVERY_FORCE, Source, list_folders, read_source
@@ -119,39 +120,33 @@ def _check_reference() -> Iterator[Problem]:
 def _dependents(name: str) -> tuple[str, ...] | None:
     """Forces whose pages rest on a source that cannot be read; None for all.
 
-    What source.yml says counts, and what the last good tables hold of the source.
+    What its source.yml still says counts, and what the last good tables hold of it; where
+    neither says anything, every page may rest on it.
     """
     kind, *rest = name.split("/")
-    if kind == "disclosures" and rest[0] in set(catalogue.reference("forces")["slug"]):
+    known = set(catalogue.reference("forces")["slug"])
+    if kind == "disclosures" and rest[0] in known:
         return (rest[0],)
-    found = set()
+    declared = _declared_forces(name)
+    if declared == EVERY_FORCE:
+        return None
+    found = {slug for slug in declared if isinstance(slug, str)}
     try:
         figures = catalogue.load("figures")
         found |= set(figures.loc[figures["source"] == name, "force"])
     except Problem:
-        pass
-    try:
-        found |= set(read_source(name).forces)
-    except Problem:
-        found |= set(_declared_forces(name))
-    found &= set(catalogue.reference("forces")["slug"])
-    if kind in ("official", "requests") and (not found or len(found) > 2):
-        return None
-    return tuple(sorted(found)) or None
+        pass  # no last good tables: what source.yml declares is all there is
+    return tuple(sorted(found & known)) or None
 
 
-def _declared_forces(name: str) -> list[str]:
-    """The forces of a source.yml whose folder is otherwise at fault; empty where it says nothing."""
-    import yaml
-
+def _declared_forces(name: str) -> str | list[str]:
+    """What the source.yml of a folder at fault says under forces; an empty list where it says nothing."""
     try:
         record = yaml.safe_load((catalogue.raw() / name / "source.yml").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return []
     named = record.get("forces") if isinstance(record, dict) else None
-    if named == EVERY_FORCE:
-        return forces.list_asked()
-    return [slug for slug in named if isinstance(slug, str)] if isinstance(named, list) else []
+    return named if named == EVERY_FORCE or isinstance(named, list) else []
 
 
 def _read_official(source: Source) -> Iterator[tuple[str, pd.DataFrame]]:
