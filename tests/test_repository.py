@@ -14,9 +14,9 @@ from conftest import ROOT
 
 # From raw files to pages: a module imports only what stands before it.
 ORDER = [
-    "catalogue", "forces", "periods", "numerals", "counts", "labels", "layout", "sources", "figures", "reconcile",
-    "metrics", "claims", "pipeline", "profile", "tables", "prose", "charts", "overview", "site", "batch", "progress",
-    "__main__",
+    "catalogue", "documents", "forces", "periods", "numerals", "counts", "labels", "layout", "sources", "figures",
+    "reconcile", "metrics", "claims", "pipeline", "profile", "tables", "prose", "charts", "overview", "site", "batch",
+    "progress", "__main__",
 ]  # fmt: skip
 FOR_NOTEBOOKS = {"charts", "metrics", "overview", "profile", "prose", "tables"}
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
