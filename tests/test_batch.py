@@ -1,6 +1,13 @@
 """The batch: what fails hurts no other report and leaves nothing half-made."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
+
 import nbformat
+import psutil
 import pytest
 from conftest import ROOT
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -86,3 +93,32 @@ def test_stripping_a_run_twice_changes_nothing_more(name):
     executed = nbformat.read(ROOT / "notebooks" / name, 4)
     once = batch.strip_run(executed.copy())
     assert batch.strip_run(once.copy()) == once
+
+
+def test_an_interrupt_ends_every_report_without_a_traceback_and_leaves_nothing(checkout, tmp_path):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    words = [
+        sys.executable,
+        "-m",
+        "linked_offences",
+        "report",
+        "dorset",
+        "kent",
+        "--out",
+        str(checkout / "reports"),
+    ]
+    environment = os.environ | {"TMPDIR": str(scratch), "LINKED_OFFENCES_ROOT": str(checkout)}
+    run = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, start_new_session=True, env=environment)
+    deadline = time.monotonic() + 60
+    while not list(scratch.glob("lo-*/lo-*")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    family = psutil.Process(run.pid).children(recursive=True)
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode != 0
+    assert "Traceback" not in said
+    _, alive = psutil.wait_procs(family, timeout=10)
+    assert alive == []
+    assert list(scratch.glob("lo-*")) == []
+    assert list((checkout / "reports").rglob("*.html")) == []

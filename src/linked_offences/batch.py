@@ -5,9 +5,11 @@ kernel of its own: a report that fails, hangs or is killed hurts no other, and n
 under a final name before it is whole.
 """
 
+import contextlib
 import logging
 import multiprocessing
 import os
+import signal
 import tempfile
 import threading
 import warnings
@@ -184,7 +186,9 @@ def _guard(context, report: Report, folder: Path, limit: float, stop: threading.
     if stop.is_set():
         return "interrupted"
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_report_to, args=(sender, report, folder), daemon=False)
+    # What a report leaves for a moment goes here, so that one that is killed leaves nothing either.
+    scratch = tempfile.TemporaryDirectory(prefix="lo-", ignore_cleanup_errors=True)
+    process = context.Process(target=_report_to, args=(sender, report, folder, scratch.name), daemon=False)
     process.start()
     sender.close()
     waited = 0.0
@@ -204,14 +208,20 @@ def _guard(context, report: Report, folder: Path, limit: float, stop: threading.
     finally:
         _end(process)
         receiver.close()
+        scratch.cleanup()
 
 
-def _report_to(sender: Connection, report: Report, folder: Path) -> None:
+def _report_to(sender: Connection, report: Report, folder: Path, scratch: str) -> None:
+    # Ctrl-C reaches every process of the terminal; it is the parent that ends the reports.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = scratch
     try:
         make_report(report, folder)
-        sender.send("")
+        reason = ""
     except Exception as error:  # each failure, of whatever kind, becomes its report's one line
-        sender.send(explain(error))
+        reason = explain(error)
+    with contextlib.suppress(BrokenPipeError):  # nobody listens any more
+        sender.send(reason)
 
 
 def explain(error: Exception) -> str:
@@ -223,17 +233,25 @@ def explain(error: Exception) -> str:
 
 def _end(process) -> None:
     """End a report's process and the kernel under it, which lives in a session of its own."""
-    try:
-        family = [*psutil.Process(process.pid).children(recursive=True), psutil.Process(process.pid)]
-    except psutil.NoSuchProcess:
-        family = []
-    process.join(10 if not family else 0.5)
+    family = _list_family(process.pid)
+    process.join(0.5 if family else 10)
+    # Held still first: what it might start between the count and the end would outlive it.
+    family |= _list_family(process.pid, hold=True)
     for member in family:
-        try:
+        with contextlib.suppress(psutil.NoSuchProcess):
             member.kill()
-        except psutil.NoSuchProcess:
-            continue
     process.join()
+
+
+def _list_family(pid: int, *, hold: bool = False) -> set[psutil.Process]:
+    """A process and all below it; none where it has ended."""
+    try:
+        parent = psutil.Process(pid)
+        if hold:
+            parent.suspend()
+        return {parent, *parent.children(recursive=True)}
+    except psutil.NoSuchProcess:
+        return set()
 
 
 def store_notebook(file: Path) -> None:
