@@ -1,4 +1,4 @@
-"""Printed counts as ranges, and figures as counts."""
+"""Newspapers' numbers as ranges, and figures as counts."""
 
 import pandas as pd
 import pytest
@@ -6,36 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linked_offences import counts
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("1,204", (1204, 1204)),
-        ("0", (0, 0)),
-        ("nil", (0, 0)),
-        ("<5", (1, 4)),
-        ("fewer than 10", (1, 9)),
-        (" 16 ", (16, 16)),
-    ],
-)
-def test_a_printed_count_is_the_range_it_can_stand_for(text, expected):
-    assert counts.read_count(text) == expected
-
-
-def test_where_zeros_are_hidden_too_the_range_begins_at_zero():
-    assert counts.read_count("<5", zero_hidden=True) == (0, 4)
-
-
-@pytest.mark.parametrize("text", ["", "n/k", "1,20", "12.5", "-3", "5%", "<1", "several", "16 (r)", "²"])
-def test_a_wording_that_nobody_decided_is_refused(text):
-    with pytest.raises(ValueError, match=r"whole number|leaves no count"):
-        counts.read_count(text)
-
-
-@given(st.integers(0, 10**9))
-def test_a_count_written_with_commas_reads_back(value):
-    assert counts.read_count(f"{value:,}") == (value, value)
 
 
 @pytest.mark.parametrize(

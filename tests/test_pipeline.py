@@ -102,8 +102,6 @@ def test_a_file_that_source_yml_does_not_list_is_named(checkout):
 @pytest.mark.parametrize(
     ("name", "file", "old", "new", "words"),
     [
-        (DORSET, "table-1.csv", "2022,14", "2022,n/k", 'table-1.csv: B2: "n/k": is no count'),
-        (DORSET, "table-1.csv", "2022,14", "2022,", "table-1.csv: B2: is no count"),
         (TIMES, "statements.csv", "malicious communications,27", "malicious communications,2 7", '"2 7"'),
         (TIMES, "statements.csv", "In the last year alone", "Over time", '"Over time": is no period'),
         (TIMES, "statements.csv", "more than", "nearly", "add it to data/reference/qualifiers.csv"),
@@ -123,20 +121,48 @@ def test_a_cell_that_cannot_be_read_is_named_with_its_value(checkout, name, file
     assert words in line
 
 
+@pytest.mark.parametrize("cell", ["41", "n/k", "", "<5"])
+def test_a_document_that_no_longer_reads_as_filed_is_named_with_the_row(checkout, cell):
+    edit(raw(checkout, DORSET) / "table-1.csv", "2022,14", f"2022,{cell}")
+    line, dependents = one_fault(checkout)
+    assert line.startswith(f"data/raw/{DORSET}/table-1.csv.reading.csv: row 2: ")
+    assert "is now read as" in line
+    assert dependents == ("dorset",)
+
+
+def test_two_totals_of_one_period_are_named_and_never_added_up(checkout):
+    (raw(checkout, DORSET) / "table-1.csv.reading.csv").unlink()
+    edit(raw(checkout, DORSET) / "table-1.csv", "6th Apr 2022 to 5th Apr 2023", "6th Apr 2021 to 5th Apr 2022")
+    assert 'table-1.csv: B3: "16": is a second total of the period of B2' in one_fault(checkout)[0]
+
+
+def test_a_figure_without_a_period_is_named(checkout):
+    (raw(checkout, DORSET) / "layout.yml").unlink()
+    (raw(checkout, DORSET) / "table-1a.csv.reading.csv").unlink()
+    assert 'table-1a.csv: B2: "1": stands under no period' in one_fault(checkout)[0]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('published: "2024-07-22"', "published: 2024-07-22", "published"),
+        ('published: "2024-07-22"', "published: 2024-02-31", '"2024-02-31": is no date'),
+        ('published: "2024-07-22"', "published: July", "published"),
         ("- dorset", "- dorest", '"dorest": is no slug'),
         ("status: answered", "status: maybe", "status"),
         ("licence: ", "license: ", "'licence' is a required property"),
-        ("period: 6th Apr 2023 to 5th Apr 2024", "period: last year", '"last year": is no period'),
     ],
 )
 def test_a_source_record_that_breaks_its_schema_is_named_with_the_key(checkout, old, new, words):
     edit(raw(checkout, DORSET) / "source.yml", old, new, hashed=False)
     line, dependents = one_fault(checkout)
     assert words in line
+    assert dependents == ("dorset",)
+
+
+def test_a_layout_that_cannot_be_followed_is_named(checkout):
+    edit(raw(checkout, DORSET) / "layout.yml", "2023-04-06..2024-04-05", "last year", hashed=False)
+    line, dependents = one_fault(checkout)
+    assert 'layout.yml: table-1a.csv.period: "last year" is no period' in line
     assert dependents == ("dorset",)
 
 

@@ -1,5 +1,7 @@
 """Knows where each table lies, and reads and writes it against its dictionary."""
 
+from __future__ import annotations
+
 import csv
 import hashlib
 import io
@@ -8,9 +10,12 @@ import os
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import yaml
+
+if TYPE_CHECKING:  # pandas takes a second to import, and reading an answer does without it
+    import pandas as pd
 
 
 class Problem(Exception):
@@ -121,6 +126,8 @@ def read_table(file: Path, schema: dict | None = None) -> pd.DataFrame:
             raise Problem(
                 file, f"row {number}", ",".join(row), f"has {len(row)} cells where the header has {len(header)}"
             )
+    import pandas as pd
+
     table = pd.DataFrame(grid[1:], columns=header, dtype=str)
     if schema:
         check(table, schema, file)
@@ -186,6 +193,8 @@ def load(name: str) -> pd.DataFrame:
         Whole numbers as nullable Int64 (blank is missing), all else as text (blank is the
         empty string; dates stay ISO text, which sorts as dates do).
     """
+    import pandas as pd
+
     file = processed() / f"{name}.csv"
     fields = described_tables()[name]["fields"]
     table = read_table(file)
@@ -208,6 +217,24 @@ def _reference(file: Path, changed: float) -> pd.DataFrame:
     return read_table(file)
 
 
+def check_tables(tables: dict[str, pd.DataFrame]) -> None:
+    """Raise where the processed tables are not those of the dictionary, or one breaks it.
+
+    Raises
+    ------
+    Problem
+        The first breach, with row and column as the file would show them.
+    """
+    described = schemas("processed")
+    if set(tables) != set(described):
+        strange = ", ".join(sorted(set(tables) ^ set(described)))
+        raise Problem(
+            reference_folder() / "dictionary.yml", "processed", strange, "is made but not described, or not made"
+        )
+    for name, schema in described.items():
+        check(tables[name][[field["name"] for field in schema["fields"]]], schema, processed() / f"{name}.csv")
+
+
 def save(tables: dict[str, pd.DataFrame]) -> list[str]:
     """Write the processed tables and their datapackage.json, all or none.
 
@@ -218,12 +245,7 @@ def save(tables: dict[str, pd.DataFrame]) -> list[str]:
     list of str
         Names of the files whose bytes differ from what stood there before.
     """
-    described = schemas("processed")
-    if set(tables) != set(described):
-        strange = ", ".join(sorted(set(tables) ^ set(described)))
-        raise Problem(
-            reference_folder() / "dictionary.yml", "processed", strange, "is made but not described, or not made"
-        )
+    check_tables(tables)
     package = {
         "profile": "tabular-data-package",
         "name": "linked-offences",
@@ -231,10 +253,9 @@ def save(tables: dict[str, pd.DataFrame]) -> list[str]:
         "resources": [],
     }
     written = {}
-    for name, schema in described.items():
+    for name, schema in schemas("processed").items():
         file = f"{name}.csv"
         table = tables[name][[field["name"] for field in schema["fields"]]]
-        check(table, schema, processed() / file)
         content = written[file] = table.to_csv(index=False, lineterminator="\n").encode("utf-8")
         package["resources"].append(
             {
@@ -262,6 +283,59 @@ def save(tables: dict[str, pd.DataFrame]) -> list[str]:
         for file in changed:
             os.replace(Path(beside) / file, processed() / file)
     return changed
+
+
+def read_yaml(file: Path, schema: Path) -> dict:
+    """Read a YAML file that a person writes, and hold it against its JSON Schema. Dates stay text.
+
+    Raises
+    ------
+    Problem
+        It is missing, no YAML, or breaks the schema.
+    """
+    try:
+        record = yaml.load(file.read_text(encoding="utf-8"), Loader=_TextLoader)
+    except OSError as error:
+        raise Problem(file, "", "", f"cannot be read ({error.strerror}); put the file back") from None
+    except UnicodeDecodeError as error:
+        raise Problem(file, f"byte {error.start + 1}", "", "is not UTF-8 text; save it as UTF-8") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}" if mark else ""
+        raise Problem(file, place, "", f"is not YAML ({getattr(error, 'problem', error)}); mend it") from None
+    check_record(record, schema, file)
+    return record
+
+
+def check_record(record: object, schema: Path, file: Path) -> None:
+    """Raise where a record breaks its JSON Schema.
+
+    Raises
+    ------
+    Problem
+        Names the file of the record and the place in it; or the schema, where that cannot be read.
+    """
+    # jsonschema takes a tenth of a second to import, and most of reading an answer does without it.
+    import jsonschema
+
+    try:
+        rules = json.loads(schema.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Problem(schema, "", "", f"cannot be read as JSON ({error}); restore it with git") from None
+    breach = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(rules).iter_errors(record))
+    if breach:
+        place = ".".join(str(part) for part in breach.absolute_path)
+        raise Problem(file, place, "", f"{breach.message[:200]}; see {shown(schema)}")
+
+
+class _TextLoader(yaml.SafeLoader):
+    """Takes a date as the text that it is: an impossible one must not end the program, but be named."""
+
+
+_TextLoader.yaml_implicit_resolvers = {
+    first: [(tag, shape) for tag, shape in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def replace_file(content: bytes, file: Path) -> None:

@@ -1,68 +1,11 @@
-"""Turns a printed count into the range that it can stand for, and figures into counts."""
-
-import re
+"""Turns a newspaper's number into the range that it can stand for, and figures into counts."""
 
 import pandas as pd
 
 from linked_offences import catalogue
+from linked_offences.cells import read_number
 
 KEY = ["force", "platform", "period_start", "period_end", "measure", "level", "category", "label"]
-NUMBER = re.compile(r"\d{1,3}(,\d{3})+|\d+")
-
-
-def read_number(text: str) -> int:
-    """Read a whole number as printed, with or without thousands commas.
-
-    Raises
-    ------
-    ValueError
-        The text is not one whole number.
-
-    Examples
-    --------
-    >>> read_number("1,204")
-    1204
-    """
-    text = text.strip()
-    if not NUMBER.fullmatch(text):
-        raise ValueError(f'"{text}" is not a whole number')
-    return int(text.replace(",", ""))
-
-
-def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int]:
-    """Read one printed count as the range of values that it can stand for.
-
-    Forces hide small numbers ("<5") to protect people, so a count is a closed range: an
-    exact figure has equal ends, a hidden one does not.
-
-    Parameters
-    ----------
-    zero_hidden : bool
-        True where the force hides zeros too.
-
-    Returns
-    -------
-    tuple of int
-        Fewest and most offences, both ends included.
-
-    Raises
-    ------
-    ValueError
-        The wording is new. A person reads it and adds it here; it is never guessed.
-
-    Examples
-    --------
-    >>> read_count("1,204"), read_count("nil"), read_count("<5")
-    ((1204, 1204), (0, 0), (1, 4))
-    """
-    text = text.strip()
-    if text.casefold() in ("nil", "zero", "none"):
-        return 0, 0
-    if match := re.fullmatch(r"(?:<|less than|fewer than)\s*(\d+)", text, re.IGNORECASE):
-        if int(match[1]) > 1:
-            return (0 if zero_hidden else 1), int(match[1]) - 1
-        raise ValueError(f'"{text}" leaves no count that could be hidden')
-    return read_number(text), read_number(text)
 
 
 def read_statement(value: str, qualifier: str) -> tuple[int | None, int | None]:

@@ -1,8 +1,13 @@
 """Turns the files of a source into figures: one row per printed number or claim."""
 
+import csv
+import io
+from itertools import zip_longest
+from pathlib import Path
+
 import pandas as pd
 
-from linked_offences import catalogue, counts, forces, labels, layout, periods
+from linked_offences import answers, catalogue, counts, forces, labels, periods
 from linked_offences.catalogue import Problem
 from linked_offences.sources import Source
 
@@ -23,8 +28,9 @@ def read_figures(source: Source) -> list[dict]:
         A cell, wording or period that nobody has decided how to read, with its place.
     """
     rows = []
+    corrections = answers.read_corrections(source.folder)
     for table in source.record.get("tables", []):
-        rows += _read_disclosed(source, table)
+        rows += _read_disclosed(source, table, corrections.get(table["file"], {}))
     if (source.folder / "statements.csv").exists():
         rows += _read_statements(source)
     return rows
@@ -47,55 +53,65 @@ def _figure(source: Source, file: str, cell: str, **columns) -> dict:
     return blank | origin | columns
 
 
-def _read_disclosed(source: Source, table: dict) -> list[dict]:
+def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict]:
+    """Figures of one document of a disclosure, through the reader that every answer goes through."""
     file = source.folder / table["file"]
-    grid = catalogue.read_grid(file)
-    cells = list(layout.read_layout(grid))
-    given = table.get("period", "")
-    if given and periods.read_period(given) is None:
-        raise Problem(
-            source.folder / "source.yml", "tables.period", given, "is no period; write it as the force does"
-        )
-    printed = list(dict.fromkeys(cell.period for cell in cells if cell.period))
-    absent = {entry["cell"]: entry["reason"] for entry in table.get("unavailable", [])}
-    rows = []
-    for cell in cells:
-        period = cell.period or ("" if cell.is_total and not given else given)
-        if period:
-            start, end = periods.read_period(period)
-        elif cell.is_total and printed:
-            start, end = layout.span(printed)
-        else:
+    answer = answers.read_answer(file, corrections=corrections)
+    _check_reading(file, answer)
+    absent = {entry["cells"]: entry["reason"] for entry in corrections.get("unavailable", [])}
+    rows, seen = [], {}
+    for one in sorted([*answer.rows(), *answer.rows(blank=True)], key=lambda one: one["table"]):
+        if not one["period_start"]:
             raise Problem(
-                file, cell.address, cell.text, "stands under no period; give the table's period in source.yml"
+                file,
+                one["cell"],
+                one["as_printed"],
+                "stands under no period; give the document's period in layout.yml",
             )
-        measure = table["measure"]
-        if cell.is_total or not cell.label:
-            # A sum over the rows of one period is that period's total; over years it is a check.
-            measure = "total" if periods.is_one_year(str(start), str(end)) else "check_total"
-        level, category = labels.map_label(measure, cell.label) if measure in ("offence", "outcome") else ("", "")
-        low, high, note = pd.NA, pd.NA, ""
-        if cell.address in absent:
-            note = absent[cell.address]
-        else:
-            try:
-                low, high = counts.read_count(cell.text)
-            except ValueError:
+        measure, label = one["measure"], " - ".join(filter(None, (one["offence"], one["outcome"])))
+        if measure == "total" and label:
+            measure = "subtotal"
+        if measure == "total":
+            if not periods.is_one_year(one["period_start"], one["period_end"]):
+                measure = "check_total"
+            key = one["period_start"], one["period_end"]
+            if key in seen:
                 raise Problem(
-                    file, cell.address, cell.text,
-                    "is no count that can be read; if it is not held, list it under unavailable in source.yml",
-                ) from None  # fmt: skip
+                    file, one["cell"], one["as_printed"],
+                    f"is a second total of the period of {seen[key]}; say under leave_out in layout.yml which one is none",
+                )  # fmt: skip
+            seen[key] = one["cell"]
+        level, category = labels.map_label(measure, label) if measure in ("offence", "outcome") else ("", "")
+        blank = one["count_low"] == ""
         rows.append(
             _figure(
-                source, table["file"], cell.address,
-                id=f"{source.name}/{table['file']}!{cell.address}",
+                source, table["file"], one["cell"],
+                id=f"{source.name}/{table['file']}!{one['cell']}".replace(" ", "-"),
                 force=source.forces[0], platform=source.record["platform"], measure=measure,
-                period_start=str(start), period_end=str(end), period_as_printed=period or "(all rows)",
-                label=cell.label, level=level, category=category, as_printed=cell.text,
-                count_low=low, count_high=high, note=note,
+                period_start=one["period_start"], period_end=one["period_end"],
+                period_as_printed=one["when"] or f"({periods.name_period(one['period_start'], one['period_end'])})",
+                label=label or one["summed"], level=level, category=category, as_printed=one["as_printed"],
+                count_low=pd.NA if blank else one["count_low"],
+                count_high=pd.NA if one["count_high"] == "" else one["count_high"],
+                note=absent.get(one["cell"], "the answer does not say what this cell stands for" if blank else ""),
             )
         )  # fmt: skip
     return rows
+
+
+def _check_reading(file: Path, answer: answers.Answer) -> None:
+    """Raise where a document is read in another way than when it was filed: no published number changes unseen."""
+    filed = file.with_name(f"{file.name}{answers.READING}")
+    if not filed.exists():
+        return
+    rows = [catalogue.read_grid(filed), list(csv.reader(io.StringIO(answers.write_csv(answer))))]
+    for number, (old, new) in enumerate(zip_longest(*rows, fillvalue=[]), start=1):
+        if old != new:
+            raise Problem(
+                filed, f"row {number}", ",".join(old),
+                f'is now read as "{",".join(new)}"; correct the reading in layout.yml, or file the new one with '
+                f"linked-offences read {catalogue.shown(file)} > {catalogue.shown(filed)}",
+            )  # fmt: skip
 
 
 def _read_statements(source: Source) -> list[dict]:

@@ -8,10 +8,12 @@ from linked_offences import catalogue
 def _names() -> dict[str, str]:
     """Every accepted spelling in lower case, and the slug that it stands for."""
     names = {}
-    for force in catalogue.reference("forces").itertuples():
-        for name in (force.slug, force.name, force.short_name, *force.aliases.split("|")):
+    header, *rows = catalogue.read_grid(catalogue.reference_folder() / "forces.csv")
+    for row in rows:
+        force = dict(zip(header, row, strict=True))
+        for name in (force["slug"], force["name"], force["short_name"], *force["aliases"].split("|")):
             if name:
-                names[name.casefold()] = force.slug
+                names[name.casefold()] = force["slug"]
     return names
 
 

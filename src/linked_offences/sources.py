@@ -1,16 +1,15 @@
 """Turns a folder of data/raw into a source: what it is, where it comes from, and its untouched files."""
 
 import hashlib
-import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-import jsonschema
-import yaml
-
 from linked_offences import catalogue, forces
+from linked_offences.answers import READING
 from linked_offences.catalogue import Problem
 
+OURS = {"source.yml", "layout.yml"}  # what people write beside the files received
 EVERY_FORCE = "every force of England and Wales"
 
 
@@ -52,24 +51,12 @@ def read_source(name: str) -> Source:
         file is missing, not listed, or not the one that was received.
     """
     file = catalogue.raw() / name / "source.yml"
+    record = catalogue.read_yaml(file, catalogue.raw() / "source.schema.json")
+    published = record["published"] or ""
     try:
-        record = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Problem(
-            file, "", "", f"cannot be read ({error.strerror}); each folder of data/raw needs one"
-        ) from None
-    except UnicodeDecodeError as error:
-        raise Problem(file, f"byte {error.start + 1}", "", "is not UTF-8 text; save it as UTF-8") from None
-    except yaml.YAMLError as error:
-        line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else 1
-        raise Problem(
-            file, f"line {line}", "", f"is not YAML ({getattr(error, 'problem', error)}); mend it"
-        ) from None
-    schema = json.loads((catalogue.raw() / "source.schema.json").read_text(encoding="utf-8"))
-    breach = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(record))
-    if breach:
-        place = ".".join(str(part) for part in breach.absolute_path)
-        raise Problem(file, place, "", f"{breach.message[:200]}; see data/raw/source.schema.json")
+        date.fromisoformat(published if len(published) > 7 else f"{published or '2000-01'}-01")
+    except ValueError:
+        raise Problem(file, "published", published, "is no date; write it as 2024-07-22 or 2024-07") from None
     source = Source(name, record)
     slugs = set(catalogue.reference("forces")["slug"])
     for slug in source.forces:
@@ -81,7 +68,8 @@ def read_source(name: str) -> Source:
 
 def _check_files(source: Source) -> None:
     listed = source.record["sha256"]
-    present = {child.name for child in source.folder.iterdir()} - {"source.yml"}
+    readings = {f"{name}{READING}" for name in listed}
+    present = {child.name for child in source.folder.iterdir()} - OURS - readings
     for name in sorted(present - set(listed)):
         raise Problem(
             source.folder / name, "", "", "is not listed in source.yml under sha256; add it, or remove the file"
@@ -101,6 +89,8 @@ def _check_files(source: Source) -> None:
 
 def _first_fault(file: Path) -> str:
     """Where a changed file cannot even be read, so that the reader knows where to look first."""
+    if file.suffix != ".csv":
+        return "SHA-256"
     try:
         catalogue.read_grid(file)
     except Problem as problem:
