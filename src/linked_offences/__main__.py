@@ -98,6 +98,97 @@ def report(force: tuple[str, ...], jobs: int | None, out: Path | None) -> None:
         sys.exit(1)
 
 
+_FORCE = click.option("--force", help="The force that answered: a slug or name of data/reference/forces.csv.")
+_PERIOD = click.option(
+    "--period", metavar="A..B", help="First and last day that was asked for, where the answer names no period."
+)
+
+
+def _read(file: Path, period: str | None, explain: bool = False):
+    """The answer in a file, or one line and the end."""
+    from linked_offences import answers
+
+    try:
+        given = answers.read_range(period) if period else None
+        corrections = answers.read_corrections(file.parent).get(file.name)
+        return answers.read_answer(file, period=given, corrections=corrections, explain=explain)
+    except (Problem, ValueError) as problem:
+        _fail(str(problem))
+
+
+def _find_force(name: str) -> str:
+    try:
+        return forces.find_force(name)
+    except (Problem, ValueError) as problem:
+        _fail(str(problem))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_FORCE
+@_PERIOD
+@click.option("--explain", is_flag=True, help="Say of each figure what its parts were read from.")
+def read(file: Path, force: str | None, period: str | None, explain: bool) -> None:
+    """Read a force's answer as it came: figures to standard output as CSV, remarks to standard error.
+
+    FILE is a csv, tsv, txt, xlsx, xls, ods, html, docx or pdf. A layout.yml beside it corrects the reading.
+    """
+    from linked_offences import answers
+
+    extra = {"force": _find_force(force)} if force else {}
+    answer = _read(file, period, explain)
+    for line in (*answers.describe(answer), *(answers.explain(answer) if explain else ())):
+        click.echo(line, err=True)
+    if not answer.is_understood:
+        _fail(
+            f"{catalogue.shown(file)}: no figure and no refusal was found; say in layout.yml where the table stands"
+        )
+    click.echo(answers.write_csv(answer, extra), nl=False)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--force", required=True, help="The force that answered: a slug or name of data/reference/forces.csv."
+)
+@click.option("--reference", required=True, help="The force's own reference of the request.")
+@click.option("--url", help="Where the answer is published.")
+@click.option("--published", help="Day or month of publication, as 2024-07-22; left unknown if not given.")
+@click.option("--title", help="The answer's own title; its reference if not given.")
+@click.option("--request", help="Folder below data/raw/requests that it answers; none if not given.")
+@click.option("--platform", type=click.Choice(["tiktok", "several", "any"]), default="tiktok", show_default=True)
+@click.option("--asked", required=True, help="What was asked, in your words.")
+@click.option("--method", help="How the force searched, in your words.")
+@click.option("--searched", help="The method as a class, for comparing forces.")
+@click.option("--licence", default="not stated; figures only", show_default=True)
+@click.option("--caveat", multiple=True, help="What a reader must know, in your words; may be given again.")
+@_PERIOD
+@click.option("--yes", is_flag=True, help="File it without asking.")
+def add(file: Path, force: str, period: str | None, yes: bool, **said) -> None:
+    """File a force's answer as received, with its reading and its source.yml, under data/raw/disclosures.
+
+    Shows the reading first and asks. The next `make reports` contains it.
+    """
+    from linked_offences import answers, filing
+
+    slug = _find_force(force)
+    answer = _read(file, period)
+    for row in answer.rows():
+        click.echo(filing.show_row(row))
+    for line in answers.describe(answer):
+        click.echo(line, err=True)
+    try:
+        plan = filing.plan(file, slug, answer, period=period, **said)
+        if not yes and not click.confirm(f"File this under {catalogue.shown(plan.folder)}?", err=True):
+            _fail("nothing was filed")
+        plan.write()
+    except Problem as problem:
+        _fail(str(problem))
+    except click.Abort:
+        _fail("nothing was filed: say --yes to file without being asked")
+    click.echo(f"{catalogue.shown(plan.folder)}: filed; the next make reports contains it")
+
+
 @main.command()
 def notebooks() -> None:
     """Run the committed notebooks again and store their outputs."""
