@@ -26,7 +26,7 @@ def test_the_data_package_is_valid_by_its_own_standard():
     package = Package(str(ROOT / "data" / "processed" / "datapackage.json"))
     report = package.validate()
     assert report.valid, report.flatten(["name", "rowNumber", "note"])[:5]
-    assert len(package.resources) == 9
+    assert len(package.resources) == 11
 
 
 def faults(checkout):

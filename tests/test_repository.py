@@ -14,9 +14,10 @@ from conftest import ROOT
 
 # From raw files to pages: a module imports only what stands before it.
 ORDER = [
-    "catalogue", "documents", "forces", "periods", "numerals", "cells", "items", "columns", "regions", "headings", "sums", "axes",
-    "surroundings", "layout", "answers", "counts", "labels", "sources", "figures", "reconcile", "metrics", "claims", "pipeline",
-    "filing", "profile", "tables", "prose", "charts", "overview", "site", "batch", "progress", "__main__",
+    "catalogue", "documents", "forces", "periods", "numerals", "cells", "items", "columns", "regions",
+    "headings", "sums", "axes", "surroundings", "layout", "answers", "counts", "labels", "sources", "figures",
+    "reconcile", "metrics", "constraints", "evidence", "claims", "pipeline", "filing", "profile", "tables",
+    "prose", "charts", "overview", "site", "batch", "progress", "__main__",
 ]  # fmt: skip
 FOR_NOTEBOOKS = {"charts", "metrics", "overview", "profile", "prose", "tables"}
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -68,7 +68,7 @@ def combine_figures(figures: pd.DataFrame) -> pd.DataFrame:
         (figures["platform"] == "tiktok") & figures["measure"].isin(["total", "check_total", "offence", "outcome"])
     ].copy()
     # Mapped labels meet under their category; unmapped ones only under the same words.
-    counted["label"] = counted.apply(_category_label, axis=1)
+    counted["label"] = [name_category(one) for one in counted.itertuples()]
     rows = []
     for key, group in counted.groupby(KEY, sort=True, dropna=False):
         rows.append(dict(zip(KEY, key, strict=True)) | _combine(group))
@@ -76,13 +76,14 @@ def combine_figures(figures: pd.DataFrame) -> pd.DataFrame:
     return table.astype({"count_low": "Int64", "count_high": "Int64"})
 
 
-def _category_label(figure: pd.Series) -> str:
-    if figure["measure"] in ("total", "check_total"):
+def name_category(figure) -> str:
+    """The Home Office's wording of a figure's category; as printed where it is unmapped, blank for totals."""
+    if figure.measure in ("total", "check_total"):
         return ""
-    if figure["level"] == "code":
-        table, column = ("offences", "description") if figure["measure"] == "offence" else ("outcomes", "label")
-        return catalogue.reference(table).set_index("code").loc[figure["category"], column]
-    return figure["category"] or figure["label"]
+    if figure.level == "code":
+        table, column = ("offences", "description") if figure.measure == "offence" else ("outcomes", "label")
+        return catalogue.reference(table).set_index("code").loc[figure.category, column]
+    return figure.category or figure.label
 
 
 def _combine(group: pd.DataFrame) -> dict:

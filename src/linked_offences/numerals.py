@@ -1,11 +1,13 @@
 """Turns numbers into words and digits for readers; the only place that rounds."""
 
 import math
+import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
+FRACTIONS = {"half": (1, 2), "third": (1, 3), "quarter": (1, 4), "fifth": (1, 5), "tenth": (1, 10)}
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
@@ -75,3 +77,21 @@ def join_words(parts: Iterable[str], last: str = "and") -> str:
 def plural(number: int, word: str, words: str = "") -> str:
     """A small number with its noun: one charge, 64 offences, two stories."""
     return f"{write_small(number)} {word if number == 1 else words or word + 's'}"
+
+
+def read_fraction(text: str) -> tuple[int, int] | None:
+    """A share in words as numerator and denominator; None where there is none.
+
+    Examples
+    --------
+    >>> read_fraction("Around one third"), read_fraction("two-thirds"), read_fraction("half")
+    ((1, 3), (2, 3), (1, 2))
+    """
+    match = re.search(
+        r"\b(?:(a|one|two|three|four)[\s-]+)?(half|third|quarter|fifth|tenth)(s?)\b", text, re.IGNORECASE
+    )
+    if not match or (not match[1] and match[2].lower() != "half"):
+        return None
+    many = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}[(match[1] or "one").lower()]
+    top, bottom = FRACTIONS[match[2].lower()]
+    return (top * many, bottom) if many < bottom else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import yaml
 
-from linked_offences import catalogue, claims, counts, labels, reconcile
+from linked_offences import catalogue, claims, counts, evidence, labels, reconcile
 from linked_offences.catalogue import Problem
 from linked_offences.figures import read_figures
 from linked_offences.sources import EVERY_FORCE, Source, list_folders, read_source
@@ -86,13 +86,15 @@ def _tables(sources: list[Source], figures: list[dict], official: dict[str, list
     for one in repeated:
         raise Problem(catalogue.raw(), "", one, "two figures have this id; give each statement its own")
     tables["requests"] = _list_requests(sources, tables["figures"])
-    tables["counts"] = counts.combine_figures(tables["figures"])
     tables["checks"] = reconcile.check_totals(tables["figures"])
-    tables["verdicts"] = claims.judge_statements(
-        claims.Evidence(
-            tables["figures"], tables["checks"], tables["sources"], tables["recorded_crime"], tables["population"]
-        )
+    bodies = evidence.gather(tables["figures"], tables["sources"])
+    combined = counts.combine_figures(tables["figures"])
+    tables["counts"], tables["readings"] = evidence.infer_counts(combined, bodies)
+    case = claims.Case(
+        tables["figures"], tables["sources"], tables["recorded_crime"], tables["population"], bodies
     )
+    tables["verdicts"] = claims.judge_statements(case)
+    tables["contradictions"] = claims.list_contradictions(case)
     return tables
 
 

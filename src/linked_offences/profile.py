@@ -25,6 +25,7 @@ MALICIOUS_COMMUNICATIONS = "8R"
 class Profile:
     """What is known of one force; the tables are those of the dictionary, this force's rows only.
 
+    ``counts`` holds what sources print and ``inferred`` the totals that only follow from them.
     ``figures`` holds the force's own figures and what its newspapers' stories print besides;
     ``crime`` holds England and Wales too, for the recording-rule change.
     """
@@ -33,6 +34,9 @@ class Profile:
     requests: pd.DataFrame
     figures: pd.DataFrame
     counts: pd.DataFrame
+    inferred: pd.DataFrame
+    readings: pd.DataFrame
+    contradictions: pd.DataFrame
     checks: pd.DataFrame
     verdicts: pd.DataFrame
     sources: pd.DataFrame
@@ -68,7 +72,7 @@ class Profile:
     @property
     def by_press(self) -> bool:
         """Whether all counts come from newspapers."""
-        return len(self.counts) > 0 and (self.counts["basis"] == "press").all()
+        return len(self.counts) > 0 and (self.counts["basis"] != "disclosure").all()
 
     def rows(self, measure: str) -> pd.DataFrame:
         """Counts of one measure, in order of period and then size."""
@@ -133,7 +137,17 @@ def load(force: str) -> Profile:
     """
     slug = forces.find_force(force)
     tables = {
-        name: catalogue.load(name) for name in ("requests", "figures", "counts", "checks", "verdicts", "sources")
+        name: catalogue.load(name)
+        for name in (
+            "requests",
+            "figures",
+            "counts",
+            "readings",
+            "contradictions",
+            "checks",
+            "verdicts",
+            "sources",
+        )
     }
     mine = {name: table[table["force"] == slug] for name, table in tables.items() if "force" in table}
     if mine["requests"].empty:
@@ -143,6 +157,7 @@ def load(force: str) -> Profile:
     # As the sources print them: by source, file and row, and not by the letters of the ids.
     rows = figures["cell"].str.extract(r"(\d+)$")[0].astype(int)
     figures = figures.assign(row=rows).sort_values(["source", "file", "row", "cell"]).drop(columns="row")
+    follows = (mine["counts"]["basis"] == "inferred") & mine["counts"]["measure"].isin(["total", "check_total"])
     crime = catalogue.load("recorded_crime")
     crime = crime[crime["force"].isin([slug, NATION])]
     people, outcomes = catalogue.load("population"), catalogue.load("outcomes_all_crime")
@@ -154,7 +169,10 @@ def load(force: str) -> Profile:
         force=slug,
         requests=mine["requests"].reset_index(drop=True),
         figures=figures.reset_index(drop=True),
-        counts=mine["counts"].reset_index(drop=True),
+        counts=mine["counts"][~follows].reset_index(drop=True),
+        inferred=mine["counts"][follows].sort_values("period_start", ignore_index=True),
+        readings=mine["readings"].reset_index(drop=True),
+        contradictions=mine["contradictions"].reset_index(drop=True),
         checks=mine["checks"].reset_index(drop=True),
         verdicts=mine["verdicts"].reset_index(drop=True),
         sources=tables["sources"][tables["sources"]["source"].isin(used)].reset_index(drop=True),

@@ -20,7 +20,7 @@ STATUS = {
     "no_answer_known": "no answer known",
 }
 VERDICTS = ["contradicted", "holds on one reading", "holds", "cannot be checked"]
-BASIS = {"disclosure": "force's answer", "press": "newspaper"}
+BASIS = {"disclosure": "force's answer", "press": "newspaper", "inferred": "worked out from newspapers"}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,672 @@
+"""Turns printed figures into statements about unknown counts, and these into what all of them allow.
+
+The count of each period, offence and outcome of a force is an unknown number, 0 or more. Every
+printed figure bounds some of them; where it can be read in more than one way, the readings are
+alternatives. What the figures allow together is worked out by `constraints`.
+"""
+
+import hashlib
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
+
+import pandas as pd
+
+from linked_offences import catalogue
+from linked_offences.constraints import Constraint, Reading, Statement, System
+from linked_offences.counts import KEY, name_category
+from linked_offences.numerals import join_words, read_fraction, write_number, write_range
+from linked_offences.periods import is_one_year, name_period
+
+COUNTED = ("total", "check_total", "offence", "outcome")
+# Outcome 15, and 14 and 16 with their published group: each may be meant by "evidential difficulties".
+WITH_SUPPORT = {"15"}
+WITHOUT_SUPPORT = {"14", "16", "Evidential difficulties (victim does not support action)"}
+ENDED_WITH_ACTION = {"Charged/Summonsed", "1", "1A", "2", "2A", "3", "3A", "6", "8"}
+NAMELESS = "offence whose name is not available"
+NO_YEAR_FALLS = "no year was below the year before"
+OVER_ALL = "all readings that stand"
+# Shares that newspapers name in words; "around" one of them is nearer to it than to the next (METHODOLOGY A10).
+SIMPLE = [Fraction(share) for share in ["0", "1/10", "1/5", "1/4", "1/3", "1/2", "2/3", "3/4", "4/5", "9/10", "1"]]
+
+Unknown = tuple[str, str, str]
+_SEEN: dict[str, "Evidence"] = {}
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Statements that cannot all hold, none of them to spare.
+
+    ``unless`` names the readings on which they can; empty where there is none. ``without`` says,
+    one entry a member, what holds where that member is left out.
+    """
+
+    force: str
+    members: tuple[Statement, ...]
+    unless: tuple[str, ...]
+    without: tuple[str, ...]
+
+
+class Evidence:
+    """Everything printed about the linked offences of one force for one request.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        Its figures, as the dictionary describes them.
+    papers : dict
+        Publisher of each source.
+    """
+
+    def __init__(self, figures: pd.DataFrame, papers: dict[str, str]):
+        self.figures = figures.reset_index(drop=True)
+        self.papers = papers
+        self.force = self.figures["force"].iloc[0]
+        self._others: dict[str, list[Statement]] = {}
+
+    @cached_property
+    def hides(self) -> bool:
+        """Whether the force's own answer hides a count; nothing narrower may then be published."""
+        own = self.figures[(self.figures["source_kind"] == "disclosure") & self.figures["count_low"].notna()]
+        return bool((own["count_low"] != own["count_high"]).fillna(True).any())
+
+    @cached_property
+    def years(self) -> dict[str, tuple[str, str]]:
+        """The recording years that are spoken of, by name and oldest first, with first and last day."""
+        found: dict[str, tuple[str, str]] = {}
+        pairs = self.figures.loc[self.figures["period_start"] != "", ["period_start", "period_end"]]
+        for start, end in pairs.drop_duplicates().itertuples(index=False):
+            for year in split_years(start, end):
+                found.setdefault(name_period(*year), year)
+        return dict(sorted(found.items(), key=lambda item: item[1]))
+
+    @cached_property
+    def spans(self) -> dict[str, list[str]]:
+        """Names of the periods of several years, each with the names of its years."""
+        spans = {}
+        for start, end in self.figures[["period_start", "period_end"]].drop_duplicates().itertuples(index=False):
+            if start and not is_one_year(start, end):
+                years = [name_period(*year) for year in split_years(start, end)]
+                if years:
+                    spans[name_period(start, end)] = years
+        return spans
+
+    @cached_property
+    def unknowns(self) -> dict[str, Unknown]:
+        """Unknown that each counted figure is about, by the figure's id."""
+        return {one.id: unknown_of(one) for one in self.figures.itertuples() if one.measure in COUNTED}
+
+    @cached_property
+    def system(self) -> System:
+        """The unknowns with what is always so: years make up their sum, parts do not exceed their whole."""
+        structure = []
+        named = {(measure, name) for measure, name, _ in self.unknowns.values()} | {("total", "")}
+        for span, years in self.spans.items():
+            for measure, name in sorted(named):
+                parts = tuple(((measure, name, year), 1) for year in years)
+                structure.append(Constraint((*parts, ((measure, name, span), -1)), 0, 0))
+        for measure in ("offence", "outcome"):
+            for period in sorted(
+                {unknown[2] for unknown in self.unknowns.values()} | set(self.spans) | set(self.years)
+            ):
+                structure += self._nest(measure, period)
+        return System(structure)
+
+    def _nest(self, measure: str, period: str) -> Iterator[Constraint]:
+        """Parts of one period do not exceed their whole, and those that are not in one another add up."""
+        names = sorted({name for kind, name, when in self.unknowns.values() if kind == measure and when == period})
+        if period in self.years or period in self.spans:
+            names = sorted({name for kind, name, when in self.unknowns.values()
+                            if kind == measure and (when == period or when in self.spans or period in self.spans)})  # fmt: skip
+        if not names:
+            return
+        inside = {name: next((up for up in wholes_of(measure, name) if up in names), None) for name in names}
+        for whole in sorted({up for up in inside.values() if up}):
+            parts = [name for name in names if inside[name] == whole]
+            yield Constraint((((measure, whole, period), 1), *(((measure, p, period), -1) for p in parts)), 0)
+        top = [name for name in names if not inside[name]]
+        apart = [
+            (("apart", name, period) if self._may_hold(measure, name, period) else (measure, name, period), -1)
+            for name in top
+        ]
+        yield Constraint(((("total", "", period), 1), *apart), 0)
+
+    def _may_hold(self, measure: str, name: str, period: str) -> list[tuple[str, Constraint]]:
+        """Ways in which an undecided wording may hold others that are printed beside it, in words."""
+        unknown, apart = (measure, name, period), ("apart", name, period)
+        label = name.removeprefix("unmapped:")
+        if not name.startswith("unmapped:"):
+            return []
+        beside = {
+            one.label: self.unknowns[one.id]
+            for one in self.figures[self.figures["measure"] == measure].itertuples()
+            if self.unknowns[one.id][2] == period and self.unknowns[one.id][1] != name
+        }
+        if label == NAMELESS:
+            return [("it may hold other types that are printed", Constraint(((unknown, 1), (apart, -1)), 0))]
+        return [
+            (f'it holds "{other}" as a part', Constraint(((apart, 1), (unknown, -1), (part, 1)), 0, 0))
+            for other, part in sorted(beside.items())
+            if set(label.split()) < set(other.split())
+        ]
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """What the figures say of the unknowns; figures that say the same are one statement."""
+        return self._merge(rounded=False)
+
+    @cached_property
+    def as_rounded(self) -> dict[str, Statement]:
+        """The statements by id, where an open "more than" is read as the rounding of the release's number.
+
+        "More than 14,000" is how papers round 14,300 and not 140,300. That bounds a number well
+        enough to see that two papers cannot both print the release, and not to publish a range.
+        """
+        return {one.id: one for one in self._merge(rounded=True)}
+
+    def _merge(self, *, rounded: bool) -> list[Statement]:
+        closed = {self.unknowns[f.id] for f in self.figures.itertuples()
+                  if f.id in self.unknowns and pd.notna(f.count_high)}  # fmt: skip
+        found: dict[tuple, Statement] = {}
+        for figure in self.figures.itertuples():
+            for one in self._state(figure):
+                key = (one.rank, tuple(reading.constraints for reading in one.readings))
+                if key in found:
+                    first = found[key]
+                    found[key] = Statement(
+                        first.id, first.words, first.readings, first.rank, (*first.figures, *one.figures)
+                    )
+                else:
+                    found[key] = one
+        made = []
+        for one in found.values():
+            papers = join_words(dict.fromkeys(self.papers[self.row(f).source] for f in one.figures))
+            readings = one.readings
+            figure = self.row(one.figures[0])
+            if rounded and one.rank == 1 and pd.notna(figure.count_low) and pd.isna(figure.count_high) and (
+                self.unknowns[figure.id] not in closed
+            ):  # fmt: skip
+                readings = (Reading("", (_as_rounded(readings[0].constraints[0], figure.as_printed),)),)
+            made.append(Statement(one.id, f"{one.words} ({papers})", readings, one.rank, one.figures))
+        return made
+
+    def row(self, ident: str):
+        """One of its figures by id."""
+        return self._rows[ident]
+
+    @cached_property
+    def _rows(self) -> dict:
+        return {one.id: one for one in self.figures.itertuples()}
+
+    def _state(self, figure) -> Iterator[Statement]:
+        if figure.measure in COUNTED:
+            yield from self._state_count(figure)
+        elif figure.measure == "change_pct" and about_all(figure.label):
+            yield from self._state_change(figure)
+        elif figure.claim in CLAIMS:
+            readings = CLAIMS[figure.claim](self, figure)
+            if readings:
+                yield Statement(
+                    figure.id, f'"{figure.qualifier}": {figure.label}', tuple(readings), 2, (figure.id,)
+                )
+
+    def _state_count(self, figure) -> Iterator[Statement]:
+        unknown = self.unknowns[figure.id]
+        words = f"{describe(figure)}: {as_printed(figure)}"
+        rank = 0 if figure.source_kind == "disclosure" else 1
+        if pd.notna(figure.count_low):
+            high = None if pd.isna(figure.count_high) else int(figure.count_high)
+            if high is None and not figure.as_printed:
+                rank = 2
+            own = Constraint(((unknown, 1),), int(figure.count_low), high)
+            yield Statement(figure.id, words, tuple(self._readings_of(figure, unknown, own)), rank, (figure.id,))
+        elif share := read_fraction(figure.qualifier):
+            below, above = neighbours(share)
+            whole = ("total", "", unknown[2])
+            near = (
+                Constraint(((unknown, below[1]), (whole, -below[0])), 0),
+                Constraint(((unknown, above[1]), (whole, -above[0])), None, 0),
+            )
+            yield Statement(figure.id, words, (Reading("", near),), 2, (figure.id,))
+        if figure.joined_to and self.row(figure.joined_to).measure == "change_pct":
+            change = self.row(figure.joined_to)
+            readings = [
+                Reading(f"on {base}", (Constraint(((last, 1), (first, -1)), int(figure.count_low), int(figure.count_low)), *bounds))
+                for base, first, last, bounds in self._changes(change)
+            ]  # fmt: skip
+            if readings and pd.notna(figure.count_high):
+                said = f"{as_printed(figure)} is the size of the rise of {change.as_printed}%"
+                yield Statement(f"{figure.id} as the rise", said, tuple(readings), 2, (figure.id, change.id))
+
+    def _readings_of(self, figure, unknown: Unknown, own: Constraint) -> Iterator[Reading]:
+        may_hold = self._may_hold(*unknown)
+        if may_hold:
+            apart = Constraint(((("apart", *unknown[1:]), 1), (unknown, -1)), 0, 0)
+            yield Reading("it is counted apart from the other types", (own, apart))
+            yield from (Reading(words, (own, other)) for words, other in may_hold)
+            return
+        yield Reading("", (own,))
+        span = next((span for span, years in self.spans.items() if unknown[2] == years[-1]), None)
+        if (
+            span
+            and figure.measure in ("offence", "outcome")
+            and figure.period_as_printed.casefold() == "this year"
+        ):
+            longer = Constraint((((*unknown[:2], span), 1),), own.low, own.high)
+            yield Reading(f'"this year" means {span} together', (longer,))
+
+    def _state_change(self, figure) -> Iterator[Statement]:
+        readings = [Reading(f"it is on {base}", bounds) for base, _, _, bounds in self._changes(figure)]
+        if readings:
+            words = f"a change of {as_printed(figure)}"
+            rank = 2 if figure.qualifier.startswith("printed as the word") else 1
+            yield Statement(figure.id, words, tuple(readings), rank, (figure.id,))
+
+    def _changes(self, figure) -> Iterator[tuple[str, Unknown, Unknown, tuple[Constraint, ...]]]:
+        """Each year that a change to the last year may be on, with the unknowns and their bounds."""
+        years = list(self.years)
+        if len(years) < 2:
+            return
+        last = ("total", "", years[-1])
+        for base in dict.fromkeys([years[0], years[-2]]):
+            first = ("total", "", base)
+            yield (
+                base,
+                first,
+                last,
+                change_bounds(
+                    first, last, figure.as_printed, at_least=figure.qualifier.startswith("printed as the word")
+                ),
+            )
+
+    @cached_property
+    def kept(self) -> list[list[Statement]]:
+        """Every way to keep statements that can hold together; disclosures outrank newspapers, numbers words."""
+        ways = self.system.keep_each(self.as_rounded.values())
+        strict = {one.id: one for one in self.statements}
+        return [[strict[one.id] for one in way] for way in ways]
+
+    def range_of(self, unknown: Unknown, ways: list[list[Statement]] | None = None) -> tuple[int, int | None]:
+        """Smallest and largest value of a count over all readings that stand."""
+        ends = [self.system.range_of(((unknown, 1),), way) for way in ways or self.kept]
+        return min(a for a, _ in ends), None if any(b is None for _, b in ends) else max(b for _, b in ends)
+
+    def contradictions(self) -> list[Contradiction]:
+        """Every smallest set of statements that cannot all hold, on the readings that come first to mind.
+
+        Each statement is tried against the others that can hold together and are not of lower rank.
+        """
+        found: dict[frozenset, Contradiction] = {}
+        for one in sorted(self.as_rounded.values(), key=lambda s: (-s.rank, s.id)):
+            others = self.others(one)
+            if not self.system.can_hold([*others, one]):
+                members = self.system.smallest_conflict(others, one)
+            else:
+                natural = self.naturally(others)
+                if self.system.can_hold([*natural, one.only(0)]):
+                    continue
+                members = self.system.smallest_conflict(natural, one.only(0))
+            key = frozenset(s.id for s in members)
+            if key not in found:
+                found[key] = Contradiction(
+                    self.force, tuple(members), self._unless(members, others), self._without(members)
+                )
+        return list(found.values())
+
+    def naturally(self, statements: Iterable[Statement]) -> list[Statement]:
+        """Statements that can hold together, each on the reading that comes first to mind where it can be."""
+        taken = sorted(statements, key=lambda s: (len(s.readings), s.rank))
+        for number, one in enumerate(taken):
+            first = [*taken[:number], one.only(0), *taken[number + 1 :]]
+            if self.system.can_hold(first):
+                taken = first
+        return taken
+
+    def others(self, one: Statement) -> list[Statement]:
+        """What a statement is held against: the others of no lower rank that can hold together."""
+        if one.id not in self._others:
+            known = [s for s in self.as_rounded.values() if s.rank <= one.rank]
+            # A statement that is kept beside all others helps to settle which of those is kept.
+            kept = self.system.keep(known)
+            if one not in kept:
+                kept = self.system.keep(s for s in known if s.id != one.id)
+            self._others[one.id] = [s for s in kept if s.id != one.id]
+        return self._others[one.id]
+
+    def _unless(self, members: list[Statement], others: list[Statement]) -> tuple[str, ...]:
+        """Readings of the members on which all can hold, beside everything else that is kept."""
+        found = []
+        for member in (self.as_rounded[s.id] for s in members):
+            rest = [s.only(0) for s in members if s.id != member.id]
+            beside = [s for s in others if s.id not in {m.id for m in members}]
+            for reading in member.readings[1:]:
+                taken = Statement(member.id, member.words, (reading,), member.rank)
+                if self.system.can_hold([*rest, *beside, taken]):
+                    found.append(f"{member.words}, where {reading.words}")
+        return tuple(found)
+
+    def _without(self, members: list[Statement]) -> tuple[str, ...]:
+        """What holds without each member: the count that it prints, as the others allow it."""
+        strict = {one.id: one for one in self.statements}
+        told = []
+        for member in members:
+            rest = [strict[s.id] if len(s.readings) > 1 else s for s in members if s.id != member.id]
+            own = strict[member.id].readings[0].constraints
+            text = "the others hold"
+            if len(own) == 1 and len(own[0].terms) == 1 and not self.hides:
+                low, high = self.system.range_of(own[0].terms, rest)
+                bounded = low > 0 or high is not None
+                text += f", and that count is {write_bounds(low, high)}" if bounded else ""
+            told.append(f"without {member.words}: {text}")
+        return tuple(told)
+
+
+def write_bounds(low: int, high: int | None) -> str:
+    """A range in words that says where an end is open: at most 40, at least 80, between 64 and 115."""
+    if high is None:
+        return f"at least {write_number(low)}"
+    if low == 0 and high:
+        return f"at most {write_number(high)}"
+    return write_range(low, high)
+
+
+def gather(figures: pd.DataFrame, sources: pd.DataFrame) -> list[Evidence]:
+    """The evidence of each force and request, from all figures that count offences linked to TikTok."""
+    papers = dict(zip(sources["source"], sources["publisher"], strict=True))
+    linked = figures[(figures["platform"] == "tiktok") & figures["source_kind"].isin(["press", "disclosure"])]
+    # Another request was searched in another way, so its counts are other unknowns.
+    asked = linked["request"].where(
+        (linked["request"] != "") | (linked["source_kind"] == "press"), linked["source"]
+    )
+    bodies = []
+    for _, group in linked.groupby([linked["force"], asked], sort=True):
+        # The same figures allow the same, however often they are asked in one run.
+        key = hashlib.sha256(group.to_csv().encode("utf-8")).hexdigest() + repr(sorted(papers.items()))
+        if key not in _SEEN:
+            _SEEN[key] = Evidence(group, papers)
+        bodies.append(_SEEN[key])
+    return bodies
+
+
+def infer_counts(counts: pd.DataFrame, bodies: list[Evidence]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Counts with those that follow from other figures, and what each reading alone allows.
+
+    A range is inferred for the total of each year and for each printed part without a number. Where
+    a force's own answer hides a count, nothing is inferred: a range of ours must not be narrower
+    than what the force published.
+
+    Returns
+    -------
+    tuple of DataFrame
+        Rows of counts and of readings, as in the dictionary.
+    """
+    inferred, by_reading = [], []
+    for body in bodies:
+        if body.hides or not body.spans:
+            continue
+        exact = {
+            body.unknowns[one.id] for one in body.figures.itertuples()
+            if one.id in body.unknowns and pd.notna(one.count_high) and one.count_low == one.count_high
+        }  # fmt: skip
+        wanted = {("total", "", period): days for period, days in _periods(body).items()}
+        wanted |= {
+            body.unknowns[one.id]: (one.period_start, one.period_end) for one in body.figures.itertuples()
+            if one.id in body.unknowns and pd.isna(one.count_low) and one.qualifier
+        }  # fmt: skip
+        ways = body.kept
+        for unknown, days in wanted.items():
+            if unknown in exact:
+                continue
+            low, high = body.range_of(unknown, ways)
+            if high is None:
+                continue
+            row = _row(body, unknown, days) | {"count_low": low, "count_high": high}
+            inferred.append(row | {"basis": "inferred", "flag": _flag(body, ways), "over": OVER_ALL,
+                                   "figures": " ".join(_behind(body, unknown, low, high, ways))})  # fmt: skip
+            by_reading += _readings(body, unknown, days, ways)
+    table = counts.assign(over="")
+    new = pd.DataFrame(inferred, columns=table.columns)
+    if len(new):
+        keys = set(new[KEY].itertuples(index=False, name=None))
+        table = table[[key not in keys for key in table[KEY].itertuples(index=False, name=None)]]
+        table = pd.concat([table, new.astype(table.dtypes)]).sort_values(KEY, ignore_index=True)
+    columns = ["force", "period_start", "period_end", "measure", "level", "category", "label",
+               "reading", "condition", "count_low", "count_high", "figures"]  # fmt: skip
+    return table, pd.DataFrame(by_reading, columns=columns).astype({"count_low": "Int64", "count_high": "Int64"})
+
+
+def _periods(body: Evidence) -> dict[str, tuple[str, str]]:
+    spans = {span: (body.years[years[0]][0], body.years[years[-1]][1]) for span, years in body.spans.items()}
+    return body.years | spans
+
+
+def _row(body: Evidence, unknown: Unknown, days: tuple[str, str]) -> dict:
+    measure, name, period = unknown
+    figure = next((one for one in body.figures.itertuples() if body.unknowns.get(one.id) == unknown), None)
+    if measure == "total":
+        measure = "check_total" if period in body.spans else "total"
+    level, category, label = (figure.level, figure.category, name_category(figure)) if name else ("", "", "")
+    return {
+        "force": body.force, "platform": "tiktok", "period_start": days[0], "period_end": days[1],
+        "measure": measure, "level": level, "category": category, "label": label,
+    }  # fmt: skip
+
+
+def _flag(body: Evidence, ways: list[list[Statement]]) -> str:
+    used = {one for way in ways for s in way for one in s.figures}
+    return "conditional" if (body.figures.loc[body.figures["id"].isin(used), "doubt"] != "").any() else ""
+
+
+def _behind(body: Evidence, unknown: Unknown, low: int, high: int, ways: list[list[Statement]]) -> list[str]:
+    """Ids of the figures that the ends of a range follow from."""
+    ids = set()
+    for way in ways:
+        for refuted in (Constraint(((unknown, 1),), None, low - 1), Constraint(((unknown, 1),), high + 1)):
+            ids |= {one for s in body.system.support(way, refuted) for one in s.figures}
+    return sorted(ids)
+
+
+def _readings(body: Evidence, unknown: Unknown, days, ways: list[list[Statement]]) -> Iterator[dict]:
+    """What each reading of a change alone allows, as it is and where no year was below the year before."""
+    years = list(body.years)
+    rising = Statement("rising", "", (Reading("", tuple(
+        Constraint(((("total", "", b), 1), (("total", "", a), -1)), 0) for a, b in itertools.pairwise(years)
+    )),))  # fmt: skip
+    for way in ways:
+        for change in way:
+            if len(change.readings) < 2 or body.row(change.figures[0]).measure != "change_pct":
+                continue
+            rest = [s for s in way if s.id != change.id]
+            for number, reading in enumerate(change.readings):
+                for extra, condition in (([], ""), ([rising], NO_YEAR_FALLS)):
+                    taken = [*rest, change.only(number), *extra]
+                    if not body.system.can_hold(taken):
+                        continue
+                    low, high = body.system.range_of(((unknown, 1),), taken)
+                    if high is not None:
+                        printed = as_printed(body.row(change.figures[0]))
+                        yield _row(body, unknown, days) | {
+                            "reading": f"{printed} {reading.words.removeprefix('it is ')}",
+                            "condition": condition, "count_low": low, "count_high": high,
+                            "figures": " ".join(change.figures),
+                        }  # fmt: skip
+
+
+def explain(one: Contradiction) -> str:
+    """A contradiction in plain words: what cannot all hold."""
+    words = [member.words for member in one.members]
+    if len(words) == 1:
+        return f"This cannot hold in itself: {words[0]}."
+    return f"These cannot {'both' if len(words) == 2 else 'all'} hold: {'; '.join(words)}."
+
+
+def unknown_of(figure) -> Unknown:
+    """The unknown that a counted figure is about: measure, category and period by name."""
+    period = name_period(figure.period_start, figure.period_end)
+    if figure.measure in ("total", "check_total"):
+        return "total", "", period
+    return figure.measure, figure.category or f"unmapped:{figure.label}", period
+
+
+def wholes_of(measure: str, name: str) -> list[str]:
+    """Subgroup and group that a category is counted in, the nearest first."""
+    if measure == "offence":
+        table = catalogue.reference("offences")
+        row = table[table["code"] == name]
+        if len(row):
+            return [row["offence_subgroup"].iloc[0], row["offence_group"].iloc[0]]
+        row = table[table["offence_subgroup"] == name]
+        return [row["offence_group"].iloc[0]] if len(row) and row["offence_group"].iloc[0] != name else []
+    table = catalogue.reference("outcomes")
+    return [group for group in table.loc[table["code"] == name, "outcome_group"] if group and group != name]
+
+
+def split_years(start: str, end: str) -> list[tuple[str, str]]:
+    """The years that a period of whole years is made of; empty where it is none."""
+    if not start:
+        return []
+    first, after = date.fromisoformat(start), date.fromisoformat(end) + timedelta(days=1)
+    if (first.month, first.day) != (after.month, after.day):
+        return []
+    starts = [first.replace(year=year) for year in range(first.year, after.year)]
+    return [(day.isoformat(), (day.replace(year=day.year + 1) - timedelta(days=1)).isoformat()) for day in starts]
+
+
+def change_bounds(first: Unknown, last: Unknown, pct: str, *, at_least: bool = False) -> tuple[Constraint, ...]:
+    """What a printed change in per cent allows, in whole numbers.
+
+    A percentage with d decimals stands for everything that rounds to it: with P = p * 10**d it is
+    (2P - 1) * first <= 200 * 10**d * (last - first) < (2P + 1) * first.
+
+    Parameters
+    ----------
+    at_least : bool
+        True where it is a least change, as the word "double" is 100 or more.
+    """
+    decimals = len(pct.partition(".")[2])
+    whole, scale = int(pct.replace(".", "")), 10**decimals
+    if at_least:
+        return (
+            Constraint(((last, 100 * scale), (first, -(100 * scale + whole))), 0),
+            Constraint(((first, 1),), 1),
+        )
+    step = 200 * scale
+    return (
+        Constraint(((last, step), (first, -(step + 2 * whole - 1))), 0),
+        Constraint(((last, step), (first, -(step + 2 * whole + 1))), None, -1),
+    )
+
+
+def neighbours(share: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Halfway marks to the nearest simple shares on each side (METHODOLOGY A10): 7/24 and 5/12 for a third."""
+    own = Fraction(*share)
+    below = (max(one for one in SIMPLE if one < own) + own) / 2
+    above = (min(one for one in SIMPLE if one > own) + own) / 2
+    return (below.numerator, below.denominator), (above.numerator, above.denominator)
+
+
+def about_all(label: str) -> bool:
+    """Whether a change is one of all linked offences and not of some kinds of them."""
+    words = set(re.findall(r"[a-z]+", label.casefold()))
+    return words <= {
+        "offences",
+        "crimes",
+        "crime",
+        "figures",
+        "linked",
+        "related",
+        "to",
+        "tiktok",
+        "alleged",
+        "criminal",
+    }
+
+
+def describe(figure) -> str:
+    """What a counted figure counts and for when, in words."""
+    period = name_period(figure.period_start, figure.period_end)
+    what = "offences" if figure.measure in ("total", "check_total") else f'"{figure.label}"'
+    return f"{what}, {period}"
+
+
+def as_printed(figure) -> str:
+    """A figure's number with the words around it."""
+    if figure.measure == "change_pct":
+        return '"double"' if figure.qualifier.startswith("printed as the word") else f"{figure.as_printed}%"
+    number = write_number(int(figure.as_printed)) if figure.as_printed.isdigit() else figure.as_printed
+    words = figure.qualifier
+    if words.startswith("printed as") or words.casefold() in (
+        "just",
+        "only",
+        "a further",
+        "full months, not 6 april years",
+    ):
+        return number
+    return f'"{words} {number}"'.replace(' "', '"') if words and number else number or f'"{words}"'
+
+
+def _as_rounded(own: Constraint, printed: str) -> Constraint:
+    digits = printed.rstrip("0")
+    unit = 10 ** (len(printed) - len(digits))
+    return Constraint(own.terms, own.low, int(printed) + unit - 1)
+
+
+def _most_common(body: Evidence, figure) -> list[Reading]:
+    """Evidential difficulties alone, or with the victims who withdrew, above every other printed outcome."""
+    mine = body.figures[
+        (body.figures["source"] == figure.source)
+        & (body.figures["measure"] == "outcome")
+        & ~body.figures["category"].isin(ENDED_WITH_ACTION)
+        & body.figures["count_low"].notna()
+    ]
+    sides = {True: [], False: [], None: []}
+    for one in mine.itertuples():
+        side = True if one.category in WITH_SUPPORT else False if one.category in WITHOUT_SUPPORT else None
+        sides[side].append(body.unknowns[one.id])
+    if not sides[True] or not (sides[False] or sides[None]):
+        return []
+
+    def above(tops: list[Unknown], others: list[Unknown]) -> tuple[Constraint, ...]:
+        return tuple(Constraint((*((top, 1) for top in tops), (other, -1)), 1) for other in others)
+
+    readings = [
+        Reading("victims who do not support action are left out", above(sides[True], sides[False] + sides[None]))
+    ]
+    if sides[False] and sides[None]:
+        both = [*sides[True], *sides[False]]
+        readings.append(Reading("victims who do not support action are counted in", above(both, sides[None])))
+    return readings
+
+
+def _rises(body: Evidence, figure) -> list[Reading]:
+    years = list(body.years)
+    pairs = list(itertools.pairwise(years))
+    if not pairs:
+        return []
+    return [Reading("", tuple(Constraint(((("total", "", b), 1), (("total", "", a), -1)), 1) for a, b in pairs))]
+
+
+def _highest(body: Evidence, figure) -> list[Reading]:
+    *before, last = body.years
+    if not before:
+        return []
+    return [Reading("", tuple(Constraint(((("total", "", last), 1), (("total", "", a), -1)), 1) for a in before))]
+
+
+def _majority(body: Evidence, figure) -> list[Reading]:
+    if figure.joined_to not in body.unknowns:
+        return []
+    part = body.unknowns[figure.joined_to]
+    return [Reading("", (Constraint(((part, 2), (("total", "", part[2]), -1)), 1),))]
+
+
+CLAIMS = {
+    "most_common": _most_common,
+    "rises_each_year": _rises,
+    "highest_of_years": _highest,
+    "majority": _majority,
+}

@@ -1,0 +1,155 @@
+"""What statements about unknown numbers allow together; small systems are also counted out one by one."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linked_offences.constraints import Constraint, Impossible, Reading, Statement, System, exactly
+from linked_offences.evidence import change_bounds
+
+UNKNOWNS = ("a", "b", "c")
+MOST = 12
+# Every unknown has an upper end, so that all values can be tried one by one.
+BOX = tuple(Constraint(((one, 1),), None, MOST) for one in UNKNOWNS)
+
+
+def statement(name, *readings, rank=1):
+    return Statement(name, name, tuple(Reading(f"reading {n}", tuple(r)) for n, r in enumerate(readings)), rank)
+
+
+def total(low, high, *unknowns):
+    return Constraint(tuple((one, 1) for one in unknowns), low, high)
+
+
+@st.composite
+def constraints(draw):
+    terms = draw(
+        st.lists(
+            st.tuples(st.sampled_from(UNKNOWNS), st.integers(-3, 3)),
+            min_size=1,
+            max_size=3,
+            unique_by=lambda t: t[0],
+        )
+    )
+    low = draw(st.none() | st.integers(-10, 20))
+    width = draw(st.integers(0, 12))
+    return Constraint(tuple(terms), low, None if low is not None and draw(st.booleans()) else (low or 0) + width)
+
+
+@st.composite
+def statements(draw, least=1, most=4, ranks=(1,)):
+    many = draw(st.integers(least, most))
+    return [
+        statement(
+            f"s{n}",
+            *draw(st.lists(st.lists(constraints(), min_size=1, max_size=2), min_size=1, max_size=2)),
+            rank=draw(st.sampled_from(ranks)),
+        )
+        for n in range(many)
+    ]
+
+
+def count_out(said):
+    """All values that meet the box and one reading of each statement, one by one."""
+    for values in product(range(MOST + 1), repeat=len(UNKNOWNS)):
+        one = dict(zip(UNKNOWNS, values, strict=True))
+        if all(any(all(c.allows(one) for c in r.constraints) for r in s.readings) for s in said):
+            yield one
+
+
+@settings(max_examples=60, deadline=None)
+@given(statements())
+def test_ranges_equal_those_found_by_trying_every_value(said):
+    system, found = System(BOX), list(count_out(said))
+    assert system.can_hold(said) == bool(found)
+    for unknown in UNKNOWNS:
+        if found:
+            values = [one[unknown] for one in found]
+            assert system.range_of(((unknown, 1),), said) == (min(values), max(values))
+        else:
+            with pytest.raises(Impossible):
+                system.range_of(((unknown, 1),), said)
+
+
+@settings(max_examples=60, deadline=None)
+@given(statements(least=2))
+def test_taking_away_a_statement_of_a_set_that_can_hold_never_makes_a_range_narrower(said):
+    system = System(BOX)
+    if not system.can_hold(said):
+        return
+    for unknown in UNKNOWNS:
+        low, high = system.range_of(((unknown, 1),), said)
+        for gone in said:
+            less = system.range_of(((unknown, 1),), [s for s in said if s is not gone])
+            assert less[0] <= low <= high <= less[1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(statements(least=2, most=5))
+def test_a_smallest_conflict_can_hold_when_any_member_goes_and_no_smaller_set_conflicts(said):
+    system = System(BOX)
+    if system.can_hold(said):
+        with pytest.raises(ValueError, match="can all hold"):
+            system.smallest_conflict(said)
+        return
+    conflict = system.smallest_conflict(said)
+    assert not system.can_hold(conflict)
+    for gone in conflict:
+        assert system.can_hold([s for s in conflict if s is not gone])
+    fewer = (n for n in range(len(conflict)))
+    assert all(
+        system.can_hold(some)
+        for many in fewer
+        for some in product(said, repeat=many)
+        if len({s.id for s in some}) == many
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(statements(least=2, most=5, ranks=(0, 1, 2)))
+def test_what_is_kept_can_hold_and_holds_all_that_can_be_added_and_all_of_the_highest_rank(said):
+    system = System(BOX)
+    for way in system.keep_each(said):
+        assert system.can_hold(way)
+        assert all(s in way or not system.can_hold([*way, s]) for s in said)
+    outranking = [s for s in said if s.rank == 0]
+    if system.can_hold(outranking):
+        assert all(s in way for way in system.keep_each(said) for s in outranking)
+
+
+def test_a_number_without_upper_end_has_none_and_not_a_large_one():
+    open_ended = statement("more than 700", [Constraint((("a", 1),), 701)])
+    assert System().range_of((("a", 1),), [open_ended]) == (701, None)
+    assert System().range_of((("a", 1), ("b", 1)), [open_ended]) == (701, None)
+    assert System([total(None, 0, "b")]).range_of((("b", 1),), [open_ended]) == (0, 0)
+
+
+def test_ends_are_exact_where_a_solver_with_tolerances_would_round_them():
+    # 140,001 is not within a relative gap of 1e-4 of anything else.
+    said = [statement("a", [Constraint((("a", 1), ("b", -7)), 140_001)]), statement("b", [exactly("b", 20_000)])]
+    assert System([total(None, 900_000, "a")]).range_of((("a", 1),), said) == (280_001, 900_000)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "pct", "fits"),
+    [
+        # 88/37 = 2.378; 98/66 = 1.4848; 98/71 = 1.380; 42/22 = 1.909.
+        (37, 88, "138", True), (37, 88, "137", False), (66, 98, "48", True), (71, 98, "48", False),
+        # Exactly half way rounds up: 33/22 is 50%, 405/200 is 102.5% and prints as 103.
+        (200, 405, "102", False), (200, 405, "103", True), (40, 64, "60", True), (200, 321, "60", False),
+        (200, 319, "60", True), (1000, 1085, "8.5", True), (1000, 1086, "8.5", False), (0, 5, "60", False),
+    ],
+)  # fmt: skip
+def test_a_whole_percentage_stands_for_at_least_half_less_and_less_than_half_more(first, last, pct, fits):
+    bounds = change_bounds("first", "last", pct)
+    assert all(c.allows({"first": first, "last": last}) for c in bounds) == fits
+
+
+def test_a_reading_is_named_by_its_place():
+    one = statement("60%", [exactly("a", 1)], [exactly("a", 2)])
+    system = System(BOX)
+    assert system.range_of((("a", 1),), [one]) == (1, 2)
+    assert system.range_of((("a", 1),), [one.only(1)]) == (2, 2)
+    assert list(system.standing([one, statement("b", [total(3, None, "a", "b")])])) == [(0, 0), (1, 0)]
