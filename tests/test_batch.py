@@ -66,12 +66,12 @@ def test_reports_that_fail_are_named_with_their_cell_and_the_others_are_made(che
     assert sorted(told) == sorted((name, name == "good") for name in names)
     assert all("\n" not in reason for reason in reasons.values())
     files = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
-    assert files == ["good.html", "notebooks/good.ipynb"]
+    assert files == ["good.html", "good.sentences.json", "notebooks/good.ipynb"]
 
 
 def test_two_runs_of_a_report_give_the_same_bytes(reports, tmp_path):
     assert batch.run([batch.plan_force("dorset")], tmp_path) == []
-    for name in ("dorset.html", "notebooks/dorset.ipynb"):
+    for name in ("dorset.html", "dorset.sentences.json", "notebooks/dorset.ipynb"):
         assert (tmp_path / name).read_bytes() == (reports / name).read_bytes()
 
 
@@ -88,7 +88,7 @@ def test_stored_notebooks_are_renewed_with_the_same_bytes(checkout):
     assert file.read_bytes() == (ROOT / "notebooks" / "02_force.ipynb").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["01_coverage.ipynb", "02_force.ipynb", "03_national.ipynb"])
+@pytest.mark.parametrize("name", ["01_coverage.ipynb", "02_force.ipynb", "03_national.ipynb", "04_claims.ipynb"])
 def test_stripping_a_run_twice_changes_nothing_more(name):
     executed = nbformat.read(ROOT / "notebooks" / name, 4)
     once = batch.strip_run(executed.copy())

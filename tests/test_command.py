@@ -50,7 +50,7 @@ def test_an_unreadable_file_leaves_the_tables_and_builds_what_does_not_rest_on_i
     assert found.exit_code == 1
     lines = found.stderr.splitlines()
     assert lines[0].startswith(f"data/raw/{DORSET}/table-1.csv: byte 19")
-    assert "not built, because of what is named above: dorset, index, coverage, national" in lines
+    assert "not built, because of what is named above: dorset, index, coverage, national, claims" in lines
     assert sorted(page.name for page in out.glob("*.html")) == ["psni.html"]
     assert {file: file.read_bytes() for file in (checkout / "data" / "processed").iterdir()} == before
 

@@ -11,7 +11,7 @@ from lxml import html
 from linked_offences import forces, profile, site
 from linked_offences.catalogue import load
 
-COMPARING = ["coverage", "national", "index"]
+COMPARING = ["coverage", "national", "claims", "index"]
 PAGES = sorted(file.stem for file in SITE.glob("*.html")) if SITE else [*STATES, *COMPARING]
 FORCES = [name for name in PAGES if name not in COMPARING]
 
@@ -96,7 +96,7 @@ def test_every_picture_says_what_it_shows(pages, name):
 def test_the_pages_with_counts_have_their_figures(pages):
     assert [len(list(pages[name].iter("svg"))) for name in ("dorset", "derbyshire", "psni", "national")] == [
         2,
-        2,
+        3,
         0,
         1,
     ]
@@ -128,6 +128,7 @@ def test_ids_are_unique_and_links_inside_the_site_lead_somewhere(pages, name):
         "index.html",
         "national.html",
         "coverage.html",
+        "claims.html",
         "style.css",
     }
     for link in page.xpath("//a/@href | //link/@href"):
@@ -187,7 +188,9 @@ def test_a_force_page_names_no_other_force_but_in_verdicts(pages, name):
 def test_derbyshire_says_what_the_story_gets_wrong(pages):
     text = words(pages["derbyshire"])
     for said in (
-        "188 as what a rise of 60% equates to; it cannot be both the size of the rise and the total since 2021",
+        '188 as what a rise of "60%" equates to; it cannot be both the size of the rise and the total since 2021',
+        "between 1 and 84 for 2021/22, between 1 and 84 for 2022/23 and between 64 and 115 for 2023/24",
+        "between 72 and 83 if it is on 2021/22 and between 85 and 115 if it is on 2022/23",
         "some 313 offences growing to 501",
         "The sister stories use the same sentence for the three-year total",
         "equals the total of Hertfordshire Constabulary, printed on 1 August 2024",
@@ -325,3 +328,21 @@ def test_a_count_is_shown_as_its_source_prints_it(pages):
         text = words(pages[name])
         for count in figures.query("force == @name and measure in ('total', 'offence', 'outcome')")["as_printed"]:
             assert re.search(rf"\b{count}\b", text)
+
+
+def test_the_claims_page_counts_every_statement_and_names_both_sides(pages):
+    text = words(pages["claims"])
+    verdicts = load("verdicts")
+    table = next(
+        one for one in pages["claims"].iter("table") if one.findtext("caption/span") == "The stories side by side"
+    )
+    assert sum(int(row[3].text_content()) for row in table.findall("tbody/tr")) == len(verdicts) == 104
+    for said in (
+        "more than 14,000",
+        "more than 140,000",
+        "some 313 offences growing to 501",
+        "between 64 and 115",
+        "holds only on one reading",
+        "an error may be the release's own",
+    ):
+        assert said in text, said

@@ -16,8 +16,8 @@ from conftest import ROOT
 ORDER = [
     "catalogue", "documents", "forces", "periods", "numerals", "cells", "items", "columns", "regions",
     "headings", "sums", "axes", "surroundings", "layout", "answers", "counts", "labels", "sources", "figures",
-    "reconcile", "metrics", "constraints", "evidence", "claims", "pipeline", "filing", "profile", "tables",
-    "prose", "charts", "overview", "site", "batch", "progress", "__main__",
+    "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "profile",
+    "tables", "prose", "charts", "overview", "site", "batch", "progress", "__main__",
 ]  # fmt: skip
 FOR_NOTEBOOKS = {"charts", "metrics", "overview", "profile", "prose", "tables"}
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -118,7 +118,7 @@ def test_the_lock_has_every_dependency_with_hashes_and_no_address():
 def test_every_dependency_is_imported_or_is_a_tool_that_make_calls():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     tools = {"ipykernel", "jupyterlab"}
-    names = {"pyyaml": "yaml", "ipython": "IPython"}
+    names = {"pyyaml": "yaml"}
     code = "\n".join(file.read_text(encoding="utf-8") for file in PACKAGE.glob("*.py"))
     for one in project["dependencies"]:
         name = re.match(r"[A-Za-z0-9-]+", one)[0]

@@ -6,6 +6,7 @@ under a final name before it is whole.
 """
 
 import contextlib
+import json
 import logging
 import multiprocessing
 import os
@@ -55,7 +56,11 @@ def plan_force(slug: str) -> Report:
 
 def plan_overviews() -> list[Report]:
     """The reports that compare forces."""
-    return [Report("coverage", "01_coverage.ipynb"), Report("national", "03_national.ipynb")]
+    return [
+        Report("coverage", "01_coverage.ipynb"),
+        Report("national", "03_national.ipynb"),
+        Report("claims", "04_claims.ipynb"),
+    ]
 
 
 def run_notebook(notebook: Path, parameters: dict):
@@ -104,7 +109,7 @@ def strip_run(notebook):
 
 
 def make_report(report: Report, folder: Path) -> None:
-    """Make one report's executed notebook and page, and put both under their final names.
+    """Make one report's executed notebook, page and sentences, and put them under their final names.
 
     Raises
     ------
@@ -120,8 +125,10 @@ def make_report(report: Report, folder: Path) -> None:
     if report.title_has not in title:
         raise ValueError(f'the page is headed "{title}", which is not about {report.title_has}')
     page = site.make_page(executed, f"{report.name}.html")
+    said = json.dumps(site.list_sentences(executed), indent=1, ensure_ascii=False) + "\n"
     text = nbformat.writes(executed) + "\n"
     catalogue.replace_file(text.encode("utf-8"), folder / "notebooks" / f"{report.name}.ipynb")
+    catalogue.replace_file(said.encode("utf-8"), folder / f"{report.name}.sentences.json")
     catalogue.replace_file(page.encode("utf-8"), folder / f"{report.name}.html")
 
 
@@ -178,6 +185,7 @@ def run(
 def remove(name: str, folder: Path) -> None:
     """Take a report out of the folder, so that no page of an earlier run passes for one of this."""
     (folder / f"{name}.html").unlink(missing_ok=True)
+    (folder / f"{name}.sentences.json").unlink(missing_ok=True)
     (folder / "notebooks" / f"{name}.ipynb").unlink(missing_ok=True)
 
 

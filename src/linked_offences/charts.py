@@ -11,10 +11,11 @@ import seaborn as sns
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from linked_offences import metrics, numerals, prose
+from linked_offences import metrics, numerals
 from linked_offences.numerals import write_number, write_range
 from linked_offences.periods import name_period
 from linked_offences.profile import Profile
+from linked_offences.sentences import MIME, Ledger, Sentence, count, make
 
 # Colours of the UK Government Analysis Function's palette; on a page they follow light and dark.
 INK, ACCENT, PALE, FAINT = "#0b0c0c", "#12436d", "#8cb4d6", "#d9d9d9"
@@ -46,9 +47,11 @@ class Chart:
     ----------
     name : str
         Name inside its page; ids in the drawing begin with it.
-    headline, subtitle : str
-        What it shows; measure, place and period.
-    description : str
+    headline : Sentence
+        What it shows.
+    subtitle : str
+        Measure, place and period.
+    description : Sentence
         What a reader who does not see it should take away.
     source : str
         Where the figures are from.
@@ -57,19 +60,22 @@ class Chart:
     """
 
     name: str
-    headline: str
+    headline: Sentence
     subtitle: str
-    description: str
+    description: Sentence
     source: str
     svg: str
 
     def __post_init__(self):
         for part in ("name", "headline", "subtitle", "description", "source", "svg"):
-            if not getattr(self, part).strip():
+            if not str(getattr(self, part)).strip():
                 raise ValueError(f"a figure needs its {part}")
 
     def __repr__(self) -> str:
         return f"Figure: {self.headline} ({self.subtitle})\n{self.description}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {MIME: [self.headline.describe(), self.description.describe()]}
 
     def _repr_html_(self) -> str:
         return Markup(
@@ -77,7 +83,7 @@ class Chart:
         ).format(self.headline, self.subtitle, Markup(self.svg), self.source)
 
 
-def _draw(drawing: Figure, name: str, headline: str, description: str) -> str:
+def _draw(drawing: Figure, name: str, headline: Sentence, description: Sentence) -> str:
     """SVG of a drawing as a part of a page: described, without clock, with ids of its own."""
     out = io.StringIO()
     with matplotlib.rc_context(STYLE | {"svg.hashsalt": name}):
@@ -99,8 +105,11 @@ def _draw(drawing: Figure, name: str, headline: str, description: str) -> str:
     return re.sub(r"<svg[^>]*>", lambda _: opening, svg, count=1).strip()
 
 
-def _bars(values: pd.Series, labels: list[str], texts: list[str], lows=None, highs=None) -> Figure:
-    """Horizontal bars with their numbers written at the end, and intervals where they are given."""
+def _bars(values: pd.Series, labels: list[str], texts: list[str], lows=None, highs=None, room=1.15) -> Figure:
+    """Horizontal bars with their numbers written at the end, and intervals where they are given.
+
+    ``room`` is how far the axis reaches, as a multiple of the longest bar, so that the texts have place.
+    """
     with matplotlib.rc_context(STYLE):
         wrapped = [textwrap.fill(label, 26) for label in labels]
         # All bars have the same room, so the label with the most lines sets it.
@@ -125,7 +134,7 @@ def _bars(values: pd.Series, labels: list[str], texts: list[str], lows=None, hig
                 )
                 end = max(end, highs[place])
             axes.text(end + reach * 0.02, place, text, va="center", ha="left")
-        axes.set_xlim(0, reach * 1.15)
+        axes.set_xlim(0, reach * room)
         axes.set(xlabel="", ylabel="")
         axes.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(nbins=5, integer=True))
         axes.tick_params(length=0)
@@ -148,19 +157,50 @@ def yearly(page: Profile) -> Chart | None:
     found = found[found["count_low"] == found["count_high"]]
     if len(found) < 2:
         return None
-    lows, highs = zip(*[metrics.count_interval(int(count)) for count in found["count_low"]], strict=True)
-    counts = [write_number(int(count)) for count in found["count_low"]]
-    parts = numerals.join_words(f"{count} in {year}" for count, year in zip(counts, found["year"], strict=True))
-    headline = f"Offences linked to TikTok: {parts}"
-    description = (
-        f"{page.name}: {parts}. The lines are 95% intervals; the last runs from {write_number(lows[-1])} to "
-        f"{write_number(highs[-1])}."
-    )
-    drawing = _bars(found["count_low"], found["year"].tolist(), counts, list(lows), list(highs))
+    lows, highs = zip(*[metrics.count_interval(int(value)) for value in found["count_low"]], strict=True)
+    texts = [write_number(int(value)) for value in found["count_low"]]
+    template = numerals.join_words(f"{{n{i}}} in {{y{i}}}" for i in range(len(found)))
+    names = {f"y{i}": year for i, year in enumerate(found["year"])}
+    parts = {f"n{i}": count(ids) for i, ids in enumerate(found["figures"])}
+    headline = page.ledger.say(f"Offences linked to TikTok: {template}", names=names, **parts)
+    last = found["figures"].iloc[-1]
+    description = page.ledger.say(
+        f"{{name}}: {template}. The lines are 95% intervals; the last runs from {{low}} to {{high}}.",
+        names=names | {"name": page.name}, **parts,
+        low=make("interval", last, end=0), high=make("interval", last, end=1),
+    )  # fmt: skip
+    drawing = _bars(found["count_low"], found["year"].tolist(), texts, list(lows), list(highs))
     return Chart(
         "yearly", headline,
         f"Recorded offences, {page.name}, {found['year'].iloc[0]} to {found['year'].iloc[-1]}; lines: 95% intervals",
         description, _source(page), _draw(drawing, "yearly", headline, description),
+    )  # fmt: skip
+
+
+def ranges(page: Profile) -> Chart | None:
+    """Bars up to the fewest, with the range up to the most, of years that nobody prints; None where all are printed."""
+    found = page.inferred_years()
+    if found.empty:
+        return None
+    template = numerals.join_words(f"{{n{i}}} in {{y{i}}}" for i in range(len(found)))
+    names = {f"y{i}": year for i, year in enumerate(found["year"])}
+    parts = {
+        f"n{i}": make("allowed", one.figures, low=int(one.count_low), high=int(one.count_high), period=one.year)
+        for i, one in enumerate(found.itertuples())
+    }
+    headline = page.ledger.say(f"What is printed allows {template}", names=names, **parts)
+    description = page.ledger.say(
+        f"{{name}}, offences linked to TikTok: {template}. Each bar reaches the fewest, the line from there the most.",
+        names=names | {"name": page.name}, **parts,
+    )  # fmt: skip
+    texts = [write_range(one.count_low, one.count_high) for one in found.itertuples()]
+    lows, highs = found["count_low"].astype(int).tolist(), found["count_high"].astype(int).tolist()
+    drawing = _bars(found["count_low"], found["year"].tolist(), texts, lows, highs, room=1.6)
+    return Chart(
+        "ranges", headline,
+        f"Number of offences, {page.name}, {found['year'].iloc[0]} to {found['year'].iloc[-1]}; "
+        "lines: from the fewest to the most",
+        description, _source(page), _draw(drawing, "ranges", headline, description),
     )  # fmt: skip
 
 
@@ -181,18 +221,21 @@ def _parts(page: Profile, measure: str, name: str, noun: str) -> Chart | None:
         return None
     year = name_period(found["period_start"].iloc[0], found["period_end"].iloc[0])
     texts = [write_range(one.count_low, one.count_high) for one in found.itertuples()]
-    top = found["label"].iloc[0]
-    ties = (found["count_low"] == found["count_low"].iloc[0]).sum()
-    first = (
-        f'"{top}" is the largest of those printed, with {texts[0]}'
-        if ties == 1
-        else f"several share the largest count, {texts[0]}"
-    )
-    headline = prose.capital(f"of {numerals.write_small(len(found))} {noun} printed for {year}, {first}")
-    description = (
-        f"{page.name}, {year}: "
-        + numerals.join_words(f"{label} {text}" for label, text in zip(found["label"], texts, strict=True))
-        + "."
+    ties = int((found["count_low"] == found["count_low"].iloc[0]).sum())
+    parts = {f"n{i}": count(ids) for i, ids in enumerate(found["figures"])}
+    names = {f"l{i}": label for i, label in enumerate(found["label"])}
+    first = '"{l0}" is the largest of those printed{mode}, with {n0}' if ties == 1 else (
+        "several share the largest count{mode}, {n0}"
+    )  # fmt: skip
+    headline = page.ledger.say(
+        f"Of {{many}} printed for {{year}}, {first}",
+        names={"year": year} | ({"l0": names["l0"]} if ties == 1 else {}), n0=parts["n0"],
+        many=make("tally", [ids.split()[0] for ids in found["figures"]], noun=noun.removesuffix("s"), nouns=noun),
+        mode=make("mode", *found["figures"], named=ties),
+    )  # fmt: skip
+    template = numerals.join_words(f"{{l{i}}} {{n{i}}}" for i in range(len(found)))
+    description = page.ledger.say(
+        f"{{name}}, {{year}}: {template}.", names=names | {"year": year, "name": page.name}, **parts
     )
     drawing = _bars(found["count_low"], found["label"].tolist(), texts)
     return Chart(
@@ -201,29 +244,28 @@ def _parts(page: Profile, measure: str, name: str, noun: str) -> Chart | None:
     )  # fmt: skip
 
 
-def forces(latest: pd.DataFrame) -> Chart | None:
+def forces(latest: pd.DataFrame, ledger: Ledger) -> Chart | None:
     """Counts of the latest year of each force that has one, by name and not by size.
 
     Parameters
     ----------
     latest : DataFrame
-        One row per force: ``name``, ``count``, ``searched`` (blank where unknown).
+        One row per force: ``name``, ``count``, ``behind`` (ids of its figures), ``searched`` (blank where unknown).
     """
     if latest.empty:
         return None
-    lows, highs = zip(*[metrics.count_interval(int(count)) for count in latest["count"]], strict=True)
+    lows, highs = zip(*[metrics.count_interval(int(value)) for value in latest["count"]], strict=True)
     labels = [f"{one.name} ({one.searched or 'search not known'})" for one in latest.itertuples(index=False)]
-    texts = [write_number(int(count)) for count in latest["count"]]
-    headline = (
-        f"{prose.capital(numerals.plural(len(latest), 'force'))} with a count for 2023/24: "
-        "how they searched differs or is not known"
+    texts = [write_number(int(value)) for value in latest["count"]]
+    headline = ledger.say(
+        "{many} with a count for 2023/24: how they searched differs or is not known",
+        many=make("tally", [ids.split()[0] for ids in latest["behind"]], noun="force"),
     )
-    description = (
-        "By name, not by size: "
-        + numerals.join_words(
-            f"{one.name} {text}" for one, text in zip(latest.itertuples(index=False), texts, strict=True)
-        )
-        + ". Forces that searched different fields cannot be ranked."
+    template = numerals.join_words(f"{{l{i}}} {{n{i}}}" for i in range(len(latest)))
+    description = ledger.say(
+        f"By name, not by size: {template}. Forces that searched different fields cannot be ranked.",
+        names={f"l{i}": name for i, name in enumerate(latest["name"])},
+        **{f"n{i}": count(ids) for i, ids in enumerate(latest["behind"])},
     )
     return Chart(
         "forces", headline, "Recorded offences linked to TikTok, 2023/24, forces by name; lines: 95% intervals",

@@ -71,7 +71,7 @@ def combine_figures(figures: pd.DataFrame) -> pd.DataFrame:
     counted["label"] = [name_category(one) for one in counted.itertuples()]
     rows = []
     for key, group in counted.groupby(KEY, sort=True, dropna=False):
-        rows.append(dict(zip(KEY, key, strict=True)) | _combine(group))
+        rows.append(dict(zip(KEY, key, strict=True)) | combine(group))
     table = pd.DataFrame(rows)
     return table.astype({"count_low": "Int64", "count_high": "Int64"})
 
@@ -86,7 +86,8 @@ def name_category(figure) -> str:
     return figure.category or figure.label
 
 
-def _combine(group: pd.DataFrame) -> dict:
+def combine(group: pd.DataFrame) -> dict:
+    """The one count that some figures print: its range, on what it rests, and its flag."""
     basis = "disclosure" if (group["source_kind"] == "disclosure").any() else "press"
     ranges = [tuple(pair) for pair in _sum_rows(group[group["source_kind"] == basis])]
     rivals = [tuple(pair) for pair in _sum_rows(group[group["source_kind"] != basis])]

@@ -49,3 +49,10 @@ def list_asked() -> list[str]:
     """Slugs of the forces of England and Wales, by name: all were asked in 2024."""
     forces = catalogue.reference("forces")
     return forces.loc[forces["in_england_and_wales"] == "yes"].sort_values("name")["slug"].tolist()
+
+
+def list_names() -> dict[str, str]:
+    """Full name of every force by its slug; nations are left out."""
+    table = catalogue.reference("forces")
+    table = table[table["type"] != "nation"]
+    return dict(zip(table["slug"], table["name"], strict=True))

@@ -95,3 +95,8 @@ def read_fraction(text: str) -> tuple[int, int] | None:
     many = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}[(match[1] or "one").lower()]
     top, bottom = FRACTIONS[match[2].lower()]
     return (top * many, bottom) if many < bottom else None
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -3,16 +3,16 @@
 from itertools import combinations
 
 import pandas as pd
-from IPython.display import Markdown
 from markupsafe import Markup
 
 from linked_offences import catalogue, charts, forces, profile
 from linked_offences.charts import Chart
-from linked_offences.numerals import join_words, plural, write_number, write_pct, write_range, write_small
+from linked_offences.numerals import join_words, write_number, write_pct, write_range
 from linked_offences.periods import name_period
 from linked_offences.profile import NATION, Profile
-from linked_offences.prose import capital, recording_change_sentence
-from linked_offences.tables import STATUS, Table, link, list_sources
+from linked_offences.prose import recording_change_sentences, tally_verdicts
+from linked_offences.sentences import Ledger, Sentence, Text, count, make
+from linked_offences.tables import STATUS, Table, link, list_claims, list_contradictions, list_sources
 
 REQUEST = "tiktok-offences-2024"
 PRINTED_MEASURES = ["total", "check_total", "change_pct", "estimate"]
@@ -23,6 +23,12 @@ def load() -> list[Profile]:
     return [profile.load(slug) for slug in profile.list_forces()]
 
 
+def ledger() -> Ledger:
+    """All figures, for the sentences of a page that compares forces."""
+    crime, people = catalogue.load("recorded_crime"), catalogue.load("population")
+    return Ledger(catalogue.load("figures"), profile.list_official(crime, people))
+
+
 def summarise(pages: list[Profile]) -> pd.DataFrame:
     """One row per force: what is known of it and how far it may be compared.
 
@@ -31,7 +37,8 @@ def summarise(pages: list[Profile]) -> pd.DataFrame:
     DataFrame
         Columns ``force``, ``name``, ``status``, ``section``, ``state``, ``latest`` (newest figure
         in words), ``count`` (exact count of 2023/24, or missing), ``searched``, ``period_basis``,
-        ``total`` (exact total of the three years, or missing), ``doubt``.
+        ``total`` (exact total of the three years, or missing), ``doubt``, ``behind`` and ``behind_total``
+        (ids of the figures of the count and of each part of the total).
     """
     rows = []
     for page in pages:
@@ -55,6 +62,8 @@ def summarise(pages: list[Profile]) -> pd.DataFrame:
                 "period_basis": asked["period_basis"],
                 "total": total,
                 "doubt": next((doubt for doubt in doubts if doubt), ""),
+                "behind": last["figures"].iloc[0] if exact else "",
+                "behind_total": [three["figures"]] if three is not None else list(yearly["figures"]),
             }
         )
     return pd.DataFrame(rows).astype({"count": "Int64", "total": "Int64"})
@@ -116,28 +125,29 @@ def methods(found: pd.DataFrame) -> Table:
     )
 
 
-def comparable(found: pd.DataFrame) -> Markdown:
+def comparable(found: pd.DataFrame) -> Text:
     """Of how many pairs of forces the same search and the same years are known."""
-    known = found[found["latest"] != ""]
+    say, known = ledger().say, found[found["latest"] != ""]
     pairs = list(combinations(known.itertuples(), 2))
     alike = [
         (a, b)
         for a, b in pairs
         if a.searched and a.searched == b.searched and a.period_basis and a.period_basis == b.period_basis
     ]
-    unknown = (known["searched"] == "").sum()
-    text = (
-        f"{capital(plural(len(known), 'force'))} {'has' if len(known) == 1 else 'have'} a figure. "
-        f"How {write_small(unknown)} of them searched is not known. "
-    )
+    unknown = known.loc[known["searched"] == "", "force"]
+    sentences = [
+        say(
+            f"{{many}} {'has' if len(known) == 1 else 'have'} a figure.",
+            many=make("tally", known["force"], noun="force"),
+        ),
+        say("How {unknown} of them searched is not known.", unknown=make("tally", unknown)),
+    ]
     if alike:
-        named = [f"{a.name} and {b.name}" for a, b in alike]
-        return Markdown(
-            f"{text}The same search and the same years are known of {join_words(named)}; of no other pair."
-        )
-    return Markdown(
-        f"{text}Of no two forces are the same search and the same years known, so no force is ranked against another."
-    )
+        named = join_words(f"{a.name} and {b.name}" for a, b in alike)
+        text = "The same search and the same years are known of {named}; of no other pair."
+        return Text((*sentences, say(text, names={"named": named})))
+    text = "Of no two forces are the same search and the same years known, so no force is ranked against another."
+    return Text((*sentences, say(text)))
 
 
 def other_requests(pages: list[Profile]) -> Table:
@@ -208,7 +218,7 @@ def _three_years(page: Profile, one) -> str:
 def chart(found: pd.DataFrame) -> Chart | None:
     """The counts of 2023/24, forces by name."""
     latest = found[found["count"].notna()]
-    return charts.forces(latest[["name", "count", "searched"]])
+    return charts.forces(latest[["name", "count", "behind", "searched"]], ledger())
 
 
 def national_claims() -> Table:
@@ -236,62 +246,74 @@ def national_claims() -> Table:
     return Table("What newspapers print for England and Wales", pd.DataFrame(rows))
 
 
-def national_sum(found: pd.DataFrame) -> Markdown:
+def national_sum(found: pd.DataFrame) -> Text:
     """What the known forces add up to, and what a national total would ask of the others."""
-    sure = found[found["total"].notna() & (found["doubt"] == "")]
+    say = ledger().say
+    sure = found[found["total"].notna() & (found["doubt"] == "")].reset_index(drop=True)
     doubtful = found[found["total"].notna() & (found["doubt"] != "")]
     asked = found[found["status"].isin(["answered", "reported", "no_answer_known"])]
-    known = int(sure["total"].sum())
     rest = len(asked) - len(sure)
-    totals = [
-        f"{forces.name_force(one.force, short=True)} {write_number(int(one.total))}" for one in sure.itertuples()
-    ]
-    text = (
-        f"The three-year totals of {plural(len(sure), 'force')} are known without a condition: {join_words(totals)}. "
-        f"They add up to {write_number(known)}, from searches that differ or are not known."
-    )
+    named = {f"f{i}": forces.name_force(slug, short=True) for i, slug in enumerate(sure["force"])}
+    sums = {f"n{i}": make("sum", *ids) for i, ids in enumerate(sure["behind_total"])}
+    everything = [ids for groups in sure["behind_total"] for ids in groups]
+    template = join_words(f"{{f{i}}} {{n{i}}}" for i in range(len(sure)))
+    sentences = [
+        say(
+            f"The three-year totals of {{many}} are known without a condition: {template}.",
+            names=named, many=make("tally", sure["force"], noun="force"), **sums,
+        ),
+        say("They add up to {sum}, from searches that differ or are not known.", sum=make("sum", *everything)),
+    ]  # fmt: skip
     if len(doubtful):
         names = join_words(forces.name_force(slug, short=True) for slug in doubtful["force"])
-        text += f" {names} are left out, because their printed totals are open to doubt."
-    largest = sure.sort_values("total").iloc[-1]
-    most = int(largest["total"])
-    for total in _printed_totals():
-        average = (total - known) / rest
-        text += (
-            f' "More than {write_number(total)}" would ask some {write_number(average)} on average of each of the '
-            f"other {write_number(rest)} forces, {write_number(average / most, 1)} times the largest total known, "
-            f"{forces.name_force(largest['force'], short=True)}'s {write_number(most)}."
-        )
-    return Markdown(f"{text} That proves neither figure: the forces that are not known may be larger.")
+        text = "{names} are left out, because their printed totals are open to doubt."
+        sentences.append(say(text, names={"names": names}))
+    most = sure.sort_values("total").iloc[-1]
+    for total, ids in _printed_totals().items():
+        sentences.append(
+            say(
+                '"More than {total}" would ask some {average} on average of each of the other {rest} forces, {times} times the '
+                "largest total known, {name}'s {most}.",
+                names={"name": forces.name_force(most["force"], short=True), "total": write_number(total)},
+                rests_on=ids, most=make("sum", *most["behind_total"]),
+                rest=make("tally", asked.loc[~asked["force"].isin(sure["force"]), "force"]),
+                average=make("average", *everything, forces=rest, total=total),
+                times=make("times_largest", *everything, forces=rest, total=total, largest=int(most["total"])),
+                mode=make("largest", *everything),
+            )
+        )  # fmt: skip
+    return Text((*sentences, say("That proves neither figure: the forces that are not known may be larger.")))
 
 
-def _printed_totals() -> list[int]:
+def _printed_totals() -> dict[int, list[str]]:
+    """National totals of the release as printed, smallest first, each with its figures."""
     figures = catalogue.load("figures")
     said = figures[
         (figures["force"] == NATION) & (figures["measure"] == "check_total") & (figures["request"] == REQUEST)
     ]
-    return sorted({int(value) for value in said["as_printed"]})
+    groups = {int(value): group["id"].tolist() for value, group in said.groupby("as_printed")}
+    return dict(sorted(groups.items()))
 
 
-def national_disagreement() -> Markdown:
+def national_disagreement() -> Text:
     """Which papers print which national total."""
-    figures, sources = catalogue.load("figures"), catalogue.load("sources").set_index("source")["publisher"]
-    said = figures[
-        (figures["force"] == NATION) & (figures["measure"] == "check_total") & (figures["request"] == REQUEST)
-    ]
-    parts = []
-    for value, group in sorted(said.groupby("as_printed"), key=lambda pair: int(pair[0])):
-        papers = [sources[one] for one in group["source"]]
-        parts.append(
-            f'{plural(len(papers), "paper")} print "more than {write_number(int(value))}" ({join_words(papers)})'
-        )
-    text = f"Of one and the same release, {' and '.join(parts)}."
-    totals = _printed_totals()
-    if len(totals) == 2 and totals[1] == 10 * totals[0]:
-        text += " One is ten times the other: a nought was lost or gained."
-    elif len(totals) > 1:
-        text += " They cannot all be what the release said."
-    return Markdown(text)
+    book, totals = ledger(), _printed_totals()
+    publishers = catalogue.load("sources").set_index("source")["publisher"]
+    names, parts, template = {}, {}, []
+    for i, (value, ids) in enumerate(totals.items()):
+        names |= {
+            f"v{i}": write_number(value),
+            f"p{i}": join_words(publishers[book.figures.loc[one, "source"]] for one in ids),
+        }
+        parts[f"n{i}"] = make("tally", ids, noun="paper")
+        template.append(f'{{n{i}}} {"prints" if len(ids) == 1 else "print"} "more than {{v{i}}}" ({{p{i}}})')
+    sentences = [book.say(f"Of one and the same release, {' and '.join(template)}.", names=names, **parts)]
+    values = list(totals)
+    if len(values) == 2 and values[1] == 10 * values[0]:
+        sentences.append(book.say("One is ten times the other: a nought was lost or gained."))
+    elif len(values) > 1:
+        sentences.append(book.say("They cannot all be what the release said."))
+    return Text(tuple(sentences))
 
 
 def recording_change(pages: list[Profile]) -> Table:
@@ -320,9 +342,9 @@ def recording_change(pages: list[Profile]) -> Table:
     )
 
 
-def recording_change_in_words() -> Markdown:
+def recording_change_in_words() -> Text:
     """The fall of code 8R in England and Wales after the recording rule of May 2023."""
-    return Markdown(recording_change_sentence(catalogue.load("recorded_crime")))
+    return Text(tuple(recording_change_sentences(ledger(), catalogue.load("recorded_crime"))))
 
 
 def sources(pages: list[Profile]) -> Table:
@@ -330,3 +352,173 @@ def sources(pages: list[Profile]) -> Table:
     return list_sources(
         pd.concat([page.sources for page in pages]).drop_duplicates("source").sort_values("source")
     )
+
+
+def claims_in_words() -> Text:
+    """How many of all printed statements hold, and how many sets of them cannot stand together."""
+    book, verdicts = ledger(), catalogue.load("verdicts")
+    found = catalogue.load("contradictions")
+    behind = [ids.split()[0] for ids in found["figures"]]
+    return Text(
+        (
+            tally_verdicts(book, verdicts),
+            book.say(
+                "{many} of them cannot stand together as they first read; the table below says which, and on which reading "
+                "they can.",
+                many=make("tally", behind, noun="set"),
+            ),
+            book.say(
+                "A verdict is about what is printed and not about who printed it: most stories rewrite one release, which is "
+                "not held here, so an error may be the release's own."
+            ),
+        )
+    )
+
+
+def contradictions() -> Table | None:
+    """All printed figures that cannot stand together, force by force."""
+    book, found = ledger(), catalogue.load("contradictions")
+    table = list_contradictions("Printed figures that cannot stand together", found, book, _name_papers(book))
+    table.frame.insert(0, "Force", [link(forces.name_force(one), _address(one)) for one in found["force"]])
+    return table
+
+
+def _address(slug: str) -> str:
+    return "national.html" if slug == NATION else f"{slug}.html"
+
+
+def _name_papers(book: Ledger):
+    publishers = catalogue.load("sources").set_index("source")["publisher"]
+
+    def name(ids: str) -> str:
+        return join_words(dict.fromkeys(publishers[book.figures.loc[one, "source"]] for one in ids.split()))
+
+    return name
+
+
+def stories() -> Table:
+    """The stories side by side: how many of the statements of each hold."""
+    book, verdicts = ledger(), catalogue.load("verdicts")
+    listed = catalogue.load("sources").set_index("source")
+    verdicts = verdicts.assign(source=book.figures.loc[verdicts["figure"], "source"].to_numpy())
+    rows = []
+    for source, group in verdicts.groupby("source"):
+        tally = group["verdict"].value_counts()
+        rows.append(
+            {
+                "Story": link(listed.loc[source, "title"], listed.loc[source, "address"]),
+                "About": join_words(dict.fromkeys(forces.name_force(slug, short=True) for slug in group["force"])),
+                "Published": listed.loc[source, "published"] or "[x]",
+                "Statements": len(group),
+                "Hold": tally.get("holds", 0),
+                "On one reading": tally.get("holds on one reading", 0),
+                "Contradicted": tally.get("contradicted", 0),
+                "Cannot be checked": tally.get("cannot be checked", 0),
+            }
+        )
+    numeric = ("Statements", "Hold", "On one reading", "Contradicted", "Cannot be checked")
+    return Table(
+        "The stories side by side", pd.DataFrame(rows), numeric=numeric, notes=("[x]: the day is not known.",)
+    )
+
+
+def statements() -> Table:
+    """Every printed statement with its verdict, story by story."""
+    book, verdicts = ledger(), catalogue.load("verdicts")
+    publishers = catalogue.load("sources").set_index("source")["publisher"]
+    caption = "Every printed statement, held against the evidence"
+    return list_claims(caption, verdicts, book, publishers, lambda ids: Markup(""))
+
+
+def release() -> Table:
+    """What the release itself probably said of each force that a newspaper writes about."""
+    figures, readings = catalogue.load("figures"), []
+    told = figures[
+        (figures["request"] == REQUEST) & (figures["source_kind"] == "press") & (figures["force"] != NATION)
+    ]
+    for slug in sorted(told["force"].unique()):
+        page = profile.load(slug)
+        years = {one.year: write_range(one.count_low, one.count_high) for one in page.yearly().itertuples()}
+        years |= {
+            one.year: write_range(one.count_low, one.count_high) for one in page.inferred_years().itertuples()
+        }
+        three, vague = page.three_years(), page.rows("total")
+        vague = vague[vague["period_start"] == ""]
+        total = "[x]"
+        if three is not None:
+            total = write_range(three["count_low"], three["count_high"])
+        elif len(vague):
+            total = f"{write_range(vague['count_low'].iloc[0], vague['count_high'].iloc[0])} (period not stated)"
+        readings.append(
+            {
+                "Force": link(page.name, f"{slug}.html"),
+                **{year: years.get(year, "[x]") for year in ("2021/22", "2022/23", "2023/24")},
+                "Three years": total,
+                "How sure": _how_sure(page, three),
+            }
+        )
+    return Table(
+        "What the release probably said",
+        pd.DataFrame(readings),
+        numeric=("2021/22", "2022/23", "2023/24", "Three years"),
+        notes=("[x]: not printed, and nothing printed allows a range.",),
+    )
+
+
+def _how_sure(page: Profile, three) -> str:
+    if len(page.yearly()) > 1:
+        proved = "agrees" in page.checks["result"].tolist()
+        return "the years are printed and add up to the printed total" if proved else "the years are printed"
+    if three is None:
+        return "one figure, without its period"
+    doubts = page.figures.set_index("id")["doubt"]
+    doubt = next((doubts[one] for one in three["figures"].split() if doubts[one]), "")
+    return (
+        f"the years are worked out, and hold only {doubt}"
+        if doubt
+        else "the years are worked out from what is printed"
+    )
+
+
+def release_in_words() -> Text:
+    """Which national total of the release is the likelier, by what it would ask of the forces that are not known."""
+    say, totals = ledger().say, _printed_totals()
+    found = summarise(load())
+    sure = found[found["total"].notna() & (found["doubt"] == "")]
+    rest = len(found[found["status"].isin(["answered", "reported", "no_answer_known"])]) - len(sure)
+    everything = [ids for groups in sure["behind_total"] for ids in groups]
+    known, added = int(sure["total"].sum()) / len(sure), int(sure["total"].sum())
+    # How many times larger, or smaller, the others would have to be than those that are known.
+    apart = {total: (total - added) / rest / known for total in totals if total > added}
+    likely = min(apart, key=lambda total: max(apart[total], 1 / apart[total]))
+    sentences: list[Sentence] = [
+        say(
+            'Of the national totals, "more than {total}" is the likelier: it would ask some {average} on average of each force '
+            "that is not known, where the known ones have {mean}.",
+            names={"total": write_number(likely)}, rests_on=totals[likely],
+            average=make("average", *everything, forces=rest, total=likely),
+            mean=make("mean", *everything, forces=len(sure)),
+        ),
+        say("That is likelihood and not proof, and the release itself would settle it."),
+    ]  # fmt: skip
+    survey = catalogue.load("counts")
+    survey = survey[
+        (survey["force"] == NATION)
+        & (survey["measure"] == "total")
+        & (survey["count_low"] == survey["count_high"])
+    ]
+    if len(survey):
+        last = survey.sort_values("period_start").iloc[-1]
+        sentences.append(
+            say(
+                "A survey of forces by a national newspaper, as rewrites of it print, counted {n} in {year}.",
+                names={"year": name_period(last["period_start"], last["period_end"])}, n=count(last["figures"]),
+            )
+        )  # fmt: skip
+    return Text(tuple(sentences))
+
+
+def press_sources(pages: list[Profile]) -> Table:
+    """The sources of the stories."""
+    found = pd.concat([page.sources for page in pages]).drop_duplicates("source")
+    return list_sources(found[found["kind"] == "press"].sort_values("source"))

@@ -157,6 +157,10 @@ def _read_official(source: Source) -> Iterator[tuple[str, pd.DataFrame]]:
         if source.record["kind"] != "official" or not file.exists():
             continue
         table = catalogue.read_table(file, catalogue.schemas("raw")[name])
+        value = next(column for column in ("offences", "population", "outcomes") if column in table)
+        table["cell"] = [
+            catalogue.cell_address(row, table.columns.get_loc(value)) for row in range(1, len(table) + 1)
+        ]
         known = set(catalogue.reference("forces")["slug"])
         for number, slug in enumerate(table["force"], start=2):
             if slug not in known:

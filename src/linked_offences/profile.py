@@ -6,6 +6,7 @@ import pandas as pd
 
 from linked_offences import catalogue, forces, metrics
 from linked_offences.periods import count_days, financial_year, is_one_year, name_period
+from linked_offences.sentences import Ledger
 
 NATION = "england-and-wales"
 RELEASE = "2026-04"
@@ -27,7 +28,7 @@ class Profile:
 
     ``counts`` holds what sources print and ``inferred`` the totals that only follow from them.
     ``figures`` holds the force's own figures and what its newspapers' stories print besides;
-    ``crime`` holds England and Wales too, for the recording-rule change.
+    ``crime`` holds England and Wales too, for the recording-rule change. ``ledger`` makes the page's sentences.
     """
 
     force: str
@@ -43,6 +44,7 @@ class Profile:
     crime: pd.DataFrame
     population: pd.DataFrame
     outcomes_all_crime: pd.DataFrame
+    ledger: Ledger
 
     @property
     def name(self) -> str:
@@ -89,6 +91,16 @@ class Profile:
         """
         found = self.rows("total")
         found = found[(found["period_start"] != "") & found["count_low"].notna() & found["count_high"].notna()]
+        return found.assign(
+            year=[name_period(a, b) for a, b in zip(found["period_start"], found["period_end"], strict=True)]
+        )
+
+    def inferred_years(self) -> pd.DataFrame:
+        """Ranges of single years that follow from what is printed, oldest first, with the year's name.
+
+        Empty where the years are printed.
+        """
+        found = self.inferred[self.inferred["measure"] == "total"].reset_index(drop=True)
         return found.assign(
             year=[name_period(a, b) for a, b in zip(found["period_start"], found["period_end"], strict=True)]
         )
@@ -179,18 +191,40 @@ def load(force: str) -> Profile:
         crime=crime,
         population=people,
         outcomes_all_crime=outcomes,
+        ledger=Ledger(tables["figures"], list_official(crime, people), slug),
     )
 
 
-def find_recorded(crime: pd.DataFrame, force: str, code: str, year_ending: str) -> int | None:
-    """Recorded offences of one code in a year, by the newest release; None if not held."""
+def list_official(crime: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
+    """Official figures as sentences use them: ``id``, ``value``, ``source``, ``file``, ``cell``."""
+    tables = [
+        crime.assign(value=crime["offences"], file="recorded_crime.csv"),
+        population.assign(value=population["population"], file="population.csv"),
+    ]
+    table = pd.concat([one[["source", "file", "cell", "value"]] for one in tables])
+    return table.assign(id=table["source"] + "/" + table["file"] + "!" + table["cell"])
+
+
+def name_official(row) -> str:
+    """Id of an official figure of recorded crime, as `list_official` gives it."""
+    return f"{row['source']}/recorded_crime.csv!{row['cell']}"
+
+
+def find_official(crime: pd.DataFrame, force: str, code: str, year_ending: str) -> pd.Series | None:
+    """The row of recorded offences of one code in a year, by the newest release; None if not held."""
     found = crime[
         (crime["force"] == force)
         & (crime["code"] == code)
         & (crime["period_end"] == year_ending)
         & (crime["vintage"] == RELEASE)
     ]
-    return int(found["offences"].iloc[0]) if len(found) else None
+    return found.iloc[0] if len(found) else None
+
+
+def find_recorded(crime: pd.DataFrame, force: str, code: str, year_ending: str) -> int | None:
+    """Recorded offences of one code in a year, by the newest release; None if not held."""
+    found = find_official(crime, force, code, year_ending)
+    return None if found is None else int(found["offences"])
 
 
 def list_forces() -> list[str]:
@@ -212,7 +246,7 @@ def compare_officially(page: Profile) -> pd.DataFrame:
     DataFrame
         One row per comparison: ``comparison``, ``period``, ``linked`` (count), ``official``,
         ``value`` with ``low`` and ``high`` (95% interval), ``unit``, ``condition`` (what must be
-        so). Empty where nothing can be compared.
+        so), ``behind`` and ``behind_official`` (ids of the figures). Empty where nothing can be compared.
     """
     rows = []
     yearly = page.yearly()
@@ -231,8 +265,10 @@ def compare_officially(page: Profile) -> pd.DataFrame:
             and offence.level == "code"
             and recorded
             and pd.notna(offence.count_low)
+            and offence.count_low == offence.count_high
         ):
             found = metrics.share(int(offence.count_low), recorded)
+            ids = name_official(find_official(page.crime, page.force, MALICIOUS_COMMUNICATIONS, year))
             rows.append(
                 _row(
                     "Linked malicious communications in all of the force's code 8R",
@@ -241,11 +277,12 @@ def compare_officially(page: Profile) -> pd.DataFrame:
                     found,
                     "share",
                     page,
+                    ids,
                 )
             )
-    return pd.DataFrame(
-        rows, columns=["comparison", "period", "linked", "official", "value", "low", "high", "unit", "condition"]
-    )
+    columns = ["comparison", "period", "linked", "official", "value", "low", "high", "unit", "condition",
+               "behind", "behind_official"]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _compare_total(page: Profile, total) -> list[dict]:
@@ -265,6 +302,7 @@ def _compare_total(page: Profile, total) -> list[dict]:
                 metrics.share(count, sum(recorded)),
                 "share",
                 page,
+                " ".join(name_official(find_official(page.crime, page.force, "", one)) for one in endings),
             )
         )
     days = count_days(start, end)
@@ -308,7 +346,9 @@ def _compare_total(page: Profile, total) -> list[dict]:
     return rows
 
 
-def _row(comparison: str, count, official: int, found: metrics.Estimate, unit: str, page: Profile) -> dict:
+def _row(
+    comparison: str, count, official: int, found: metrics.Estimate, unit: str, page: Profile, behind: str = ""
+) -> dict:
     doubts = page.figures.set_index("id")["doubt"]
     conditions = [doubts[one] for one in count.figures.split() if doubts.get(one)]
     return {
@@ -321,4 +361,6 @@ def _row(comparison: str, count, official: int, found: metrics.Estimate, unit: s
         "high": found.high,
         "unit": unit,
         "condition": conditions[0] if conditions else "",
+        "behind": count.figures,
+        "behind_official": behind,
     }

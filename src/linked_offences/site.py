@@ -13,6 +13,7 @@ from traitlets.config import Config
 from linked_offences import overview, profile
 from linked_offences.catalogue import replace_file
 from linked_offences.numerals import join_words
+from linked_offences.sentences import MIME
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAME = "Offences linked to TikTok, force by force"
@@ -59,6 +60,16 @@ def find_title(notebook: NotebookNode) -> str:
                 if line.startswith("# "):
                     return line.removeprefix("# ").strip()
     return ""
+
+
+def list_sentences(notebook: NotebookNode) -> list[dict]:
+    """Every sentence of ours among a notebook's outputs, in the order of the page, each with its figures."""
+    return [
+        sentence
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        for sentence in output.get("data", {}).get(MIME, [])
+    ]
 
 
 def write_index(folder: Path) -> None:

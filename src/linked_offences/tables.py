@@ -10,6 +10,7 @@ from linked_offences import numerals, profile
 from linked_offences.numerals import count_decimals, write_number, write_pct, write_range, write_significant
 from linked_offences.periods import name_period, write_day
 from linked_offences.profile import Profile, compare_officially
+from linked_offences.sentences import MIME, Ledger, Sentence
 
 STATUS = {
     "answered": "answered; the answer is held here",
@@ -28,7 +29,8 @@ class Table:
     """A frame of texts for readers.
 
     The first column heads its row. ``numeric`` names the columns that are set to the right,
-    ``anchors`` gives each row an id to link to, ``notes`` stand below.
+    ``anchors`` gives each row an id to link to, ``notes`` stand below, ``sentences`` are those of
+    ours among its cells.
     """
 
     caption: str
@@ -36,6 +38,7 @@ class Table:
     numeric: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     anchors: tuple[str, ...] = field(default=())
+    sentences: tuple[Sentence, ...] = ()
 
     def __str__(self) -> str:
         texts = self.frame.map(lambda cell: cell.striptags() if isinstance(cell, Markup) else str(cell))
@@ -57,6 +60,9 @@ class Table:
             "<caption><span>{}</span></caption>\n"
             "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</div>{}"
         ).format(self.caption, self.caption, head, body, notes)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {MIME: [one.describe() for one in self.sentences]} if self.sentences else {}
 
     def _side(self, name: str) -> Markup:
         return Markup(' class="number"') if name in self.numeric else Markup("")
@@ -311,24 +317,106 @@ def claims(page: Profile) -> Table | None:
 
     None where there is no story.
     """
-    printed = page.figures.set_index("id")
-    publishers = page.sources.set_index("source")["publisher"]
     order = {ident: number for number, ident in enumerate(page.figures["id"])}
-    found = page.verdicts.assign(
-        rank=page.verdicts["verdict"].map(VERDICTS.index), place=page.verdicts["figure"].map(order)
-    ).sort_values(["rank", "place"])
+    found = page.verdicts.assign(place=page.verdicts["figure"].map(order)).sort_values("place")
+    return list_claims(
+        f"What newspapers printed about {page.name}, held against the evidence", found, page.ledger,
+        page.sources.set_index("source")["publisher"], lambda ids: refer(page, ids),
+    )  # fmt: skip
+
+
+def list_claims(
+    caption: str, verdicts: pd.DataFrame, ledger: Ledger, publishers: pd.Series, refer
+) -> Table | None:
+    """Statements with verdict and arithmetic, what is contradicted first; None where there is none."""
+    found = verdicts.assign(rank=verdicts["verdict"].map(VERDICTS.index)).sort_values("rank", kind="stable")
+    if found.empty:
+        return None
     rows = [
         {
-            "Printed": refer(page, one.figure) + " " + write_statement(printed.loc[one.figure]),
-            "Verdict": one.verdict,
+            "Printed": (refer(one.figure) + " " + write_statement(ledger.figures.loc[one.figure])).strip(),
+            "Verdict": write_verdict(one, refer),
             "Why": one.finding,
-            "Paper": publishers[printed.loc[one.figure, "source"]],
+            "Held against": one.held_against.replace(" | ", ", ") or "[x]",
+            "Paper": publishers[ledger.figures.loc[one.figure, "source"]],
         }
         for one in found.itertuples()
     ]
-    if not rows:
+    return Table(
+        caption,
+        pd.DataFrame(rows),
+        notes=("[x]: nothing held here speaks to it.",),
+        sentences=tuple(
+            ledger.quote(one.finding, [one.figure, *one.against.split()]) for one in found.itertuples()
+        ),
+    )
+
+
+def write_verdict(one, refer) -> Markup:
+    """A verdict with the reading that it holds on, or with the figures that contradict it."""
+    if one.verdict == "holds on one reading":
+        return Markup("holds only on one reading: {}").format(one.reading)
+    by = refer(one.against) if one.verdict == "contradicted" else ""
+    return Markup("contradicted by {}").format(by) if by else Markup(escape(one.verdict))
+
+
+def ranges(page: Profile) -> Table | None:
+    """What each year can be where nobody prints it, over all readings and on each; None where all is printed."""
+    years = page.inferred_years()
+    if years.empty:
         return None
-    return Table(f"What newspapers printed about {page.name}, held against the evidence", pd.DataFrame(rows))
+    rows = []
+    for year in years.itertuples():
+        mine = page.readings[page.readings["period_start"] == year.period_start]
+        cases = [("over all readings that stand", "", year)]
+        cases += [
+            (f"if the change of {one.reading.replace(' on ', ' is on ')}", one.condition, one)
+            for one in mine.itertuples()
+        ]
+        for reading, condition, one in cases:
+            rows.append(
+                {
+                    "Year": year.year,
+                    "Reading": f"{reading}, and {condition}" if condition else reading,
+                    "Offences": write_range(one.count_low, one.count_high),
+                    "Follows from": refer(page, year.figures),
+                }
+            )
+    doubt = _condition(page, " ".join(years["figures"]))
+    notes = (
+        "Nobody prints these counts: they are what the printed figures allow together, the fewest and the most.",
+    )
+    if doubt != "none":
+        notes += (f"All rows hold only {doubt}.",)
+    return Table(f"What each year can be, {page.name}", pd.DataFrame(rows), numeric=("Offences",), notes=notes)
+
+
+def contradictions(page: Profile) -> Table | None:
+    """What cannot stand together as printed for the force; None where nothing is known to."""
+    caption = f"Printed figures of {page.name} that cannot stand together"
+    return list_contradictions(caption, page.contradictions, page.ledger, lambda ids: refer(page, ids))
+
+
+def list_contradictions(caption: str, found: pd.DataFrame, ledger: Ledger, refer) -> Table | None:
+    """Contradictions with the readings that end them and what holds without each member; None where there is none."""
+    if found.empty:
+        return None
+    rows = [
+        {
+            "What cannot stand together": one.finding,
+            "Kind": one.kind,
+            "Can hold if": one.unless.replace(" | ", "; or ") or "[z]",
+            "What holds without each": one.without.replace(" | ", "; ") or "[z]",
+            "Printed as": refer(one.figures) or "[x]",
+        }
+        for one in found.itertuples()
+    ]
+    return Table(
+        caption,
+        pd.DataFrame(rows),
+        notes=("[z]: not applicable. [x]: printed in a story about another force.",),
+        sentences=tuple(ledger.quote(one.finding, one.figures.split()) for one in found.itertuples()),
+    )
 
 
 def write_statement(said: pd.Series) -> str:

@@ -1,0 +1,393 @@
+"""Turns a wording and the figures behind it into a sentence, and refuses wording that they do not carry.
+
+The only way in which a sentence of ours comes onto a page. Its numbers are quantities: each knows
+what it is and which printed figures it is worked out from, so that anybody can work it out again
+from the files.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from linked_offences import counts, forces, metrics
+from linked_offences.numerals import (
+    capital,
+    plural,
+    write_number,
+    write_pct,
+    write_range,
+    write_significant,
+    write_small,
+)
+
+MIME = "application/vnd.linked-offences.sentences+json"
+SMALLEST_BASE = metrics.SMALLEST_BASE
+# Numbers that are no figures of a source: constants of the trade, years, days, Home Office codes.
+CONSTANTS = re.compile(
+    r"95%|\b100,000\b|\b8R\b|\b1 April\b|\b6 April\b|\b5 April\b|\b31 March\b|\b(?:19|20)\d\d(?:[-/]\d\d)?\b|\b1,000\b|\bcode \d+\b"
+)
+QUOTED = re.compile(r'"[^"]*"')
+VERDICT_WORDS = ("holds", "contradicted", "cannot be", "equates to")
+PERCENT = {"change", "moved", "share", "share_low", "share_high", "pct"}
+
+
+class Overstated(Exception):
+    """A sentence says more than the figures behind it carry."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number of a sentence.
+
+    Parameters
+    ----------
+    kind : str
+        What it is: a key of `KINDS`.
+    of : tuple of tuple of str
+        Ids of the figures behind it; a group is one count, however many figures print it.
+    options : dict
+        What else it takes to write it, such as its noun.
+    """
+
+    kind: str
+    of: tuple[tuple[str, ...], ...]
+    options: Mapping = field(default_factory=dict)
+
+    def write(self, ranges: list[tuple]) -> str:
+        """Its words, from the range of each group.
+
+        Raises
+        ------
+        Overstated
+            The figures do not carry it: it needs an exact count, or a base of at least 10.
+        """
+        return KINDS[self.kind](ranges, **self.options)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of ours, with how it was made."""
+
+    text: str
+    template: str = ""
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    figures: tuple[dict, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+    def describe(self) -> dict:
+        """The sentence for machines: how it is worked out, from which files and cells."""
+        return {
+            "text": self.text,
+            "template": self.template,
+            "quantities": {
+                name: {"kind": one.kind, "of": [list(group) for group in one.of], "options": dict(one.options)}
+                for name, one in self.quantities.items()
+            },
+            "names": dict(self.names),
+            "figures": list(self.figures),
+        }
+
+
+class Ledger:
+    """The figures that sentences of one page may use.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        Printed figures, as the dictionary describes them.
+    official : DataFrame
+        Official figures: ``id``, ``value``, ``source``, ``file``, ``cell``.
+    force : str, optional
+        Slug of the page's force; blank on pages that compare forces.
+    """
+
+    def __init__(self, figures: pd.DataFrame, official: pd.DataFrame, force: str = ""):
+        self.figures = figures.set_index("id", drop=False)
+        self.official = official.set_index("id", drop=False)
+        self.force = force
+
+    def range_of(self, group: Iterable[str]) -> tuple:
+        """Fewest and most that a group of figures allows for the one count that they print."""
+        group = list(group)
+        if group and all(one in self.official.index for one in group):
+            value = int(self.official.loc[group[0], "value"])
+            return value, value
+        found = counts.combine(self.figures.loc[group])
+        return found["count_low"], found["count_high"]
+
+    def ranges(self, quantity: Quantity) -> list[tuple]:
+        """What each group of a quantity allows."""
+        if quantity.kind == "tally":
+            return [(len(group), len(group)) for group in quantity.of]
+        if quantity.kind == "allowed":
+            return [(quantity.options["low"], quantity.options["high"])]
+        if quantity.kind == "pct":
+            return []
+        return [self.range_of(group) for group in quantity.of]
+
+    def cells(self, ids: Iterable[str]) -> tuple[dict, ...]:
+        """Where each figure stands: file and cell, and what is printed there."""
+        rows = []
+        for one in dict.fromkeys(ids):
+            if one in forces.list_names():
+                place = list(forces.list_names()).index(one) + 1
+                rows.append(
+                    {"id": one, "file": "data/reference/forces.csv", "cell": f"A{place + 1}", "printed": one}
+                )
+                continue
+            if one in self.official.index:
+                row, printed = self.official.loc[one], str(self.official.loc[one, "value"])
+            else:
+                row = self.figures.loc[one]
+                printed = row["as_printed"]
+            file = f"data/raw/{row['source']}/{row['file']}"
+            rows.append({"id": one, "file": file, "cell": row["cell"], "printed": printed})
+        return tuple(rows)
+
+    def say(
+        self, template: str, *, rests_on: Iterable[str] = (), names: Mapping | None = None, **quantities
+    ) -> Sentence:
+        """A sentence, or a refusal.
+
+        Parameters
+        ----------
+        template : str
+            Wording with the names of its parts in braces; it holds no number of its own.
+        rests_on : iterable of str
+            Figures behind its words, besides those of its numbers.
+        names : mapping, optional
+            Parts that are no numbers: a force, a period, a label, a reference.
+        quantities : Quantity
+            Its numbers.
+
+        Raises
+        ------
+        Overstated
+            The wording says more than the figures carry; the message names the word and the reason.
+        """
+        names = dict(names or {})
+        written = {name: one.write(self.ranges(one)) for name, one in quantities.items()}
+        text = template.format(**written, **names)
+        text = capital(text)
+        ids = [*(i for one in quantities.values() for group in one.of for i in group), *rests_on]
+        self._refuse(text, template, names, quantities)
+        return Sentence(text, template, quantities, names, self.cells(ids))
+
+    def quote(self, finding: str, ids: Iterable[str]) -> Sentence:
+        """A finding of `claims`, which worked it out from these figures, as a sentence of the page."""
+        return Sentence(finding, figures=self.cells(ids))
+
+    def _refuse(self, text: str, template: str, names: Mapping, quantities: Mapping[str, Quantity]) -> None:
+        bare = CONSTANTS.sub("", re.sub(r"\{[^}]*\}", "", template))
+        if re.search(r"\d", bare):
+            raise Overstated(f'"{template}": a number without a figure behind it')
+        plain = QUOTED.sub('""', text)
+        said = QUOTED.sub('""', template)
+        kinds = {one.kind for one in quantities.values()}
+        if re.search(r"\b(doubl\w*|twice|twofold)\b", plain, re.IGNORECASE) and not self._doubles(quantities):
+            raise Overstated(f'"{text}": doubled needs a ratio of at least 2 at both ends of the range')
+        if re.search(r"\btripl\w*|threefold\b", plain, re.IGNORECASE):
+            raise Overstated(f'"{text}": say the two counts instead')
+        if re.search(r"%|\bper cent\b", CONSTANTS.sub("", plain)) and not kinds & PERCENT:
+            raise Overstated(f'"{text}": a percentage needs both counts')
+        if (
+            re.search(r"%|\bper cent\b", CONSTANTS.sub("", text))
+            and not re.search(r"%", CONSTANTS.sub("", plain))
+            and not any(word in text for word in VERDICT_WORDS)
+        ):
+            raise Overstated(f'"{text}": a quoted percentage needs its verdict')
+        given = {group for one in quantities.values() if one.kind not in PERCENT for group in one.of}
+        for one in quantities.values():
+            if one.kind in PERCENT - {"pct"} and not set(one.of) <= given:
+                raise Overstated(f'"{text}": a percentage needs both counts beside it')
+        if re.search(r"\b(most common(ly)?|commonest|largest|most often|main reason)\b", said, re.IGNORECASE) and (
+            not kinds & {"largest", "mode"}
+        ):
+            raise Overstated(f'"{text}": the most common needs the counts of all that it is compared with')
+        if kinds & {"change", "moved"} and any(
+            self._is_total(i) for one in quantities.values() for g in one.of for i in g
+        ):
+            raise Overstated(f'"{text}": a change is not joined to a total of several years')
+        if self.force:
+            for slug, name in forces.list_names().items():
+                if slug != self.force and re.search(rf"\b{re.escape(name)}\b", plain):
+                    if name in names.values() and names.get("misprinted") == name:
+                        continue
+                    raise Overstated(f'"{text}": {name} is not the force of this page')
+
+    def _is_total(self, ident: str) -> bool:
+        return ident in self.figures.index and self.figures.loc[ident, "measure"] == "check_total"
+
+    def _doubles(self, quantities: Mapping[str, Quantity]) -> bool:
+        for one in quantities.values():
+            if one.kind == "times":
+                (_first_low, first_high), (last_low, _last_high) = self.ranges(one)
+                if pd.notna(first_high) and first_high > 0 and last_low >= 2 * first_high:
+                    return True
+        return False
+
+
+def count(group: Iterable[str] | str, **options) -> Quantity:
+    """One count, as its range allows; with ``noun`` in words up to ten, as in two charges."""
+    return Quantity("count", (_ids(group),), options)
+
+
+def _ids(group: Iterable[str] | str) -> tuple[str, ...]:
+    return tuple(group.split()) if isinstance(group, str) else tuple(group)
+
+
+def make(kind: str, *groups: Iterable[str] | str, **options) -> Quantity:
+    """A quantity of any kind from its groups of figures."""
+    return Quantity(kind, tuple(_ids(group) for group in groups), options)
+
+
+def _exact(pair: tuple) -> int:
+    low, high = pair
+    if pd.isna(low) or pd.isna(high) or low != high:
+        raise Overstated("a range is worded as a range: this wording needs an exact count")
+    return int(low)
+
+
+def _base(value: int) -> int:
+    if value < SMALLEST_BASE:
+        raise Overstated(f"a percentage needs a base of at least {SMALLEST_BASE}, not {value}")
+    return value
+
+
+def _write_count(ranges, noun: str = "", nouns: str = "") -> str:
+    low, high = ranges[0]
+    if noun and pd.notna(high) and low == high:
+        return plural(int(low), noun, nouns)
+    return f"{write_range(low, high)} {nouns or noun + 's'}" if noun else write_range(low, high)
+
+
+def _write_sum(ranges) -> str:
+    low = sum(a for a, _ in ranges)
+    return write_range(low, pd.NA if any(pd.isna(b) for _, b in ranges) else sum(b for _, b in ranges))
+
+
+def _write_left(ranges) -> str:
+    """A whole without its parts."""
+    (low, high), *parts = ranges
+    return write_range(max(0, low - sum(b for _, b in parts)), high - sum(a for a, _ in parts))
+
+
+def _write_change(ranges) -> str:
+    first, last = map(_exact, ranges)
+    change = metrics.change_pct(last, _base(first))
+    if round(change, 9) == 0:
+        return "no change"
+    return f"{'a rise' if change > 0 else 'a fall'} of {write_pct(abs(change) / 100)}"
+
+
+def _write_moved(ranges) -> str:
+    first, last = map(_exact, ranges)
+    change = metrics.change_pct(last, _base(first))
+    return f"{'fell' if change < 0 else 'rose'} by {write_pct(abs(change) / 100)}"
+
+
+def _write_ratio(ranges, end: str) -> str:
+    first, last = map(_exact, ranges)
+    return write_number(getattr(metrics.change_ratio(last, first), end), 2)
+
+
+def _share(ranges) -> metrics.Estimate:
+    part, whole = _exact(ranges[0]), sum(map(_exact, ranges[1:]))
+    return metrics.share(part, _base(whole))
+
+
+def _write_share(ranges) -> str:
+    return write_pct(_share(ranges).value)
+
+
+def _write_share_end(ranges, end: str, decimals: int | None = None) -> str:
+    return write_pct(getattr(_share(ranges), end), decimals)
+
+
+def _write_rate(ranges, per: int, official: bool = False) -> str:
+    value = sum(map(_exact, ranges)) / per
+    return write_number(value, 1) if official else write_significant(value)
+
+
+def _write_average(ranges, forces: int, total: int, digits: int = 0) -> str:
+    return write_number((total - sum(map(_exact, ranges))) / forces, digits)
+
+
+def _write_mean(ranges, forces: int) -> str:
+    return write_number(sum(map(_exact, ranges)) / forces)
+
+
+def _write_times_largest(ranges, forces: int, total: int, largest: int) -> str:
+    return write_number((total - sum(map(_exact, ranges))) / forces / largest, 1)
+
+
+def _write_mode(ranges, named: int = 1) -> str:
+    """Nothing, where the first so many are no smaller than any other."""
+    rest = [b for _, b in ranges[named:]]
+    if any(pd.isna(b) for b in rest) or any(a < b for a, _ in ranges[:named] for b in rest):
+        raise Overstated("the largest needs counts that are no smaller than any other of those printed")
+    return ""
+
+
+def _write_interval(ranges, end: int) -> str:
+    return write_number(metrics.count_interval(_exact(ranges[0]))[end])
+
+
+def _write_size(ranges, pct: str, whole: bool = False) -> str:
+    rise = _exact(ranges[0])
+    first = int(rise / (float(pct) / 100) + 0.5)
+    return write_number(first + rise if whole else first)
+
+
+KINDS = {
+    "count": _write_count,
+    "allowed": lambda ranges, low, high, **_: write_range(low, high),
+    "sum": _write_sum,
+    "left": _write_left,
+    "change": _write_change,
+    "moved": _write_moved,
+    "ratio": _write_ratio,
+    "times": lambda ranges: "",
+    "share": _write_share,
+    "share_low": lambda ranges, **options: _write_share_end(ranges, "low", **options),
+    "share_high": lambda ranges, **options: _write_share_end(ranges, "high", **options),
+    "rate": _write_rate,
+    "average": _write_average,
+    "times_largest": _write_times_largest,
+    "largest": lambda ranges: "",
+    "mean": _write_mean,
+    "size": _write_size,
+    "mode": _write_mode,
+    "interval": _write_interval,
+    "tally": lambda ranges, noun="", nouns="": (
+        plural(ranges[0][0], noun, nouns) if noun else write_small(ranges[0][0])
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """Sentences as a paragraph and a list, for a page and for machines.
+
+    ``between`` and ``before`` are marks, no words.
+    """
+
+    sentences: tuple[Sentence, ...]
+    between: str = " "
+    before: str = ""
+    listed: tuple[Sentence, ...] = ()
+
+    def __str__(self) -> str:
+        lines = "\n".join(f"- {one}" for one in self.listed)
+        return "\n\n".join(filter(None, [self.before + self.between.join(map(str, self.sentences)), lines]))
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {"text/markdown": str(self), MIME: [one.describe() for one in (*self.sentences, *self.listed)]}
