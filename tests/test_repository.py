@@ -16,8 +16,8 @@ from conftest import ROOT
 ORDER = [
     "catalogue", "documents", "forces", "periods", "numerals", "cells", "items", "columns", "regions",
     "headings", "sums", "axes", "surroundings", "layout", "answers", "counts", "labels", "sources", "figures",
-    "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "profile",
-    "tables", "prose", "charts", "overview", "site", "batch", "progress", "__main__",
+    "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
+    "articles", "profile", "tables", "prose", "charts", "overview", "site", "batch", "progress", "__main__",
 ]  # fmt: skip
 FOR_NOTEBOOKS = {"charts", "metrics", "overview", "profile", "prose", "tables"}
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -1,5 +1,6 @@
 """The command line: parses and delegates."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def data() -> None:
     from linked_offences import pipeline
 
     try:
-        changed = pipeline.run()
+        changed = pipeline.run(click.echo)
     except pipeline.BadInput as bad:
         for fault in bad.faults:
             click.echo(str(fault.problem), err=True)
@@ -187,6 +188,31 @@ def add(file: Path, force: str, period: str | None, yes: bool, **said) -> None:
     except click.Abort:
         _fail("nothing was filed: say --yes to file without being asked")
     click.echo(f"{catalogue.shown(plan.folder)}: filed; the next make reports contains it")
+
+
+@main.command()
+@click.argument("story", type=click.Path(path_type=Path))
+@click.option("--force", help="The force that is meant where the story names none.")
+@click.option("--json", "as_json", is_flag=True, help="The result for machines.")
+def check(story: Path, force: str | None, as_json: bool) -> None:
+    """Hold the figures of an article, a plain text file, against the evidence.
+
+    Each sentence with a figure holds, differs (with the right figure), is not known, or could not
+    be interpreted.
+    """
+    from linked_offences import articles
+
+    try:
+        slug = forces.find_force(force) if force else ""
+        found = articles.check(articles.read_article(story), slug)
+    except (ValueError, Problem) as error:
+        _fail(str(error))
+    if as_json:
+        click.echo(json.dumps([one.describe() for one in found], indent=1, ensure_ascii=False))
+    elif not any(one.verdict != articles.NO_CLAIM for one in found):
+        click.echo(f"{catalogue.shown(story)}: no sentence has a figure that could be held against the evidence")
+    else:
+        click.echo("\n".join(articles.describe(found)))
 
 
 @main.command()

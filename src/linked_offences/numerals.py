@@ -100,3 +100,48 @@ def read_fraction(text: str) -> tuple[int, int] | None:
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+SMALL = {
+    word: value
+    for value, word in enumerate(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+    )
+}  # fmt: skip
+TENS = dict(
+    zip(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+
+
+def read_words(text: str) -> int | None:
+    """A whole number in words, up to hundreds of thousands; None where the words are none.
+
+    Examples
+    --------
+    >>> read_words("forty-two"), read_words("a hundred and six"), read_words("two thousand"), read_words("two three")
+    (42, 106, 2000, None)
+    """
+    total, part, last = 0, None, ""
+    for word in re.sub(r"\band\b|-", " ", text.lower()).split():
+        if word == "a" and part is None and not last:
+            part, last = 1, "a"
+        elif (
+            word in SMALL
+            and last in ("", "hundred", "thousand", *TENS)
+            and not (last in TENS and not 0 < SMALL[word] < 10)
+        ):
+            part, last = (part or 0) + SMALL[word], "small"
+        elif word in TENS and last in ("", "hundred", "thousand"):
+            part, last = (part or 0) + TENS[word], word
+        elif word == "hundred" and part and part < 100:
+            part, last = part * 100, word
+        elif word == "thousand" and part:
+            total, part, last = total + part * 1000, 0, word
+        else:
+            return None
+    return None if part is None or last == "a" else total + part
