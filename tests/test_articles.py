@@ -3,6 +3,7 @@
 import json
 import re
 
+import pandas as pd
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -138,8 +139,41 @@ WORDS = """Dorset Police recorded 16 TikTok offences in 2023/24 rose by 60 per c
     doubled hundreds last year no one (14) ½ 1,000 twenty-one"""
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=300) | st.lists(st.sampled_from(re.split(r"\s+", WORDS)), max_size=30).map(" ".join))
 def test_no_text_makes_it_stumble(text):
     for one in articles.check(f"TikTok. {text}"):
         assert one.verdict in articles.ORDER
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "reason"),
+    [
+        ("two harassment offences", "not known", "the force's own answer says between 1 and 4"),
+        ("five harassment offences", "differs", "the force's own answer says between 1 and 4"),
+        ("12 offences", "holds", "12"),
+        ("two rape offences", "not known", "the force hides counts"),
+        ("30% of the TikTok offences were harassment", "not known", "the force hides counts"),
+    ],
+)
+def test_an_article_does_not_draw_out_what_a_force_hides(monkeypatch, said, verdict, reason):
+    blank = dict.fromkeys(
+        ["force_as_printed", "qualifier", "claim", "joined_to", "doubt", "note", "level", "category"], ""
+    )
+    year = {"period_start": "2023-04-06", "period_end": "2024-04-05", "period_as_printed": "2023/24"}
+    common = {"force": "kent", "platform": "tiktok", "request": articles.REQUEST, "source_kind": "disclosure",
+              "source": "disclosures/made-up", "file": "made-up.csv", "cell": "B2"}  # fmt: skip
+    rows = [
+        blank | year | common | {"id": "a", "measure": "total", "label": "", "as_printed": "12", "count_low": 12, "count_high": 12},
+        blank | year | common | {"id": "b", "measure": "offence", "label": "Harassment", "level": "code", "category": "8L",
+                                 "as_printed": "<5", "count_low": 1, "count_high": 4},
+        blank | year | common | {"id": "c", "measure": "offence", "label": "Stalking", "level": "code", "category": "8Q",
+                                 "as_printed": "8", "count_low": 8, "count_high": 8},
+    ]  # fmt: skip
+    figures = pd.DataFrame(rows).astype({"count_low": "Int64", "count_high": "Int64"})
+    sources = pd.DataFrame({"source": ["disclosures/made-up"], "publisher": ["Kent Police"]})
+    monkeypatch.setattr(articles.catalogue, "load", {"figures": figures, "sources": sources}.__getitem__)
+    verb = "" if "%" in said else " linked to TikTok were recorded by Kent Police"
+    (one,) = articles.check(f"In 2023/24 {said}{verb} in Kent.")
+    assert one.verdict == verdict, one.claims
+    assert reason in one.claims[0].reason

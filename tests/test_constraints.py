@@ -59,7 +59,7 @@ def count_out(said):
             yield one
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(statements())
 def test_ranges_equal_those_found_by_trying_every_value(said):
     system, found = System(BOX), list(count_out(said))
@@ -73,7 +73,7 @@ def test_ranges_equal_those_found_by_trying_every_value(said):
                 system.range_of(((unknown, 1),), said)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(statements(least=2))
 def test_taking_away_a_statement_of_a_set_that_can_hold_never_makes_a_range_narrower(said):
     system = System(BOX)
@@ -86,7 +86,7 @@ def test_taking_away_a_statement_of_a_set_that_can_hold_never_makes_a_range_narr
             assert less[0] <= low <= high <= less[1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(statements(least=2, most=5))
 def test_a_smallest_conflict_can_hold_when_any_member_goes_and_no_smaller_set_conflicts(said):
     system = System(BOX)

@@ -250,7 +250,7 @@ def answers(draw):
     return rows, hidden
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(answers())
 def test_nothing_of_ours_is_narrower_than_the_force_published_or_makes_a_hidden_count_recoverable(made):
     rows, hidden = made

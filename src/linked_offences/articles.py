@@ -50,7 +50,8 @@ from linked_offences.wordings import (
 
 HOLDS, DIFFERS, NOT_KNOWN, NO_SENSE, NO_CLAIM = "holds", "differs", "not known", "could not interpret", "no claim"
 ORDER = (DIFFERS, NO_SENSE, NOT_KNOWN, HOLDS, NO_CLAIM)
-LARGEST = 1_000_000
+LARGEST = 300_000
+LONGEST = 2_000
 REQUEST = "tiktok-offences-2024"
 
 
@@ -151,6 +152,11 @@ def check(text: str, force: str = "") -> list[Checked]:
 
 
 def _check_sentence(line: int, sentence: str, reader: Reader, about: bool) -> Checked | None:
+    if len(sentence) > LONGEST:
+        claim = Claim(
+            "", NO_SENSE, f"it has more than {write_number(LONGEST)} characters; break it into sentences"
+        )
+        return Checked(line, sentence, NO_SENSE, (claim,))
     named = find_forces(sentence, reader.names)
     before = reader.force
     own = [slug for _, _, slug in named if slug != NATION]
@@ -446,9 +452,16 @@ def _weigh_count(mention, said: str, key, period: str, force: str, body: Evidenc
         apart = bounds[0] > high or (bounds[1] is not None and bounds[1] < low)
         reason = f"the force's own answer says {write_range(low, high)}"
         return Claim(said, DIFFERS if apart else NOT_KNOWN, reason, force, period, ids)
-    musts, _cans = _weigh(body, wider, [Reading("", (Constraint(((unknown, 1),), *bounds),))])
-    ends = [wider.system.range_of(((unknown, 1),), way) for way in body.kept]
-    low, high = min(a for a, _ in ends), None if any(b is None for _, b in ends) else max(b for _, b in ends)
+    if body.hides and not any(one.count_low == one.count_high for one in own if pd.notna(one.count_high)):
+        return Claim(said, NOT_KNOWN, "the force hides counts that it would follow from", force, period, ids)
+    exact = _find_exact(own, body)
+    if exact is not None:
+        low = high = exact
+        musts = [bounds[0] <= exact and (bounds[1] is None or exact <= bounds[1])]
+    else:
+        musts, _ = _weigh(body, wider, [Reading("", (Constraint(((unknown, 1),), *bounds),))])
+        ends = [wider.system.range_of(((unknown, 1),), way) for way in body.kept]
+        low, high = min(a for a, _ in ends), None if any(b is None for _, b in ends) else max(b for _, b in ends)
     if len(body.kept) > 1:
         printed = join_words(f"{_print(one)} ({body.papers[one.source]})" for one in own)
         return Claim(said, NOT_KNOWN, f"papers contradict each other: {printed}", force, period, ids)
@@ -485,6 +498,19 @@ def _weigh_count(mention, said: str, key, period: str, force: str, body: Evidenc
     return Claim(said, NOT_KNOWN, f"the evidence allows {shown}{basis}", force, period, ids)
 
 
+def _find_exact(own: list, body: Evidence) -> int | None:
+    """The one value that a count has on every reading, where a figure that is kept prints it; else None."""
+    plain = [
+        {one for s in way if len(s.readings) == 1 for one in s.figures if not s.id.endswith(" as the rise")}
+        for way in body.kept
+    ]
+    values = {
+        int(one.count_low) for one in own
+        if pd.notna(one.count_high) and one.count_low == one.count_high and all(one.id in ids for ids in plain)
+    }  # fmt: skip
+    return values.pop() if len(values) == 1 else None
+
+
 def _print(one) -> str:
     words = one.qualifier if pd.isna(one.count_high) else ""
     return f"{words} {write_number(int(one.as_printed))}".strip() if one.as_printed.isdigit() else one.qualifier
@@ -518,6 +544,8 @@ def _check_change(mention, left, right, periods, force, body) -> Claim:
         left[-40:], body, last=True
     ):
         return Claim(said, NOT_KNOWN, f"no yearly counts of that kind are held for {name}", force, period)
+    if _hides_years(body):
+        return Claim(said, NOT_KNOWN, "the force hides a count that it would follow from", force, period)
     years = list(body.years)
     unknowns = [("total", "", year) for year in years]
     pairs = dict.fromkeys([(0, len(years) - 1), (len(years) - 2, len(years) - 1)])
@@ -562,6 +590,15 @@ def _check_change(mention, left, right, periods, force, body) -> Claim:
             said, HOLDS, _write_change(numbers[a][0], numbers[b][0], years[a], years[b]), force, period, ids
         )
     return Claim(said, DIFFERS, join_words(texts), force, period, ids)
+
+
+def _hides_years(body: Evidence) -> bool:
+    """Whether the force hides counts, and among them one of a year."""
+    exact = {
+        body.unknowns[one.id][2] for one in body.figures.itertuples()
+        if one.measure == "total" and pd.notna(one.count_high) and one.count_low == one.count_high
+    }  # fmt: skip
+    return body.hides and not set(body.years) <= exact
 
 
 def _weigh_open_change(mention, said, readings, numbers, years, body, force, period) -> Claim:
@@ -728,6 +765,8 @@ def _check_pair(first: Mention, second: Mention, period, periods, force, body) -
     said = f"from {first.text} to {second.text}"
     if body is None or len(body.years) < 2:
         return Claim(said, NOT_KNOWN, f"no yearly counts of {forces.name_force(force)} are held", force)
+    if _hides_years(body):
+        return Claim(said, NOT_KNOWN, "the force hides a count that it would follow from", force, period)
     years = list(body.years)
     named = [p.value for p in periods if p.value in years]
     if len(named) >= 2 and named[0] != named[1]:
@@ -769,6 +808,8 @@ def _check_difference(mention, left, period, force, body) -> Claim:
             f"no yearly counts of {forces.name_force(force)} are held",
             force,
         )
+    if _hides_years(body):
+        return Claim(said, NOT_KNOWN, "the force hides a count that it would follow from", force, period)
     years = list(body.years)
     sign = (
         -1 if re.search(FALL, left[-60:], re.IGNORECASE) and not re.search(RISE, left[-60:], re.IGNORECASE) else 1

@@ -721,13 +721,13 @@ def list_contradictions(case: Case) -> pd.DataFrame:
     for body in case.bodies:
         for one in case.contradictions[id(body)]:
             ids = tuple(ident for member in one.members for ident in member.figures)
-            text = f"{explain(one)} {_write_sum(one.members, body)}".strip()
+            text = f"{explain(one)} {_explain_members(one.members, body, case)}".strip()
             rows.append(
                 _contradiction(
                     body.force, SOME_READINGS if one.unless else CANNOT, text, ids, one.unless, one.without
                 )
             )
-    pairs = set()
+    told: set[tuple[str, str]] = set()
     for said in case.figures[case.figures["source_kind"] == "press"].itertuples():
         body = case.body_of.get(said.id)
         if body is None:
@@ -740,10 +740,11 @@ def list_contradictions(case: Case) -> pd.DataFrame:
             text = f"{said.as_printed} is printed for {forces.name_force(said.force)}. {text}"
             rows.append(_contradiction(said.force, TWO_FORCES, text, (said.id, *ids)))
         others = _changes_of_other_kinds(said, case)
-        labels = frozenset([said.label, *others["label"]])
-        if len(others) and labels not in pairs:
-            pairs.add(labels)
-            said_by = pd.concat([others, case.of([said.id])])
+        if len(others) and (said.force, said.as_printed) not in told:
+            told.add((said.force, said.as_printed))
+            # The papers that print it for the same kinds are those that differ from the others too.
+            same = _changes_of_other_kinds(next(others.itertuples()), case)
+            said_by = pd.concat([others, same]).drop_duplicates("id").sort_values("id")
             printed = [
                 f'{case.papers(group["id"])} {_verb(group)} it for "{label}"'
                 for label, group in said_by.groupby("label")
@@ -757,6 +758,20 @@ def list_contradictions(case: Case) -> pd.DataFrame:
         for force, number in zip(table["force"], table.groupby("force").cumcount() + 1, strict=True)
     ]
     return table
+
+
+def _explain_members(members: Iterable[Statement], body: Evidence, case: Case) -> str:
+    """The arithmetic of a contradiction: its parts added up, or that of its weakest member."""
+    if added := _write_sum(members, body):
+        return added
+    weakest = max(members, key=lambda m: (m.rank, len(m.readings)))
+    said = body.row(weakest.figures[0])
+    if all(m.rank == 1 and pd.isna(body.row(m.figures[0]).count_high) for m in members):
+        return "Each rounds the number of one and the same release, and no number is rounded to both."
+    if weakest.rank == 2 or said.measure in ("change_pct", "wording"):
+        text, _ = _write_arithmetic(said, weakest, body, case)
+        return text.split(" The sister stories")[0]
+    return ""
 
 
 def _contradiction(force: str, kind: str, text: str, ids, unless=(), without=()) -> dict:

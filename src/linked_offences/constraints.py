@@ -7,7 +7,7 @@ solution is checked again in exact arithmetic.
 """
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 import numpy as np
@@ -54,6 +54,8 @@ class Statement:
         0 outranks 1, 1 outranks 2.
     figures : tuple of str
         Ids of the printed figures that say it.
+    by : str
+        Who prints them.
     """
 
     id: str
@@ -61,10 +63,11 @@ class Statement:
     readings: tuple[Reading, ...]
     rank: int = 1
     figures: tuple[str, ...] = ()
+    by: str = ""
 
     def only(self, number: int) -> "Statement":
         """The same statement with one of its readings."""
-        return Statement(self.id, self.words, (self.readings[number],), self.rank, self.figures)
+        return replace(self, readings=(self.readings[number],))
 
 
 class Impossible(Exception):
@@ -176,7 +179,7 @@ class System:
                 if {s.id for s in kept} not in [{s.id for s in other} for other in finished]:
                     finished.append(kept)
                 continue
-            conflict = self.smallest_conflict(kept)
+            conflict = self._needed(kept, [])
             lowest = max(s.rank for s in conflict)
             low = [s for s in conflict if s.rank == lowest]
             # What the rest says again without a statement is not what the contradiction turns on.
@@ -198,11 +201,14 @@ class System:
 
     def support(self, statements: Iterable[Statement], refuted: Constraint) -> list[Statement]:
         """Statements that together rule a constraint out; each of them is needed for that."""
+        return self._needed(statements, [Statement("refuted", "", (Reading("", (refuted,)),))])
+
+    def _needed(self, statements: Iterable[Statement], given: list[Statement]) -> list[Statement]:
+        """Some of the statements that cannot hold with what is given, and can when any of them goes."""
         needed = sorted(statements, key=lambda s: (-len(s.readings), -s.rank))
-        against = Statement("refuted", "", (Reading("", (refuted,)),))
         for one in list(needed):
             rest = [s for s in needed if s is not one]
-            if not self.can_hold([*rest, against]):
+            if not self.can_hold([*rest, *given]):
                 needed = rest
         return needed
 

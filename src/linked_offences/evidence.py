@@ -9,7 +9,7 @@ import hashlib
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -176,10 +176,7 @@ class Evidence:
             for one in self._state(figure):
                 key = (one.rank, tuple(reading.constraints for reading in one.readings))
                 if key in found:
-                    first = found[key]
-                    found[key] = Statement(
-                        first.id, first.words, first.readings, first.rank, (*first.figures, *one.figures)
-                    )
+                    found[key] = replace(found[key], figures=(*found[key].figures, *one.figures))
                 else:
                     found[key] = one
         made = []
@@ -191,7 +188,7 @@ class Evidence:
                 self.unknowns[figure.id] not in closed
             ):  # fmt: skip
                 readings = (Reading("", (_as_rounded(readings[0].constraints[0], figure.as_printed),)),)
-            made.append(Statement(one.id, f"{one.words} ({papers})", readings, one.rank, one.figures))
+            made.append(replace(one, readings=readings, by=papers))
         return made
 
     def row(self, ident: str):
@@ -210,9 +207,8 @@ class Evidence:
         elif figure.claim in CLAIMS:
             readings = CLAIMS[figure.claim](self, figure)
             if readings:
-                yield Statement(
-                    figure.id, f'"{figure.qualifier}": {figure.label}', tuple(readings), 2, (figure.id,)
-                )
+                words = f'{CLAIM_WORDS[figure.claim]} "{figure.qualifier}"'
+                yield Statement(figure.id, words, tuple(readings), 2, (figure.id,))
 
     def _state_count(self, figure) -> Iterator[Statement]:
         unknown = self.unknowns[figure.id]
@@ -354,14 +350,19 @@ class Evidence:
         strict = {one.id: one for one in self.statements}
         told = []
         for member in members:
-            rest = [strict[s.id] if len(s.readings) > 1 else s for s in members if s.id != member.id]
+            rest = [
+                strict[s.id].only(0) if len(s.readings) == 1 else strict[s.id]
+                for s in members
+                if s.id != member.id
+            ]
             own = strict[member.id].readings[0].constraints
-            text = "the others hold"
             if len(own) == 1 and len(own[0].terms) == 1 and not self.hides:
                 low, high = self.system.range_of(own[0].terms, rest)
-                bounded = low > 0 or high is not None
-                text += f", and that count is {write_bounds(low, high)}" if bounded else ""
-            told.append(f"without {member.words}: {text}")
+                told += [f"without {member.words}, that count is {write_bounds(low, high)}"] * (
+                    low > 0 or high is not None
+                )
+            else:
+                told.append(f"without {member.words}, the others hold")
         return tuple(told)
 
 
@@ -498,7 +499,7 @@ def _readings(body: Evidence, unknown: Unknown, days, ways: list[list[Statement]
 
 def explain(one: Contradiction) -> str:
     """A contradiction in plain words: what cannot all hold."""
-    words = [member.words for member in one.members]
+    words = [f"{member.words} ({member.by})" for member in one.members]
     if len(words) == 1:
         return f"This cannot hold in itself: {words[0]}."
     return f"These cannot {'both' if len(words) == 2 else 'all'} hold: {'; '.join(words)}."
@@ -664,6 +665,12 @@ def _majority(body: Evidence, figure) -> list[Reading]:
     return [Reading("", (Constraint(((part, 2), (("total", "", part[2]), -1)), 1),))]
 
 
+CLAIM_WORDS = {
+    "most_common": "evidential difficulties as the reason",
+    "rises_each_year": "a rise",
+    "highest_of_years": "the last year as",
+    "majority": "the part as",
+}
 CLAIMS = {
     "most_common": _most_common,
     "rises_each_year": _rises,

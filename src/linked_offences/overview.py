@@ -8,7 +8,7 @@ from markupsafe import Markup
 from linked_offences import catalogue, charts, forces, profile
 from linked_offences.charts import Chart
 from linked_offences.numerals import join_words, write_number, write_pct, write_range
-from linked_offences.periods import name_period
+from linked_offences.periods import name_period, write_day
 from linked_offences.profile import NATION, Profile
 from linked_offences.prose import recording_change_sentences, tally_verdicts
 from linked_offences.sentences import Ledger, Sentence, Text, count, make
@@ -46,7 +46,7 @@ def summarise(pages: list[Profile]) -> pd.DataFrame:
         last = yearly[yearly["year"] == "2023/24"]
         exact = len(last) and last["count_low"].iloc[0] == last["count_high"].iloc[0]
         total = int(three["count_low"]) if three is not None else pd.NA
-        if three is None and len(yearly) == 3:
+        if three is None and len(yearly) == 3 and (yearly["count_low"] == yearly["count_high"]).all():
             total = int(yearly["count_low"].sum())
         doubts = page.figures.loc[page.figures["measure"] == "check_total", "doubt"]
         rows.append(
@@ -408,7 +408,7 @@ def stories() -> Table:
             {
                 "Story": link(listed.loc[source, "title"], listed.loc[source, "address"]),
                 "About": join_words(dict.fromkeys(forces.name_force(slug, short=True) for slug in group["force"])),
-                "Published": listed.loc[source, "published"] or "[x]",
+                "Published": _write_date(listed.loc[source, "published"]),
                 "Statements": len(group),
                 "Hold": tally.get("holds", 0),
                 "On one reading": tally.get("holds on one reading", 0),
@@ -420,6 +420,10 @@ def stories() -> Table:
     return Table(
         "The stories side by side", pd.DataFrame(rows), numeric=numeric, notes=("[x]: the day is not known.",)
     )
+
+
+def _write_date(day: str) -> str:
+    return write_day(day) if len(day) == 10 else day or "[x]"
 
 
 def statements() -> Table:

@@ -117,7 +117,7 @@ def _say_ranges(page: Profile, *, last_only: bool = False) -> list[Sentence]:
     found = found.tail(1) if last_only else found
     if found.empty:
         return []
-    template = join_words(f"{{n{i}}} for {{y{i}}}" for i in range(len(found)))
+    template = join_words(f"{{n{i}}}{' offences' * (i == 0)} for {{y{i}}}" for i in range(len(found)))
     condition = _doubt(page, " ".join(found["figures"]))
     lead = "{condition}, all that is printed leaves" if condition else "All that is printed leaves"
     names = {f"y{i}": year for i, year in enumerate(found["year"])} | (
@@ -155,7 +155,13 @@ def _say_readings(page: Profile) -> list[Sentence]:
                                    reading=one["reading"], condition=one["condition"])  # fmt: skip
         names[f"b{i}"] = one["reading"].split(" on ")[-1]
         parts["falls" if one["condition"] else ""].append(f"{{n{i}}} if it is on {{b{i}}}")
-    text = f"The change of {{said}}, which cannot be worked out again, leaves for {{year}} {join_words(parts[''])}"
+    plain = found[found["condition"] == ""]
+    same = len(plain) > 1 and len(plain[["count_low", "count_high"]].drop_duplicates()) == 1
+    leaves = f"{{n{plain.index[0]}}} on either reading" if same else join_words(parts[""])
+    if same:
+        for i in plain.index[1:]:
+            del quantities[f"n{i}"]
+    text = f"The change of {{said}}, which cannot be worked out again, leaves for {{year}} {leaves}"
     if parts["falls"]:
         text += f"; if no year was below the year before, {join_words(parts['falls'])}"
     return [page.ledger.say(f"{text}.", names=names, rests_on=found["figures"].iloc[0].split(), **quantities)]

@@ -365,30 +365,34 @@ def ranges(page: Profile) -> Table | None:
     years = page.inferred_years()
     if years.empty:
         return None
+    readings = page.readings[page.readings["measure"] == "total"]
+    cases = [("over all readings that stand", years)]
+    for (reading, condition), group in readings.groupby(["reading", "condition"], sort=False):
+        words = f"if the change of {reading.replace(' on ', ' is on ')}"
+        cases.append((f"{words}, and {condition}" if condition else words, group))
     rows = []
-    for year in years.itertuples():
-        mine = page.readings[page.readings["period_start"] == year.period_start]
-        cases = [("over all readings that stand", "", year)]
-        cases += [
-            (f"if the change of {one.reading.replace(' on ', ' is on ')}", one.condition, one)
-            for one in mine.itertuples()
-        ]
-        for reading, condition, one in cases:
-            rows.append(
-                {
-                    "Year": year.year,
-                    "Reading": f"{reading}, and {condition}" if condition else reading,
-                    "Offences": write_range(one.count_low, one.count_high),
-                    "Follows from": refer(page, year.figures),
-                }
-            )
+    for words, group in cases:
+        mine = group.set_index("period_start")
+        rows.append(
+            {
+                "Reading": words,
+                **{
+                    year.year: write_range(*mine.loc[year.period_start, ["count_low", "count_high"]])
+                    for year in years.itertuples()
+                },
+            }
+        )
+    behind = refer(page, dict.fromkeys(" ".join(years["figures"]).split()))
     doubt = _condition(page, " ".join(years["figures"]))
-    notes = (
-        "Nobody prints these counts: they are what the printed figures allow together, the fewest and the most.",
+    told = Markup(
+        "Nobody prints these counts: they are the fewest and the most that the printed figures {} allow together."
     )
+    notes = (told.format(behind),)
     if doubt != "none":
         notes += (f"All rows hold only {doubt}.",)
-    return Table(f"What each year can be, {page.name}", pd.DataFrame(rows), numeric=("Offences",), notes=notes)
+    return Table(
+        f"What each year can be, {page.name}", pd.DataFrame(rows), numeric=tuple(years["year"]), notes=notes
+    )
 
 
 def contradictions(page: Profile) -> Table | None:
@@ -404,7 +408,6 @@ def list_contradictions(caption: str, found: pd.DataFrame, ledger: Ledger, refer
     rows = [
         {
             "What cannot stand together": one.finding,
-            "Kind": one.kind,
             "Can hold if": one.unless.replace(" | ", "; or ") or "[z]",
             "What holds without each": one.without.replace(" | ", "; ") or "[z]",
             "Printed as": refer(one.figures) or "[x]",

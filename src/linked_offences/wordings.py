@@ -116,6 +116,7 @@ PERIODS = [
         (r"""\b(?:this|last|latest|past|most\ recent|final|current)\s+(?:financial\s+|full\s+|calendar\s+)?
               (?:year|12\ months|twelve\ months)(?:'s)?(?:\s+alone)?(?:\s+so\ far)?\b
             | \bin\ the\ (?:latest|most\ recent)\ (?:figures|data)\b | \b(?:the\s+)?third\ (?:financial\s+)?year\b""", "latest"),
+        (r"\b(?:that|the\ same)\ (?:same\ )?(?:financial\ )?year\b", "same"),
         (r"\b(?:the\s+)?first\ (?:financial\s+)?(?:year|12\ months)\b", "first"),
         (r"\b(?:the\s+)?second\ (?:financial\s+)?(?:year|12\ months)\b", "second"),
     )
@@ -280,11 +281,14 @@ def find_periods(sentence: str, year: str) -> tuple[list[Part], str]:
                 taken.append(match.span())
                 raw.append((match, kind))
     found: list[Part] = []
+    here = ""
     for match, kind in sorted(raw, key=lambda one: one[0].start()):
         numbers = [int(v) if int(v) > 99 else 2000 + int(v) for v in match.groupdict().values() if v]
-        name = name_year(kind, numbers, year)
+        # "Up from 63 the previous year" goes back from the latest, unless a year stands before it.
+        base = here or (year if kind != "before" or match.start() < 5 else "")
+        name = name_year(kind, numbers, base)
         if name in YEARS:
-            year = name
+            year = here = name
         found.append(Part(*match.span(), name, match[0].strip()))
     return found, year
 
@@ -309,6 +313,8 @@ def name_year(kind: str, numbers: list[int], last: str) -> str:
         return f"{numbers[0]}/{(numbers[0] + 1) % 100:02d}"
     if kind == "latest":
         return listed[-1]
+    if kind == "same" and last in listed:
+        return last
     if kind == "first":
         return listed[0]
     if kind == "second":
