@@ -43,7 +43,6 @@ from linked_offences.wordings import (
     is_change,
     is_difference,
     is_pair,
-    name_forces,
     segment,
     split_sentences,
 )
@@ -91,7 +90,6 @@ class Reader:
     counted: bool = False
     change: Claim | None = None
     bodies: dict[str, Evidence] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
 
 
 def read_article(file: Path) -> str:
@@ -140,8 +138,7 @@ def check(text: str, force: str = "") -> list[Checked]:
     """
     figures, sources = catalogue.load("figures"), catalogue.load("sources")
     bodies = {body.force: body for body in gather(figures[figures["request"] == REQUEST], sources)}
-    names = name_forces()
-    reader = Reader(main=force or find_main_force(text, names), bodies=bodies, names=names)
+    reader = Reader(main=force or find_main_force(text), bodies=bodies)
     about = re.search(r"\btik[\s-]?tok\b", text, re.IGNORECASE) is not None
     found = []
     for line, sentence in split_sentences(text):
@@ -157,7 +154,7 @@ def _check_sentence(line: int, sentence: str, reader: Reader, about: bool) -> Ch
             "", NO_SENSE, f"it has more than {write_number(LONGEST)} characters; break it into sentences"
         )
         return Checked(line, sentence, NO_SENSE, (claim,))
-    named = find_forces(sentence, reader.names)
+    named = find_forces(sentence)
     before = reader.force
     own = [slug for _, _, slug in named if slug != NATION]
     if own:

@@ -6,6 +6,7 @@ What cannot be told apart is left out here and named by `articles` as not interp
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from linked_offences import catalogue
 from linked_offences.evidence import Evidence
@@ -208,50 +209,38 @@ def split_sentences(text: str) -> Iterator[tuple[int, str]]:
                 yield number, part.strip().replace("\u2024", ".")
 
 
-def name_forces() -> dict[str, str]:
-    """Names by which an article may call a force, longest first."""
+@cache
+def name_forces() -> tuple[dict[str, str], re.Pattern]:
+    """Names by which an article may call a force, each with its slug, and one pattern that finds them.
+
+    A newspaper's own name, such as Derbyshire Times, is none.
+    """
     table = catalogue.reference("forces")
     names = {}
     for one in table[table["type"] != "nation"].itertuples():
-        for name in (
-            one.name,
-            f"{one.short_name} Police",
-            f"{one.short_name} Constabulary",
-            one.short_name,
-            *one.aliases.split("|"),
-        ):
-            if name and len(name) > 2:
+        short = one.short_name
+        for name in (one.name, f"{short} Police", f"{short} Constabulary", short, *one.aliases.split("|")):
+            if len(name) > 2:
                 names[name] = one.slug
-    names |= {
-        "Herts": "hertfordshire",
-        "Met Police": "metropolitan",
-        "Scotland Yard": "metropolitan",
-        "Cambs": "cambridgeshire",
-        "Northants": "northamptonshire",
-    }
+    names |= {"Herts": "hertfordshire", "Met Police": "metropolitan", "Scotland Yard": "metropolitan"}
+    names |= {"Cambs": "cambridgeshire", "Northants": "northamptonshire"}
     names |= {name.upper(): slug for name, slug in names.items()}
-    return dict(sorted(names.items(), key=lambda item: -len(item[0])))
+    longest = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    papers = "Times|Echo|Gazette|Star|Post|Live|Telegraph|Mail|News|Express|Today|Chronicle|Herald"
+    places = "Council|University|Road|Street|FC|Evening"
+    return names, re.compile(rf"(?<![\w-])(?:{longest})(?![\w-])(?!\s+(?:{papers}|{places}))")
 
 
-def find_forces(sentence: str, names: dict[str, str]) -> list[tuple[int, int, str]]:
-    """Places where a sentence names a force: start, end, slug; a newspaper's own name is none."""
-    taken, found = [], []
-    for name, slug in names.items():
-        for match in re.finditer(
-            rf"(?<![\w-]){re.escape(name)}(?![\w-])(?!\s+(?:Times|Echo|Gazette|Star|Post|Live|Telegraph|Mail|News|Express|Today|Chronicle|Herald|Council|University|Road|Street|FC|Evening))",
-            sentence,
-        ):
-            if not any(a < match.end() and match.start() < b for a, b in taken):
-                taken.append(match.span())
-                found.append((*match.span(), slug))
-    for match in NATIONAL.finditer(sentence):
-        found.append((*match.span(), NATION))
-    return sorted(found)
+def find_forces(sentence: str) -> list[tuple[int, int, str]]:
+    """Places where a sentence names a force or all forces: start, end, slug."""
+    names, pattern = name_forces()
+    found = [(*match.span(), names[match[0]]) for match in pattern.finditer(sentence)]
+    return sorted([*found, *((*match.span(), NATION) for match in NATIONAL.finditer(sentence))])
 
 
-def find_main_force(text: str, names: dict[str, str]) -> str:
+def find_main_force(text: str) -> str:
     """The one force that an article is about; blank where no force has two thirds of the mentions."""
-    found = [slug for _, _, slug in find_forces(" ".join(text.split()), names) if slug != NATION]
+    found = [slug for _, _, slug in find_forces(" ".join(text.split())) if slug != NATION]
     return next((slug for slug in set(found) if 3 * found.count(slug) >= 2 * len(found)), "")
 
 
@@ -516,8 +505,9 @@ def counts_offences(mention: Mention, left: str, right: str, before: str, follow
     return follows and goes_on is not None and STANDS_ALONE.match(right) is not None
 
 
-def list_offence_labels(body: Evidence | None) -> dict[str, tuple[str, str, str]]:
-    """Wordings that stand for an offence, longest first: level, category and label."""
+@cache
+def list_offence_labels(body: Evidence | None) -> tuple[dict[str, tuple[str, str, str]], re.Pattern]:
+    """Wordings that stand for an offence, with level, category and label, and one pattern that finds them."""
     found = {}
     for one in catalogue.reference("offences").itertuples():
         found[one.offence_group.lower()] = ("group", one.offence_group, one.offence_group)
@@ -546,7 +536,8 @@ def list_offence_labels(body: Evidence | None) -> dict[str, tuple[str, str, str]
     for word, label in extra.items():
         if label in found:
             found.setdefault(word, found[label])
-    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+    longest = "|".join(re.escape(word) for word in sorted(found, key=len, reverse=True))
+    return found, re.compile(rf"(?<!\w)(?:{longest})(?!\w)", re.IGNORECASE)
 
 
 def find_category(mention: Mention, left: str, right: str, body: Evidence | None):
@@ -582,12 +573,9 @@ def find_kind(text: str, body: Evidence | None, *, last: bool):
     for name, pattern in OUTCOMES:
         for match in pattern.finditer(text):
             hits.append((match.start(), -len(match[0]), ("outcome", name, name)))
-    taken: list[tuple[int, int]] = []
-    for word, (level, category, label) in list_offence_labels(body).items():
-        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
-            if not any(a < match.end() and match.start() < b for a, b in taken):
-                taken.append(match.span())
-                hits.append((match.start(), -len(word), ("offence", level, category, label)))
+    found, pattern = list_offence_labels(body)
+    for match in pattern.finditer(text):
+        hits.append((match.start(), -len(match[0]), ("offence", *found[match[0].lower()])))
     if not hits:
         return None
     hits.sort(key=lambda hit: (hit[0], hit[1]))
