@@ -135,8 +135,9 @@ def test_a_number_in_words_reads_back(value):
     assert read_words(write(value)) == value
 
 
-WORDS = """Dorset Police recorded 16 TikTok offences in 2023/24 rose by 60 per cent from 3 to 9 a third of . , charged
-    doubled hundreds last year no one (14) ½ 1,000 twenty-one"""
+WORDS = """Dorset Police Cambridgeshire Derbyshire West Mercia Police recorded 16 513 188 more than nearly TikTok offences in
+    2023/24 since 2021 rose fell by to 60 per cent from 3 to 9 a third of the majority . , charged doubled hundreds last year
+    the following year no one (14) ½ 1,000 twenty-one harassment charges with half nationally between and one each"""
 
 
 @settings(max_examples=25, deadline=None)

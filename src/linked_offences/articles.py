@@ -6,7 +6,7 @@ one that could not be interpreted. Nothing is guessed.
 """
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +21,7 @@ from linked_offences.wordings import (
     DAY,
     FALL,
     NATION,
+    NO_CHARGE,
     NUMBER,
     ON_YEAR_BEFORE,
     OTHER_TOPIC,
@@ -40,6 +41,7 @@ from linked_offences.wordings import (
     find_mentions,
     find_period_of,
     find_periods,
+    find_place,
     is_change,
     is_difference,
     is_pair,
@@ -163,8 +165,11 @@ def _check_sentence(line: int, sentence: str, reader: Reader, about: bool) -> Ch
     periods, reader.year = find_periods(sentence, reader.year)
     masked = blank_out(sentence, [(p.start, p.end) for p in periods])
     asides = []
+    kept = [match.span() for match in NO_CHARGE.finditer(masked)]
     for kind, pattern in [("a date", DAY), *ASIDES]:
         for match in list(pattern.finditer(masked)):
+            if any(a < match.end() and match.start() < b for a, b in kept):
+                continue
             if re.search(rf"\d|\b{WORD}\b", match[0], re.IGNORECASE):
                 asides.append(kind)
             masked = blank_out(masked, [match.span()])
@@ -195,7 +200,7 @@ def _check_sentence(line: int, sentence: str, reader: Reader, about: bool) -> Ch
         if claim and not named:
             claim = _doubt_carried(claim, mention, reader)
         claims.append(claim)
-    claims = [claim for claim in claims if claim]
+    claims = [_doubt_place(claim, sentence) for claim in claims if claim]
     reader.counted = any(" offences, " in c.said for c in claims)
     reader.change = next((c for c in claims if "%" in c.said or "per cent" in c.said.lower()), None)
     if joined := _check_join(sentence, claims, change_before, reader):
@@ -212,6 +217,7 @@ def find_force_of(mention: Mention, named, before: str, reader: Reader, sentence
         if (
             start >= mention.end
             and len(between) < 60
+            and not re.search(r"[,;]", between)
             and not NUMBER.search(between)
             and re.search(r"(?:^|\s)(?:in|by|for|at|across|to|from)\s+(?:the\s+)?$", between)
         ):
@@ -247,7 +253,8 @@ def _read_mention(place, mentions, masked, sentence, periods, counted, follows, 
     if period is None or (not changes and not period and WHEN.search(right[:60])):
         return Claim(mention.text, NO_SENSE, "which period it is for is not clear", force)
     if changes:
-        return _check_change(mention, left, right, periods, force, body)
+        alone = sum(one.kind in ("pct", "times") for one in mentions) == 1
+        return _check_change(mention, left, right, periods, alone, force, body)
     if mention.kind in ("pct", "share"):
         return _check_share(mention, masked[mention.end :], period, reader.year, force, body)
     pair = is_pair(place, mentions, masked)
@@ -255,13 +262,22 @@ def _read_mention(place, mentions, masked, sentence, periods, counted, follows, 
         return None
     if pair == "first":
         return _check_pair(mention, mentions[place + 1], period, periods, force, body)
-    if category is None and is_difference(left, right):
+    if category is None and mention.kind == "count" and is_difference(left, right):
         return _check_difference(mention, left, period, force, body)
     if category is None and not counts_offences(
         mention, left, right, masked[: mention.start], follows and not place
     ):
         return Claim(mention.text, NO_SENSE, "what it counts is not clear", force, period)
-    return _check_count(mention, category, period, force, body, reader)
+    found = _check_count(mention, category, period, force, body, reader)
+    return _check_direction(found, category, left, body) if body is not None else found
+
+
+def _doubt_place(claim: Claim, sentence: str) -> Claim:
+    """A number that differs may be about a town, where the sentence names one."""
+    place = find_place(sentence) if claim.verdict == DIFFERS else ""
+    if not place:
+        return claim
+    return replace(claim, verdict=NO_SENSE, reason=f"it may be about {place} only")
 
 
 def _doubt_carried(claim: Claim, mention: Mention, reader: Reader) -> Claim:
@@ -479,7 +495,7 @@ def _weigh_count(mention, said: str, key, period: str, force: str, body: Evidenc
         o
         for o in own
         if o.count_low == bounds[0]
-        and ((pd.isna(o.count_high) and bounds[1] is None) or o.count_high == bounds[1])
+        and (pd.isna(o.count_high) if bounds[1] is None else pd.notna(o.count_high) and o.count_high == bounds[1])
     ]
     if same and not all(musts):
         # The very number is printed, on whatever reading of its period.
@@ -522,9 +538,33 @@ def _name_basis(own: list, body: Evidence) -> str:
     return " as worked out from the other figures"
 
 
-def _check_change(mention, left, right, periods, force, body) -> Claim:
+def _check_direction(claim: Claim, category, left: str, body: Evidence) -> Claim:
+    """A right count that is said to be a rise or a fall, where the years before it say that it is none."""
+    years = list(body.years)
+    moved = re.search(rf"({RISE}|{FALL})\s+(?:back\s+|again\s+)?to\s+(?:just\s+|only\s+)?$", left, re.IGNORECASE)
+    if claim.verdict != HOLDS or category is not None or not moved or claim.period not in years[1:] or body.hides:
+        return claim
+    place, falls = years.index(claim.period), re.fullmatch(FALL, moved[1], re.IGNORECASE) is not None
+    ranges = [body.range_of(("total", "", year)) for year in years[: place + 1]]
+    if any(low != high for low, high in ranges):
+        return claim
+    *before, last = [low for low, _ in ranges]
+    wrong = (
+        all(last >= one for one in (before[0], before[-1]))
+        if falls
+        else all(last <= one for one in (before[0], before[-1]))
+    )
+    if not wrong:
+        return claim
+    text = join_words(f"{write_number(low)} in {year}" for (low, _), year in zip(ranges, years, strict=False))
+    return replace(
+        claim, verdict=DIFFERS, reason=f"the count is right, and no {'fall' if falls else 'rise'}: {text}"
+    )
+
+
+def _check_change(mention, left, right, periods, alone, force, body) -> Claim:
     name = forces.name_force(force)
-    said, period = f"{mention.hedge} {mention.text}".strip(), ""
+    said, period = mention.text if mention.kind == "times" else f"{mention.hedge} {mention.text}".strip(), ""
     if body is None or len(body.years) < 2 or force == NATION:
         same = (
             []
@@ -546,9 +586,13 @@ def _check_change(mention, left, right, periods, force, body) -> Claim:
     years = list(body.years)
     unknowns = [("total", "", year) for year in years]
     pairs = dict.fromkeys([(0, len(years) - 1), (len(years) - 2, len(years) - 1)])
-    named = list(dict.fromkeys(p.value for p in periods if p.value in years and re.search(r"\d", p.text)))
+    explicit = [p for p in periods if p.value in years and re.search(r"\d", p.text)]
+    here = [p for p in explicit if mention.start - len(left) <= p.start < mention.end + len(right)]
+    named = list(dict.fromkeys(p.value for p in (here if len(here) > 1 or not alone else explicit)))
     near = left[-80:] + " " + right[:80]
-    if len(named) == 2:
+    if any(p.value == SPAN and len(re.findall(r"20\d\d", p.text)) > 1 for p in periods):
+        pairs = {(0, len(years) - 1): None}
+    elif len(named) == 2:
         pairs = {tuple(sorted(map(years.index, named))): None}
     elif any("year-on-year" in p.text.lower().replace(" ", "-") for p in periods) or (
         ON_YEAR_BEFORE.search(near)
@@ -726,23 +770,7 @@ def _weigh_share(mention: Mention, said: str, key, period: str, force: str, body
     frame = pd.DataFrame([row])[list(body.figures.columns)].astype(body.figures.dtypes.to_dict())
     wider = Evidence(pd.concat([body.figures, frame], ignore_index=True), body.papers | {"article": "the article"})
     part, whole = wider.unknowns["article"], ("total", "", period)
-    if mention.value == "majority":
-        bounds = (Constraint(((part, 2), (whole, -1)), 1),)
-    elif mention.kind == "share":
-        top, bottom = map(int, mention.value.split("/"))
-        below, above = neighbours((top, bottom))
-        bounds = (
-            Constraint(((part, below[1]), (whole, -below[0])), 0),
-            Constraint(((part, above[1]), (whole, -above[0])), None, 0),
-        )
-    else:
-        value, scale = int(mention.value.replace(".", "")), 10 ** len(mention.value.partition(".")[2])
-        step = 200 * scale
-        bounds = (
-            Constraint(((part, step), (whole, -(2 * value - 1))), 0),
-            Constraint(((part, step), (whole, -(2 * value + 1))), None, -1),
-        )
-    musts, cans = _weigh(body, wider, [Reading("", bounds)])
+    musts, cans = _weigh(body, wider, [Reading("", _share_bounds(mention, part, whole))])
     ends = [
         (wider.system.range_of(((part, 1),), way), wider.system.range_of(((whole, 1),), way)) for way in body.kept
     ]
@@ -755,6 +783,38 @@ def _weigh_share(mention: Mention, said: str, key, period: str, force: str, body
     )
     verdict = DIFFERS if not any(cans) else HOLDS if all(musts) else NOT_KNOWN
     return Claim(said, verdict, text, force, period)
+
+
+def _share_bounds(mention: Mention, part, whole) -> tuple[Constraint, ...]:
+    """What a share of a whole allows, with the words around it, in whole numbers."""
+    if mention.value == "majority":
+        return (Constraint(((part, 2), (whole, -1)), 1),)
+    if mention.kind == "share":
+        top, bottom = map(int, mention.value.split("/"))
+        below, above = neighbours((top, bottom))
+    else:
+        scale = 10 ** len(mention.value.partition(".")[2])
+        top, bottom = int(mention.value.replace(".", "")), 100 * scale
+        # Around a percentage is within two points of it; a bare one is what rounds to it.
+        below, above = (max(0, top - 2 * scale), bottom), (top + 2 * scale, bottom)
+    terms = ((part, bottom), (whole, -top))
+    match mention.hedge:
+        case "more than" | "at least":
+            return (Constraint(terms, 1 if mention.hedge == "more than" else 0),)
+        case "fewer than" | "at most":
+            return (Constraint(terms, None, -1 if mention.hedge == "fewer than" else 0),)
+        case "nearly":
+            return (Constraint(((part, below[1]), (whole, -below[0])), 0), Constraint(terms, None, 0))
+    if mention.kind == "pct" and not mention.hedge:
+        step = 2 * bottom
+        return (
+            Constraint(((part, step), (whole, -(2 * top - 1))), 0),
+            Constraint(((part, step), (whole, -(2 * top + 1))), None, -1),
+        )
+    return (
+        Constraint(((part, below[1]), (whole, -below[0])), 0),
+        Constraint(((part, above[1]), (whole, -above[0])), None, 0),
+    )
 
 
 def _check_pair(first: Mention, second: Mention, period, periods, force, body) -> Claim:

@@ -92,6 +92,7 @@ DAY = re.compile(
     re.VERBOSE,
 )
 DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?)"
+YEAR = re.compile(r"(20\d\d)\s*[/–-]\s*(20\d\d|\d\d)")
 # Wordings of periods, the longest first, each with how its years are read.
 PERIODS = [
     (re.compile(pattern, IGNORE), kind)
@@ -139,8 +140,8 @@ COUNT_NOUN = re.compile(
 COUNTED_BEFORE = re.compile(COUNT_NOUN.pattern + r"|\b(?:total|figure|number|tally|count)s?\b", re.IGNORECASE)
 # A number that stands for a count named before it: "and 88 this year", "compared with 16 in Dorset".
 STANDS_ALONE = re.compile(
-    r"""\s*(?:$|[,.;:)"]|(?:and|in|to|from|this|the|last|against|compared|while|over|since|during|by|at|across|such|with|a
-    |up|down|recorded|were|was|had|between|as|on|per)\b)""",
+    r"""\s*(?:$|[,.;:)"]|(?:and|in|to|from|this|the|last|against|compared|while|over|since|during|by|at|across|such
+    |up|down|just|only|recorded|logged|reported|registered|noted|were|was|had|between|as|on|per)\b)""",
     IGNORE,
 )
 # Words that may stand between a number and its noun without making another kind of offence of it.
@@ -177,7 +178,7 @@ OUTCOME = [
 OUTCOMES = [(name, re.compile(pattern, IGNORE)) for name, pattern in OUTCOME]
 NO_CHARGE = re.compile(
     r"""\b(?:no|not\ a\ single|zero)\s+(?:charges?|summons\w*|prosecutions?|person\ (?:was|has\ been)\ charged)\b
-    | \b(?:nobody|no\ one|none)\b[^.;]{0,25}\bcharged\b""",
+    | \b(?:nobody|no\ one|none|not\ one)\b[^.;]{0,40}\b(?:charged?|charges|summons\w*|prosecuted)\b""",
     IGNORE,
 )
 ON_YEAR_BEFORE = re.compile(
@@ -238,6 +239,17 @@ def find_forces(sentence: str) -> list[tuple[int, int, str]]:
     return sorted([*found, *((*match.span(), NATION) for match in NATIONAL.finditer(sentence))])
 
 
+def find_place(sentence: str) -> str:
+    """A place that a sentence is about and that is no force's area; blank where it names none."""
+    plain = blank_out(sentence, [(a, b) for a, b, _ in find_forces(sentence)])
+    for match in re.finditer(r"\b(?:[Ii]n|[Aa]round|[Nn]ear|[Aa]cross)\s+(?:the\s+)?([A-Z][a-z'-]+)", plain):
+        if not re.fullmatch(
+            rf"{MONTH}|TikTok|Tik|England|Wales|Britain|Freedom|Total|Financial|Force|County", match[1]
+        ):
+            return match[1]
+    return ""
+
+
 def find_main_force(text: str) -> str:
     """The one force that an article is about; blank where no force has two thirds of the mentions."""
     found = [slug for _, _, slug in find_forces(" ".join(text.split())) if slug != NATION]
@@ -274,6 +286,12 @@ def find_periods(sentence: str, year: str) -> tuple[list[Part], str]:
     for match, kind in sorted(raw, key=lambda one: one[0].start()):
         numbers = [int(v) if int(v) > 99 else 2000 + int(v) for v in match.groupdict().values() if v]
         # "Up from 63 the previous year" goes back from the latest, unless a year stands before it.
+        if kind == "span" and name_year(kind, numbers, "") != SPAN:
+            # "Between 2021/22 and 2022/23" names two years.
+            for one in YEAR.finditer(sentence, *match.span()):
+                year = here = f"{one[1]}/{one[2][-2:]}"
+                found.append(Part(*one.span(), here, one[0]))
+            continue
         base = here or (year if kind != "before" or match.start() < 5 else "")
         name = name_year(kind, numbers, base)
         if name in YEARS:
@@ -495,6 +513,10 @@ def counts_offences(mention: Mention, left: str, right: str, before: str, follow
         kind = re.match(r"\s+(?:of|involving|for|relating to|related to)\s+(?P<what>[^,.;]*)", noun["after"])
         about = kind is None or re.search(r"tik|app\b|site|platform", kind["what"], re.IGNORECASE)
         return words <= PLAIN and bool(about)
+    if re.search(
+        r"\b(?:including|of which|of whom|of them|among them|namely)\s+(?:just\s+|only\s+)?$", left, re.IGNORECASE
+    ):
+        return False
     if COUNTED_BEFORE.search(before) and STANDS_ALONE.match(right):
         return True
     goes_on = re.match(
@@ -544,27 +566,29 @@ def find_category(mention: Mention, left: str, right: str, body: Evidence | None
     """What a number counts where that is a kind of offence or an outcome; None where it is neither."""
     if NO_CHARGE.fullmatch(mention.text):
         return ("outcome", "charges", "charges")
-    clause = re.split(r";|\b(?:while|whereas)\b|\bincluding\b", right)[0]
+    # What stands after a comma belongs to the next number, unless the comma comes at once: "19, involved ...".
+    clause = re.match(r"\W*[^,;]*", re.split(r"\b(?:while|whereas|including)\b", right)[0])[0]
     after = find_kind(clause, body, last=False)
-    near = find_kind(re.split(r"[,)]", right)[0], body, last=False)
+    before = find_kind(re.split(r";|\b(?:while|whereas)\b", left[-90:])[-1], body, last=True)
+    cases = re.match(r"\s+(?:\w+\s+){0,2}(?:cases|instances|investigations)\b", right, re.IGNORECASE)
     bound = re.search(
         r"[(:–-]\s*$|\b(?:with|at|was|were|accounted for|made up|saw|totall?ed|stood at|followed in)\s+(?:just\s+|only\s+)?$",
         left, re.IGNORECASE,
     )  # fmt: skip
-    bound = bound or re.match(r"\s+(?:cases|instances|investigations)\b", right, re.IGNORECASE)
+    ends = re.match(r"\s*(?:times\b|$|[,.;)]|and\b)", right)
+    if before and (ends or (cases and not after) or (bound and not after)):
+        return before
     plain = re.match(
         rf"\s*(?:(?:{'|'.join(sorted(PLAIN))})[\s-]+)*(?:offences|crimes)\b(?!\s+(?:of|for|involving))",
         right,
         re.IGNORECASE,
     )
-    if near and not (bound and re.match(r"\s*[),]", right)):
-        return near
-    if (bound and not re.match(r"\s+(?:cases|instances|investigations)\b.*", right)) or (bound and not after):
-        before = re.split(r";|\b(?:while|whereas)\b", left[-90:])[-1]
-        found = find_kind(before, body, last=True)
-        if found:
-            return found
-    return None if plain else after
+    return (before if bound else None) if plain and not _is_near(clause, after, body) else after
+
+
+def _is_near(clause: str, kind, body: Evidence | None) -> bool:
+    """Whether a kind of offence or outcome stands in the same breath as the number before it."""
+    return kind is not None and find_kind(re.split(r"[,)]", clause)[0], body, last=False) is not None
 
 
 def find_kind(text: str, body: Evidence | None, *, last: bool):
