@@ -87,7 +87,7 @@ class System:
         self.structure = tuple(structure)
         self._known: dict[frozenset, bool] = {}
         self._solutions: list[dict[Hashable, int]] = []
-        self._ranges: dict[tuple, tuple[int, int | None]] = {}
+        self._ends: dict[tuple, tuple[int, int | None]] = {}
 
     def can_hold(self, statements: Iterable[Statement]) -> bool:
         """Whether all statements can hold together on at least one choice of readings."""
@@ -117,18 +117,14 @@ class System:
             The statements cannot all hold.
         """
         statements = list(statements)
-        key = (terms, frozenset(tuple(r.constraints for r in s.readings) for s in statements))
-        if key in self._ranges:
-            return self._ranges[key]
         lows, highs = [], []
         for choice in self.standing(statements):
-            bound = self._gather([s.readings[n] for s, n in zip(statements, choice, strict=True)])
-            lows.append(_optimise(bound, terms, 1))
-            highs.append(_optimise(bound, terms, -1))
+            low, high = self._ends_of(terms, [s.readings[n] for s, n in zip(statements, choice, strict=True)])
+            lows.append(low)
+            highs.append(high)
         if not lows:
             raise Impossible("the statements cannot all hold")
-        self._ranges[key] = min(lows), None if None in highs else max(highs)
-        return self._ranges[key]
+        return min(lows), None if None in highs else max(highs)
 
     def smallest_conflict(self, statements: Iterable[Statement], must: Statement | None = None) -> list[Statement]:
         """A smallest set of statements that cannot all hold; each of its members is needed for that.
@@ -211,6 +207,14 @@ class System:
             if not self.can_hold([*rest, *given]):
                 needed = rest
         return needed
+
+    def _ends_of(self, terms: Terms, readings: list[Reading]) -> tuple[int, int | None]:
+        """Both ends of a sum on one choice of readings."""
+        key = (terms, frozenset(c for reading in readings for c in reading.constraints))
+        if key not in self._ends:
+            bound = self._gather(readings)
+            self._ends[key] = _optimise(bound, terms, 1), _optimise(bound, terms, -1)
+        return self._ends[key]
 
     def _gather(self, readings: Iterable[Reading]) -> list[Constraint]:
         return [*self.structure, *(c for reading in readings for c in reading.constraints)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 from markupsafe import Markup, escape
 
-from linked_offences import numerals, profile
+from linked_offences import profile
 from linked_offences.numerals import count_decimals, write_number, write_pct, write_range, write_significant
 from linked_offences.periods import name_period, write_day
 from linked_offences.profile import Profile, compare_officially
@@ -486,8 +486,3 @@ def list_sources(found: pd.DataFrame) -> Table:
         pd.DataFrame(rows),
         notes=("[x]: none or not known. The full hashes are in source.yml beside each file.",),
     )
-
-
-def write_counts(found: pd.DataFrame) -> str:
-    """Several counts as one phrase: 27, 21, 9 and 7."""
-    return numerals.join_words(write_range(one.count_low, one.count_high) for one in found.itertuples())
