@@ -20,6 +20,7 @@ STATUS = {
     "answered_no_platform_split": "answered, with no split by platform",
     "no_answer_known": "no answer known",
 }
+NO_WAY = {"cannot all hold": "on no reading"}
 VERDICTS = ["contradicted", "holds on one reading", "holds", "cannot be checked"]
 BASIS = {"disclosure": "force's answer", "press": "newspaper", "inferred": "worked out from newspapers"}
 
@@ -408,7 +409,7 @@ def list_contradictions(caption: str, found: pd.DataFrame, ledger: Ledger, refer
     rows = [
         {
             "What cannot stand together": one.finding,
-            "Can hold if": one.unless.replace(" | ", "; or ") or "[z]",
+            "Can hold if": one.unless.replace(" | ", "; or ") or NO_WAY.get(one.kind, "[z]"),
             "What holds without each": one.without.replace(" | ", "; ") or "[z]",
             "Printed as": refer(one.figures) or "[x]",
         }
