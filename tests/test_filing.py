@@ -85,10 +85,12 @@ def test_a_period_of_the_request_is_kept_in_layout_yml(checkout):
         ("Thank you\n", (), "no figure and no refusal was found"),
         (ANSWER, ("--url", "example.org"), "address: 'example.org' does not match"),
         (ANSWER, ("--published", "yesterday"), "published: 'yesterday' does not match"),
-        ("Year,Total\n2021,5\n2021,7\n", (), "is a second total of the period of B2"),
+        ("Year,Total\n2021,5\n2021,7\n", (), "is another total of the period of B2"),
         (ANSWER, ("--request", "tiktok-offences-2024", "--force", "dorset"), "dorset answers this request in"),
         (ANSWER, ("--period", "2023"), "write first and last day"),
         (ANSWER, ("--force", "surey"), "did you mean surrey?"),
+        (ANSWER, ("--force", "WMP"), '"WMP" may be west-mercia or west-midlands: say which'),
+        (ANSWER, ("--request", "tiktok-2030"), "requests/tiktok-2030/source.yml: cannot be read"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_filed_is_named_and_leaves_nothing_behind(checkout, text, options, words):
@@ -119,3 +121,24 @@ def test_a_document_that_is_read_in_another_way_than_when_it_was_filed_stops_the
         pipeline.run()
     assert "reading.csv: row 3:" in str(caught.value)
     assert "is now read as" in str(caught.value)
+
+
+def test_a_request_on_file_says_what_was_asked_and_for_when(checkout):
+    file = checkout / "answer.csv"
+    file.write_text("Offence,Count\nHarassment,5\n", encoding="utf-8")
+    words = [
+        "add",
+        str(file),
+        "--force",
+        "surrey",
+        "--reference",
+        "1",
+        "--yes",
+        "--period",
+        "2023-04-06..2024-04-05",
+    ]
+    assert "say what was asked" in CliRunner().invoke(main, words).stderr
+    assert CliRunner().invoke(main, [*words, "--request", "tiktok-offences-2024"]).exit_code == 0
+    record = yaml.safe_load((raw(checkout, "disclosures/surrey/1") / "source.yml").read_text(encoding="utf-8"))
+    assert record["period_asked"] == {"start": "2021-04-06", "end": "2024-04-05"}
+    assert record["asked"].startswith("offences with TikTok")

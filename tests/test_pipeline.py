@@ -133,7 +133,7 @@ def test_a_document_that_no_longer_reads_as_filed_is_named_with_the_row(checkout
 def test_two_totals_of_one_period_are_named_and_never_added_up(checkout):
     (raw(checkout, DORSET) / "table-1.csv.reading.csv").unlink()
     edit(raw(checkout, DORSET) / "table-1.csv", "6th Apr 2022 to 5th Apr 2023", "6th Apr 2021 to 5th Apr 2022")
-    assert 'table-1.csv: B3: "16": is a second total of the period of B2' in one_fault(checkout)[0]
+    assert 'table-1.csv: B3: "16": is another total of the period of B2' in one_fault(checkout)[0]
 
 
 def test_a_figure_without_a_period_is_named(checkout):

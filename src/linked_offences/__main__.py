@@ -156,9 +156,9 @@ def read(file: Path, force: str | None, period: str | None, explain: bool) -> No
 @click.option("--url", help="Where the answer is published.")
 @click.option("--published", help="Day or month of publication, as 2024-07-22; left unknown if not given.")
 @click.option("--title", help="The answer's own title; its reference if not given.")
-@click.option("--request", help="Folder below data/raw/requests that it answers; none if not given.")
+@click.option("--request", help="Folder below data/raw/requests that it answers, and which says what was asked.")
 @click.option("--platform", type=click.Choice(["tiktok", "several", "any"]), default="tiktok", show_default=True)
-@click.option("--asked", required=True, help="What was asked, in your words.")
+@click.option("--asked", help="What was asked, in your words; needed where no --request says it.")
 @click.option("--method", help="How the force searched, in your words.")
 @click.option("--searched", help="The method as a class, for comparing forces.")
 @click.option("--licence", default="not stated; figures only", show_default=True)
@@ -172,6 +172,8 @@ def add(file: Path, force: str, period: str | None, yes: bool, **said) -> None:
     """
     from linked_offences import answers, filing
 
+    if not said["asked"] and not said["request"]:
+        _fail("say what was asked: --asked in your words, or --request")
     slug = _find_force(force)
     answer = _read(file, period)
     for row in answer.rows():

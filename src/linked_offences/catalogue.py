@@ -217,24 +217,6 @@ def _reference(file: Path, changed: float) -> pd.DataFrame:
     return read_table(file)
 
 
-def check_tables(tables: dict[str, pd.DataFrame]) -> None:
-    """Raise where the processed tables are not those of the dictionary, or one breaks it.
-
-    Raises
-    ------
-    Problem
-        The first breach, with row and column as the file would show them.
-    """
-    described = schemas("processed")
-    if set(tables) != set(described):
-        strange = ", ".join(sorted(set(tables) ^ set(described)))
-        raise Problem(
-            reference_folder() / "dictionary.yml", "processed", strange, "is made but not described, or not made"
-        )
-    for name, schema in described.items():
-        check(tables[name][[field["name"] for field in schema["fields"]]], schema, processed() / f"{name}.csv")
-
-
 def save(tables: dict[str, pd.DataFrame]) -> list[str]:
     """Write the processed tables and their datapackage.json, all or none.
 
@@ -245,7 +227,12 @@ def save(tables: dict[str, pd.DataFrame]) -> list[str]:
     list of str
         Names of the files whose bytes differ from what stood there before.
     """
-    check_tables(tables)
+    described = schemas("processed")
+    if set(tables) != set(described):
+        strange = ", ".join(sorted(set(tables) ^ set(described)))
+        raise Problem(
+            reference_folder() / "dictionary.yml", "processed", strange, "is made but not described, or not made"
+        )
     package = {
         "profile": "tabular-data-package",
         "name": "linked-offences",
@@ -253,9 +240,10 @@ def save(tables: dict[str, pd.DataFrame]) -> list[str]:
         "resources": [],
     }
     written = {}
-    for name, schema in schemas("processed").items():
+    for name, schema in described.items():
         file = f"{name}.csv"
         table = tables[name][[field["name"] for field in schema["fields"]]]
+        check(table, schema, processed() / file)
         content = written[file] = table.to_csv(index=False, lineterminator="\n").encode("utf-8")
         package["resources"].append(
             {

@@ -215,20 +215,22 @@ def outcomes(page: Profile) -> Chart | None:
 
 
 def _parts(page: Profile, measure: str, name: str, noun: str) -> Chart | None:
-    found = page.latest_year(measure)
-    found = found[found["count_low"].notna() & (found["count_low"] == found["count_high"]).fillna(False)]
+    printed = page.latest_year(measure)
+    printed = printed[printed["count_low"].notna()]
+    found = printed[(printed["count_low"] == printed["count_high"]).fillna(False)]
     if len(found) < 2:
         return None
+    in_full = "" if len(found) == len(printed) else " in full"
     year = name_period(found["period_start"].iloc[0], found["period_end"].iloc[0])
     texts = [write_range(one.count_low, one.count_high) for one in found.itertuples()]
     ties = int((found["count_low"] == found["count_low"].iloc[0]).sum())
     parts = {f"n{i}": count(ids) for i, ids in enumerate(found["figures"])}
     names = {f"l{i}": label for i, label in enumerate(found["label"])}
-    first = '"{l0}" is the largest of those printed{mode}, with {n0}' if ties == 1 else (
-        "several share the largest count{mode}, {n0}"
-    )  # fmt: skip
+    first = "several share the largest count{mode}, {n0}"
+    if ties == 1:
+        first = f'"{{l0}}" is the largest of {"these" if in_full else "those printed"}{{mode}}, with {{n0}}'
     headline = page.ledger.say(
-        f"Of {{many}} printed for {{year}}, {first}",
+        f"Of {{many}} printed{in_full} for {{year}}, {first}",
         names={"year": year} | ({"l0": names["l0"]} if ties == 1 else {}), n0=parts["n0"],
         many=make("tally", [ids.split()[0] for ids in found["figures"]], noun=noun.removesuffix("s"), nouns=noun),
         mode=make("mode", *found["figures"], named=ties),
@@ -270,6 +272,6 @@ def forces(latest: pd.DataFrame, ledger: Ledger) -> Chart | None:
     return Chart(
         "forces", headline, "Recorded offences linked to TikTok, 2023/24, forces by name; lines: 95% intervals",
         description,
-        "Source: forces' own answers and newspapers; see the table below.",
+        "Source: forces' own answers and newspapers; every figure with file and cell is listed at the end of this page.",
         _draw(_bars(latest["count"], labels, texts, list(lows), list(highs)), "forces", headline, description),
     )  # fmt: skip

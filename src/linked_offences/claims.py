@@ -403,7 +403,7 @@ def _write_rise(said, one: Statement, case: Case) -> tuple[str, tuple[str, ...]]
     ].drop_duplicates("force")
     if len(siblings):
         named = [f"{forces.name_force(o.force, short=True)} {o.as_printed}" for o in siblings.itertuples()]
-        text += f" The sister stories use the same sentence for the three-year total ({join_words(named)})."
+        text += f" The sister stories print their three-year total in the same place ({join_words(named)})."
     return text, (said.joined_to, *siblings["id"])
 
 
@@ -656,7 +656,7 @@ def _hold_against_known(said, body: Evidence, case: Case) -> Iterator[tuple[str,
         (
             f"The {write_small(len(known))} forces whose totals are known without a condition add up to "
             f"{write_number(added)}; the other {write_number(rest)} would need some {write_number(average)} each on "
-            f"average, {write_number(average / largest[1], 1)} times the largest total known, "
+            f"average, {write_number(average / largest[1], 1)} times the largest of these totals, "
             f"{forces.name_force(largest[0].force, short=True)}'s {write_number(largest[1])}."
         ),
         tuple(i for _, _, ids in known for i in ids),

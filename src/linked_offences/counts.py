@@ -121,12 +121,12 @@ def _sum_rows(group: pd.DataFrame) -> list[tuple]:
     """Ranges of a group, where rows of one disclosed table under one category are parts of it.
 
     A newspaper that prints a count twice repeats it; a force's table that prints a code on two
-    rows splits it.
+    rows splits it, while a total printed under two tables is one count.
     """
     pairs = []
     for (kind, _, _), table in group.groupby(["source_kind", "source", "file"]):
         values = list(zip(table["count_low"], table["count_high"], strict=True))
-        if kind == "disclosure" and len(values) > 1:
+        if kind == "disclosure" and not table["measure"].isin(["total", "check_total"]).any():
             values = [tuple(_total(ends) for ends in zip(*values, strict=True))]
         pairs += values
     return pairs

@@ -74,13 +74,13 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
         if measure == "total":
             if not periods.is_one_year(one["period_start"], one["period_end"]):
                 measure = "check_total"
-            key = one["period_start"], one["period_end"]
-            if key in seen:
+            # A later table may print the same total again; another total of the same period is a contradiction.
+            key, ends = (one["period_start"], one["period_end"]), (one["count_low"], one["count_high"])
+            if seen.setdefault(key, (one["cell"], ends))[1] != ends:
                 raise Problem(
                     file, one["cell"], one["as_printed"],
-                    f"is a second total of the period of {seen[key]}; say under leave_out in layout.yml which one is none",
+                    f"is another total of the period of {seen[key][0]}; say under leave_out in layout.yml which one is none",
                 )  # fmt: skip
-            seen[key] = one["cell"]
         level, category = labels.map_label(measure, label) if measure in ("offence", "outcome") else ("", "")
         blank = one["count_low"] == ""
         rows.append(

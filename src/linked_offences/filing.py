@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from linked_offences import answers, catalogue, forces, pipeline
+from linked_offences import answers, catalogue, forces, pipeline, sources
 from linked_offences.answers import Answer
 from linked_offences.catalogue import Problem
 
@@ -40,10 +40,10 @@ class Plan:
         finally:
             shutil.rmtree(beside, ignore_errors=True)
         try:
-            catalogue.check_tables(pipeline.build())
-        except (pipeline.BadInput, Problem) as bad:
+            pipeline.check()
+        except pipeline.BadInput as bad:
             shutil.rmtree(self.folder)
-            raise (bad.faults[0].problem if isinstance(bad, pipeline.BadInput) else bad) from None
+            raise bad.faults[0].problem from None
 
 
 def plan(file: Path, force: str, answer: Answer, *, period: str | None, reference: str, **said) -> Plan:
@@ -89,16 +89,19 @@ def plan(file: Path, force: str, answer: Answer, *, period: str | None, referenc
                 row["as_printed"],
                 "stands under no period; give what was asked for with --period A..B",
             )
+    asked = sources.read_source(f"requests/{said['request']}").record if said["request"] else {}
     name = re.sub(r"[^A-Za-z0-9._()-]+", "-", file.name)
     content = file.read_bytes()
     record = {
         "title": said["title"] or f"Answer {reference}", "kind": "disclosure", "publisher": forces.name_force(force),
         "address": said["url"], "reference": reference, "published": said["published"], "licence": said["licence"],
-        "forces": [force], "platform": said["platform"], "request": said["request"], "asked": said["asked"],
+        "forces": [force], "platform": said["platform"], "request": said["request"], "asked": said["asked"] or asked.get("asked"),
         "status": "answered" if answer.found else "refused",
         "section": answer.sections[0] if answer.sections and not answer.found else None,
         "method": said["method"], "searched": said["searched"], "caveats": list(said["caveat"]),
     }  # fmt: skip
+    if asked.get("period_asked"):
+        record["period_asked"] = asked["period_asked"]
     if answer.found:
         record["tables"] = [{"file": name, "question": "1", "complete": True}]
     record["sha256"] = {name: hashlib.sha256(content).hexdigest()}

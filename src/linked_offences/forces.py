@@ -5,15 +5,15 @@ import difflib
 from linked_offences import catalogue
 
 
-def _names() -> dict[str, str]:
-    """Every accepted spelling in lower case, and the slug that it stands for."""
-    names = {}
+def _names() -> dict[str, list[str]]:
+    """Every accepted spelling in lower case, and the slugs that it may stand for."""
+    names: dict[str, list[str]] = {}
     header, *rows = catalogue.read_grid(catalogue.reference_folder() / "forces.csv")
     for row in rows:
         force = dict(zip(header, row, strict=True))
         for name in (force["slug"], force["name"], force["short_name"], *force["aliases"].split("|")):
-            if name:
-                names[name.casefold()] = force["slug"]
+            if name and force["slug"] not in names.setdefault(name.casefold(), []):
+                names[name.casefold()].append(force["slug"])
     return names
 
 
@@ -31,10 +31,13 @@ def find_force(name: str) -> str:
     'devon-and-cornwall'
     """
     names = _names()
-    if slug := names.get(name.strip().casefold()):
-        return slug
+    found = names.get(name.strip().casefold(), [])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ValueError(f'"{name}" may be {" or ".join(found)}: say which')
     near = difflib.get_close_matches(name.strip().casefold(), names, n=5, cutoff=0.6)
-    slugs = list(dict.fromkeys(names[match] for match in near))[:3]
+    slugs = list(dict.fromkeys(slug for match in near for slug in names[match]))[:3]
     hint = f"did you mean {' or '.join(slugs)}?" if slugs else "the names are in data/reference/forces.csv"
     raise ValueError(f'no force is called "{name}": {hint}')
 

@@ -12,7 +12,15 @@ from linked_offences.periods import name_period, write_day
 from linked_offences.profile import NATION, Profile
 from linked_offences.prose import recording_change_sentences, tally_verdicts
 from linked_offences.sentences import Ledger, Sentence, Text, count, make
-from linked_offences.tables import STATUS, Table, link, list_claims, list_contradictions, list_sources
+from linked_offences.tables import (
+    STATUS,
+    Table,
+    link,
+    list_claims,
+    list_contradictions,
+    list_sources,
+    write_period,
+)
 
 REQUEST = "tiktok-offences-2024"
 PRINTED_MEASURES = ["total", "check_total", "change_pct", "estimate"]
@@ -93,11 +101,13 @@ def write_status(status: str, section: str) -> str:
 def coverage(found: pd.DataFrame) -> Table:
     """How many forces are in each state, and which."""
     rows = []
-    for (status, section, state), group in found.groupby(["status", "section", "state"]):
+    asked = forces.list_asked()
+    found = found.assign(asked=found["force"].isin(asked))
+    for (status, section, state, own), group in found.groupby(["status", "section", "state", "asked"]):
         names = [forces.name_force(slug, short=True) for slug in group["force"]]
         rows.append(
             {
-                "What came back": write_status(status, section),
+                "What came back": write_status(status, section) + ("" if own else ", to another question"),
                 "State of the figures": state,
                 "Forces": len(group),
                 "Which": join_words(names),
@@ -238,7 +248,9 @@ def national_claims() -> Table:
             {
                 "Printed": f"{first['qualifier']} {number}".strip(),
                 "What it counts": join_words(dict.fromkeys(group["label"]), "or"),
-                "Period as printed": join_words(dict.fromkeys(group["period_as_printed"].str.strip("()")), "or"),
+                "Period as printed": join_words(
+                    dict.fromkeys(map(write_period, group["period_as_printed"])), "or"
+                ),
                 "Verdict": join_words(dict.fromkeys(verdicts[one] for one in group["id"])),
                 "Papers": Markup(", ").join(papers),
             }
@@ -273,7 +285,7 @@ def national_sum(found: pd.DataFrame) -> Text:
         sentences.append(
             say(
                 '"More than {total}" would ask some {average} on average of each of the other {rest} forces, {times} times the '
-                "largest total known, {name}'s {most}.",
+                "largest of these totals, {name}'s {most}.",
                 names={"name": forces.name_force(most["force"], short=True), "total": write_number(total)},
                 rests_on=ids, most=make("sum", *most["behind_total"]),
                 rest=make("tally", asked.loc[~asked["force"].isin(sure["force"]), "force"]),

@@ -57,6 +57,33 @@ def build(tell: Callable[[str], None] = lambda line: None) -> dict[str, pd.DataF
     BadInput
         Every fault that was found.
     """
+    tables = _read_all()
+    try:
+        return tables | _weigh(tables, tell)
+    except Problem as problem:
+        raise BadInput([Fault(problem, None)]) from None
+
+
+def check() -> None:
+    """Read all sources and hold them against the dictionary, without the arithmetic of the statements and without writing.
+
+    Raises
+    ------
+    BadInput
+        Every fault that was found.
+    """
+    tables = _read_all()
+    described = catalogue.schemas("processed")
+    try:
+        for name, table in tables.items():
+            columns = [field["name"] for field in described[name]["fields"]]
+            catalogue.check(table[columns], described[name], catalogue.processed() / f"{name}.csv")
+    except Problem as problem:
+        raise BadInput([Fault(problem, None)]) from None
+
+
+def _read_all() -> dict[str, pd.DataFrame]:
+    """The tables that are read and not worked out."""
     faults = [Fault(problem, None) for problem in _check_reference()]
     if faults:
         raise BadInput(faults)
@@ -73,14 +100,12 @@ def build(tell: Callable[[str], None] = lambda line: None) -> dict[str, pd.DataF
     if faults:
         raise BadInput(faults)
     try:
-        return _tables(sources, figures, official, tell)
+        return _transcribe(sources, figures, official)
     except Problem as problem:
         raise BadInput([Fault(problem, None)]) from None
 
 
-def _tables(
-    sources: list[Source], figures: list[dict], official: dict[str, list], tell
-) -> dict[str, pd.DataFrame]:
+def _transcribe(sources: list[Source], figures: list[dict], official: dict[str, list]) -> dict[str, pd.DataFrame]:
     tables = {
         "sources": _list_sources(sources),
         "figures": pd.DataFrame(figures)
@@ -95,19 +120,23 @@ def _tables(
         raise Problem(catalogue.raw(), "", one, "two figures have this id; give each statement its own")
     tables["requests"] = _list_requests(sources, tables["figures"])
     tables["checks"] = reconcile.check_totals(tables["figures"])
+    return tables
+
+
+def _weigh(tables: dict[str, pd.DataFrame], tell: Callable[[str], None]) -> dict[str, pd.DataFrame]:
+    """The tables that all figures together allow: counts, readings, verdicts, contradictions."""
     started = time.perf_counter()
-    bodies = evidence.gather(tables["figures"], tables["sources"])
-    combined = counts.combine_figures(tables["figures"])
-    tables["counts"], tables["readings"] = evidence.infer_counts(combined, bodies)
-    case = claims.Case(
-        tables["figures"], tables["sources"], tables["recorded_crime"], tables["population"], bodies
-    )
-    tables["verdicts"] = claims.judge_statements(case)
-    tables["contradictions"] = claims.list_contradictions(case)
+    figures, sources = tables["figures"], tables["sources"]
+    bodies = evidence.gather(figures, sources)
+    weighed = {}
+    weighed["counts"], weighed["readings"] = evidence.infer_counts(counts.combine_figures(figures), bodies)
+    case = claims.Case(figures, sources, tables["recorded_crime"], tables["population"], bodies)
+    weighed["verdicts"] = claims.judge_statements(case)
+    weighed["contradictions"] = claims.list_contradictions(case)
     many, about = sum(len(body.statements) for body in bodies), len({body.force for body in bodies})
     # The time is told and not written: the tables stay the same from run to run.
     tell(f"{many} statements about {about} forces held together in {time.perf_counter() - started:.1f} s")
-    return tables
+    return weighed
 
 
 def _check_reference() -> Iterator[Problem]:

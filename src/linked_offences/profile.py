@@ -165,6 +165,7 @@ def load(force: str) -> Profile:
     if mine["requests"].empty:
         raise ValueError(f"{forces.name_force(slug)} has no request on file, so it has no page")
     printed = tables["figures"]["id"].isin(mine["verdicts"]["figure"]) | (tables["figures"]["force"] == slug)
+    printed |= tables["figures"]["force_as_printed"] == forces.name_force(slug)
     figures = tables["figures"][printed]
     # As the sources print them: by source, file and row, and not by the letters of the ids.
     rows = figures["cell"].str.extract(r"(\d+)$")[0].astype(int)

@@ -4,6 +4,8 @@ Every sentence is made by `sentences.Ledger.say`, which knows its figures and re
 they do not carry.
 """
 
+from functools import partial
+
 import pandas as pd
 
 from linked_offences import forces, metrics, profile
@@ -645,11 +647,21 @@ def limits(page: Profile) -> Text:
     return Text((), listed=tuple(map(page.ledger.say, sentences)))
 
 
+def _under_its_name(page: Profile, said: dict) -> Sentence:
+    """A number that a newspaper prints under the page's name in a story about another force."""
+    return page.ledger.say(
+        "A newspaper prints {n} as recorded by {name}, in a story about {misprinted}; it is not counted here.",
+        names={"name": page.name, "misprinted": forces.name_force(said["force"])},
+        n=count(said["id"]),
+    )
+
+
 def claims(page: Profile) -> Text:
     """How many of the newspapers' statements hold."""
     say = page.ledger.say
     if page.verdicts.empty:
-        return _text(say("No newspaper story with figures of {name} is held here.", names={"name": page.name}))
+        none = say("No newspaper story with figures of {name} is held here.", names={"name": page.name})
+        return _text(none, *map(partial(_under_its_name, page), page.figures.to_dict("records")))
     return _text(
         tally_verdicts(page.ledger, page.verdicts),
         say('"Cannot be checked" means that nothing held here speaks to it; it does not mean that it is wrong.'),

@@ -10,7 +10,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from linked_offences import overview, profile
+from linked_offences import forces, overview, profile
 from linked_offences.catalogue import replace_file
 from linked_offences.numerals import join_words
 from linked_offences.sentences import MIME
@@ -75,8 +75,10 @@ def list_sentences(notebook: NotebookNode) -> list[dict]:
 def write_index(folder: Path) -> None:
     """Write index.html and the stylesheet; forces whose page does not stand there are named, not linked."""
     found = overview.summarise(overview.load())
-    states = Counter(found["state"])
+    asked = found["force"].isin(forces.list_asked())
+    states = Counter(found.loc[asked, "state"])
     tally = join_words(f"{states[state]} {state}" for state in profile.STATES if states[state])
+    others = [f" {one.name}, listed too, was asked another question." for one in found[~asked].itertuples()]
     rows = [
         {
             "force": one.force,
@@ -89,7 +91,7 @@ def write_index(folder: Path) -> None:
         for one in found.itertuples()
     ]
     page = {"title": NAME, "description": "What is known, force by force, and what is not.", "file": "index.html",
-            "tally": f"Of {len(found)} forces: {tally}."}  # fmt: skip
+            "tally": f"Of the {asked.sum()} asked: {tally}.{''.join(others)}"}  # fmt: skip
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES / "page"))
     text = environment.get_template("forces.html.j2").render(page=page, rows=rows)
     replace_file(text.encode("utf-8"), folder / "index.html")

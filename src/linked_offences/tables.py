@@ -1,12 +1,13 @@
 """Turns data frames into tables that a page and JupyterLab show alike: caption, scopes, units in the head."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
 from markupsafe import Markup, escape
 
-from linked_offences import profile
+from linked_offences import forces
 from linked_offences.numerals import count_decimals, write_number, write_pct, write_range, write_significant
 from linked_offences.periods import name_period, write_day
 from linked_offences.profile import Profile, compare_officially
@@ -175,13 +176,12 @@ def totals(page: Profile) -> Table | None:
     checks = page.checks[page.checks["rule"] == "sum over years"]
     rows = []
     for one in found.itertuples():
-        results = checks[checks["figure"].isin(one.figures.split())]["result"].tolist()
-        agrees = "agrees" in results
+        held = checks[checks["figure"].isin(one.figures.split())]
         rows.append(
             {
                 "Period": name_period(one.period_start, one.period_end),
                 "Offences": write_range(one.count_low, one.count_high),
-                "Sum of the yearly counts": "agrees" if agrees else "cannot be checked: the years are not printed",
+                "Sum of the yearly counts": _write_check(held),
                 "On condition": _condition(page, one.figures),
                 "Printed as": refer(page, one.figures),
             }
@@ -335,7 +335,9 @@ def list_claims(
         return None
     rows = [
         {
-            "Printed": (refer(one.figure) + " " + write_statement(ledger.figures.loc[one.figure])).strip(),
+            "Printed": (
+                refer(one.figure) + " " + write_statement(ledger.figures.loc[one.figure], one.force)
+            ).strip(),
             "Verdict": write_verdict(one, refer),
             "Why": one.finding,
             "Held against": one.held_against.replace(" | ", ", ") or "[x]",
@@ -402,6 +404,15 @@ def contradictions(page: Profile) -> Table | None:
     return list_contradictions(caption, page.contradictions, page.ledger, lambda ids: refer(page, ids))
 
 
+def _write_check(held: pd.DataFrame) -> str:
+    """How printed sums over years compare with the years: the sum of the years where it is another."""
+    apart = held[held["result"] == "disagrees"]
+    if len(apart):
+        one = apart.iloc[0]
+        return f"disagrees: the years add up to {write_range(one['parts_low'], one['parts_high'])}"
+    return "agrees" if "agrees" in held["result"].tolist() else "cannot be checked: the years are not all printed"
+
+
 def list_contradictions(caption: str, found: pd.DataFrame, ledger: Ledger, refer) -> Table | None:
     """Contradictions with the readings that end them and what holds without each member; None where there is none."""
     if found.empty:
@@ -423,16 +434,32 @@ def list_contradictions(caption: str, found: pd.DataFrame, ledger: Ledger, refer
     )
 
 
-def write_statement(said: pd.Series) -> str:
-    """What a statement prints, short: label, number as printed, its words, and the words for its period."""
+def write_statement(said: pd.Series, about: str) -> str:
+    """What a statement prints, short: label, number and words as printed, for whom and for which period.
+
+    Parameters
+    ----------
+    about : str
+        The force whose story it is; another place that a number is for is named.
+    """
+    number = f"change of {write_printed(said)}" if said["measure"] == "change_pct" else write_printed(said)
+    where = "" if said["force"] == about else f"{forces.name_force(said['force'])}, "
+    return f"{said['label']}: {number} ({where}{write_period(said['period_as_printed'])})"
+
+
+def write_printed(said) -> str:
+    """A number with the words around it, as printed; the words alone where there is no number."""
     number, words = said["as_printed"], said["qualifier"]
     if number.isdigit():
         number = write_number(int(number))
-    if said["measure"] == "change_pct":
-        number = f"change of {number}%"
-    number = f"{number} ({words})" if words.startswith("printed as") else f"{words} {number}".strip()
-    where = "England and Wales, " if said["force"] == profile.NATION else ""
-    return f"{said['label']}: {number} ({where}{said['period_as_printed'].strip('()')})"
+    if said["measure"] == "change_pct" and number:
+        number += "%"
+    return f"{number} ({words})" if words.startswith("printed as") else f"{words} {number}".strip()
+
+
+def write_period(printed: str) -> str:
+    """Words for a period without the brackets that mark ours; brackets inside them stay."""
+    return printed[1:-1] if re.fullmatch(r"\([^()]*\)", printed) else printed
 
 
 def figures(page: Profile) -> Table | None:
@@ -444,14 +471,14 @@ def figures(page: Profile) -> Table | None:
     numbers = _numbers(page)
     rows = [
         {
-            "No.": str(numbers[one.id]),
-            "Printed": one.as_printed or one.qualifier or "[x]",
-            "What it counts": one.label or "offences linked to TikTok",
-            "Period as printed": one.period_as_printed,
-            "Source": link(publishers[one.source], addresses[one.source]),
-            "File and cell": f"data/raw/{one.source}/{one.file} {one.cell}",
+            "No.": str(numbers[one["id"]]),
+            "Printed": write_printed(one) or "[x]",
+            "What it counts": f"{one['label'] or 'offences linked to TikTok'}{_elsewhere(one, page)}",
+            "Period as printed": one["period_as_printed"],
+            "Source": link(publishers[one["source"]], addresses[one["source"]]),
+            "File and cell": f"data/raw/{one['source']}/{one['file']} {one['cell']}",
         }
-        for one in page.figures.itertuples()
+        for one in page.figures.to_dict("records")
     ]
     if not rows:
         return None
@@ -460,6 +487,11 @@ def figures(page: Profile) -> Table | None:
         pd.DataFrame(rows),
         anchors=tuple(f"figure-{row['No.']}" for row in rows),
     )
+
+
+def _elsewhere(figure: dict, page: Profile) -> str:
+    """The place that a figure is for, where it is not the page's own force."""
+    return "" if figure["force"] == page.force else f" ({forces.name_force(figure['force'])})"
 
 
 def sources(page: Profile) -> Table:
