@@ -17,6 +17,7 @@ from linked_offences.periods import Period
 COLUMNS = (
     "table", "cell", "period_start", "period_end", "measure", "offence", "outcome", "as_printed", "count_low", "count_high",
 )  # fmt: skip
+MOST_COLUMNS = 1000
 READING = ".reading.csv"  # the reading of a document is filed beside it under its name and this
 # Sections of the Freedom of Information Act 2000 under which forces refuse. Others, such as 39 and
 # 47, are met as names of assaults.
@@ -28,6 +29,11 @@ _REFUSED = re.compile(
     r"\b(?:refus\w+|exempt\w*|exceeds?|withh[eo]ld\w*|not obliged|neither confirm|appropriate limit|fees? limit|cost of compliance|"
     r"unable to (?:provide|supply)|not held|not retrievable|no information|vexatious|repeated request|"
     r"request (?:is |was |has been |now )?closed|reasonably accessible|available elsewhere)\b",
+    re.IGNORECASE,
+)
+_BY_HAND = re.compile(
+    r"\b(?:would|will|must|need\w*|have) (?:have |need |all )*(?:to )?(?:be |manually )*"
+    r"(?:read|review|search|examin|check|trawl)\w*|\bmanual(?:ly)? (?:read|review|search|examin|check|trawl)\w*",
     re.IGNORECASE,
 )
 _SAYS_A_NUMBER = re.compile(
@@ -52,6 +58,7 @@ class Answer:
     left_out: list[tuple[str, str, str]] = field(default_factory=list)  # cell, text, reason
     sections: list[str] = field(default_factory=list)
     refused: bool = False
+    by_hand: bool = False  # whether it says that its records would have to be read one by one
     tables: int = 0
     work: set[int] = field(default_factory=set)  # tables that say how much work a search is
 
@@ -120,6 +127,14 @@ def read_answer(
     if "period" in corrections:
         period = read_range(corrections["period"])
     answer = Answer(documents.read_document(file))
+    for sheet in answer.sheets:
+        if (wide := max(len(row.cells) for row in sheet.rows)) > MOST_COLUMNS:
+            raise Problem(
+                file,
+                sheet.name,
+                "",
+                f"has {wide:,} columns, and {MOST_COLUMNS:,} are read; save the part with the answer",
+            )
     followed: set[str] = set()
     for index, sheet in enumerate(answer.sheets):
         grid = [[recognise(text) for text in row.cells] for row in sheet.rows]
@@ -130,7 +145,7 @@ def read_answer(
         _look_for_refusal(answer, sheet)
     for entry in (*corrections.get("leave_out", ()), *corrections.get("tables", ())):
         if entry["cells"] not in followed:
-            advice = "is no place of this file; give cells as read prints them"
+            advice = "is no place of this file, overlaps another, or has not all its headers inside; give cells as read prints them"
             raise Problem(file.parent / "layout.yml", file.name, entry["cells"], advice)
     if answer.refused:
         _drop_loose_numbers(answer)
@@ -150,9 +165,15 @@ def _correct(answer: Answer, sheet: documents.Sheet, grid, corrections: dict, fo
     areas = []
     for entry in corrections.get("tables", ()):
         if corners := places.corners(entry["cells"]):
-            followed.add(entry["cells"])
             (top, left), (bottom, right) = corners
             headers = [row for row in range(top, bottom + 1) if sheet.rows[row].number in entry["headers"]]
+            inside = top <= bottom and left <= right and len(headers) == len(set(entry["headers"])) <= bottom - top
+            apart = all(
+                bottom < one.top or one.bottom < top or right < one.left or one.right < left for one in areas
+            )
+            if not inside or not apart:
+                continue
+            followed.add(entry["cells"])
             given = read_range(entry["period"]) if "period" in entry else None
             areas.append(Area(top, left, bottom, right, tuple(headers), given, entry.get("blank", "")))
     return areas
@@ -166,6 +187,7 @@ def _look_for_refusal(answer: Answer, sheet: documents.Sheet) -> None:
             named = (one.replace(" ", "") for one in re.findall(_NUMBER, found))
             answer.sections += [one for one in named if one not in answer.sections]
         answer.refused = answer.refused or bool(answer.sections) or bool(_REFUSED.search(text))
+        answer.by_hand = answer.by_hand or bool(_BY_HAND.search(text))
 
 
 def _take(answer: Answer, index: int, reading: layout.Reading) -> None:
@@ -192,7 +214,11 @@ def _drop_loose_numbers(answer: Answer) -> None:
     """Take out of a refusal the numbers that say what the search would cost: they stand beside hours or answer nothing."""
     kept = []
     for index, one in answer.found:
-        loose = one.period is None and not one.asked and one.measure in ("total", "other")
+        loose = (
+            one.measure in ("total", "other", "check_total")
+            and not one.asked
+            and (one.period is None or answer.by_hand)
+        )
         if loose or one.table in answer.work:
             reason = "the work of a search or a number that answers no question, in an answer that refuses"
             answer.left_out.append((answer.address(index, one.row, one.column), one.text, reason))

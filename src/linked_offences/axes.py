@@ -1,9 +1,10 @@
 """Gathers the labels of a table's rows and columns, with the group headings and outer rows that stand over them."""
 
 from collections import Counter
+from dataclasses import replace
 
 from linked_offences import periods
-from linked_offences.cells import CODE, Cell, Key, recognise, recognise_heading, recognise_topic
+from linked_offences.cells import CODE, Cell, Key, read_total, recognise, recognise_heading, recognise_topic
 from linked_offences.headings import TOPICS, Label, join_days, read_label
 from linked_offences.regions import Region, headings_over
 
@@ -11,10 +12,18 @@ Labels = dict[int, list[Label]]
 
 
 def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
-    """Labels of each column of counts, from its headings."""
+    """Labels of each column of counts, from its headings; the corner names them where the rows are something else."""
+    corner = recognise_heading(
+        " ".join(cell.text for column in region.labels for cell in headings_over(region, grid, column))
+    )
+    rows = {_settle_heading(region, grid, column) for column in region.labels}
+    beside = [grid[row][column] for row, _ in region.bodies for column in region.labels if column < len(grid[row])]
+    dated = sum(cell.kind in ("period", "part") for cell in beside) > len(beside) / 2
+    topic = corner if dated or corner not in rows else ""
     found = {
         column: [
-            read_label(cell, ("column", level)) for level, cell in enumerate(headings_over(region, grid, column))
+            read_label(cell, ("column", level), topic)
+            for level, cell in enumerate(headings_over(region, grid, column))
         ]
         for column in region.values
     }
@@ -36,10 +45,10 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
     codes = _code_columns(region, grid)
     topics = {}
     for column in region.labels:
-        topics[column] = recognise_heading(" ".join(cell.text for cell in headings_over(region, grid, column)))
+        topics[column] = _settle_heading(region, grid, column)
     found: Labels = {}
     going_on: dict[int, Label] = {}
-    for row, headings in region.bodies:
+    for row, _ in region.bodies:
         cells = {
             column: grid[row][column]
             for column in region.labels
@@ -59,12 +68,29 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
         if not cells and region.labels:
             # A nameless count below named ones is their sum, if it is; the sums of the table find out.
             labels = [Label("", "total", ("row", region.labels[0]))]
-        groups = [read_label(recognise(line.text), ("group", depth)) for depth, line in enumerate(headings)]
-        found[row] = [*join_days(labels), *groups]
+        found[row] = join_days(labels)
     # One year among the words of many labels is a law's; a time for each row is when it was.
     if sum(label.within is not None for labels in found.values() for label in labels) < len(found) / 2:
         found = {row: [_without_time(label) for label in labels] for row, labels in found.items()}
     return _settle_outline(_settle_lines(found, region, grid), region, grid, key)
+
+
+def _settle_heading(region: Region, grid: list[list[Cell]], column: int) -> str:
+    """What the heading of a column of labels says they are, unless most of them are the other thing.
+
+    Of a table of offences by outcomes the corner names the rows or the columns.
+    """
+    said = recognise_heading(" ".join(cell.text for cell in headings_over(region, grid, column)))
+    texts = [
+        grid[row][column].text
+        for row, _ in region.bodies
+        if column < len(grid[row]) and grid[row][column].kind == "text"
+    ]
+    other = {"offence": "outcome", "outcome": "offence"}.get(said)
+    topics = [recognise_topic(text) for text in texts[:200] if not read_total(text)]
+    return (
+        other if other and topics.count(other) > len(topics) / 2 and topics.count(said) < len(topics) / 4 else said
+    )
 
 
 def _only_counts(label: Label) -> Label:
@@ -108,38 +134,59 @@ def _code_columns(region: Region, grid: list[list[Cell]]) -> set[int]:
 
 
 def _settle_lines(found: Labels, region: Region, grid: list[list[Cell]]) -> Labels:
-    """Say of each line inside the table whether it is a group heading, or a row whose counts are blank."""
+    """Say of each line inside the table whether it is a group heading, or a row whose counts are blank.
+
+    A heading stands over the rows up to the next one; a total below may still add up all groups.
+    """
     lines = {row for row, headings in region.bodies if headings and headings[-1].row == row}
-    members: dict[int, list[int]] = {row: [] for row in lines}
-    for row, headings in region.bodies:
-        if headings and row not in lines:
-            members.setdefault(headings[-1].row, []).append(row)
+    own = {row: _read_line(region, grid, row) for row in lines}
     kinds = Counter(
         label.kind
         for row, labels in found.items()
         if row not in lines
         for label in labels
-        if label.axis[0] == "row"
+        if label.kind != "total"
     )
     usual = kinds.most_common(1)[0][0] if kinds else ""
-    first = region.labels[0] if region.labels else 0
-    for row in lines:
-        own = read_label(next(cell for cell in grid[row] if cell.text), ("row", first))
-        # Labels of one kind in a run, or one among many rows, are rows whose counts are blank.
-        same_kind = own.kind == usual and usual in ("offence", "outcome", "period")
-        if members[row] and not (same_kind and (len(lines) == 1 or {row - 1, row + 1} & lines)):
-            del found[row]
+    groups = [
+        read_label(recognise(line.text), ("group", 0)) for line in region.bodies[0][1][:1] if line.row not in lines
+    ]
+    rows = list(found)
+    for place, row in enumerate(rows):
+        if row not in lines:
+            total = any(label.kind == "total" for label in found[row])
+            found[row] = [*found[row], *(replace(label, printed=not total) for label in groups)]
             continue
-        found[row] = [own]
-        for member in members[row]:
-            found[member] = [label for label in found[member] if label.axis[0] != "group"]
-    groups = {label.text: label for labels in found.values() for label in labels if label.axis[0] == "group"}
-    if len(groups) == 1:
+        first, last = place, place
+        while first and rows[first - 1] in lines:
+            first -= 1
+        while last + 1 < len(rows) and rows[last + 1] in lines:
+            last += 1
+        heads = False  # whether anything but totals stands below
+        for member in range(last + 1, len(rows)):
+            if rows[member] in lines or heads:
+                break
+            heads = any(label.kind != "total" for label in found[rows[member]])
+        same_kind = own[row].kind == usual and usual in ("offence", "outcome", "period", "part")
+        if not heads or (same_kind and (last > first or (len(lines) == 1 and len(region.values) == 1))):
+            found[row] = [own[row], *groups]  # a label whose counts are blank
+            continue
+        del found[row]
+        if not (same_kind and len(lines) == 1):
+            groups = [*groups[: place - first], replace(own[row], axis=("group", place - first))]
+    names = {label.text: label for labels in found.values() for label in labels if label.axis[0] == "group"}
+    if len(names) == 1:
         # A single heading over all rows is a title, unless it names the time, the offence or the outcome.
-        (only,) = groups.values()
+        (only,) = names.values()
         if only.kind in TOPICS and (recognise_topic(only.text) == "other" or len(only.text.split()) > 6):
             found = {row: [label for label in labels if label.axis[0] != "group"] for row, labels in found.items()}
     return found
+
+
+def _read_line(region: Region, grid: list[list[Cell]], row: int) -> Label:
+    first, last = region.span
+    cell = next(cell for cell in (*grid[row][first : last + 1], *grid[row]) if cell.text)
+    return read_label(cell, ("row", region.labels[0] if region.labels else 0))
 
 
 def _settle_outline(found: Labels, region: Region, grid: list[list[Cell]], key: Key) -> Labels:

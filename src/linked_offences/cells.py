@@ -11,7 +11,8 @@ NUMBER_WORDS = {
     word: number
     for number, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 }  # fmt: skip
-_INTEGER = r"(?:\d{1,3}(?:\s?,\s?\d{3})+|\d{1,3}(?:[\s\u00a0\u202f]\d{3})+|\d+)"
+# Longer numbers are those of telephones and references.
+_INTEGER = r"(?:\d{1,3}(?:\s?,\s?\d{3}){1,3}|\d{1,3}(?:[\s\u00a0\u202f]\d{3}){1,3}|\d{1,9})"
 _SMALL = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
 NUMBER = re.compile(_INTEGER)
 # A footnote mark that touches a number or a label: "12*", "2022[1]", "Charges*".
@@ -169,7 +170,8 @@ def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int | None
         return 0, 0
     if bare.lower() in NUMBER_WORDS:
         return NUMBER_WORDS[bare.lower()], NUMBER_WORDS[bare.lower()]
-    if (match := _LESS.fullmatch(bare)) and _small(match[1]) > 1:
+    # "Under 18" is an age and "under 5" a small count.
+    if (match := _LESS.fullmatch(bare)) and 1 < _small(match[1]) <= (10 if bare[0] in "uUbB" else 100):
         return least, _small(match[1]) - 1
     if match := _AT_MOST.fullmatch(bare):
         return least, _small(match[1] or match[2])
@@ -201,7 +203,7 @@ def recognise(text: str) -> Cell:
         text = text[1:]
     if not text:
         return Cell(text, "blank")
-    if text.isascii() and text.isdigit() and len(text) != 4:
+    if text.isascii() and text.isdigit() and len(text) != 4 and len(text) < 10:
         return Cell(text, "count", int(text), int(text))
     if period := recognise_period(text):
         is_number = re.fullmatch(r"\d{4}", text)
@@ -420,8 +422,14 @@ def read_key(texts: Iterable[str]) -> Key:
     zero_hidden = False
     for text in texts:
         zero_too = bool(_ZERO_TOO.search(text))
+        text = re.sub(
+            r"\b(?:an? )?asterisks?\b",
+            " * ",
+            re.sub(r"\btildes?\b", " ~ ", text, flags=re.IGNORECASE),
+            flags=re.IGNORECASE,
+        )
         zero_hidden = zero_hidden or zero_too
-        for mark in _DEFINED if _DEFINES.search(text) else ():
+        for mark in _DEFINED if _DEFINES.search(text) or text[:1] in MARKS else ():
             quoted = rf"(?:^|[\s\"'\u2018\u201c(:]){re.escape(mark)}(?:[\s\"'\u2019\u201d):=,]|$)"
             if not re.search(quoted, text, re.IGNORECASE):
                 continue

@@ -25,6 +25,10 @@ LABEL_HEADING = re.compile(
     r"school|type|department|method|weapon|item|nationality|relationship)s?\b|^#$",
     re.IGNORECASE,
 )  # fmt: skip
+_AGE_HEADING = re.compile(
+    r"(?:\w+ )?ages?(?: (?:of|at|when|in years)\b.*)?|(?:youngest|oldest|minimum|maximum|min\.?|max\.?)(?: \w+)?",
+    re.IGNORECASE,
+)
 _CODE_HEADING = re.compile(r"\b(?:code|class|number|no\.?|type|age|ref|id)\b", re.IGNORECASE)
 
 
@@ -98,6 +102,11 @@ def assign_columns(columns: list[Column], rows: int) -> tuple[list[int], list[in
             (counts_follow and one.place < last_words) or not _first_counts(one, len(columns), rows)
         ):
             labels.append(one)
+        elif one.counts and labels and _AGE_HEADING.fullmatch(one.heading):
+            if counts_follow:
+                labels.append(one)
+            else:
+                skipped[one.place] = f'no count of offences ("{one.heading}")'
         elif one.counts and is_no_count(one.heading):
             skipped[one.place] = f'no count of offences ("{one.heading}")'
         elif one.words - one.years > one.counts:

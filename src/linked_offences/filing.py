@@ -1,5 +1,6 @@
 """Turns an answer and what a person says of it into a folder of data/raw/disclosures, whole or not at all."""
 
+import contextlib
 import hashlib
 import os
 import re
@@ -39,10 +40,14 @@ class Plan:
             os.replace(beside, self.folder)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
+            with contextlib.suppress(OSError):  # not empty: others of the force stand there
+                self.folder.parent.rmdir()
         try:
             pipeline.check()
         except pipeline.BadInput as bad:
             shutil.rmtree(self.folder)
+            with contextlib.suppress(OSError):
+                self.folder.parent.rmdir()
             raise bad.faults[0].problem from None
 
 
@@ -71,7 +76,15 @@ def plan(file: Path, force: str, answer: Answer, *, period: str | None, referenc
         Nothing was understood, a figure has no period, or what was said breaks
         data/raw/source.schema.json.
     """
-    folder = catalogue.raw() / "disclosures" / force / re.sub(r"[^A-Za-z0-9.()-]+", "-", reference).strip("-.")
+    own = re.sub(r"[^A-Za-z0-9.()-]+", "-", reference).strip("-.")
+    if not own:
+        raise Problem(
+            file,
+            "--reference",
+            reference,
+            "gives the folder no name; give the force's own reference of the request",
+        )
+    folder = catalogue.raw() / "disclosures" / force / own
     if folder.exists():
         raise Problem(folder, "", "", "stands already; correct it there, or give another reference")
     if not answer.is_understood:

@@ -1,5 +1,7 @@
 """Turns the heading and label cells over and beside a count into what they say: a period, a total, an offence."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -54,7 +56,13 @@ class Label:
     @property
     def is_dated(self) -> bool:
         """Whether it names a time, or some words of it do."""
-        return self.kind in ("period", "part") or self.within is not None
+        return self.kind in ("period", "part") or self.period is not None or self.within is not None
+
+    def sums(self, other: Label) -> bool:
+        """Whether a total of something, such as "2021 Total", is one of what another label names."""
+        if other.axis != self.axis:
+            return False
+        return other.period == self.period if self.period else other.text.casefold() == self.rest.casefold()
 
 
 def read_label(cell: Cell, axis: Axis, topic: str = "") -> Label:

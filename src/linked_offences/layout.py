@@ -166,6 +166,11 @@ def read_layout(
             own_key = replace(key, blank=own.blank or blank)
             _Table(region, grid, number + 1, around, own_key, merged, explain).read(reading)
     _name_bare_tables(reading, regions)
+    reading.left_out += [
+        (line.row, 0, line.text, "a number without a question or label")
+        for line in lines
+        if recognise(line.text).is_count
+    ]
     return reading
 
 
@@ -237,7 +242,8 @@ class _Table:
         self.find_period = cache(self._find_period)
         for side in (self.rows, self.columns):
             for index in side.totals:
-                side.scopes[index] = self._choose_scope(side, index)
+                scope, agrees = self._choose_scope(side, index)
+                side.choose(index, scope, agrees=agrees)
         self.places, self.shown_by = self._place_merged(merged)
         self.known = self._known_times()
 
@@ -256,15 +262,14 @@ class _Table:
     def _at(self, side: Side, index: int, cross: int) -> Cell:
         return self.cell(*self._place(side, index, cross))
 
-    def _choose_scope(self, side: Side, index: int) -> list[int]:
-        """The lines that a total adds up: of those it may, the first that agree with what it prints."""
+    def _choose_scope(self, side: Side, index: int) -> tuple[list[int], bool]:
+        """The lines that a total adds up, of those it may the first that agree with what it prints; and whether any do."""
         first: list[int] = []
         for scope in side.candidates(index):
             first = first or scope
             if scope and all(result == "agrees" for *_, result in self._compare(side, index, scope)):
-                side.agrees.add(index)
-                return scope
-        return first
+                return scope, True
+        return first, False
 
     def _compare(self, side: Side, index: int, scope: list[int]) -> Iterator[tuple[int, Count, Count | None, str]]:
         """One total held against its parts on each line that crosses it: that line, printed, sum of parts, result."""
@@ -376,20 +381,19 @@ class _Table:
         for side, index in ((self.rows, row), (self.columns, column)):
             if side.sums_over_time(index):
                 measure = "check_total"
-                if not any(label.kind == "period" for label in labels):
+                if not any(label.period for label in labels):
                     period, words, where = side.span(index) or period, "", "a sum over the periods beside it"
         summed = next((label.text for label in labels if label.kind == "total"), "")
         why = (_say_when(words, where), *_say_why(labels, cell, count)) if self.explain else ()
         return Figure(
-            self.number, row, column, period, measure, offence, outcome, cell.text, *count, words, summed, why=why
-        )
+            self.number, row, column, period, measure, offence, outcome, cell.text, *count, words, summed,
+            self.region.is_asked, why,
+        )  # fmt: skip
 
     def _find_period(self, labels: tuple[Label, ...]) -> tuple[Period | None, str, str]:
         """The period of a count from the labels that name times, the words that name it, and where they stand."""
         parts = [label.part for label in labels if label.kind == "part"]
-        named = [
-            self._settle(label.period, "" if parts else label.text) for label in labels if label.kind == "period"
-        ]
+        named = [self._settle(label.period, "" if parts else label.text) for label in labels if label.period]
         words, where = ", ".join(label.text for label in labels), ""
         if not named and not parts:
             named = [self._settle(label.within, "") for label in labels if label.within][:1]
@@ -399,6 +403,9 @@ class _Table:
             words = ", ".join(filter(None, (words, found)))
         if not named:
             return None, "", ""
+        named = [one for one in named if one]
+        if not named:
+            return None, words, " may be the year that begins or the year that ends then"
         # Of a month beside its year, the month; of two times that do not lie in each other, none.
         named.sort(key=lambda one: one.end - one.start)
         inner = named[0]
@@ -493,7 +500,6 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
         items = read_items(cell.text) or read_spaced_year(cell.text) or (Item("", cell),)
         found += [(row, column, item) for item in items]
     printed = [one.period for *_, item in found if (one := recognise(item.label)).period]
-    question = bool(region.titles) and region.titles[-1].text.endswith("?")
     figures = []
     for row, column, item in found:
         if item.label and is_no_count(item.label):
@@ -517,7 +523,7 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
         why = (_say_when(words, where), *_say_why([label] if label else (), item.count, count))
         figures.append(
             Figure(number, row, column, period, measure, offence, outcome, item.count.text, *count, words,
-                   label.text if total else "", bool(asked) or question, why)
+                   label.text if total else "", bool(asked) or region.is_asked, why)
         )  # fmt: skip
     reading.figures += figures
     for one in figures:

@@ -38,15 +38,22 @@ _TOKENS = [
         ("ending", r"(?:(?:12|twelve) months?|years?|f?y)\s+(?:ending|ended|end|to|up to)(?:\s+the)?(?=\s)|f?y/?e(?=\s)"),
         ("to_date", rf"(?:up )?to (?:the )?(?:date|present|now)|onwards?|{_DASH}\s*(?:present|date|now)|ytd|so far"),
         ("to", rf"(?:up )?(?:to|until|till|through)(?: and including)?(?: the)?(?: end of)?(?!\w)|{_DASH}+|and(?!\w)"),
+        ("filler", r"\((?:\d|p|r)\)"),
         ("open", r"\("),
         ("filler", r"(?:(?:financial|fiscal|fin|calendar|part|partial|full|years?|y/?t/?d|periods?|between|from|in|during"
-                   r"|only|of|the|for|covering|inclusive|months?|f/?y|cy)(?!\w)\.?)|[):*\u00b9\u00b2\u00b3\u2020]|"
+                   r"|only|provisional|revised|of|the|for|covering|inclusive|months?|f/?y|cy)(?!\w)\.?)|[):*\u00b9\u00b2\u00b3\u2020]|"
                    r"\[\w\]"),
     ]
 ]  # fmt: skip
+_RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+$")  # a footnote number
 _STEP = re.compile(r"\s+|[^\W\d_]+|\d+|.", re.DOTALL)
 _DATED = {"day", "month", "year", "strokes"}
 _UNDATED = {"day_of_year", "month_of_year"}
+_YEAR_END = re.compile(
+    rf"\b(?:years?|(?:12|twelve) months)\s+(?:ending|ended|end|to)\s+(?:the\s+)?(?:end\s+of\s+)?(?:(?P<d>\d\d?){_TH}\s+(?:of\s+)?)?"
+    rf"(?P<m>{_MONTH})(?!\s*'?\d)",
+    re.IGNORECASE,
+)
 _SHORT_MONTHS = re.compile(rf"{_MONTH}\s+[1-3]\d(?:\s*(?:to|{_DASH})\s*{_MONTH}\s+[1-3]\d)?", re.IGNORECASE)
 # A year after these belongs to a law, a reference or the date of the answer, not to what was counted.
 _NOT_COUNTED = re.compile(
@@ -88,7 +95,7 @@ class YearPart:
     @property
     def is_whole_year(self) -> bool:
         """Whether it is a full year, and so tells when years begin."""
-        after = _make_day(2001, *self.last) + timedelta(days=1)
+        after = make_day(2001, *self.last) + timedelta(days=1)
         return not self.quarter and (after.month, after.day) == self.first
 
     def of(self, year: Period) -> Period | None:
@@ -97,16 +104,16 @@ class YearPart:
             return None
         if self.quarter:
             return _add_months(year.start, 3 * (self.quarter - 1), 3, "quarter")
-        start = _make_day(year.start.year, *self.first)
+        start = make_day(year.start.year, *self.first)
         if self.is_whole_year:
             # "2019" among years from July to June may be the year that begins or ends in 2019.
             if year.kind == "year" and self.first != (1, 1):
                 return None
         elif start < year.start:
-            start = _make_day(year.start.year + 1, *self.first)
-        end = _make_day(start.year, *self.last)
+            start = make_day(year.start.year + 1, *self.first)
+        end = make_day(start.year, *self.last)
         if end < start:
-            end = _make_day(start.year + 1, *self.last)
+            end = make_day(start.year + 1, *self.last)
         kind = year.kind if self.is_whole_year else "month" if self.first[0] == self.last[0] else "range"
         return Period(start, end, kind)
 
@@ -145,7 +152,7 @@ def read_period(text: str) -> tuple[date, date] | None:
 @lru_cache(maxsize=4096)
 def recognise_period(text: str) -> Period | None:
     """The period that a whole text is, and nothing but; None for all else."""
-    text = text.strip()
+    text = _RAISED.sub("", text.strip())
     if re.search(r"[:=]\s*\*$", text):  # "2022: *" is a year and its hidden count
         return None
     # "Mar 21" and "Apr 22 - Mar 23" alone are months; among other words they may be days.
@@ -158,7 +165,7 @@ def recognise_period(text: str) -> Period | None:
 @lru_cache(maxsize=4096)
 def recognise_part(text: str) -> YearPart | None:
     """The part of a year that a whole text is, and nothing but; None for all else."""
-    found, rest = _parse(text.strip())
+    found, rest = _parse(_RAISED.sub("", text.strip()))
     return found[0] if len(found) == 1 and isinstance(found[0], YearPart) and not rest else None
 
 
@@ -180,6 +187,22 @@ def find_year_part(text: str) -> YearPart | None:
         if isinstance(one, YearPart) and not one.quarter and (one.first[0] != one.last[0] or one.is_whole_year)
     ]
     return found[0] if len(set(found)) == 1 else None
+
+
+def find_year_end(text: str) -> tuple[int, int] | None:
+    """Month and day on which years end, where a text says so without a year ("Year ending March"); None elsewhere.
+
+    Examples
+    --------
+    >>> find_year_end("Year ending 30 September"), find_year_end("year ending March 2022")
+    ((9, 30), None)
+    """
+    match = _YEAR_END.search(text)
+    if not match:
+        return None
+    month = _read_month(match["m"])
+    day = int(match["d"]) if match["d"] else calendar.monthrange(2000, month)[1]
+    return (month, day) if make_day(2000, month, day) else None
 
 
 def cut_short(year: Period, text: str) -> Period | None:
@@ -233,11 +256,11 @@ def _token(kind: str, shape: re.Pattern, text: str, place: int) -> _Token | None
     year = _read_year(values["y"]) if values.get("y") else None
     month = _read_month(values["m"]) if values.get("m") else None
     if kind == "day":
-        first = last = _make_day(year, month, int(values["d"])) if month else None
+        first = last = make_day(year, month, int(values["d"])) if month else None
     elif kind == "month":
         first, last = date(year, month, 1), _end_of_month(year, month)
     elif kind == "day_of_year":
-        first = last = (month, int(values["d"])) if _make_day(2000, month, int(values["d"])) else None
+        first = last = (month, int(values["d"])) if make_day(2000, month, int(values["d"])) else None
     elif kind == "month_of_year":
         first, last = (month, 1), (month, calendar.monthrange(2000, month)[1])
     elif kind == "year":
@@ -314,6 +337,8 @@ def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | Non
     if here.kind in ("year", "strokes"):
         opened = 1 if kinds[0] == "open" else 0
         # "2023 (Jan-Oct)", "2023 (to 31 October)", "2021/22 Q1", "2021/22 April"
+        if opened and kinds[1] == "to_date":
+            return _period(here), place + 3
         if opened or kinds[0] in ("quarter", "month_of_year"):
             part, after = _parse_at(tokens, place + 1 + opened)
             if isinstance(part, YearPart) and part.of(_period(here)):
@@ -351,9 +376,9 @@ def _join(one: _Token, other: _Token, by: str) -> Period | YearPart | None:
     if one.kind in _UNDATED:
         if other.kind not in ("day", "month"):
             return None
-        start = _make_day(other.last.year, *one.first)
+        start = make_day(other.last.year, *one.first)
         if start and start > other.last:
-            start = _make_day(other.last.year - 1, *one.first)
+            start = make_day(other.last.year - 1, *one.first)
         return Period(start, other.last, "range") if start else None
     if other.kind in _UNDATED:
         end = _next(one.first, other.last)
@@ -377,11 +402,11 @@ def _end_within(year: Period, token: _Token) -> date | None:
 
 def _next(start: date, day: tuple[int, int]) -> date | None:
     """The first such day of a year that is not before a date."""
-    end = _make_day(start.year, *day)
-    return end if end is None or end >= start else _make_day(start.year + 1, *day)
+    end = make_day(start.year, *day)
+    return end if end is None or end >= start else make_day(start.year + 1, *day)
 
 
-def _make_day(year: int, month: int, day: int) -> date | None:
+def make_day(year: int, month: int, day: int) -> date | None:
     """A date, or None where there is none; 29 February stands for the last day of any February."""
     if (month, day) == (2, 29):
         day = calendar.monthrange(year, 2)[1]
@@ -414,7 +439,7 @@ def _add_months(start: date, skipped: int, length: int, kind: str) -> Period:
 
 def year_ending(end: date) -> Period:
     """The twelve months that end on a day."""
-    start = _make_day(end.year - 1, end.month, end.day) + timedelta(days=1)
+    start = make_day(end.year - 1, end.month, end.day) + timedelta(days=1)
     if (end + timedelta(days=1)).day == 1:  # a month's last day is not always the same day
         start = date(end.year - 1, end.month, calendar.monthrange(end.year - 1, end.month)[1]) + timedelta(days=1)
     kind = "financial" if (start.month, start.day) == (4, 1) else "range"

@@ -27,6 +27,8 @@ _ASKED = re.compile(
     r"\b(?:number|how many|total|count|offences?|crimes?|incidents?|arrests?|reports?|recorded)\b", re.IGNORECASE
 )
 
+_MOST_GAPS = 20  # nobody sets more tables than this side by side
+
 Filled = list[tuple[int, Cell]]  # the cells of a row that are not blank, each with its column
 Segment = list[tuple[int, Filled]]  # rows without a blank row between them, each with its number
 
@@ -58,6 +60,14 @@ class Region:
     skipped: dict[int, str] = field(default_factory=dict)
     is_list: bool = False
     span: tuple[int, int] = (0, 0)  # first and last column
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether its title is a question of the request."""
+        title = self.titles[-1].text if self.titles else ""
+        return title.endswith("?") or bool(
+            _QUESTION.match(title) or re.match(r"(?:the )?number of", title, re.IGNORECASE)
+        )
 
     @property
     def first_row(self) -> int:
@@ -165,13 +175,35 @@ def _find_segments(grid: list[list[Cell]]) -> tuple[list[Segment], list[Line]]:
             notes.append(Line(row, " ".join(cell.text for _, cell in filled)))
         else:
             segments[-1].append((row, filled))
-    return [segment for segment in segments if segment], notes
+    return _join_headers([segment for segment in segments if segment]), notes
+
+
+def _join_headers(segments: list[Segment]) -> list[Segment]:
+    """Put a heading row back over its table where a blank row stands between them."""
+    joined: list[Segment] = []
+    for segment in segments:
+        above = joined[-1][-1][1] if joined else []
+        heads = len(above) > 1 and not any(
+            cell.is_count or cell.kind in ("percent", "amount") for _, cell in above
+        )
+        columns = {column for column, _ in above} | {above[0][0] - 1 if above else 0, 0}
+        below = segment[0][1]
+        if (
+            heads
+            and len(below) > 1
+            and {column for column, _ in below} <= columns
+            and any(cell.is_count for _, cell in below)
+        ):
+            joined[-1] = [*joined[-1], *segment]
+        else:
+            joined.append(segment)
+    return joined
 
 
 def _split_sideways(segment: Segment) -> list[Segment]:
     """Tables that stand side by side, each by itself; a table with an empty column stays whole."""
     used = {column for _, filled in segment for column, _ in filled}
-    for gap in sorted(set(range(min(used), max(used))) - used):
+    for gap in sorted(set(range(min(used), max(used))) - used)[:_MOST_GAPS]:
         left = _take_columns(segment, lambda column, gap=gap: column < gap)
         right = _take_columns(segment, lambda column, gap=gap: column > gap)
         first = min(column for _, filled in right for column, _ in filled)
@@ -202,6 +234,7 @@ class _Finder:
         self.headers: list[int] = []  # heading rows that wait for their first row of counts
         self.groups: list[Line] = []  # lines between these and that row
         self.span = (0, 0)
+        self.seen: set[tuple[int, str]] = set()  # first cells of the rows of the last table
 
     def take(self, segment: Segment) -> None:
         """Gather one run of rows."""
@@ -257,6 +290,7 @@ class _Finder:
         if self.region is None:
             self._open(row, filled)
         self.region.bodies.append((row, self.headings))
+        self.seen.add((filled[0][0], filled[0][1].text))
 
     def _close(self) -> None:
         """End the table; a heading row under which no row of counts came heads nothing."""
@@ -274,6 +308,7 @@ class _Finder:
         ):
             self.region, self.headings = last, ()
             return
+        self.seen = set()
         region = self.region = Region(titles=self.titles, headers=self.headers, span=self.span)
         if self.groups:
             self.headings = tuple(self.groups)
@@ -289,9 +324,7 @@ class _Finder:
     def _goes_on(self, filled: Filled, last: Region) -> bool:
         """Whether a row after a blank row goes on with the table above: no label comes again, no total closed it."""
         column, cell = filled[0]
-        if not self._has_columns_of(filled, last) or cell.text in {
-            _text_at(self.grid, row, column) for row, _ in last.bodies
-        }:
+        if not self._has_columns_of(filled, last) or (column, cell.text) in self.seen:
             return False
         closing = self._filled(last.bodies[-1][0])
         total = read_total(closing[0][1].text) if closing else None
@@ -335,9 +368,14 @@ class _Finder:
             place += 1
         if place < len(segment):
             return not _is_header(segment, place, self.region, [], self.grid)
-        if recognise(line.text).kind in ("period", "part"):
-            return True
+        kind = recognise(line.text).kind
+        if kind in ("period", "part"):
+            return any(cell.kind == kind for cell in self._filled_first(self.region.bodies))
         return len(line.text) < 80 and not line.text.endswith(".") and recognise_topic(line.text) != "other"
+
+    def _filled_first(self, bodies: list) -> list[Cell]:
+        """First cells of some rows."""
+        return [filled[0][1] for row, _ in bodies[:50] if (filled := self._filled(row))]
 
     def _is_item(self, cell: Cell) -> bool:
         """Whether a cell by itself holds a label and its count, or the bare answer to a question above."""
@@ -364,7 +402,7 @@ def _is_header(
 ) -> bool:
     """Whether a row holds headings: words and periods over the counts below, and no count of its own."""
     filled = segment[place][1]
-    below = [later for _, later in segment[place + 1 : place + 4]]
+    below = [later for _, later in segment[place + 1 : place + 7]]
     if not below:
         return False
     if region is None and _is_scale(filled, below, above, grid):
@@ -395,6 +433,11 @@ def _are_years(filled: Filled, below: list[Filled], headers: list[int], grid: li
     years = [
         (column, cell.period.start.year) for column, cell in filled if cell.period and cell.period.kind == "year"
     ]
+    column, first = filled[0]
+    over = [grid[row][place] for row in headers for place, _ in years if place < len(grid[row])]
+    begins = column > below[0][0][0] or LABEL_HEADING.search(first.text) or PERIOD_HEADING.search(first.text)
+    if not begins and any(cell.kind == "period" or is_counting(cell.text) for cell in over):
+        return False  # years or "Count" stand over the columns already: what comes now are counts
     numbers = [year for _, year in years]
     distinct = len(set(numbers))
     in_order = numbers in (sorted(numbers), sorted(numbers, reverse=True)) and abs(numbers[0] - numbers[-1]) <= 30
@@ -409,7 +452,7 @@ def _are_years(filled: Filled, below: list[Filled], headers: list[int], grid: li
         return not over and all(cell.kind in ("text", "part") for _, cell in filled[1:])
     if any(cell.kind == "period" or is_counting(cell.text) for cell in over):
         return False
-    under = dict(below[0]).get(column)
+    under = next((cell for later in below for place, cell in later if place == column), None)
     return len(years) == 1 and under is not None and under.is_count
 
 

@@ -53,6 +53,12 @@ class Side:
         """Lines that a total may add up, likeliest first: those of its block, of its group, of the whole table."""
         label, labels = self.totals[index], self.lines[index]
         group = self._groups.get(_key(labels, label.axis), [])
+        if label.period or label.rest:  # "2021 Total", "Violence Total" in the column that has 2021, Violence
+            yield [
+                part
+                for part, others in self.lines.items()
+                if part not in self.totals and any(map(label.sums, others))
+            ]
         if label.total == "sub" or label.rest:
             block = self._blocks[index]
             yield [one for one in group if self._blocks[one] == block]
@@ -66,6 +72,18 @@ class Side:
             if key[0] == label.axis and shared <= {*key[1:]}
             for one in members
         ]
+
+    def choose(self, index: int, scope: list[int], *, agrees: bool) -> None:
+        """Take what a total adds up; what does not hold for all of it, such as the last group heading, is not the total's."""
+        self.scopes[index] = scope
+        if agrees:
+            self.agrees.add(index)
+        shared = (
+            set.intersection(*({(one.axis, one.text) for one in self.lines[part]} for part in scope))
+            if scope
+            else set()
+        )
+        self.lines[index] = [one for one in self.lines[index] if one.printed or (one.axis, one.text) in shared]
 
     def sums_over_time(self, index: int) -> bool:
         """Whether a line adds up what happened at different times."""
@@ -94,7 +112,7 @@ class Side:
             for label in self.lines[part]:
                 if label.kind in ("period", "part"):
                     times.setdefault(label.axis, set()).add(label.text)
-        return total.axis in times or any(len(texts) > 1 for texts in times.values())
+        return (total.axis in times and not total.period) or any(len(texts) > 1 for texts in times.values())
 
     @cached_property
     def _whole_periods(self) -> set[tuple[Axis, Period]]:

@@ -11,6 +11,7 @@ from linked_offences.cells import footnote_mark
 from linked_offences.periods import Period, YearPart
 from linked_offences.regions import Line, Region
 
+_FINANCIAL = re.compile(r"(?:financial|fiscal|fin\.?) ?years?.*|f/?y", re.IGNORECASE)
 # A month, or a day in figures: without one no line says where a year ends early.
 _MIGHT_END = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d[./-]\d", re.IGNORECASE)
 
@@ -105,8 +106,10 @@ class Surroundings:
                 return self.page.period
         return (self.given, "", "the period that the request asked for") if self.given else None
 
-    def settle(self, year: Period, text: str, printed: list[Period]) -> Period:
+    def settle(self, year: Period, text: str, printed: list[Period]) -> Period | None:
         """A printed year as the answer means it: when it begins, and less what a note says is not in it.
+
+        None where it may be either of two years: "2021" among financial years.
 
         Parameters
         ----------
@@ -115,9 +118,25 @@ class Surroundings:
         printed : list of Period
             All years that the table prints.
         """
+        if year.kind == "year" and self.year_end:
+            month, day = self.year_end
+            return periods.year_ending(periods.make_day(year.start.year, month, day))
         basis = self.basis
+        if year.kind == "year" and (self.is_split or (basis and basis.is_whole_year and basis.first != (1, 1))):
+            return None
         moved = periods.shift_year(year, basis) if basis else year
         return self._cut(moved, text, printed) if text and moved == year else moved
+
+    @cached_property
+    def year_end(self) -> tuple[int, int] | None:
+        """Month and day on which years end, where the words say so without a year."""
+        texts = (*self.corners, *(line.text for line in (*reversed(self.titles), *self.near)))
+        return next((end for text in texts if (end := periods.find_year_end(text))), None)
+
+    @property
+    def is_split(self) -> bool:
+        """Whether the heading over the years says that they are financial years, so that "2021" may begin or end then."""
+        return any(_FINANCIAL.fullmatch(text) for text in self.corners)
 
     @cached_property
     def basis(self) -> YearPart | None:
