@@ -888,9 +888,9 @@ def test_half_a_file_is_refused(tmp_path):
 
 
 def test_sectors_that_go_round_in_a_circle_are_refused():
-    documents._follow(0, [1, -2])
+    documents.kinds._follow(0, [1, -2])
     with pytest.raises(ValueError, match="in a circle"):
-        documents._follow(0, [1, 0])
+        documents.kinds._follow(0, [1, 0])
 
 
 def test_a_scan_is_refused(tmp_path):
@@ -949,9 +949,9 @@ def test_what_is_larger_than_any_answer_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(documents, "MAX_BYTES", 10)
     assert "10 are read" in refusal(write(tmp_path, "answer.csv", "Year,Crimes\n"))
     monkeypatch.undo()
-    monkeypatch.setattr(documents, "MAX_PAGES", 1)
+    monkeypatch.setattr(documents.pdf, "MAX_PAGES", 1)
     assert "has 2 pages" in refusal(pdf(tmp_path, text(50, 50, "A"), text(50, 50, "B")))
-    monkeypatch.setattr(documents, "MAX_TREE_BYTES", 10)
+    monkeypatch.setattr(documents.word, "MAX_TREE_BYTES", 10)
     assert "10 are read" in refusal(docx(tmp_path, p("A")))
 
 

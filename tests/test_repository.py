@@ -12,6 +12,8 @@ import pytest
 import yaml
 from conftest import ROOT
 
+from linked_offences import documents
+
 # From raw files to pages: a module imports only what stands before it.
 ORDER = [
     "catalogue", "documents", "forces", "periods", "numerals", "cells", "items", "columns", "regions",
@@ -19,25 +21,43 @@ ORDER = [
     "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
     "articles", "profile", "tables", "prose", "charts", "overview", "site", "batch", "progress", "__main__",
 ]  # fmt: skip
+# The same inside the package that reads files.
+DOCUMENTS = [
+    "numbers", "sheets", "worksheets", "spacing", "flow", "kinds", "archives", "excel", "opendocument", "texts", "web", "numbering",
+    "word", "pdf",
+]  # fmt: skip
 FOR_NOTEBOOKS = {"charts", "metrics", "overview", "profile", "prose", "tables"}
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PACKAGE = ROOT / "src" / "linked_offences"
 
 
-def imports(tree):
-    """Names of our own modules that some code imports."""
+def imports(tree, package="linked_offences"):
+    """Names that some code imports from a package of ours: of its modules, or of what it shows itself."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "linked_offences":
-            yield from ([node.module.split(".")[1]] if "." in node.module else [name.name for name in node.names])
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{package}."):
+            inner = node.module.split(".")[package.count(".") + 1 :]
+            yield from inner[:1] or [name.name for name in node.names]
 
 
-def test_imports_run_one_way():
-    modules = {file.stem for file in PACKAGE.glob("*.py")} - {"__init__"}
-    assert modules == set(ORDER)
-    for module in modules:
-        tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
-        for imported in imports(tree):
-            assert ORDER.index(imported) < ORDER.index(module), f"{module} imports {imported}"
+@pytest.mark.parametrize(
+    ("package", "order"), [("linked_offences", ORDER), ("linked_offences.documents", DOCUMENTS)]
+)
+def test_imports_run_one_way(package, order):
+    folder = ROOT / "src" / package.replace(".", "/")
+    modules = {file.stem for file in folder.glob("*.py")} | {file.parent.name for file in folder.glob("*/*.py")}
+    assert modules == {*order, "__init__"}
+    order = [*order, "__init__"]
+    for file in folder.rglob("*.py"):
+        module, *inner = file.relative_to(folder).with_suffix("").parts
+        for imported in imports(ast.parse(file.read_text(encoding="utf-8")), package):
+            within = inner and imported == module
+            assert within or order.index(imported) < order.index(module), f"{module} imports {imported}"
+
+
+def test_other_modules_see_of_the_package_only_what_it_shows():
+    for file in PACKAGE.glob("*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        assert set(imports(tree, "linked_offences.documents")) <= set(documents.__all__)
 
 
 @pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
@@ -119,7 +139,7 @@ def test_every_dependency_is_imported_or_is_a_tool_that_make_calls():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     tools = {"ipykernel", "jupyterlab"}
     names = {"pyyaml": "yaml"}
-    code = "\n".join(file.read_text(encoding="utf-8") for file in PACKAGE.glob("*.py"))
+    code = "\n".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
     for one in project["dependencies"]:
         name = re.match(r"[A-Za-z0-9-]+", one)[0]
         assert name in tools or re.search(

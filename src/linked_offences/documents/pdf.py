@@ -1,0 +1,320 @@
+"""Reads PDFs, which know of no lines and no tables: only of letters at places."""
+
+import io
+import logging
+import math
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+from linked_offences.catalogue import Problem
+from linked_offences.documents.flow import Flow
+from linked_offences.documents.kinds import REFUSED
+from linked_offences.documents.sheets import Sheet, mark_note, name_ranges
+from linked_offences.documents.spacing import COUNT, find_columns, join_columns
+
+# A page takes about a tenth of a second.
+MAX_PAGES = 500
+
+
+def read_pdf(file: Path) -> list[Sheet]:
+    """The lines and tables of a PDF as one sheet, and what of it was not read."""
+    # pdfminer warns on standard error of each oddity of a file.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    import pdfplumber
+
+    try:
+        opened = pdfplumber.open(io.BytesIO(file.read_bytes()))
+    except Exception as error:
+        if "PDFPasswordIncorrect" in repr(error):
+            raise Problem(file, "", "", REFUSED["locked"]) from None
+        raise
+    with opened as pdf:
+        if len(pdf.pages) > MAX_PAGES:
+            raise Problem(
+                file,
+                "",
+                "",
+                f"has {len(pdf.pages)} pages, and {MAX_PAGES} are read; save the pages with the answer",
+            )
+        flow = Flow(file)
+        pictures, recognised, turned, unknown = [], [], [], []
+        seen = 0
+        for number, page in enumerate(pdf.pages, start=1):
+            area = sum(image["width"] * image["height"] for image in page.images)
+            covered = area > page.width * page.height / 2
+            letters = [char for char in page.chars if char["text"].strip()]
+            seen += len(letters)
+            if not letters and (page.images or page.curves):
+                pictures.append(number)
+            elif covered:
+                recognised.append(number)
+            if any(char["text"].startswith("(cid:") for char in letters):
+                unknown.append(number)
+            if any(not char["upright"] for char in letters):
+                turned.append(number)
+            if letters:
+                _Printed(flow, page.filter(_is_seen).dedupe_chars(), f"page {number}").read()
+            page.close()
+        if not seen:
+            raise Problem(
+                file, "", "", "holds pictures of its pages and no text; ask for the document itself, or type the table "
+                "into a .csv file",
+            )  # fmt: skip
+    for pages, words in (
+        (pictures, "a picture, whose text is not read"),
+        (recognised, "a picture with text that a machine recognised: check every number"),
+        (unknown, "letters that the file does not name are read as (cid:...)"),
+        (turned, "text that stands upright or on its head is not read"),
+    ):
+        if pages:
+            flow.remarks.append(f"{'pages' if len(pages) > 1 else 'page'} {name_ranges(pages)}: {words}")
+    return [flow.sheet()]
+
+
+def _is_seen(thing: dict) -> bool:
+    return thing["object_type"] != "char" or thing["upright"]
+
+
+@dataclass
+class Line:
+    """A line of a page: runs of words with no wide gap between them, from the left."""
+
+    top: float
+    bottom: float
+    runs: list[tuple[float, float, str]]
+
+    @property
+    def height(self) -> float:
+        """Height of its letters."""
+        return self.bottom - self.top
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return " ".join(text for _, _, text in self.runs)
+
+
+class _Printed:
+    """Reads the words of a page of a PDF, which knows of no lines and no tables."""
+
+    def __init__(self, flow: Flow, page, place: str):
+        self.flow, self.page, self.place = flow, page, place
+        self.tables = 0
+        # Where spaces were printed, by the height of their line.
+        self.spaces: dict[int, list[float]] = {}
+        for char in page.chars:
+            if not char["text"].strip():
+                self.spaces.setdefault(round(char["bottom"]), []).append(char["x0"])
+        self.prints_spaces = False
+
+    def read(self) -> None:
+        """Hand on the lines and tables of the page from its top."""
+        words = self.page.extract_words(x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["size"])
+        groups = _group_words(words)
+        # Most programs print the spaces between words, and then a gap without one lies between cells.
+        gaps = [self._has_space(*pair) for group in groups for pair in pairwise(group) if _gap(*pair) < 0.6]
+        self.prints_spaces = sum(gaps) > len(gaps) / 2
+        ruled = self._find_ruled([self._line(group) for group in groups])
+        outside = []
+        for word in words:
+            x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+            for _, cells, held in ruled:
+                at = next((i for i, (a, b, c, d) in enumerate(cells) if a <= x <= c and b <= y <= d), None)
+                if at is not None:
+                    held.setdefault(at, []).append(word)
+                    break
+            else:
+                outside.append(word)
+        lines = self._lines(outside)
+        start = 0
+        for top, cells, held in [*ruled, (math.inf, (), {})]:
+            stop = start + sum(line.top < top for line in lines[start:])
+            self._read_lines(lines, start, stop)
+            start = stop
+            if cells:
+                self.tables += 1
+                held = {at: self._lines(inside) for at, inside in held.items()}
+                self.flow.table(*_ruled_grid(cells, held), f"{self.place} table {self.tables} ")
+
+    def _find_ruled(self, lines: list[Line]) -> list[tuple[float, list, dict]]:
+        """Tables drawn with lines, from the top: their top, the boxes of their cells, and room for their words."""
+        ruled = []
+        for table in self.page.find_tables():
+            columns, rows = ({cell[side] for cell in table.cells} for side in (0, 1))
+            top, bottom = table.bbox[1], table.bbox[3]
+            # A shaded row of a table without lines is no table of its own.
+            shaded = len(rows) == 1 and any(
+                len(line.runs) > 1 and -1 < max(top - line.bottom, line.top - bottom) < line.height
+                for line in lines
+            )
+            if len(columns) > 1 and not shaded:
+                ruled.append((top, table.cells, {}))
+        return sorted(ruled, key=lambda one: one[0])
+
+    def _has_space(self, left: dict, right: dict) -> bool:
+        """Whether a space was printed between two words."""
+        height = round(left["bottom"])
+        printed = (x for near in (height - 1, height, height + 1) for x in self.spaces.get(near, ()))
+        return any(left["x1"] - 1 < x < right["x0"] + 1 for x in printed)
+
+    def _lines(self, words: list[dict]) -> list[Line]:
+        return [self._line(group) for group in _group_words(words)]
+
+    def _line(self, group: list[dict]) -> Line:
+        """A line of words, split where a gap is wider than between words of prose."""
+        between = [_gap(*pair) for pair in pairwise(group) if _gap(*pair) > 0.15]
+        # Justified prose has wide gaps too, but all of one width.
+        justified = (
+            len(between) > 3
+            and max(between) < 1.2 * min(between)
+            and sum(word["text"].isalpha() for word in group) > len(group) / 2
+        )
+        first = base = group[0]
+        runs = [(first["x0"], first["x1"], first["text"])]
+        for before, word in pairwise(group):
+            gap, text = _gap(before, word), word["text"]
+            raised = word["size"] < 0.85 * base["size"] and word["bottom"] < base["bottom"] - 0.1 * word["size"]
+            if raised and gap < 0.3:
+                text = mark_note(text)
+            else:
+                base = word
+            apart = self.prints_spaces and gap > 0.15 and not raised and not self._has_space(before, word)
+            if not justified and (gap > 0.6 or apart):
+                runs.append((word["x0"], word["x1"], text))
+            else:
+                left, _, words = runs[-1]
+                runs[-1] = left, word["x1"], words + (" " if gap > 0.15 else "") + text
+        return Line(min(word["top"] for word in group), max(word["bottom"] for word in group), runs)
+
+    def _read_lines(self, lines: list[Line], start: int, stop: int) -> None:
+        """Hand on some lines of the page, as tables where they stand in columns."""
+        left = min((line.runs[0][0] for line in lines), default=0)
+        pitch = median(b.top - a.top for a, b in pairwise(lines)) if len(lines) > 2 else math.inf
+        at = start
+        while at < stop:
+            if at > start and lines[at].top - lines[at - 1].top > 1.5 * pitch:
+                self.flow.blank()
+            spans = ([(a - left, b - left) for a, b, _ in line.runs] for line in lines[at:stop])
+            count, cuts = find_columns(spans, least=0.5)
+            cuts = [cut + left for cut in cuts]
+            if count and at + count < stop and _goes_on(lines[at : at + count + 1], count, cuts):
+                count += 1
+            grid, doubts = _unruled_grid(lines[at : at + count], cuts) if count else ([], [])
+            if grid:
+                self.tables += 1
+                name = f"{self.place} table {self.tables}"
+                self.flow.table(grid, [], f"{name} ")
+                self.flow.remarks += [f'{name}: "{words}" may belong to the row above' for words in doubts]
+            elif count:
+                words = "the columns cannot be told apart; type the table into a .csv file"
+                self.flow.remarks.append(f"{self.place} line {at + 1}: {words}")
+            for number in range(at, at + max(count, 1)) if not grid else ():
+                self.flow.line(lines[number].text, f"{self.place} line {number + 1}")
+            at += max(count, 1)
+
+
+def _gap(left: dict, right: dict) -> float:
+    """Gap between two words, in heights of their letters."""
+    return (right["x0"] - left["x1"]) / max(left["size"], right["size"])
+
+
+def _group_words(words: list[dict]) -> list[list[dict]]:
+    """Words of each line, from the top and the left."""
+    groups: list[list[dict]] = []
+    tallest: dict = {}
+    for word in sorted(words, key=lambda one: (one["top"] + one["bottom"], one["x0"])):
+        height = word["bottom"] - word["top"]
+        if groups:
+            shared = min(word["bottom"], tallest["bottom"]) - max(word["top"], tallest["top"])
+            if shared > 0.4 * min(height, tallest["bottom"] - tallest["top"]):
+                groups[-1].append(word)
+                tallest = max(tallest, word, key=lambda one: one["bottom"] - one["top"])
+                continue
+        groups.append([word])
+        tallest = word
+    return [sorted(group, key=lambda one: one["x0"]) for group in groups]
+
+
+def _unruled_grid(lines: list[Line], cuts: list[float]) -> tuple[list[list[str]], list[str]]:
+    """Cells of lines that stand in columns, and the labels that may belong to the row above."""
+    grid: list[list[str]] = []
+    doubts = []
+    for number, line in enumerate(lines):
+        cells = [""] * (len(cuts) + 1)
+        for left, _, text in line.runs:
+            column = bisect_right(cuts, left + 0.01)
+            cells[column] = _join(cells[column], text)
+        if _goes_on(lines, number, cuts) and grid[-1][0]:
+            if re.match(r"[a-z(&/]", cells[0]) or _is_close(lines, number):
+                grid[-1][0] = _join(grid[-1][0], cells[0])
+                continue
+            doubts.append(cells[0])
+        grid.append(cells)
+    return join_columns(grid), doubts
+
+
+def _goes_on(lines: list[Line], number: int, cuts: list[float]) -> bool:
+    """Whether a line is nothing but a label whose first word had no room on the line before."""
+    line = lines[number]
+    if not number or len(line.runs) > 1 or line.runs[0][1] > cuts[0] or len(lines[number - 1].runs) < 2:
+        return False
+    left, right, text = line.runs[0]
+    widest = max((end for one in lines for _, end, _ in one.runs if end <= cuts[0]), default=0)
+    return lines[number - 1].runs[0][1] + (right - left) * len(text.split()[0]) / len(text) > widest
+
+
+def _is_close(lines: list[Line], number: int) -> bool:
+    """Whether a line stands closer to the one before than the next one to it."""
+    if number + 1 == len(lines):
+        return False
+    before, after = lines[number].top - lines[number - 1].top, lines[number + 1].top - lines[number].top
+    return after > 1.25 * before
+
+
+def _join(start: str, rest: str) -> str:
+    """Two lines of a cell as one: a line may end after the stroke or hyphen of a word."""
+    return start + rest if re.search(r"\w[/-]$", start) else f"{start} {rest}".strip()
+
+
+def _ruled_grid(
+    boxes: list[tuple], held: dict[int, list[Line]]
+) -> tuple[list[list[str]], list[tuple[int, int, int, int]]]:
+    """Texts of a table drawn with lines, from the lines in each of its cells, and its merged areas."""
+    across, down = (_edges(boxes, side) for side in (0, 1))
+    lines: list[list[list[Line]]] = [[[] for _ in across[1:]] for _ in down[1:]]
+    areas = []
+    for at, box in enumerate(boxes):
+        left, top, right, bottom = (
+            min(range(len(edges)), key=lambda one: abs(edges[one] - edge))
+            for edges, edge in zip((across, down) * 2, box, strict=True)
+        )
+        lines[top][left] = held.get(at, [])
+        if (right - left) * (bottom - top) > 1:
+            areas.append((top, left, bottom - 1, right - 1))
+    grid: list[list[str]] = []
+    begins = []
+    for row in lines:
+        begins.append(len(grid))
+        # Two counts in one cell are two rows with no line drawn between them.
+        stacked = [cell for cell in row if len(cell) > 1 and all(COUNT.fullmatch(line.text) for line in cell)]
+        tops = [line.top for line in max(stacked, key=len)] if stacked else [0]
+        parts = [["" for _ in row] for _ in tops]
+        for column, cell in enumerate(row):
+            for line in cell:
+                part = parts[max(sum(top <= line.top + 2 for top in tops) - 1, 0)]
+                part[column] = _join(part[column], line.text)
+        grid += parts
+    begins.append(len(grid))
+    return grid, [(begins[top], left, begins[bottom + 1] - 1, right) for top, left, bottom, right in areas]
+
+
+def _edges(cells: list[tuple], side: int) -> list[float]:
+    found: list[float] = []
+    for edge in sorted(edge for cell in cells for edge in (cell[side], cell[side + 2])):
+        if not found or edge - found[-1] > 1:
+            found.append(edge)
+    return found
