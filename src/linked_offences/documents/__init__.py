@@ -8,7 +8,7 @@ from linked_offences.documents.kinds import KINDS, check_kind
 from linked_offences.documents.numbers import show_number
 from linked_offences.documents.opendocument import read_ods
 from linked_offences.documents.pdf import read_pdf
-from linked_offences.documents.sheets import Row, Sheet
+from linked_offences.documents.sheets import Row, Sheet, check_size
 from linked_offences.documents.texts import read_csv, read_txt
 from linked_offences.documents.web import read_html
 from linked_offences.documents.word import read_docx
@@ -55,10 +55,7 @@ def read_document(file: Path) -> list[Sheet]:
         raise Problem(file, "", "", f"cannot be read ({error.strerror}); check its name and place") from None
     if not size:
         raise Problem(file, "", "", "is empty; ask for the file again")
-    if size > MAX_BYTES:
-        raise Problem(
-            file, "", "", f"has {size:,} bytes, and {MAX_BYTES:,} are read; save the part with the answer"
-        )
+    check_size(file, "has", size, MAX_BYTES, "bytes")
     try:
         check_kind(file, head)
         sheets = READERS[KINDS[file.suffix.casefold()]](file)
@@ -67,9 +64,8 @@ def read_document(file: Path) -> list[Sheet]:
     # The parsers raise whatever they stumble over in a damaged file.
     except Exception as error:
         words = f"{type(error).__name__} {error}"[:120]
-        raise Problem(
-            file, "", "", f"is damaged ({words}); open it and save it again, or ask for a new copy"
-        ) from None
+        advice = f"is damaged ({words}); open it and save it again, or ask for a new copy"
+        raise Problem(file, "", "", advice) from None
     sheets = [sheet for sheet in sheets if sheet.rows]
     if not sheets:
         raise Problem(file, "", "", "holds no text, and pictures are not read; check that it is the right file")

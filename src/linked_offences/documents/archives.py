@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from linked_offences.catalogue import Problem
+from linked_offences.documents.sheets import check_size
 
 # A spreadsheet unpacks to about ten times its size; 50,000 rows of 12 columns come to 150 MB as ODS.
 MAX_UNPACKED_BYTES = 400_000_000
+PARSING = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
 
 
 class Archive:
@@ -20,13 +22,7 @@ class Archive:
         self.zip = zipfile.ZipFile(file)
         # zipfile stops at the size that the archive declares, so a member cannot hold more than that.
         size = sum(member.file_size for member in self.zip.infolist())
-        if size > MAX_UNPACKED_BYTES:
-            raise Problem(
-                file,
-                "",
-                "",
-                f"unpacks to {size:,} bytes, and {MAX_UNPACKED_BYTES:,} are read; save the part with the answer",
-            )
+        check_size(file, "unpacks to", size, MAX_UNPACKED_BYTES, "bytes")
         self.names = set(self.zip.namelist())
 
     def stream(self, part: str, tags: tuple[str, ...], events: tuple[str, ...] = ("end",)) -> Iterator[tuple]:
@@ -34,10 +30,7 @@ class Archive:
         from lxml import etree
 
         with self.zip.open(part) as stream:
-            parsed = etree.iterparse(
-                stream, events=events, tag=tags, resolve_entities=False, no_network=True, collect_ids=False,
-                remove_comments=True, remove_pis=True,
-            )  # fmt: skip
+            parsed = etree.iterparse(stream, events=events, tag=tags, collect_ids=False, **PARSING)
             for number, (event, element) in enumerate(parsed):
                 if not number:
                     self._check(element.getroottree(), part)
@@ -53,9 +46,8 @@ class Archive:
 
         if part not in self.names:
             return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         with self.zip.open(part) as stream:
-            tree = etree.parse(stream, parser)
+            tree = etree.parse(stream, etree.XMLParser(**PARSING))
         self._check(tree, part)
         return tree.getroot()
 

@@ -2,15 +2,19 @@
 
 import io
 import re
+import string
+from functools import lru_cache, reduce
 from itertools import pairwise
 from pathlib import Path
 
 from linked_offences.catalogue import Problem
-from linked_offences.documents.archives import Archive
+from linked_offences.documents.archives import Archive, local_name
 from linked_offences.documents.kinds import REFUSED
 from linked_offences.documents.numbers import BUILT_IN, DATES_OF_THE_COMPUTER
 from linked_offences.documents.sheets import Sheet, mark_note
 from linked_offences.documents.worksheets import Worksheet
+
+TRUE = ("1", "true")
 
 
 def read_xlsx(file: Path) -> list[Sheet]:
@@ -20,7 +24,7 @@ def read_xlsx(file: Path) -> list[Sheet]:
     book = archive.tree(main)
     parts = archive.related(main)
     settings = book.find("{*}workbookPr")
-    since_1904 = settings is not None and settings.get("date1904") in ("1", "true")
+    since_1904 = settings is not None and settings.get("date1904") in TRUE
     formats = _xlsx_formats(archive, parts.get("styles", ""))
     strings = []
     if parts.get("sharedStrings") in archive.names:
@@ -53,7 +57,7 @@ def _xlsx_text(item) -> str:
     """Text of a string with its runs; the reading aids of East Asian text are left out."""
     text = ""
     for child in item:
-        kind = child.tag.rpartition("}")[2]
+        kind = local_name(child)
         if kind == "t":
             text += child.text or ""
         elif kind == "r":
@@ -65,7 +69,6 @@ def _xlsx_text(item) -> str:
 
 
 def _fill_xlsx(grid: Worksheet, archive: Archive, part: str, strings: list[str], formats: list[str]) -> None:
-    columns: dict[str, int] = {}
     row = -1
     tags = ("{*}row", "{*}mergeCell", "{*}col", "{*}sheetView")
     for _, element in archive.stream(part, tags):
@@ -73,26 +76,20 @@ def _fill_xlsx(grid: Worksheet, archive: Archive, part: str, strings: list[str],
         if kind == "sheetView":
             grid.hides_zeros = element.get("showZeros") in ("0", "false")
         elif kind == "col":
-            if element.get("hidden") in ("1", "true"):
+            if element.get("hidden") in TRUE:
                 grid.hidden_columns.append((int(element.get("min")) - 1, int(element.get("max")) - 1))
         elif kind == "mergeCell":
-            first, _, last = element.get("ref").partition(":")
-            (top, left), (bottom, right) = _position(first), _position(last or first)
-            grid.areas.append((top, left, bottom, right))
+            ends = re.fullmatch(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?", element.get("ref"))
+            left, top, right, bottom = ends[1], ends[2], ends[3] or ends[1], ends[4] or ends[2]
+            grid.areas.append((int(top) - 1, _column(left), int(bottom) - 1, _column(right)))
         elif kind == "row":
             row = int(element.get("r", row + 2)) - 1
-            if element.get("hidden") in ("1", "true"):
+            if element.get("hidden") in TRUE:
                 grid.hidden_rows.add(row)
             column = -1
             for cell in element:
                 reference = cell.get("r")
-                if reference:
-                    letters = reference.rstrip("0123456789")
-                    if letters not in columns:
-                        columns[letters] = _position(reference)[1]
-                    column = columns[letters]
-                else:
-                    column += 1
+                column = _column(reference.rstrip(string.digits)) if reference else column + 1
                 if len(cell):
                     style = int(cell.get("s", 0))
                     code = formats[style] if formats or style else "General"
@@ -105,10 +102,9 @@ def _xlsx_value(cell, space: str, strings: list[str]) -> float | str | None:
     if kind == "inlineStr":
         inline = cell.find(f"{space}is")
         return _xlsx_text(inline) if inline is not None else ""
-    element = cell.find(f"{space}v")
-    if element is None:
+    value = cell.findtext(f"{space}v")
+    if value is None:
         return "" if cell.find(f"{space}f") is None else None
-    value = element.text or ""
     if kind == "s":
         return strings[int(value)]
     if kind == "b":
@@ -120,13 +116,10 @@ def _xlsx_value(cell, space: str, strings: list[str]) -> float | str | None:
     return value
 
 
-def _position(reference: str) -> tuple[int, int]:
-    """Row and column, counted from 0, of an address such as "AB5"."""
-    letters = reference.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(reference[len(letters) :]) - 1, column - 1
+@lru_cache(20_000)
+def _column(letters: str) -> int:
+    """Column, counted from 0, that is named by letters such as "AB"."""
+    return reduce(lambda column, letter: column * 26 + ord(letter) - 64, letters, 0) - 1
 
 
 def read_xls(file: Path) -> list[Sheet]:

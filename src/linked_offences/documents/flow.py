@@ -1,9 +1,9 @@
 """Collects the lines and tables of a text document in reading order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from linked_offences.documents.sheets import MAX_CELLS, Row, Sheet, show_text, too_many_cells
+from linked_offences.documents.sheets import Row, Sheet, check_cells, show_text
 from linked_offences.documents.spacing import split_columns
 
 
@@ -16,7 +16,7 @@ class Flow:
         self.merged: list[tuple[int, int, int, int]] = []
         self.remarks: list[str] = []
         self.lines: list[tuple[str, str]] = []
-        self.tables = self.cells = 0
+        self.paragraphs = self.tables = self.cells = 0
 
     def blank(self) -> None:
         """A blank row, never two in turn."""
@@ -27,16 +27,26 @@ class Flow:
         """A line of text; lines in turn may show columns."""
         self.lines.append((text, place))
 
-    def table(self, grid: list[list[str]], areas: Iterable[tuple[int, int, int, int]], place: str) -> None:
-        """A table, with its merged areas counted from its own first row."""
+    def paragraph(self, lines: list[str]) -> None:
+        """The lines of the next paragraph."""
+        self.paragraphs += 1
+        place = f"paragraph {self.paragraphs}"
+        for number, line in enumerate(lines, start=1):
+            self.line(line, place if len(lines) == 1 else f"{place} line {number}")
+
+    def table(self, grid: list[list[str]], areas: Iterable[Sequence[int]], page: str = "") -> None:
+        """The next table, with its merged areas counted from its own first row."""
         self._break()
+        self.tables += 1
+        place = f"{page}table {self.tables} "
         if not any(map(any, grid)):
             return
         self._separate()
         start = len(self.rows)
         for number, cells in enumerate(grid, start=1):
             self._add(Row(tuple(map(show_text, cells)), place, number))
-        self.merged += [(start + top, left, start + bottom, right) for top, left, bottom, right in areas]
+        merged = (area for area in areas if tuple(area[:2]) != tuple(area[2:]))
+        self.merged += [(start + top, left, start + bottom, right) for top, left, bottom, right in merged]
         self._separate()
 
     def sheet(self) -> Sheet:
@@ -52,21 +62,20 @@ class Flow:
 
     def _add(self, row: Row) -> None:
         self.cells += len(row.cells)
-        if self.cells > MAX_CELLS:
-            raise too_many_cells(self.file, row.place.strip())
+        check_cells(self.file, row.place.strip(), self.cells)
         self.rows.append(row)
 
     def _break(self) -> None:
-        columns = False
+        in_columns = False
         for cells, place in split_columns(self.lines):
-            if (len(cells) > 1) != columns:
+            if (len(cells) > 1) != in_columns:
                 self._separate()
-                columns = not columns
+                in_columns = not in_columns
             if any(cells):
                 self._add(Row(cells, place))
             else:
                 self._separate()
-        if columns:
+        if in_columns:
             self._separate()
         self.lines = []
 
@@ -77,13 +86,13 @@ class SpannedTable:
     def __init__(self, file: Path):
         self.file = file
         self.grid: list[list[str | None]] = []
+        self.areas: list[list[int]] = []
         self.cells = 0
 
-    def put(self, row: int, text: str, rows: int = 1, columns: int = 1) -> int:
-        """Write a text into the first free cell of a row; gives the column."""
+    def put(self, row: int, text: str, rows: int = 1, columns: int = 1) -> list[int]:
+        """Write a text into the first free cell of a row; gives the area that it covers, which may grow."""
         self.cells += rows * columns
-        if self.cells > MAX_CELLS:
-            raise too_many_cells(self.file, "")
+        check_cells(self.file, "", self.cells)
         while len(self.grid) < row + rows:
             self.grid.append([])
         line = self.grid[row]
@@ -93,11 +102,11 @@ class SpannedTable:
             cells.extend([None] * (column + columns - len(cells)))
             cells[column : column + columns] = [""] * columns
         line[column] = text
-        return column
+        self.areas.append([row, column, row + rows - 1, column + columns - 1])
+        return self.areas[-1]
 
     def rows(self) -> list[list[str]]:
         """All rows, of one length."""
         width = max(map(len, self.grid), default=0)
-        if width * len(self.grid) > MAX_CELLS:
-            raise too_many_cells(self.file, "")
+        check_cells(self.file, "", width * len(self.grid))
         return [[cell or "" for cell in line] + [""] * (width - len(line)) for line in self.grid]

@@ -16,9 +16,8 @@ NAMES = {
     "xls": ("an old Excel workbook", ".xls"), "ods": ("an OpenDocument spreadsheet", ".ods"),
     "docx": ("a Word document", ".docx"), "html": ("a web page", ".html"), "pdf": ("a PDF", ".pdf"),
 }  # fmt: skip
-PASSWORD = "is protected by a password; open it with the password and save it without, or ask for an open copy"
 REFUSED = {
-    "locked": PASSWORD,
+    "locked": "is protected by a password; open it with the password and save it without, or ask for an open copy",
     "xlsb": "is a binary Excel workbook; open it in Excel or LibreOffice and save it as .xlsx",
     "spreadsheetml": "is an Excel 2003 XML workbook; open it in Excel or LibreOffice and save it as .xlsx",
     "doc": "is an old Word document; open it in Word or LibreOffice and save it as .docx",
@@ -45,9 +44,8 @@ def check_kind(file: Path, head: bytes) -> None:
     if found in REFUSED:
         raise Problem(file, "", "", REFUSED[found])
     if kind is None:
-        raise Problem(
-            file, "", file.suffix, f"is an ending that is not read; save the file as one of {', '.join(KINDS)}"
-        )
+        words = f"is an ending that is not read; save the file as one of {', '.join(KINDS)}"
+        raise Problem(file, "", file.suffix, words)
     if found == "text" and kind in ("csv", "tsv", "txt"):
         return
     if found != kind:

@@ -25,18 +25,16 @@ class Numbering:
         if level not in levels:
             return ""
         counts = self.counts.setdefault(listing, {})
-        if name not in self.begun:
-            self.begun.add(name)
-            for one in self.uses[name].iterfind("{*}lvlOverride"):
-                first = value_of(one, "startOverride")
-                if first is not None:
-                    counts[int(attribute(one, "ilvl"))] = int(first) - 1
+        for one in () if name in self.begun else self.uses[name].iterfind("{*}lvlOverride"):
+            if first := value_of(one, "startOverride"):
+                counts[int(attribute(one, "ilvl"))] = int(first) - 1
+        self.begun.add(name)
         counts[level] = counts.get(level, int(value_of(levels[level], "start") or 1) - 1) + 1
         for deeper in [one for one in counts if one > level]:
             del counts[deeper]
-        shown = value_of(levels[level], "lvlText") or ""
         if value_of(levels[level], "numFmt") in ("bullet", "none"):
             return ""
+        shown = value_of(levels[level], "lvlText") or ""
         return re.sub(r"%(\d)", lambda one: self._show(levels, counts, int(one[1]) - 1), shown) + " "
 
     def _listing(self, paragraph) -> tuple[str | None, int]:
@@ -53,16 +51,15 @@ class Numbering:
 
     def _show(self, levels: dict, counts: dict[int, int], level: int) -> str:
         count = counts.get(level, 1)
-        match value_of(levels.get(level), "numFmt"):
-            case "lowerLetter" | "upperLetter" as kind:
-                letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-                return letters if kind == "lowerLetter" else letters.upper()
-            case "lowerRoman" | "upperRoman" as kind:
-                roman = ""
-                for value, letters in ROMAN.items():
-                    roman, count = roman + letters * (count // value), count % value
-                return roman if kind == "lowerRoman" else roman.upper()
-        return str(count)
+        kind = value_of(levels.get(level), "numFmt") or ""
+        shown = str(count)
+        if kind.endswith("Letter"):
+            shown = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        elif kind.endswith("Roman"):
+            shown = ""
+            for value, letters in ROMAN.items():
+                shown, count = shown + letters * (count // value), count % value
+        return shown.upper() if kind.startswith("upper") else shown
 
 
 ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v",

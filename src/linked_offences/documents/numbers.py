@@ -1,15 +1,17 @@
 """Turns a number of a spreadsheet into the text that its number format shows."""
 
+import operator
 import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 # Shown where a formula holds no result, or a number a format that is not known here: text that
 # no reader can take for a blank or a number.
 NO_VALUE = "#NO VALUE!"
 NO_FORMAT = "#FORMAT!"
+
 # Formats that a workbook names by number alone (ECMA-376 part 1, 18.8.30). The dates of 14 and 22
 # follow the reader's computer, so they are written as ISO 8601 says, as are those of East Asia; so
 # does the currency of 5 to 8, 42 and 44, of which only the sign for any currency is known.
@@ -26,6 +28,9 @@ DATES_OF_THE_COMPUTER = dict.fromkeys([14, 22, *range(27, 37), *range(50, 59)], 
 TOKEN = re.compile(
     r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|general|am/pm|a/p|e[+-]|y+|m+|d+|h+|s+|[0#?.,%@;]|.', re.IGNORECASE | re.DOTALL
 )
+COMPARISONS = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
 CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
 DATE_PART = re.compile(r"(y+|m+|d+|h+|s+|am/pm|a/p|\[(?:h+|m+|s+)\])$", re.IGNORECASE)
 MONTHS = [
@@ -48,6 +53,7 @@ def _sections(code: str) -> list[list[str]]:
     return sections
 
 
+@lru_cache(100_000)
 def show_number(value: float, code: str, *, since_1904: bool = False) -> str:
     """Text that Excel shows for a number under a number format.
 
@@ -74,20 +80,16 @@ def show_number(value: float, code: str, *, since_1904: bool = False) -> str:
     if len(sections) > 1 and "@" in sections[-1]:
         sections = sections[:-1]
     sections = sections[:3]
-    conditions = [CONDITION.match(token) for section in sections for token in section if CONDITION.match(token)]
+    tests = [next(filter(None, map(CONDITION.match, section)), None) for section in sections]
     signed = value < 0
-    if conditions:
-        chosen, rest = None, []
-        for section in sections:
-            test = next(filter(None, map(CONDITION.match, section)), None)
-            if test is None:
-                rest.append(section)
-            elif chosen is None and _holds(value, test[1], float(test[2])):
-                chosen = section
-        if chosen is None:
-            if len(rest) != 1:
-                return NO_FORMAT
-            chosen = rest[0]
+    if any(tests):
+        met = [test is not None and COMPARISONS[test[1]](value, float(test[2])) for test in tests]
+        if not any(met) and tests.count(None) != 1:
+            return NO_FORMAT
+        chosen = sections[met.index(True) if any(met) else tests.index(None)]
+        if value < 0 and any(token in "0#?" for token in chosen):
+            return NO_FORMAT
+        signed = False
     elif len(sections) == 1:
         chosen = sections[0]
     elif value < 0:
@@ -95,18 +97,9 @@ def show_number(value: float, code: str, *, since_1904: bool = False) -> str:
     else:
         chosen = sections[2] if value == 0 and len(sections) > 2 else sections[0]
     chosen = [token for token in chosen if not CONDITION.match(token)]
-    if conditions and value < 0 and any(token in "0#?" for token in chosen):
-        return NO_FORMAT
     if any(DATE_PART.match(token) for token in chosen):
         return _show_date(value, chosen, since_1904)
-    return _show_digits(Decimal(repr(float(value))), chosen, signed and not conditions)
-
-
-def _holds(value: float, sign: str, bound: float) -> bool:
-    return {
-        "<": value < bound, "<=": value <= bound, ">": value > bound, ">=": value >= bound, "=": value == bound,
-        "<>": value != bound,
-    }[sign]  # fmt: skip
+    return _show_digits(Decimal(repr(float(value))), chosen, signed)
 
 
 def _literal(token: str) -> str | None:
@@ -129,31 +122,25 @@ def _literal(token: str) -> str | None:
 
 
 def _show_general(value: Decimal) -> str:
-    number = float(value)
-    if number.is_integer() and abs(number) < 1e15:
-        return str(int(number))
-    text = f"{number:.10g}"
-    return text.upper()
+    whole = value == value.to_integral_value() and value < 10**15
+    return str(int(value)) if whole else f"{float(value):.10G}"
 
 
 def _show_digits(value: Decimal, tokens: list[str], signed: bool) -> str:
     digits = [at for at, token in enumerate(tokens) if token in ("0", "#", "?", ".")]
-    if not any(tokens[at] != "." for at in digits):
+    if all(tokens[at] == "." for at in digits):
         shown = [
             _show_general(abs(value)) if token.casefold() in ("general", "@") else _literal(token)
             for token in tokens
         ]
-        if None in shown:
-            return NO_FORMAT
-        return ("-" * signed + "".join(shown)).strip()
+        return NO_FORMAT if None in shown else ("-" * signed + "".join(shown)).strip()
     first, last = digits[0], digits[-1]
     inner = tokens[first : last + 1]
     scale = len(list(takewhile(lambda token: token == ",", tokens[last + 1 :])))
     before, after = tokens[:first], tokens[last + 1 + scale :]
-    around = [_literal(token) for token in (*before, *after)]
-    if None in around or "," in before or not set(inner) <= set("0#?.,") or inner.count(".") > 1:
-        return NO_FORMAT
-    if any(token == "/" for token in (*before, *after)):
+    start, end = ([_literal(token) for token in part] for part in (before, after))
+    fraction = "/" in before + after or "," in before
+    if None in start + end or fraction or not set(inner) <= set("0#?.,") or inner.count(".") > 1:
         return NO_FORMAT
     whole, _, decimals = "".join(inner).partition(".")
     decimals = decimals.replace(",", "")
@@ -162,20 +149,14 @@ def _show_digits(value: Decimal, tokens: list[str], signed: bool) -> str:
     units, _, rest = f"{rounded:f}".partition(".")
     grouped = "," in whole
     whole = whole.replace(",", "")
-    least = len(whole) - whole.index("0") if "0" in whole else 0
-    units = (units.lstrip("0") or "").zfill(least) if least else units.lstrip("0")
-    if grouped and units:
+    units = units.lstrip("0").zfill(len(whole) - whole.find("0") if "0" in whole else 0)
+    if grouped:
         units = re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", units)
     kept = len(decimals)
     while kept and rest[kept - 1] == "0" and decimals[kept - 1] in "#?":
         kept -= 1
-    point = "." if "." in inner else ""
-    parts = (
-        "".join(map(str, around[: len(before)])),
-        units + point + rest[:kept],
-        "".join(map(str, around[len(before) :])),
-    )
-    return ("-" * (signed and rounded != 0) + "".join(parts)).strip()
+    shown = (*start, units, "." if "." in inner else "", rest[:kept], *end)
+    return ("-" * (signed and rounded != 0) + "".join(shown)).strip()
 
 
 def _moment(value: float, since_1904: bool) -> datetime:
@@ -198,45 +179,38 @@ def _show_date(value: float, tokens: list[str], since_1904: bool) -> str:
     if not 0 <= value < LAST_DAY:
         return NO_FORMAT
     moment = _moment(value, since_1904)
-    seconds = round(value * 86400)
     words = [token.casefold() for token in tokens]
-    twelve = "am/pm" in words or "a/p" in words
-    parts = [at for at, word in enumerate(words) if DATE_PART.match(word)]
+    month, day = MONTHS[moment.month - 1], DAYS[moment.weekday()]
+    half = "AM" if moment.hour < 12 else "PM"
+    hour = (moment.hour % 12 or 12) if {"am/pm", "a/p"} & set(words) else moment.hour
+    # What each letter stands for by how often it is written; the last also for more.
+    forms = {
+        "y": [f"{moment:%y}", f"{moment:%y}", f"{moment:%Y}"],
+        "m": [f"{moment.month}", f"{moment:%m}", month[:3], month, month[0], month],
+        "d": [f"{moment.day}", f"{moment:%d}", day[:3], day],
+        "h": [f"{hour}", f"{hour:02}"],
+        "minute": [f"{moment.minute}", f"{moment:%M}"],
+        "s": [f"{moment.second}", f"{moment:%S}"],
+        "a": [half[0], half[0], half[0], half],
+    }
+    parts = ["", *filter(DATE_PART.match, words), ""]
+    part = 0
     shown = ""
-    for at, word in enumerate(words):
-        if word.startswith("[$-") and not _is_english(word):
-            return _show_iso(value, since_1904)
-        if at not in parts:
-            literal = _literal(tokens[at])
-            if literal is None:
-                return _show_iso(value, since_1904)
-            shown += literal
+    for token, word in zip(tokens, words, strict=True):
+        if DATE_PART.match(word):
+            part += 1
+            after_hour = parts[part - 1].strip("[").startswith("h")
+            is_minute = word[0] == "m" and (after_hour or parts[part + 1].startswith("s"))
+            if word.startswith("["):
+                shown += str(round(value * 86400) // {"h": 3600, "m": 60, "s": 1}[word[1]])
+            else:
+                form = forms["minute" if is_minute else word[0]]
+                shown += form[min(len(word), len(form)) - 1]
             continue
-        place = parts.index(at)
-        before = words[parts[place - 1]] if place else ""
-        after = words[parts[place + 1]] if place + 1 < len(parts) else ""
-        letter = word.strip("[")[0]
-        if letter == "m" and (before.strip("[").startswith("h") or after.startswith("s")):
-            letter = "minute"
-        number, name = {
-            "y": (moment.year % 10 ** (4 if len(word) > 2 else 2), ""),
-            "m": (moment.month, MONTHS[moment.month - 1]),
-            "d": (moment.day, DAYS[moment.weekday()]),
-            "h": ((moment.hour % 12 or 12) if twelve else moment.hour, ""),
-            "minute": (moment.minute, ""),
-            "s": (moment.second, ""),
-            "a": (0, ("AM" if moment.hour < 12 else "PM")[: 2 if word == "am/pm" else 1]),
-        }[letter]
-        if word.startswith("["):
-            shown += str(seconds // {"h": 3600, "m": 60, "s": 1}[word[1]])
-        elif letter == "a":
-            shown += name
-        elif letter == "y":
-            shown += f"{number:0{4 if len(word) > 2 else 2}}"
-        elif len(word) < 3 or not name:
-            shown += f"{number:0{min(len(word), 2)}}"
-        else:
-            shown += {3: name[:3], 5: name[0] if letter == "m" else name}.get(len(word), name)
+        literal = _literal(token)
+        if literal is None or (word.startswith("[$-") and not _is_english(word)):
+            return _show_iso(value, since_1904)
+        shown += literal
     return shown.strip()
 
 

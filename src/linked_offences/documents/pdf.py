@@ -13,7 +13,7 @@ from statistics import median
 from linked_offences.catalogue import Problem
 from linked_offences.documents.flow import Flow
 from linked_offences.documents.kinds import REFUSED
-from linked_offences.documents.sheets import Sheet, mark_note, name_ranges
+from linked_offences.documents.sheets import Sheet, check_size, mark_note, name_ranges
 from linked_offences.documents.spacing import COUNT, find_columns, join_columns
 
 # A page takes about a tenth of a second.
@@ -33,50 +33,32 @@ def read_pdf(file: Path) -> list[Sheet]:
             raise Problem(file, "", "", REFUSED["locked"]) from None
         raise
     with opened as pdf:
-        if len(pdf.pages) > MAX_PAGES:
-            raise Problem(
-                file,
-                "",
-                "",
-                f"has {len(pdf.pages)} pages, and {MAX_PAGES} are read; save the pages with the answer",
-            )
+        check_size(file, "has", len(pdf.pages), MAX_PAGES, "pages")
         flow = Flow(file)
-        pictures, recognised, turned, unknown = [], [], [], []
+        odd: dict[str, list[int]] = {}
         seen = 0
         for number, page in enumerate(pdf.pages, start=1):
             area = sum(image["width"] * image["height"] for image in page.images)
-            covered = area > page.width * page.height / 2
             letters = [char for char in page.chars if char["text"].strip()]
             seen += len(letters)
-            if not letters and (page.images or page.curves):
-                pictures.append(number)
-            elif covered:
-                recognised.append(number)
-            if any(char["text"].startswith("(cid:") for char in letters):
-                unknown.append(number)
-            if any(not char["upright"] for char in letters):
-                turned.append(number)
+            for words, holds in {
+                "a picture, whose text is not read": not letters and (page.images or page.curves),
+                "a picture with text that a machine recognised: check every number":
+                    letters and area > page.width * page.height / 2,
+                "letters that the file does not name are read as (cid:...)":
+                    any(char["text"].startswith("(cid:") for char in letters),
+                "text that stands upright or on its head is not read": any(not char["upright"] for char in letters),
+            }.items():  # fmt: skip
+                odd.setdefault(words, []).extend([number] if holds else [])
             if letters:
-                _Printed(flow, page.filter(_is_seen).dedupe_chars(), f"page {number}").read()
+                upright = page.filter(lambda thing: thing["object_type"] != "char" or thing["upright"])
+                _Printed(flow, upright.dedupe_chars(), f"page {number}").read()
             page.close()
         if not seen:
-            raise Problem(
-                file, "", "", "holds pictures of its pages and no text; ask for the document itself, or type the table "
-                "into a .csv file",
-            )  # fmt: skip
-    for pages, words in (
-        (pictures, "a picture, whose text is not read"),
-        (recognised, "a picture with text that a machine recognised: check every number"),
-        (unknown, "letters that the file does not name are read as (cid:...)"),
-        (turned, "text that stands upright or on its head is not read"),
-    ):
-        if pages:
-            flow.remarks.append(f"{'pages' if len(pages) > 1 else 'page'} {name_ranges(pages)}: {words}")
+            words = "holds pictures of its pages and no text; ask for the document itself"
+            raise Problem(file, "", "", f"{words}, or type the table into a .csv file")
+    flow.remarks += [f"{name_ranges('page', pages)}: {words}" for words, pages in odd.items() if pages]
     return [flow.sheet()]
-
-
-def _is_seen(thing: dict) -> bool:
-    return thing["object_type"] != "char" or thing["upright"]
 
 
 @dataclass
@@ -103,7 +85,7 @@ class _Printed:
 
     def __init__(self, flow: Flow, page, place: str):
         self.flow, self.page, self.place = flow, page, place
-        self.tables = 0
+        flow.tables = 0
         # Where spaces were printed, by the height of their line.
         self.spaces: dict[int, list[float]] = {}
         for char in page.chars:
@@ -136,9 +118,8 @@ class _Printed:
             self._read_lines(lines, start, stop)
             start = stop
             if cells:
-                self.tables += 1
                 held = {at: self._lines(inside) for at, inside in held.items()}
-                self.flow.table(*_ruled_grid(cells, held), f"{self.place} table {self.tables} ")
+                self.flow.table(*_ruled_grid(cells, held), f"{self.place} ")
 
     def _find_ruled(self, lines: list[Line]) -> list[tuple[float, list, dict]]:
         """Tables drawn with lines, from the top: their top, the boxes of their cells, and room for their words."""
@@ -205,9 +186,8 @@ class _Printed:
                 count += 1
             grid, doubts = _unruled_grid(lines[at : at + count], cuts) if count else ([], [])
             if grid:
-                self.tables += 1
-                name = f"{self.place} table {self.tables}"
-                self.flow.table(grid, [], f"{name} ")
+                self.flow.table(grid, (), f"{self.place} ")
+                name = f"{self.place} table {self.flow.tables}"
                 self.flow.remarks += [f'{name}: "{words}" may belong to the row above' for words in doubts]
             elif count:
                 words = "the columns cannot be told apart; type the table into a .csv file"
@@ -280,11 +260,12 @@ def _join(start: str, rest: str) -> str:
     return start + rest if re.search(r"\w[/-]$", start) else f"{start} {rest}".strip()
 
 
-def _ruled_grid(
-    boxes: list[tuple], held: dict[int, list[Line]]
-) -> tuple[list[list[str]], list[tuple[int, int, int, int]]]:
+def _ruled_grid(boxes: list[tuple], held: dict[int, list[Line]]) -> tuple[list[list[str]], list[tuple]]:
     """Texts of a table drawn with lines, from the lines in each of its cells, and its merged areas."""
-    across, down = (_edges(boxes, side) for side in (0, 1))
+    from pdfplumber.utils import cluster_list
+
+    sides = ([edge for box in boxes for edge in (box[side], box[side + 2])] for side in (0, 1))
+    across, down = ([near[0] for near in cluster_list(edges, tolerance=1)] for edges in sides)
     lines: list[list[list[Line]]] = [[[] for _ in across[1:]] for _ in down[1:]]
     areas = []
     for at, box in enumerate(boxes):
@@ -310,11 +291,3 @@ def _ruled_grid(
         grid += parts
     begins.append(len(grid))
     return grid, [(begins[top], left, begins[bottom + 1] - 1, right) for top, left, bottom, right in areas]
-
-
-def _edges(cells: list[tuple], side: int) -> list[float]:
-    found: list[float] = []
-    for edge in sorted(edge for cell in cells for edge in (cell[side], cell[side + 2])):
-        if not found or edge - found[-1] > 1:
-            found.append(edge)
-    return found

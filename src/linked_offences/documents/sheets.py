@@ -59,22 +59,30 @@ def mark_note(text: str) -> str:
     return f"[{text.strip()}]" if any(letter.isdigit() for letter in text) else text
 
 
-def name_ranges(numbers: Iterable[int], show=str) -> str:
-    """Numbers in words, neighbours as ranges: "3, 5 to 9"."""
+def name_ranges(noun: str, numbers: Iterable[int], show=str) -> str:
+    """Numbers in words, neighbours as ranges: "rows 3, 5 to 9"."""
     runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
+    for number in sorted(numbers):
         if runs and runs[-1][1] == number - 1:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    return ", ".join(show(a) if a == b else f"{show(a)} to {show(b)}" for a, b in runs)
+    words = ", ".join(show(a) if a == b else f"{show(a)} to {show(b)}" for a, b in runs)
+    return f"{noun}s {words}" if len(runs) > 1 or runs[0][0] < runs[0][1] else f"{noun} {words}"
 
 
-def too_many_cells(file: Path, place: str) -> Problem:
-    """Refusal of a file that would fill the memory."""
-    return Problem(
-        file, place, "", f"spreads over more than {MAX_CELLS:,} cells; delete what stands far from the table"
-    )
+def check_size(file: Path, holds: str, size: int, most: int, unit: str) -> None:
+    """Raise where a file is larger than any answer."""
+    if size > most:
+        words = f"{holds} {size:,} {unit}, and {most:,} are read; save the part with the answer"
+        raise Problem(file, "", "", words)
+
+
+def check_cells(file: Path, place: str, cells: int) -> None:
+    """Raise where a table would fill the memory."""
+    if cells > MAX_CELLS:
+        words = f"spreads over more than {MAX_CELLS:,} cells; delete what stands far from the table"
+        raise Problem(file, place, "", words)
 
 
 def read_span(text: str | None, most: int) -> int:

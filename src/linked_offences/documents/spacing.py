@@ -86,8 +86,8 @@ def find_columns(lines: Iterable[list[tuple[float, float]]], least: float) -> tu
     run: list[list[tuple[float, float]]] = []
     count = 0
     for at, words in enumerate(lines):
-        edges = pairwise([0.0, *(edge for word in words for edge in word), math.inf])
-        gaps = [gap for number, gap in enumerate(edges) if number % 2 == 0 and gap[1] - gap[0] >= least]
+        between = zip([0.0, *(end for _, end in words)], [*(start for start, _ in words), math.inf], strict=True)
+        gaps = [gap for gap in between if gap[1] - gap[0] >= least]
         spaced = len(gaps) > 1
         if not spaced and (not run or at - count > MAX_GAP):
             break

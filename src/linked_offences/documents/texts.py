@@ -7,23 +7,19 @@ from pathlib import Path
 
 from linked_offences.catalogue import Problem
 from linked_offences.documents.flow import Flow
-from linked_offences.documents.sheets import MAX_CELLS, Row, Sheet, show_text, too_many_cells
+from linked_offences.documents.sheets import Row, Sheet, check_cells, show_text
 
 
 def decode(file: Path) -> tuple[str, list[str]]:
     """Text of a file, and a remark where its encoding is not certain."""
     content = file.read_bytes()
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    codec = "utf-16" if marked else "utf-8-sig"
     try:
-        text, remarks = content.decode(codec), []
+        text, remarks = content.decode("utf-16" if marked else "utf-8-sig"), []
     except UnicodeDecodeError as error:
         # What is not UTF-8 in Britain comes from a Windows program.
-        try:
-            if marked:
-                raise error
-            text = content.decode("cp1252")
-        except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+        if marked or "\ufffd" in text:
             raise Problem(file, f"byte {error.start + 1}", "", "is no text; save it as UTF-8") from None
         remarks = ["the text is not UTF-8 and was read as Windows-1252: check pound signs, dashes and quotes"]
     if "\0" in text:
@@ -34,25 +30,14 @@ def decode(file: Path) -> tuple[str, list[str]]:
 def read_csv(file: Path) -> list[Sheet]:
     """The rows of a CSV or TSV as one sheet."""
     text, remarks = decode(file)
-    skipped = 0
     # Excel's own way to name the separator; it shows no such row.
-    if match := re.match(r"sep=(.)\r?\n", text, re.IGNORECASE):
-        text, skipped = text[match.end() :], 1
-        rows = _parse_csv(file, text, match[1])
-    else:
-        rows = _separate_csv(file, text)
+    named = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
+    rows = _parse_csv(file, text[named.end() :], named[1]) if named else _separate_csv(file, text)
     while rows and not any(rows[-1]):
         rows.pop()
-    if sum(map(len, rows)) > MAX_CELLS:
-        raise too_many_cells(file, "")
-    return [
-        Sheet(
-            "",
-            [Row(tuple(row), "", number) for number, row in enumerate(rows, start=1 + skipped)],
-            (),
-            tuple(remarks),
-        )
-    ]
+    check_cells(file, "", sum(map(len, rows)))
+    numbered = enumerate(rows, start=2 if named else 1)
+    return [Sheet("", [Row(tuple(row), "", number) for number, row in numbered], (), tuple(remarks))]
 
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -83,10 +68,8 @@ def _separate_csv(file: Path, text: str) -> list[list[str]]:
         return tables[usual]
     rivals = [one for one in scores if one != best and scores[one] == scores[best] == sum(map(any, tables[one]))]
     if rivals and best != "\t":
-        raise Problem(
-            file, "", "",
-            f"splits as well by {SEPARATORS[best]} as by {SEPARATORS[rivals[0]]}; save it as .xlsx, or with one of them",
-        )  # fmt: skip
+        words = f"splits as well by {SEPARATORS[best]} as by {SEPARATORS[rivals[0]]}"
+        raise Problem(file, "", "", f"{words}; save it as .xlsx, or with one of them")
     return tables[best]
 
 
@@ -99,9 +82,8 @@ def _parse_csv(file: Path, text: str, separator: str) -> list[list[str]]:
         lines = text.splitlines(keepends=True)
         odd = [number for number, line in enumerate(lines, start=1) if line.count('"') % 2]
         if odd or "field larger" in str(error):
-            raise Problem(
-                file, f"line {odd[0] if odd else reader.line_num}", "", f"is not CSV ({error}); mend the quotes"
-            ) from None
+            place = f"line {odd[0] if odd else reader.line_num}"
+            raise Problem(file, place, "", f"is not CSV ({error}); mend the quotes") from None
         rows = [row for line in lines for row in csv.reader([line], delimiter=separator)]
     return [[show_text(cell) for cell in row] or [""] for row in rows]
 
@@ -110,8 +92,7 @@ def read_txt(file: Path) -> list[Sheet]:
     """The lines of a plain text as one sheet, cells where they stand in columns."""
     text, remarks = decode(file)
     lines = text.splitlines()
-    if len(lines) > MAX_CELLS:
-        raise too_many_cells(file, "")
+    check_cells(file, "", len(lines))
     widths = {line.count(",") for line in lines if line.strip()}
     if len(lines) > 1 and len(widths) == 1 and widths != {0}:
         raise Problem(file, "", "", "has the same commas on each line, as CSV has; rename it to .csv")

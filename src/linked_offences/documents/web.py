@@ -58,7 +58,6 @@ class _Page:
         self.words: list[str] = []
         self.marks: dict = {}
         self.mark = ""
-        self.paragraphs = 0
 
     def read(self, element) -> None:
         """Read an element and all in it."""
@@ -103,11 +102,8 @@ class _Page:
             if "\n" in text or "\xa0" in text:
                 self.flow.blank()
             return
-        self.paragraphs += 1
-        place = f"paragraph {self.paragraphs}"
         lines[0], self.mark = self.mark + lines[0], ""
-        for number, line in enumerate(lines, start=1):
-            self.flow.line(line, place if len(lines) == 1 else f"{place} line {number}")
+        self.flow.paragraph(lines)
 
     def _is_unseen(self, element) -> bool:
         if not isinstance(element.tag, str) or element.tag in UNSEEN:
@@ -137,24 +133,20 @@ class _Page:
             if not self._is_unseen(group) and not self._is_unseen(line)
         ]
         used = [[cell for cell in row if _holds_text(cell)] for row in rows]
-        places = element.find(".//table") is not None and all(len(row) < 2 for row in used)
-        if places:
+        if element.find(".//table") is not None and all(len(row) < 2 for row in used):
             # The table has no cells side by side: it only places things on the page.
             for cell in (cell for row in used for cell in row):
                 self.read(cell)
             return
-        table, areas, nested = SpannedTable(self.flow.file), [], []
+        table, nested = SpannedTable(self.flow.file), []
         for number, row in enumerate(rows):
             for cell in row:
                 left = len(rows) - number
-                down = left if cell.get("rowspan", "").strip() == "0" else read_span(cell.get("rowspan"), left)
+                # A span of 0 goes on to the last row.
+                down = read_span(cell.get("rowspan"), left) if cell.get("rowspan", "").strip() != "0" else left
                 text = _squeeze("".join(self._cell_words(cell, nested))).strip(" ")
-                across = read_span(cell.get("colspan"), 1000)
-                column = table.put(number, text, down, across)
-                if down * across > 1:
-                    areas.append((number, column, number + down - 1, column + across - 1))
-        self.flow.tables += 1
-        self.flow.table(table.rows(), areas, f"table {self.flow.tables} ")
+                table.put(number, text, down, read_span(cell.get("colspan"), 1000))
+        self.flow.table(table.rows(), table.areas)
         for one in nested:
             self._read_table(one)
 

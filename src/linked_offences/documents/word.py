@@ -4,28 +4,26 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from linked_offences.catalogue import Problem
 from linked_offences.documents.archives import Archive, attribute, local_name, owner
 from linked_offences.documents.flow import Flow, SpannedTable
 from linked_offences.documents.numbering import Numbering, value_of
-from linked_offences.documents.sheets import Sheet, mark_note, read_span
+from linked_offences.documents.sheets import Sheet, check_size, mark_note, read_span
 
 # A text document is held as a tree, which takes some ten times the room.
 MAX_TREE_BYTES = 100_000_000
+# What holds no words, or words that are not shown: properties, deleted and moved words, codes of fields.
+UNSEEN = {
+    "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "del", "moveFrom", "delText", "instrText", "Fallback",
+}  # fmt: skip
+TRACKED = "changes are tracked: words deleted were left out, words inserted were read"
+SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def read_docx(file: Path) -> list[Sheet]:
     """The text and tables of a Word document as one sheet, notes at its end."""
     archive = Archive(file)
     main = archive.related("")["officeDocument"]
-    size = archive.zip.getinfo(main).file_size
-    if size > MAX_TREE_BYTES:
-        raise Problem(
-            file,
-            "",
-            "",
-            f"holds {size:,} bytes of text, and {MAX_TREE_BYTES:,} are read; save the part with the answer",
-        )
+    check_size(file, "holds", archive.zip.getinfo(main).file_size, MAX_TREE_BYTES, "bytes of text")
     parts = archive.related(main)
     text = _Text(file, Numbering(*(archive.tree(parts.get(kind, "")) for kind in ("numbering", "styles"))))
     text.read(archive.tree(main))
@@ -41,17 +39,11 @@ class _Text:
     controls and text boxes without a word.
     """
 
-    # What holds no words, or words that are not shown: properties, deleted and moved words, codes of fields.
-    UNSEEN = frozenset(
-        ("pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "del", "moveFrom", "delText", "instrText", "Fallback")
-    )
-
-    def __init__(self, file: Path, numbering: "Numbering"):
+    def __init__(self, file: Path, numbering: Numbering):
         self.flow = Flow(file)
         self.numbering = numbering
         self.notes: list[tuple[str, str]] = []
         self.boxes: list = []
-        self.paragraphs = 0
 
     def read(self, element) -> None:
         """Read the paragraphs and tables in an element."""
@@ -61,7 +53,7 @@ class _Text:
                 self._read_paragraph(child)
             elif kind == "tbl":
                 self._read_table(child)
-            elif kind not in self.UNSEEN:
+            elif kind not in UNSEEN:
                 self.read(child)
 
     def read_notes(self, parts: dict) -> None:
@@ -77,11 +69,7 @@ class _Text:
         text = self.numbering.mark(element) + self._words(element)
         boxes, self.boxes = self.boxes, []
         if text.strip():
-            self.paragraphs += 1
-            lines = text.strip("\n").split("\n")
-            place = f"paragraph {self.paragraphs}"
-            for number, line in enumerate(lines, start=1):
-                self.flow.line(line, place if len(lines) == 1 else f"{place} line {number}")
+            self.flow.paragraph(text.strip("\n").split("\n"))
         elif not boxes:
             self.flow.blank()
         for box in boxes:
@@ -93,19 +81,13 @@ class _Text:
         for child in element:
             kind = local_name(child)
             if kind in ("del", "ins", "moveFrom"):
-                self.flow.remarks.append(
-                    "changes are tracked: words deleted were left out, words inserted were read"
-                )
-            if kind in self.UNSEEN:
+                self.flow.remarks.append(TRACKED)
+            if kind in UNSEEN:
                 continue
             if kind == "t":
                 words += child.text or ""
-            elif kind == "tab" or kind == "ptab":
-                words += "\t"
-            elif kind in ("br", "cr"):
-                words += "\n"
-            elif kind == "noBreakHyphen":
-                words += "-"
+            elif kind in SIGNS:
+                words += SIGNS[kind]
             elif kind in ("footnoteReference", "endnoteReference"):
                 self.notes.append((kind.removesuffix("Reference"), attribute(child, "id")))
                 words += f"[{len(self.notes)}]"
@@ -123,45 +105,37 @@ class _Text:
             self.flow.remarks.append("hidden text was left out")
             return ""
         words = self._words(run)
-        raised = run.find("{*}rPr/{*}vertAlign")
-        is_raised = raised is not None and attribute(raised, "val") == "superscript"
+        is_raised = value_of(run.find("{*}rPr"), "vertAlign") == "superscript"
         return mark_note(words) if is_raised and not words.startswith("[") else words
 
     def _read_table(self, element) -> None:
         table, nested = SpannedTable(self.flow.file), []
         lines = [line for line in element.iter("{*}tr") if owner(line, "tbl") is element]
-        # Merged areas, and the last one that began in each column: the cells below may go on in it.
-        areas: list[list[int]] = []
+        # The last area that began in each column: the cells below may go on in it.
         begun: dict[int, list[int]] = {}
         for number, line in enumerate(lines):
-            column = 0
-            if before := value_of(line.find("{*}trPr"), "gridBefore"):
-                column = read_span(before, 100)
-                table.put(number, "", 1, column)
+            before = value_of(line.find("{*}trPr"), "gridBefore")
+            for _ in range(read_span(before, 100) if before else 0):
+                table.put(number, "")
             for cell in (cell for cell in line.iter("{*}tc") if owner(cell, "tr") is line):
                 properties = cell.find("{*}tcPr")
                 columns = read_span(value_of(properties, "gridSpan"), 1000)
                 parts = [self.numbering.mark(one) + self._words(one) for one in self._paragraphs(cell, nested)]
                 text = re.sub(r"\s*[\n\t]\s*", " ", " ".join(filter(None, map(str.strip, parts))))
+                area = table.put(number, text, 1, columns)
+                column = area[1]
                 merge = properties.find("{*}vMerge") if properties is not None else None
                 if merge is not None and attribute(merge, "val") != "restart" and column in begun:
                     begun[column][2] = number
+                    table.areas.pop()
                     if text:
                         self.flow.remarks.append(f'"{text[:40]}" lies under a merged cell and is not shown')
-                    text = ""
+                        table.grid[number][column] = ""
                 else:
-                    begun[column] = [number, column, number, column + columns - 1]
-                    areas.append(begun[column])
-                table.put(number, text, 1, columns)
-                column += columns
-        merged = [tuple(area) for area in areas if area[:2] != area[2:]]
-        self.flow.tables += 1
-        self.flow.table(table.rows(), merged, f"table {self.flow.tables} ")
+                    begun[column] = area
+        self.flow.table(table.rows(), table.areas)
         for one in nested:
-            if local_name(one) == "tbl":
-                self._read_table(one)
-            else:
-                self.read(one)
+            self.read([one] if local_name(one) == "tbl" else one)
 
     def _paragraphs(self, cell, nested: list) -> Iterator:
         """Paragraphs of a cell; the tables and text boxes in it are put aside."""
@@ -171,7 +145,7 @@ class _Text:
                 yield child
             elif kind == "tbl":
                 nested.append(child)
-            elif kind not in self.UNSEEN:
+            elif kind not in UNSEEN:
                 yield from self._paragraphs(child, nested)
         nested += self.boxes
         self.boxes = []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from linked_offences.catalogue import cell_address
 from linked_offences.documents.numbers import NO_FORMAT, NO_VALUE, show_number, show_words
-from linked_offences.documents.sheets import MAX_CELLS, MAX_GAP, Row, Sheet, name_ranges, show_text, too_many_cells
+from linked_offences.documents.sheets import MAX_GAP, Row, Sheet, check_cells, name_ranges, show_text
 
 
 class Worksheet:
@@ -22,15 +22,14 @@ class Worksheet:
         self.remarks: dict[str, list[tuple[int, int]]] = {}
         self.cells = 0
 
-    def put(self, row: int, column: int, text: str) -> None:
-        """Write a text, by row and column counted from 0."""
+    def put(self, row: int, column: int, text: str) -> str:
+        """Write a text, by row and column counted from 0; gives what of it can be seen."""
         text = show_text(text)
-        if not text:
-            return
-        self.cells += 1
-        if self.cells > MAX_CELLS:
-            raise too_many_cells(self.file, self.name)
-        self.rows.setdefault(row, {})[column] = text
+        if text:
+            self.cells += 1
+            check_cells(self.file, self.name, self.cells)
+            self.rows.setdefault(row, {})[column] = text
+        return text
 
     def show(self, row: int, column: int, value: float | str | None, code: str) -> None:
         """Write what a spreadsheet holds as its number format shows it; None is a formula without a result."""
@@ -39,17 +38,14 @@ class Worksheet:
             self.remark(row, column, "the formula was never calculated; open the file in its program and save it")
         elif isinstance(value, str):
             text = show_words(value, code)
-        elif code == "General" and value.is_integer() and abs(value) < 1e15:
-            text = str(int(value))
         else:
             text = show_number(value, code, since_1904=self.since_1904)
         if value == 0 and self.hides_zeros:
             text = ""
         if text == NO_FORMAT:
             self.remark(row, column, f"the number format {code} is not known here")
-        if not show_text(text) and value is not None and show_text(str(value)):
+        if not self.put(row, column, text) and show_text(str(value)):
             self.remark(row, column, "holds a value that is not shown")
-        self.put(row, column, text)
 
     def remark(self, row: int, column: int, words: str) -> None:
         """Note something about a cell; cells with the same remark are told together."""
@@ -67,16 +63,11 @@ class Worksheet:
                 gap = range(numbers[-1] + 1, row)
                 numbers += gap if len(gap) <= MAX_GAP else gap[:1]
             numbers.append(row)
-        if len(numbers) * width > MAX_CELLS:
-            raise too_many_cells(self.file, self.name)
+        check_cells(self.file, self.name, len(numbers) * width)
         merged = list(self._merge(numbers, width))
-        place = f"{self.name}!"
-        blank = ("",) * width
-        rows = []
-        for number in numbers:
-            cells = self.rows.get(number)
-            filled = tuple(cells.get(column, "") for column in range(width)) if cells else blank
-            rows.append(Row(filled, place, number + 1))
+        filled = (self.rows.get(number, {}) for number in numbers)
+        texts = (tuple(cells.get(column, "") for column in range(width)) for cells in filled)
+        rows = [Row(cells, f"{self.name}!", number + 1) for number, cells in zip(numbers, texts, strict=True)]
         return Sheet(self.name, rows, tuple(merged), (*self._remarks(), *remarks))
 
     def _merge(self, numbers: list[int], width: int) -> Iterator[tuple[int, int, int, int]]:
@@ -85,8 +76,7 @@ class Worksheet:
         for top, left, bottom, right in sorted(self.areas):
             first, last = bisect_left(numbers, top), bisect_right(numbers, bottom) - 1
             covered += max(last - first, 0)
-            if covered > MAX_CELLS:
-                raise too_many_cells(self.file, self.name)
+            check_cells(self.file, self.name, covered)
             for row in numbers[first : last + 1]:
                 cells = self.rows.get(row, {})
                 for column in [one for one in cells if left <= one <= right and (row, one) != (top, left)]:
@@ -103,10 +93,10 @@ class Worksheet:
         used = {column for cells in self.rows.values() for column in cells}
         columns = {column for column in used for first, last in self.hidden_columns if first <= column <= last}
         if rows:
-            yield f"{'rows' if len(rows) > 1 else 'row'} {name_ranges(rows)}: hidden"
+            yield f"{name_ranges('row', rows)}: hidden"
         if columns:
-            letters = name_ranges(columns, lambda column: cell_address(0, column)[:-1])
-            yield f"{'columns' if len(columns) > 1 else 'column'} {letters}: hidden"
+            letters = name_ranges("column", columns, lambda column: cell_address(0, column)[:-1])
+            yield f"{letters}: hidden"
         for words, cells in self.remarks.items():
             shown = ", ".join(cell_address(*cell) for cell in cells[:5])
             yield f"{shown}{f' and {len(cells) - 5} more' if len(cells) > 5 else ''}: {words}"
