@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import sys
+import time
 import zipfile
 from functools import cache
 from itertools import groupby, pairwise
@@ -488,6 +489,13 @@ TEXT_TABLES = [
 @pytest.mark.parametrize(("content", "rows"), TEXT_TABLES)
 def test_text_that_stands_in_columns_becomes_cells(tmp_path, content, rows):
     assert cells(write(tmp_path, "answer.txt", content)) == rows
+
+
+def test_a_text_ruled_from_top_to_bottom_is_read_at_once(tmp_path):
+    content = "5 crimes\n" + 20_000 * "-----\n"
+    began = time.process_time()
+    assert len(cells(write(tmp_path, "answer.txt", content))) == 20_001
+    assert time.process_time() - began < 5
 
 
 # Web pages ---------------------------------------------------------------------------------------

@@ -35,6 +35,9 @@ def _split_bars(lines: list[str], start: int) -> list[list[str] | None]:
         line = lines[at]
         if re.fullmatch(r"[\s|:+=-]*[+=-]{2}[\s|:+=-]*", line):
             rows.append(None)
+            # A text ruled from top to bottom must not be looked through from each of its lines.
+            if len(rows) > 2 and not drawn:
+                break
             continue
         inner = re.sub(r"(?<!\\)\|$", "", re.sub(r"^\|", "", line.strip()))
         cells = [part.strip().replace("\\|", "|") for part in re.split(r"(?<!\\)\|", inner)]
