@@ -584,6 +584,7 @@ WORDS = [
          tc("1") + tc("2") + tc("covered", "<w:vMerge/>")),
      [("A", "", "B"), ("1", "2", "")]),
     (tbl(tc("A") + tc("B"), '<w:trPr><w:gridBefore w:val="1"/></w:trPr>' + tc("1")), [("A", "B"), ("", "1")]),
+    (tbl(tc("A") + tc("B"), '<w:trPr><w:gridBefore w:val="0"/></w:trPr>' + tc("1")), [("A", "B"), ("1", "")]),
     (p("A", '<w:r><w:footnoteReference w:id="2"/></w:r>'), [("A[1]",), ("",), ("[1] Small print",)]),
 ]  # fmt: skip
 

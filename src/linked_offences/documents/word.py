@@ -114,8 +114,7 @@ class _Text:
         # The last area that began in each column: the cells below may go on in it.
         begun: dict[int, list[int]] = {}
         for number, line in enumerate(lines):
-            before = value_of(line.find("{*}trPr"), "gridBefore")
-            for _ in range(read_span(before, 100) if before else 0):
+            for _ in range(min(int(value_of(line.find("{*}trPr"), "gridBefore") or 0), 100)):
                 table.put(number, "")
             for cell in (cell for cell in line.iter("{*}tc") if owner(cell, "tr") is line):
                 properties = cell.find("{*}tcPr")
