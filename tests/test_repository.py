@@ -24,7 +24,7 @@ ORDER = [
 # The same inside the package that reads files.
 DOCUMENTS = [
     "numbers", "sheets", "worksheets", "spacing", "flow", "kinds", "archives", "excel", "opendocument", "texts", "web", "numbering",
-    "word", "pdf",
+    "word", "lines", "pdf",
 ]  # fmt: skip
 FOR_NOTEBOOKS = {"charts", "metrics", "overview", "profile", "prose", "tables"}
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

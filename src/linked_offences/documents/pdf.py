@@ -3,9 +3,6 @@
 import io
 import logging
 import math
-import re
-from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -13,8 +10,9 @@ from statistics import median
 from linked_offences.catalogue import Problem
 from linked_offences.documents.flow import Flow
 from linked_offences.documents.kinds import REFUSED
+from linked_offences.documents.lines import Line, gap_between, goes_on, group_words, ruled_grid, unruled_grid
 from linked_offences.documents.sheets import Sheet, check_size, mark_note, name_ranges
-from linked_offences.documents.spacing import COUNT, find_columns, join_columns
+from linked_offences.documents.spacing import find_columns
 
 # A page takes about a tenth of a second.
 MAX_PAGES = 500
@@ -61,25 +59,6 @@ def read_pdf(file: Path) -> list[Sheet]:
     return [flow.sheet()]
 
 
-@dataclass
-class Line:
-    """A line of a page: runs of words with no wide gap between them, from the left."""
-
-    top: float
-    bottom: float
-    runs: list[tuple[float, float, str]]
-
-    @property
-    def height(self) -> float:
-        """Height of its letters."""
-        return self.bottom - self.top
-
-    @property
-    def text(self) -> str:
-        """The whole line."""
-        return " ".join(text for _, _, text in self.runs)
-
-
 class _Printed:
     """Reads the words of a page of a PDF, which knows of no lines and no tables."""
 
@@ -96,9 +75,9 @@ class _Printed:
     def read(self) -> None:
         """Hand on the lines and tables of the page from its top."""
         words = self.page.extract_words(x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["size"])
-        groups = _group_words(words)
+        groups = group_words(words)
         # Most programs print the spaces between words, and then a gap without one lies between cells.
-        gaps = [self._has_space(*pair) for group in groups for pair in pairwise(group) if _gap(*pair) < 0.6]
+        gaps = [self._has_space(*pair) for group in groups for pair in pairwise(group) if gap_between(*pair) < 0.6]
         self.prints_spaces = sum(gaps) > len(gaps) / 2
         ruled = self._find_ruled([self._line(group) for group in groups])
         outside = []
@@ -119,7 +98,7 @@ class _Printed:
             start = stop
             if cells:
                 held = {at: self._lines(inside) for at, inside in held.items()}
-                self.flow.table(*_ruled_grid(cells, held), f"{self.place} ")
+                self.flow.table(*ruled_grid(cells, held), f"{self.place} ")
 
     def _find_ruled(self, lines: list[Line]) -> list[tuple[float, list, dict]]:
         """Tables drawn with lines, from the top: their top, the boxes of their cells, and room for their words."""
@@ -143,11 +122,11 @@ class _Printed:
         return any(left["x1"] - 1 < x < right["x0"] + 1 for x in printed)
 
     def _lines(self, words: list[dict]) -> list[Line]:
-        return [self._line(group) for group in _group_words(words)]
+        return [self._line(group) for group in group_words(words)]
 
     def _line(self, group: list[dict]) -> Line:
         """A line of words, split where a gap is wider than between words of prose."""
-        between = [_gap(*pair) for pair in pairwise(group) if _gap(*pair) > 0.15]
+        between = [gap_between(*pair) for pair in pairwise(group) if gap_between(*pair) > 0.15]
         # Justified prose has wide gaps too, but all of one width.
         justified = (
             len(between) > 3
@@ -157,7 +136,7 @@ class _Printed:
         first = base = group[0]
         runs = [(first["x0"], first["x1"], first["text"])]
         for before, word in pairwise(group):
-            gap, text = _gap(before, word), word["text"]
+            gap, text = gap_between(before, word), word["text"]
             raised = word["size"] < 0.85 * base["size"] and word["bottom"] < base["bottom"] - 0.1 * word["size"]
             if raised and gap < 0.3:
                 text = mark_note(text)
@@ -182,9 +161,9 @@ class _Printed:
             spans = ([(a - left, b - left) for a, b, _ in line.runs] for line in lines[at:stop])
             count, cuts = find_columns(spans, least=0.5)
             cuts = [cut + left for cut in cuts]
-            if count and at + count < stop and _goes_on(lines[at : at + count + 1], count, cuts):
+            if count and at + count < stop and goes_on(lines[at : at + count + 1], count, cuts):
                 count += 1
-            grid, doubts = _unruled_grid(lines[at : at + count], cuts) if count else ([], [])
+            grid, doubts = unruled_grid(lines[at : at + count], cuts) if count else ([], [])
             if grid:
                 self.flow.table(grid, (), f"{self.place} ")
                 name = f"{self.place} table {self.flow.tables}"
@@ -195,99 +174,3 @@ class _Printed:
             for number in range(at, at + max(count, 1)) if not grid else ():
                 self.flow.line(lines[number].text, f"{self.place} line {number + 1}")
             at += max(count, 1)
-
-
-def _gap(left: dict, right: dict) -> float:
-    """Gap between two words, in heights of their letters."""
-    return (right["x0"] - left["x1"]) / max(left["size"], right["size"])
-
-
-def _group_words(words: list[dict]) -> list[list[dict]]:
-    """Words of each line, from the top and the left."""
-    groups: list[list[dict]] = []
-    tallest: dict = {}
-    for word in sorted(words, key=lambda one: (one["top"] + one["bottom"], one["x0"])):
-        height = word["bottom"] - word["top"]
-        if groups:
-            shared = min(word["bottom"], tallest["bottom"]) - max(word["top"], tallest["top"])
-            if shared > 0.4 * min(height, tallest["bottom"] - tallest["top"]):
-                groups[-1].append(word)
-                tallest = max(tallest, word, key=lambda one: one["bottom"] - one["top"])
-                continue
-        groups.append([word])
-        tallest = word
-    return [sorted(group, key=lambda one: one["x0"]) for group in groups]
-
-
-def _unruled_grid(lines: list[Line], cuts: list[float]) -> tuple[list[list[str]], list[str]]:
-    """Cells of lines that stand in columns, and the labels that may belong to the row above."""
-    grid: list[list[str]] = []
-    doubts = []
-    for number, line in enumerate(lines):
-        cells = [""] * (len(cuts) + 1)
-        for left, _, text in line.runs:
-            column = bisect_right(cuts, left + 0.01)
-            cells[column] = _join(cells[column], text)
-        if _goes_on(lines, number, cuts) and grid[-1][0]:
-            if re.match(r"[a-z(&/]", cells[0]) or _is_close(lines, number):
-                grid[-1][0] = _join(grid[-1][0], cells[0])
-                continue
-            doubts.append(cells[0])
-        grid.append(cells)
-    return join_columns(grid), doubts
-
-
-def _goes_on(lines: list[Line], number: int, cuts: list[float]) -> bool:
-    """Whether a line is nothing but a label whose first word had no room on the line before."""
-    line = lines[number]
-    if not number or len(line.runs) > 1 or line.runs[0][1] > cuts[0] or len(lines[number - 1].runs) < 2:
-        return False
-    left, right, text = line.runs[0]
-    widest = max((end for one in lines for _, end, _ in one.runs if end <= cuts[0]), default=0)
-    return lines[number - 1].runs[0][1] + (right - left) * len(text.split()[0]) / len(text) > widest
-
-
-def _is_close(lines: list[Line], number: int) -> bool:
-    """Whether a line stands closer to the one before than the next one to it."""
-    if number + 1 == len(lines):
-        return False
-    before, after = lines[number].top - lines[number - 1].top, lines[number + 1].top - lines[number].top
-    return after > 1.25 * before
-
-
-def _join(start: str, rest: str) -> str:
-    """Two lines of a cell as one: a line may end after the stroke or hyphen of a word."""
-    return start + rest if re.search(r"\w[/-]$", start) else f"{start} {rest}".strip()
-
-
-def _ruled_grid(boxes: list[tuple], held: dict[int, list[Line]]) -> tuple[list[list[str]], list[tuple]]:
-    """Texts of a table drawn with lines, from the lines in each of its cells, and its merged areas."""
-    from pdfplumber.utils import cluster_list
-
-    sides = ([edge for box in boxes for edge in (box[side], box[side + 2])] for side in (0, 1))
-    across, down = ([near[0] for near in cluster_list(edges, tolerance=1)] for edges in sides)
-    lines: list[list[list[Line]]] = [[[] for _ in across[1:]] for _ in down[1:]]
-    areas = []
-    for at, box in enumerate(boxes):
-        left, top, right, bottom = (
-            min(range(len(edges)), key=lambda one: abs(edges[one] - edge))
-            for edges, edge in zip((across, down) * 2, box, strict=True)
-        )
-        lines[top][left] = held.get(at, [])
-        if (right - left) * (bottom - top) > 1:
-            areas.append((top, left, bottom - 1, right - 1))
-    grid: list[list[str]] = []
-    begins = []
-    for row in lines:
-        begins.append(len(grid))
-        # Two counts in one cell are two rows with no line drawn between them.
-        stacked = [cell for cell in row if len(cell) > 1 and all(COUNT.fullmatch(line.text) for line in cell)]
-        tops = [line.top for line in max(stacked, key=len)] if stacked else [0]
-        parts = [["" for _ in row] for _ in tops]
-        for column, cell in enumerate(row):
-            for line in cell:
-                part = parts[max(sum(top <= line.top + 2 for top in tops) - 1, 0)]
-                part[column] = _join(part[column], line.text)
-        grid += parts
-    begins.append(len(grid))
-    return grid, [(begins[top], left, begins[bottom + 1] - 1, right) for top, left, bottom, right in areas]
