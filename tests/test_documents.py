@@ -623,6 +623,26 @@ def test_the_numbers_of_a_list_in_word_are_read_as_it_shows_them(tmp_path):
     ]  # fmt: skip
 
 
+def test_letters_that_a_style_raises_in_word_are_no_digits_of_a_count(tmp_path):
+    styles = (
+        '<w:style w:type="character" w:styleId="Raised"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="Mark"><w:basedOn w:val="Raised"/><w:rPr><w:b/></w:rPr></w:style>'
+    )
+    marks = [
+        f'<w:r><w:rPr><w:rStyle w:val="{style}"/>{own}</w:rPr><w:t>1</w:t></w:r>'
+        for style, own in (
+            ("Raised", ""),
+            ("Mark", ""),
+            ("Mark", '<w:vertAlign w:val="baseline"/>'),
+            ("Unknown", ""),
+        )
+    ]
+    rows = tbl(*(tc("Crimes") + tc(p("7", mark)) for mark in marks))
+    assert cells(docx(tmp_path, rows, styles=styles)) == [
+        ("Crimes", "7[1]"), ("Crimes", "7[1]"), ("Crimes", "71"), ("Crimes", "71"),
+    ]  # fmt: skip
+
+
 def test_a_word_document_says_what_was_left_out(tmp_path):
     deleted = "<w:del><w:r><w:delText>6</w:delText></w:r></w:del>"
     (sheet,) = read_document(docx(tmp_path, p("5", deleted, "<w:r><w:rPr><w:vanish/></w:rPr><w:t>7</w:t></w:r>")))

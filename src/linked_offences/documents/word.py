@@ -6,7 +6,7 @@ from pathlib import Path
 
 from linked_offences.documents.archives import Archive, attribute, local_name, owner
 from linked_offences.documents.flow import Flow, SpannedTable
-from linked_offences.documents.numbering import Numbering, value_of
+from linked_offences.documents.numbering import Numbering, by_name, value_of
 from linked_offences.documents.sheets import Sheet, check_size, mark_note, read_span
 
 # A text document is held as a tree, which takes some ten times the room.
@@ -25,7 +25,8 @@ def read_docx(file: Path) -> list[Sheet]:
     main = archive.related("")["officeDocument"]
     check_size(file, "holds", archive.zip.getinfo(main).file_size, MAX_TREE_BYTES, "bytes of text")
     parts = archive.related(main)
-    text = _Text(file, Numbering(*(archive.tree(parts.get(kind, "")) for kind in ("numbering", "styles"))))
+    numbering, styles = (archive.tree(parts.get(kind, "")) for kind in ("numbering", "styles"))
+    text = _Text(file, Numbering(numbering, styles), by_name(styles, "style", "styleId"))
     text.read(archive.tree(main))
     text.read_notes({kind: archive.tree(parts.get(f"{kind}s", "")) for kind in ("footnote", "endnote")})
     text.flow.remarks += archive.remarks()
@@ -39,9 +40,9 @@ class _Text:
     controls and text boxes without a word.
     """
 
-    def __init__(self, file: Path, numbering: Numbering):
+    def __init__(self, file: Path, numbering: Numbering, styles: dict):
         self.flow = Flow(file)
-        self.numbering = numbering
+        self.numbering, self.styles = numbering, styles
         self.notes: list[tuple[str, str]] = []
         self.boxes: list = []
 
@@ -105,8 +106,18 @@ class _Text:
             self.flow.remarks.append("hidden text was left out")
             return ""
         words = self._words(run)
-        is_raised = value_of(run.find("{*}rPr"), "vertAlign") == "superscript"
-        return mark_note(words) if is_raised and not words.startswith("[") else words
+        return mark_note(words) if self._is_raised(run) and not words.startswith("[") else words
+
+    def _is_raised(self, run) -> bool:
+        """Whether letters are raised, by themselves or by their style or what that rests on."""
+        properties = run.find("{*}rPr")
+        style = value_of(properties, "rStyle")
+        for _ in range(10):
+            kind = value_of(properties, "vertAlign")
+            if kind is not None or style not in self.styles:
+                break
+            properties, style = self.styles[style].find("{*}rPr"), value_of(self.styles[style], "basedOn")
+        return kind == "superscript"
 
     def _read_table(self, element) -> None:
         table, nested = SpannedTable(self.flow.file), []
