@@ -922,6 +922,12 @@ def test_half_a_file_is_refused(tmp_path):
         assert "is damaged" in refusal(write(tmp_path, f"half.{ending}", whole[: len(whole) // 2]))
 
 
+@pytest.mark.parametrize("address", ["1", "a1", "$A$1", "AAAA1"])
+def test_a_workbook_with_a_cell_in_no_column_is_refused(tmp_path, address):
+    sheet = f'<sheetData><row r="1"><c r="{address}"><v>5</v></c><c r="B1"><v>7</v></c></row></sheetData>'
+    assert "names no column" in refusal(xlsx(tmp_path, sheet))
+
+
 def test_sectors_that_go_round_in_a_circle_are_refused():
     documents.kinds._follow(0, [1, -2])
     with pytest.raises(ValueError, match="in a circle"):

@@ -119,6 +119,8 @@ def _xlsx_value(cell, space: str, strings: list[str]) -> float | str | None:
 @lru_cache(20_000)
 def _column(letters: str) -> int:
     """Column, counted from 0, that is named by letters such as "AB"."""
+    if not re.fullmatch("[A-Z]{1,3}", letters):
+        raise ValueError(f'"{letters}" names no column')
     return reduce(lambda column, letter: column * 26 + ord(letter) - 64, letters, 0) - 1
 
 
