@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 import pytest
 from conftest import ROOT
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linked_offences import documents
@@ -783,6 +783,12 @@ TABLES = st.lists(st.booleans(), min_size=2, max_size=4).flatmap(
 )
 
 
+# Counts of two columns so close that they read as one text, which once took the count above to its neighbour.
+CLOSE = ([True, False, True, False], [[True, False, True, True], [True, True, False, False]],
+         ["Harassment", "2021", "Other", "2022/23"], [7, 12, 345, 8, 90])  # fmt: skip
+
+
+@example(CLOSE, "pdf")
 @given(TABLES, st.sampled_from(["txt", "pdf"]))
 def test_a_count_stands_under_its_own_heading_or_in_a_line_of_text(tmp_path_factory, table, ending):
     sides, filled, headings, counts = table

@@ -49,10 +49,14 @@ def group_words(words: list[dict]) -> list[list[dict]]:
 
 
 def unruled_grid(lines: list[Line], cuts: list[float]) -> tuple[list[list[str]], list[str]]:
-    """Cells of lines that stand in columns, and the labels that may belong to the row above."""
+    """Cells of lines in columns, none where they cannot be told apart, and labels that may belong to the row above."""
     grid: list[list[str]] = []
     doubts = []
     for number, line in enumerate(lines):
+        # Counts with no more than a space between them may be of two columns, and shift what stands above.
+        close = [text for _, _, text in line.runs if re.fullmatch(r"[<>≤≥\d,%*]+( [<>≤≥\d,%*]+)+", text)]
+        if any(all(map(COUNT.fullmatch, text.split())) for text in close):
+            return [], []
         cells = [""] * (len(cuts) + 1)
         for left, _, text in line.runs:
             column = bisect_right(cuts, left + 0.01)
