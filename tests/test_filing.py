@@ -67,15 +67,18 @@ def test_a_refusal_is_filed_with_its_section(checkout):
     assert add(checkout, "Refused under section 12(1), 57 hours\n").exit_code == 0
     record = yaml.safe_load((raw(checkout, "disclosures/surrey/12-34") / "source.yml").read_text(encoding="utf-8"))
     assert (record["status"], record["section"], "tables" in record) == ("refused", "12(1)", False)
-    pipeline.run()
+    pipeline.check()
 
 
 def test_a_period_of_the_request_is_kept_in_layout_yml(checkout):
     assert add(checkout, "Harassment,5\nStalking,2\n", "--period", "2023-04-01..2024-03-31").exit_code == 0
     layout = yaml.safe_load((raw(checkout, "disclosures/surrey/12-34") / "layout.yml").read_text(encoding="utf-8"))
     assert layout["my-answer.csv"]["period"] == "2023-04-01..2024-03-31"
-    pipeline.run()
-    assert set(catalogue.load("figures").query("force == 'surrey'")["period_start"]) == {"2023-04-01"}
+    pipeline.check()
+    assert (
+        "2023-04-01,2024-03-31"
+        in (raw(checkout, "disclosures/surrey/12-34") / "my-answer.csv.reading.csv").read_text()
+    )
 
 
 @pytest.mark.parametrize(
@@ -118,7 +121,7 @@ def test_a_document_that_is_read_in_another_way_than_when_it_was_filed_stops_the
     reading = raw(checkout, "disclosures/surrey/12-34") / "my-answer.csv.reading.csv"
     reading.write_text(reading.read_text(encoding="utf-8").replace("6,6,6", "9,9,9"), encoding="utf-8")
     with pytest.raises(pipeline.BadInput) as caught:
-        pipeline.run()
+        pipeline.check()
     assert "reading.csv: row 3:" in str(caught.value)
     assert "is now read as" in str(caught.value)
 

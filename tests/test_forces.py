@@ -22,9 +22,16 @@ def test_a_misspelt_force_is_refused_with_the_nearest_name(name, near):
         forces.find_force(name)
 
 
-@pytest.mark.parametrize("name", ["WMP", "Norfolk and Suffolk Constabularies", "zzz"])
-def test_an_ambiguous_or_unknown_name_is_never_guessed(name):
-    with pytest.raises(ValueError, match="no force is called"):
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("WMP", '"WMP" may be west-mercia or west-midlands: say which'),
+        ("Norfolk and Suffolk Constabularies", "no force is called"),
+        ("zzz", "no force is called"),
+    ],
+)
+def test_an_ambiguous_or_unknown_name_is_never_guessed(name, words):
+    with pytest.raises(ValueError, match=words):
         forces.find_force(name)
 
 

@@ -400,10 +400,11 @@ def _write_rise(said, one: Statement, case: Case) -> tuple[str, tuple[str, ...]]
         & (case.figures["source_kind"] == "press")
         & ~case.figures["force"].isin([said.force, *NATIONS])
         & case.figures["count_high"].notna()
+        & case.figures["label"].str.endswith(said.label)
     ].drop_duplicates("force")
     if len(siblings):
         named = [f"{forces.name_force(o.force, short=True)} {o.as_printed}" for o in siblings.itertuples()]
-        text += f" The sister stories print their three-year total in the same place ({join_words(named)})."
+        text += f" The sister stories use the same sentence for the three-year total ({join_words(named)})."
     return text, (said.joined_to, *siblings["id"])
 
 
