@@ -62,6 +62,11 @@ CASES = {
     "the work of a search is no count, wherever that is said": (
         "Section 12 - cost of compliance exceeds the appropriate limit.,\nYear,Crimes\n2021,4500\n2022,5100\n"
         "Each of these would have to be read manually at 5 minutes a record,\n", []),
+    "two counts in a sentence are not told apart": ("1) 2021: 12 crimes,3 charges\n2) 2022: 15 crimes,4 charges\n", []),
+    "the first days of months are months": ("Month,Offences\n01/01/2023,5\n01/02/2023,6\n", [(JAN, 5, ""), (FEB, 6, "")]),
+    "an empty column under two headings changes nothing": (
+        "Offence,2021,,,2022,,\n,Recorded,,Charged,Recorded,,Charged\nHarassment,5,,1,7,,2\n",
+        [(Y21, 5, "Harassment"), (Y21, 1, "Harassment - Charged"), (Y22, 7, "Harassment"), (Y22, 2, "Harassment - Charged")]),
     "a telephone number is no count": ("Offence,2021\nHarassment,5\nCall us,01234567890\n", [(Y21, 5, "Harassment")]),
     "an offence limit in pounds is part of its name": ("Offence,2021\nCriminal damage under £5000,5\n", [(Y21, 5, "Criminal damage under £5000")]),
 }  # fmt: skip

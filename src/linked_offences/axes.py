@@ -46,6 +46,11 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
     topics = {}
     for column in region.labels:
         topics[column] = _settle_heading(region, grid, column)
+    monthly = {
+        column
+        for column in region.labels
+        if any("month" in cell.text.lower() for cell in headings_over(region, grid, column))
+    }
     found: Labels = {}
     going_on: dict[int, Label] = {}
     for row, _ in region.bodies:
@@ -58,9 +63,10 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
         for column in region.labels:
             if column in cells:
                 going_on = {left: label for left, label in going_on.items() if left < column}
-                going_on[column] = _shorten_year(
-                    read_label(cells[column], ("row", column), topics[column]), region, grid[row]
-                )
+                label = read_label(cells[column], ("row", column), topics[column])
+                if column in monthly and (month := periods.recognise_first_day(label.text)):
+                    label = Label(label.text, "period", label.axis, period=month)
+                going_on[column] = _shorten_year(label, region, grid[row])
                 if column not in codes or len(cells) == 1:
                     labels.append(going_on[column])
             elif column in going_on and cells and max(cells) > column:

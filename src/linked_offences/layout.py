@@ -361,6 +361,9 @@ class _Table:
         """Why what stands in a place is no count of offences although it looks like one; nothing where it is."""
         if row in self.rows.totals and not self.rows.totals[row].text and row not in self.rows.agrees:
             return "a count without a label that is not the sum of those above"
+        beside = (item for place in self.region.labels for item in read_items(self.cell(row, place).text))
+        if any(re.search("[a-z]", item.count.text) for item in beside):  # "2021: 12 crimes" | "3 charges"
+            return "stands beside another count in its row, and which is meant is not said"
         labels = (*self.rows.lines[row], *self.columns.lines[column])
         words = [label.text for label in labels if label.kind not in ("period", "part")]
         if any(is_rate(text) for text in words):

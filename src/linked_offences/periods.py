@@ -162,6 +162,14 @@ def recognise_period(text: str) -> Period | None:
     return found[0] if len(found) == 1 and isinstance(found[0], Period) and not rest else None
 
 
+def recognise_first_day(text: str) -> Period | None:
+    """The month that the first day of a month stands for where a column of months has dates; None for all else."""
+    tokens = _tokens(text.strip())
+    if len(tokens) != 1 or tokens[0].kind != "day" or tokens[0].first.day != 1:
+        return None
+    return Period(tokens[0].first, _end_of_month(tokens[0].first.year, tokens[0].first.month), "month")
+
+
 @lru_cache(maxsize=4096)
 def recognise_part(text: str) -> YearPart | None:
     """The part of a year that a whole text is, and nothing but; None for all else."""

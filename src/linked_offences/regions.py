@@ -60,6 +60,7 @@ class Region:
     skipped: dict[int, str] = field(default_factory=dict)
     is_list: bool = False
     span: tuple[int, int] = (0, 0)  # first and last column
+    empty: set[int] = field(default_factory=set)  # columns between them that are blank throughout
 
     @property
     def is_asked(self) -> bool:
@@ -127,17 +128,16 @@ def take_region(
 def headings_over(region: Region, grid: list[list[Cell]], column: int) -> list[Cell]:
     """Heading cells over one column, from the top; one that spans several columns counts for each of them.
 
-    A heading spans the blank cells to its right as long as a lower heading row has words there.
+    A heading spans the blank cells to its right as long as a lower heading row has words there;
+    a column that is blank throughout ends nothing.
     """
     found = []
     for level, row in enumerate(region.headers):
         at = column
         lower = region.headers[level + 1 :]
-        while (
-            at > region.span[0]
-            and not _text_at(grid, row, at)
-            and any(_text_at(grid, below, at) for below in lower)
-        ):
+        while at > region.span[0] and not _text_at(grid, row, at):
+            if at not in region.empty and not any(_text_at(grid, below, at) for below in lower):
+                break
             at -= 1
         if _text_at(grid, row, at):
             found.append(grid[row][at])
@@ -149,11 +149,16 @@ def _text_at(grid: list[list[Cell]], row: int, column: int) -> str:
 
 
 def _find_columns(region: Region, grid: list[list[Cell]]) -> None:
-    columns = []
-    for place in range(region.span[0], region.span[1] + 1):
-        cells = [grid[row][place] for row, _ in region.bodies if _text_at(grid, row, place)]
-        if cells:
-            columns.append(Column(place, headings_over(region, grid, place), cells))
+    places = range(region.span[0], region.span[1] + 1)
+    cells = {
+        place: [grid[row][place] for row, _ in region.bodies if _text_at(grid, row, place)] for place in places
+    }
+    region.empty = {
+        place
+        for place in places
+        if not cells[place] and not any(_text_at(grid, row, place) for row in region.headers)
+    }
+    columns = [Column(place, headings_over(region, grid, place), cells[place]) for place in places if cells[place]]
     region.labels, region.values, region.skipped = assign_columns(columns, len(region.bodies))
 
 
