@@ -71,8 +71,8 @@ def test_a_layout_is_read_to_the_same_figures_in_every_format(expected, ending):
 
 def test_there_are_answers_to_read():
     assert len(LAYOUTS) >= 117
-    assert len(MADE_UP) >= 360
-    assert sum(not expected_of(file) for file in MADE_UP) >= 70, "full refusals"
+    assert len(MADE_UP) >= 420
+    assert sum(not expected_of(file) for file in MADE_UP) >= 82, "full refusals"
 
 
 def test_each_figure_names_its_cell_and_what_it_was_read_from(tmp_path):

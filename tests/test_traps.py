@@ -67,6 +67,14 @@ CASES = {
     "an empty column under two headings changes nothing": (
         "Offence,2021,,,2022,,\n,Recorded,,Charged,Recorded,,Charged\nHarassment,5,,1,7,,2\n",
         [(Y21, 5, "Harassment"), (Y21, 1, "Harassment - Charged"), (Y22, 7, "Harassment"), (Y22, 2, "Harassment - Charged")]),
+    "a question in a note is answered by the number below it": (
+        "Note: question: how many crimes were recorded in 2021?\n187\nNote: question: how many crimes were recorded in 2022?\n64\n",
+        [(Y21, 187, None), (Y22, 64, None)]),
+    "a line without a time goes on with that of the line before": (
+        "1. Offences recorded 2021: 871\n2. Number where the suspect was under 18: 264\n", [(Y21, 871, None), (Y21, 264, None)]),
+    "a quarter may say its months too": (
+        "Quarter,Crimes\nQ1 2021/22 (Apr-Jun),58\nQ2 2021/22 (Jul-Sep),91\n",
+        [(("2021-04-01", "2021-06-30"), 58, ""), (("2021-07-01", "2021-09-30"), 91, "")]),
     "a telephone number is no count": ("Offence,2021\nHarassment,5\nCall us,01234567890\n", [(Y21, 5, "Harassment")]),
     "an offence limit in pounds is part of its name": ("Offence,2021\nCriminal damage under £5000,5\n", [(Y21, 5, "Criminal damage under £5000")]),
 }  # fmt: skip

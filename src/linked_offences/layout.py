@@ -517,6 +517,8 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
             period, words, where = label.within, asked[slice(*label.within.found)] or label.text, ""
         elif label and label.part and period:
             period, words = label.part.of(period) or period, f"{label.text}, {words}"
+        elif not period and figures and figures[-1].period and not printed:
+            period, words, where = figures[-1].period, figures[-1].when, " of the line before"
         measure, offence, outcome = name_count((label,), ()) if label and not asked else ("total", "", "")
         total = label is not None and label.kind == "total"
         if total and printed and not label.period:

@@ -322,7 +322,11 @@ def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | Non
             return _parse_at(tokens, place + 2)
         skip = next((n for n in range(3) if kinds[n] not in ("filler", "to", "open")), 3)
         if skip < 3 and kinds[skip] in ("year", "strokes"):
-            return part.of(_period(follow[skip])), place + skip + 2
+            after = place + skip + 2
+            if len(tokens) > after + 1 and tokens[after].kind == "open":  # "Q1 2021/22 (Apr-Jun)" says it twice
+                said, closed = _parse_at(tokens, after + 1)
+                after = closed if isinstance(said, YearPart) else after
+            return part.of(_period(follow[skip])), after
         return part, place + 1
     if here.kind not in _DATED | _UNDATED:
         return None, place + 1

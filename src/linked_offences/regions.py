@@ -163,7 +163,10 @@ def _find_columns(region: Region, grid: list[list[Cell]]) -> None:
 
 
 def _find_segments(grid: list[list[Cell]]) -> tuple[list[Segment], list[Line]]:
-    """Runs of rows between blank rows, and the notes: these may stand anywhere and change nothing."""
+    """Runs of rows between blank rows, and the notes: these may stand anywhere and change nothing.
+
+    A note that asks is a question, whose answer may follow.
+    """
     segments: list[Segment] = [[]]
     notes = []
     for row, cells in enumerate(grid):
@@ -175,6 +178,7 @@ def _find_segments(grid: list[list[Cell]]) -> tuple[list[Segment], list[Line]]:
         if (
             first.kind in ("text", "period")
             and _NOTE.match(first.text)
+            and not first.text.endswith("?")
             and (len(filled) == 1 or len(first.text) > 40)
         ):
             notes.append(Line(row, " ".join(cell.text for _, cell in filled)))
