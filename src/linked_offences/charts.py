@@ -272,6 +272,6 @@ def forces(latest: pd.DataFrame, ledger: Ledger) -> Chart | None:
     return Chart(
         "forces", headline, "Recorded offences linked to TikTok, 2023/24, forces by name; lines: 95% intervals",
         description,
-        "Source: forces' own answers and newspapers; every figure with file and cell is listed at the end of this page.",
+        "Source: forces' own answers and newspapers; see the table above.",
         _draw(_bars(latest["count"], labels, texts, list(lows), list(highs)), "forces", headline, description),
     )  # fmt: skip

@@ -56,7 +56,8 @@ def summarise(pages: list[Profile]) -> pd.DataFrame:
         total = int(three["count_low"]) if three is not None else pd.NA
         if three is None and len(yearly) == 3 and (yearly["count_low"] == yearly["count_high"]).all():
             total = int(yearly["count_low"].sum())
-        doubts = page.figures.loc[page.figures["measure"] == "check_total", "doubt"]
+        own = (page.figures["force"] == page.force) & (page.figures["measure"] == "check_total")
+        doubts = page.figures.loc[own, "doubt"]
         rows.append(
             {
                 "force": page.force,

@@ -184,6 +184,8 @@ def _summarise_offences(page: Profile) -> Sentence | None:
             names=names, sum=make("sum", *found["figures"]), whole=count(whole["figures"].iloc[0]),
         )  # fmt: skip
     named = min(4, len(found))
+    while named < len(found) and found.loc[named, "count_low"] == found.loc[named - 1, "count_low"]:
+        named += 1  # of two as large as each other, both are named
     template = join_words(f"{{l{i}}} ({{n{i}}})" for i in range(named))
     names |= {f"l{i}": _offence_name(found.loc[i]) for i in range(named)}
     quantities = {f"n{i}": count(found.loc[i, "figures"]) for i in range(named)}
