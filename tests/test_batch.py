@@ -50,14 +50,14 @@ def test_reports_that_fail_are_named_with_their_cell_and_the_others_are_made(che
         ],
         folder,
         jobs=2,
-        limit=15,
+        limit=25,
         done=lambda report, failure: told.append((report.name, failure is None)),
     )
     assert [failure.name for failure in failures] == ["raises", "dies", "hangs", "headless", "wrong"]
     reasons = {failure.name: failure.reason for failure in failures}
     assert reasons["raises"] == "cell 2: ValueError: no such table"
     assert "died" in reasons["dies"].lower()
-    assert reasons["hangs"] == "took longer than 15 seconds and was stopped"
+    assert reasons["hangs"] == "took longer than 25 seconds and was stopped"
     assert "one heading of the first level" in reasons["headless"]
     assert (
         reasons["wrong"]
