@@ -17,7 +17,7 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
         " ".join(cell.text for column in region.labels for cell in headings_over(region, grid, column))
     )
     rows = {_settle_heading(region, grid, column) for column in region.labels}
-    beside = [grid[row][column] for row, _ in region.bodies for column in region.labels if column < len(grid[row])]
+    beside = [grid[row][column] for row in region.bodies for column in region.labels if column < len(grid[row])]
     dated = sum(cell.kind in ("period", "part") for cell in beside) > len(beside) / 2
     topic = corner if dated or corner not in rows else ""
     found = {
@@ -30,7 +30,7 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
     if len(found) == 1:
         # Over the only column of counts, "Number of dogs stolen" names what the whole table counts.
         ((column, labels),) = found.items()
-        found[column] = [_only_counts(label) if label.kind in TOPICS else label for label in labels]
+        found[column] = [replace(label, kind="counting") if label.kind in TOPICS else label for label in labels]
     return found
 
 
@@ -53,7 +53,7 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
     }
     found: Labels = {}
     going_on: dict[int, Label] = {}
-    for row, _ in region.bodies:
+    for row in region.bodies:
         cells = {
             column: grid[row][column]
             for column in region.labels
@@ -70,14 +70,14 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
                 if column not in codes or len(cells) == 1:
                     labels.append(going_on[column])
             elif column in going_on and cells and max(cells) > column:
-                labels.append(_go_on(going_on[column]))
+                labels.append(replace(going_on[column], printed=False))
         if not cells and region.labels:
             # A nameless count below named ones is their sum, if it is; the sums of the table find out.
             labels = [Label("", "total", ("row", region.labels[0]))]
         found[row] = join_days(labels)
     # One year among the words of many labels is a law's; a time for each row is when it was.
     if sum(label.within is not None for labels in found.values() for label in labels) < len(found) / 2:
-        found = {row: [_without_time(label) for label in labels] for row, labels in found.items()}
+        found = {row: [replace(label, within=None) for label in labels] for row, labels in found.items()}
     return _settle_outline(_settle_lines(found, region, grid), region, grid, key)
 
 
@@ -89,7 +89,7 @@ def _settle_heading(region: Region, grid: list[list[Cell]], column: int) -> str:
     said = recognise_heading(" ".join(cell.text for cell in headings_over(region, grid, column)))
     texts = [
         grid[row][column].text
-        for row, _ in region.bodies
+        for row in region.bodies
         if column < len(grid[row]) and grid[row][column].kind == "text"
     ]
     other = {"offence": "outcome", "outcome": "offence"}.get(said)
@@ -99,30 +99,12 @@ def _settle_heading(region: Region, grid: list[list[Cell]], column: int) -> str:
     )
 
 
-def _only_counts(label: Label) -> Label:
-    return Label(label.text, "counting", label.axis, within=label.within)
-
-
-def _go_on(label: Label) -> Label:
-    return Label(
-        label.text, label.kind, label.axis, label.period, label.part, label.total, label.rest, printed=False
-    )
-
-
-def _without_time(label: Label) -> Label:
-    if label.within is None:
-        return label
-    return Label(
-        label.text, label.kind, label.axis, label.period, label.part, label.total, label.rest, label.printed
-    )
-
-
 def _shorten_year(label: Label, region: Region, cells: list[Cell]) -> Label:
     """A year less what a remark beside its counts says ("to 31/05/2021")."""
     for column in region.skipped if label.period else ():
         remark = cells[column].text if column < len(cells) and cells[column].kind == "text" else ""
         if short := periods.cut_short(label.period, remark):
-            return Label(label.text, label.kind, label.axis, period=short)
+            return replace(label, period=short)
     return label
 
 
@@ -130,9 +112,7 @@ def _code_columns(region: Region, grid: list[list[Cell]]) -> set[int]:
     """Columns of codes that stand beside the description of the same thing."""
     codes = set()
     for column in region.labels:
-        cells = [
-            grid[row][column] for row, _ in region.bodies if column < len(grid[row]) and grid[row][column].text
-        ]
+        cells = [grid[row][column] for row in region.bodies if column < len(grid[row]) and grid[row][column].text]
         coded = sum(bool(CODE.fullmatch(cell.text)) and not cell.period for cell in cells)
         if coded > len(cells) / 2 and any(abs(other - column) == 1 for other in region.labels):
             codes.add(column)
@@ -144,7 +124,7 @@ def _settle_lines(found: Labels, region: Region, grid: list[list[Cell]]) -> Labe
 
     A heading stands over the rows up to the next one; a total below may still add up all groups.
     """
-    lines = {row for row, headings in region.bodies if headings and headings[-1].row == row}
+    lines = region.lines
     own = {row: _read_line(region, grid, row) for row in lines}
     kinds = Counter(
         label.kind
@@ -154,9 +134,7 @@ def _settle_lines(found: Labels, region: Region, grid: list[list[Cell]]) -> Labe
         if label.kind != "total"
     )
     usual = kinds.most_common(1)[0][0] if kinds else ""
-    groups = [
-        read_label(recognise(line.text), ("group", 0)) for line in region.bodies[0][1][:1] if line.row not in lines
-    ]
+    groups = [read_label(recognise(region.above.text), ("group", 0))] if region.above else []
     rows = list(found)
     for place, row in enumerate(rows):
         if row not in lines:
@@ -208,7 +186,7 @@ def _settle_outline(found: Labels, region: Region, grid: list[list[Cell]], key: 
     group = None
     for row, label in rows:
         if row in heads:
-            group = Label(label.text, label.kind, ("group", 0), label.period, label.part)
+            group = replace(label, axis=("group", 0))
             found[row] = [Label(label.text, "total", label.axis), group]
         elif group:
             found[row] = [label, group]

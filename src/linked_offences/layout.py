@@ -498,7 +498,7 @@ def _say_why(labels: Iterable[Label], cell: Cell, count: Count) -> Iterator[str]
 def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key, reading: Reading) -> None:
     """Figures of a list: label and count in one cell, or a question and its bare answer."""
     found: list[tuple[int, int, Item]] = []
-    for row, _ in region.bodies:
+    for row in region.bodies:
         column, cell = next((column, cell) for column, cell in enumerate(grid[row]) if cell.text)
         items = read_items(cell.text) or read_spaced_year(cell.text) or (Item("", cell),)
         found += [(row, column, item) for item in items]

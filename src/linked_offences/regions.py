@@ -45,16 +45,18 @@ class Line:
 class Region:
     """One table, or one list, of a sheet; rows and columns are counted from 0 in the sheet.
 
-    ``titles`` are the lines above it, nearest last. ``headers`` are its heading rows. ``bodies``
-    are its rows with counts, each with the group headings that stand over it; such a heading
-    is a row of its own, too, in case it turns out to be a label whose counts are blank.
+    ``titles`` are the lines above it, nearest last; ``above`` is the one that stands on its first
+    row without a heading between. ``headers`` are its heading rows, ``bodies`` the others. Of
+    these, ``lines`` hold a text and no count: a group heading, or a label whose counts are blank.
     ``labels`` are its columns of labels, ``values`` those of counts, ``skipped`` the others,
     with the reason. In a list label and count share one cell, and there are no columns.
     """
 
     titles: list[Line] = field(default_factory=list)
+    above: Line | None = None
     headers: list[int] = field(default_factory=list)
-    bodies: list[tuple[int, tuple[Line, ...]]] = field(default_factory=list)
+    bodies: list[int] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
     labels: list[int] = field(default_factory=list)
     values: list[int] = field(default_factory=list)
     skipped: dict[int, str] = field(default_factory=dict)
@@ -73,7 +75,7 @@ class Region:
     @property
     def first_row(self) -> int:
         """Its first row, headings included."""
-        return min([*self.headers, self.bodies[0][0]])
+        return min([*self.headers, self.bodies[0]])
 
 
 def find_regions(grid: list[list[Cell]]) -> tuple[list[Region], list[Line], list[Line]]:
@@ -120,7 +122,7 @@ def take_region(
     ]
     region = Region(span=(left, right), headers=[row for row in rows if row in headers])
     region.titles = [line for line in lines if line.row < top]
-    region.bodies = [(row, ()) for row in rows if row not in headers]
+    region.bodies = [row for row in rows if row not in headers]
     _find_columns(region, grid)
     return region
 
@@ -150,9 +152,7 @@ def _text_at(grid: list[list[Cell]], row: int, column: int) -> str:
 
 def _find_columns(region: Region, grid: list[list[Cell]]) -> None:
     places = range(region.span[0], region.span[1] + 1)
-    cells = {
-        place: [grid[row][place] for row, _ in region.bodies if _text_at(grid, row, place)] for place in places
-    }
+    cells = {place: [grid[row][place] for row in region.bodies if _text_at(grid, row, place)] for place in places}
     region.empty = {
         place
         for place in places
@@ -248,7 +248,6 @@ class _Finder:
     def take(self, segment: Segment) -> None:
         """Gather one run of rows."""
         self.region: Region | None = None  # the table that the row above belongs to
-        self.headings: tuple[Line, ...] = ()  # group headings over the next row
         columns = [column for _, filled in segment for column, _ in filled]
         self.span = min(columns), max(columns)
         for place, (row, filled) in enumerate(segment):
@@ -270,15 +269,13 @@ class _Finder:
             self.regions.append(last)
             self.titles = []
         self._close()
-        last.bodies.append((line.row, ()))
+        last.bodies.append(line.row)
 
     def _take_line(self, line: Line, segment: Segment, place: int) -> None:
         self.lines.append(line)
         if self.region and self._is_inside(line, segment, place):
-            row, over = self.region.bodies[-1]
-            goes_on = self.headings and over == self.headings and row == self.headings[-1].row
-            self.headings = (*self.headings, line) if goes_on else (line,)
-            self.region.bodies.append((line.row, self.headings))
+            self.region.bodies.append(line.row)
+            self.region.lines.add(line.row)
         elif self.region is None and line.row - 1 in (*self.headers, *(one.row for one in self.groups)):
             self.groups.append(line)
         else:
@@ -287,7 +284,6 @@ class _Finder:
 
     def _take_header(self, row: int) -> None:
         texts = [cell.text for _, cell in self._filled(row)]
-        self.headings = ()
         if self.region and any(
             texts == [cell.text for _, cell in self._filled(one)] for one in self.region.headers
         ):
@@ -298,12 +294,12 @@ class _Finder:
     def _take_counts(self, row: int, filled: Filled) -> None:
         if self.region is None:
             self._open(row, filled)
-        self.region.bodies.append((row, self.headings))
+        self.region.bodies.append(row)
         self.seen.add((filled[0][0], filled[0][1].text))
 
     def _close(self) -> None:
         """End the table; a heading row under which no row of counts came heads nothing."""
-        self.region, self.headings, self.headers, self.groups = None, (), [], []
+        self.region, self.headers, self.groups = None, [], []
 
     def _open(self, row: int, filled: Filled) -> None:
         """The table that a row of counts belongs to: the one before a blank row, or a new one."""
@@ -315,16 +311,15 @@ class _Finder:
             and last is self.regions[-1]
             and self._goes_on(filled, last)
         ):
-            self.region, self.headings = last, ()
+            self.region = last
             return
         self.seen = set()
         region = self.region = Region(titles=self.titles, headers=self.headers, span=self.span)
         if self.groups:
-            self.headings = tuple(self.groups)
-            region.bodies += [(line.row, self.headings[: place + 1]) for place, line in enumerate(self.groups)]
+            region.bodies = [line.row for line in self.groups]
+            region.lines = set(region.bodies)
         elif not self.headers:
-            above = self.titles[-1:] if self.titles and self.titles[-1].row == row - 1 else []
-            self.headings = tuple(above)
+            region.above = self.titles[-1] if self.titles and self.titles[-1].row == row - 1 else None
             if last and self._has_columns_of(filled, last):
                 region.headers = last.headers
         self.regions.append(region)
@@ -335,13 +330,13 @@ class _Finder:
         column, cell = filled[0]
         if not self._has_columns_of(filled, last) or (column, cell.text) in self.seen:
             return False
-        closing = self._filled(last.bodies[-1][0])
+        closing = self._filled(last.bodies[-1])
         total = read_total(closing[0][1].text) if closing else None
         return not total or total[0] == "sub"
 
     def _has_columns_of(self, filled: Filled, last: Region) -> bool:
         """Whether a row can stand under the heading of the table above."""
-        rows = [*last.headers, *(row for row, _ in last.bodies[:50])]
+        rows = [*last.headers, *last.bodies[:50]]
         if len(filled) < 2 or not {column for column, _ in filled} <= {
             column for row in rows for column, _ in self._filled(row)
         }:
@@ -379,12 +374,9 @@ class _Finder:
             return not _is_header(segment, place, self.region, [], self.grid)
         kind = recognise(line.text).kind
         if kind in ("period", "part"):
-            return any(cell.kind == kind for cell in self._filled_first(self.region.bodies))
+            rows = map(self._filled, self.region.bodies[:50])
+            return any(filled[0][1].kind == kind for filled in rows if filled)
         return len(line.text) < 80 and not line.text.endswith(".") and recognise_topic(line.text) != "other"
-
-    def _filled_first(self, bodies: list) -> list[Cell]:
-        """First cells of some rows."""
-        return [filled[0][1] for row, _ in bodies[:50] if (filled := self._filled(row))]
 
     def _is_item(self, cell: Cell) -> bool:
         """Whether a cell by itself holds a label and its count, or the bare answer to a question above."""

@@ -84,7 +84,7 @@ class Surroundings:
         region = page.regions[place]
         self.page, self.titles, self.corners = page, region.titles, corners
         self.given, self.overrule = given, overrule
-        after = page.regions[place - 1].bodies[-1][0] if place else -1
+        after = page.regions[place - 1].bodies[-1] if place else -1
         before = page.regions[place + 1].first_row if place + 1 < len(page.regions) else math.inf
         first = region.first_row
         self.near = [*reversed(page.notes_between(after, first)), *page.notes_between(first, before)]
