@@ -35,7 +35,7 @@ lab: $(SETUP) ## open the notebooks in JupyterLab
 lock: $(SETUP) ## renew requirements.lock from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	    --python-version 3.11 --extra test pyproject.toml --output-file requirements.lock
+	    --python-version 3.11 --extra test --extra cluster pyproject.toml --output-file requirements.lock
 
 clean: ## remove what was made here: .venv, reports, caches
 	rm -rf .venv reports .pytest_cache .ruff_cache .hypothesis src/*.egg-info
