@@ -39,7 +39,7 @@ def test_reports_that_fail_are_named_with_their_cell_and_the_others_are_made(che
     notebook(checkout, "hangs.ipynb", GOOD, new_code_cell("while True: pass"))
     notebook(checkout, "headless.ipynb", new_code_cell("1"))
     folder = checkout / "reports"
-    (folder / "notebooks").mkdir(parents=True)
+    folder.mkdir()
     (folder / "raises.html").write_text("a page of an earlier run", encoding="utf-8")
     names = ["good", "raises", "dies", "hangs", "headless", "wrong"]
     told = []
@@ -66,12 +66,12 @@ def test_reports_that_fail_are_named_with_their_cell_and_the_others_are_made(che
     assert sorted(told) == sorted((name, name == "good") for name in names)
     assert all("\n" not in reason for reason in reasons.values())
     files = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
-    assert files == ["good.html", "good.sentences.json", "notebooks/good.ipynb"]
+    assert files == ["files/good/good-sentences.json", "files/good/good.ipynb", "good.html"]
 
 
 def test_two_runs_of_a_report_give_the_same_bytes(reports, tmp_path):
     assert batch.run([batch.plan_force("dorset")], tmp_path) == []
-    for name in ("dorset.html", "dorset.sentences.json", "notebooks/dorset.ipynb"):
+    for name in ("dorset.html", "files/dorset/dorset-sentences.json", "files/dorset/dorset.ipynb"):
         assert (tmp_path / name).read_bytes() == (reports / name).read_bytes()
 
 

@@ -317,7 +317,7 @@ def test_pages_are_light(reports):
 
 
 def test_the_executed_notebook_is_of_the_force_asked_for_and_holds_no_clock(reports):
-    notebook = nbformat.read(reports / "notebooks" / "psni.ipynb", 4)
+    notebook = nbformat.read(reports / "files" / "psni" / "psni.ipynb", 4)
     assert notebook.metadata["papermill"] == {"parameters": {"force": "psni"}}
     assert not re.search(r"\d\d:\d\d:\d\d|start_time|duration", nbformat.writes(notebook))
     assert [cell["id"] for cell in notebook.cells[:2]] == ["parameters", "injected-parameters"]

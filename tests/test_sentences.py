@@ -141,7 +141,7 @@ def allowed(book, quantity):
 @pytest.mark.parametrize("name", PAGES)
 def test_every_sentence_of_a_page_follows_from_the_cells_that_it_names(reports, raw, name):
     book, findings = raw
-    file = reports / f"{name}.sentences.json"
+    file = reports / "files" / name / f"{name}-sentences.json"
     if not file.exists():
         pytest.skip("this page is not among those made here")
     said = json.loads(file.read_text(encoding="utf-8"))

@@ -6,10 +6,10 @@ under a final name before it is whole.
 """
 
 import contextlib
-import json
 import logging
 import multiprocessing
 import os
+import shutil
 import signal
 import tempfile
 import threading
@@ -109,27 +109,21 @@ def strip_run(notebook):
 
 
 def make_report(report: Report, folder: Path) -> None:
-    """Make one report's executed notebook, page and sentences, and put them under their final names.
+    """Make one report's page and the files beside it, and put them under their final names, the page last.
 
     Raises
     ------
     ValueError
         The page is not the one that was asked for.
     """
-    import nbformat
-
     from linked_offences import site
 
     executed = run_notebook(catalogue.root() / "notebooks" / report.notebook, report.parameters)
     title = site.find_title(executed)
     if report.title_has not in title:
         raise ValueError(f'the page is headed "{title}", which is not about {report.title_has}')
-    page = site.make_page(executed, f"{report.name}.html")
-    said = json.dumps(site.list_sentences(executed), indent=1, ensure_ascii=False) + "\n"
-    text = nbformat.writes(executed) + "\n"
-    catalogue.replace_file(text.encode("utf-8"), folder / "notebooks" / f"{report.name}.ipynb")
-    catalogue.replace_file(said.encode("utf-8"), folder / f"{report.name}.sentences.json")
-    catalogue.replace_file(page.encode("utf-8"), folder / f"{report.name}.html")
+    for name, content in site.make_files(executed, report.name).items():
+        catalogue.replace_file(content, folder / name)
 
 
 def run(
@@ -185,8 +179,7 @@ def run(
 def remove(name: str, folder: Path) -> None:
     """Take a report out of the folder, so that no page of an earlier run passes for one of this."""
     (folder / f"{name}.html").unlink(missing_ok=True)
-    (folder / f"{name}.sentences.json").unlink(missing_ok=True)
-    (folder / "notebooks" / f"{name}.ipynb").unlink(missing_ok=True)
+    shutil.rmtree(folder / "files" / name, ignore_errors=True)
 
 
 def _guard(context, report: Report, folder: Path, limit: float, stop: threading.Event) -> str:

@@ -1,10 +1,12 @@
 """Turns executed notebooks into pages, and all forces into the index that leads to them."""
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
 
 import jinja2
+import nbformat
 from lxml import html
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -17,6 +19,24 @@ from linked_offences.sentences import MIME
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAME = "Offences linked to TikTok, force by force"
+
+
+def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
+    """Every file of a report, from its executed notebook.
+
+    Returns
+    -------
+    dict of str to bytes
+        By path below the folder of the pages: what lies beside the page under ``files/<name>/``, the page last.
+    """
+    beside = f"files/{name}/{name}"
+    said = json.dumps(list_sentences(notebook), indent=1, ensure_ascii=False)
+    texts = {
+        f"{beside}.ipynb": nbformat.writes(notebook),
+        f"{beside}-sentences.json": said,
+        f"{name}.html": make_page(notebook, f"{name}.html"),
+    }
+    return {file: f"{text.rstrip()}\n".encode() for file, text in texts.items()}
 
 
 def make_page(notebook: NotebookNode, file: str) -> str:
