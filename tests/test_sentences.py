@@ -106,7 +106,7 @@ def raw():
     listed = catalogue.load("sources")
     case = claims.Case(figures, listed, crime, people, evidence.gather(figures, listed))
     findings = {*claims.judge_statements(case)["finding"], *claims.list_contradictions(case)["finding"]}
-    official = profile.list_official(crime, people)
+    official = profile.list_official(crime, people, catalogue.load("outcomes_all_crime"))
     return Ledger(figures, official), findings
 
 
@@ -166,9 +166,10 @@ def test_every_sentence_of_a_page_follows_from_the_cells_that_it_names(reports, 
 
 
 def test_every_force_has_a_page_whose_sentences_are_not_refused():
-    from linked_offences import prose
+    from linked_offences import guidance, prose
 
     for page in overview.load():
         for write in (prose.title, prose.summary, prose.answer, prose.trend, prose.offences, prose.outcomes, prose.comparison,
-                      prose.claims, prose.limits, prose.printed):  # fmt: skip
+                      prose.claims, prose.printed, guidance.before_use, guidance.for_reporters,
+                      guidance.for_campaigners, guidance.rebuild):  # fmt: skip
             assert str(write(page))

@@ -68,6 +68,11 @@ def write_range(low: int, high: int) -> str:
     return f"between {write_number(low)} and {write_number(high)}"
 
 
+def write_span(low: int, high: int) -> str:
+    """A count as a cell of a table shows it: like `write_range`, with a range as 64 to 115."""
+    return write_range(low, high).removeprefix("between ").replace(" and ", " to ")
+
+
 def join_words(parts: Iterable[str], last: str = "and") -> str:
     """Parts of a sentence joined: a, b and c."""
     parts = list(parts)

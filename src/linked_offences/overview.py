@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from linked_offences import catalogue, charts, forces, profile
 from linked_offences.charts import Chart
-from linked_offences.numerals import join_words, write_number, write_pct, write_range
+from linked_offences.numerals import join_words, write_number, write_pct, write_span
 from linked_offences.periods import name_period, write_day
 from linked_offences.profile import NATION, Profile
 from linked_offences.prose import recording_change_sentences, tally_verdicts
@@ -18,6 +18,7 @@ from linked_offences.tables import (
     link,
     list_claims,
     list_contradictions,
+    list_figures,
     list_sources,
     write_period,
 )
@@ -33,8 +34,27 @@ def load() -> list[Profile]:
 
 def ledger() -> Ledger:
     """All figures, for the sentences of a page that compares forces."""
-    crime, people = catalogue.load("recorded_crime"), catalogue.load("population")
-    return Ledger(catalogue.load("figures"), profile.list_official(crime, people))
+    official = profile.list_official(*map(catalogue.load, ("recorded_crime", "population", "outcomes_all_crime")))
+    book = Ledger(catalogue.load("figures"), official)
+    listed = [*book.figures.index, *_list_used_official()]
+    book.numbers.update({one: number for number, one in enumerate(listed, start=1)})
+    return book
+
+
+def _list_used_official() -> list[str]:
+    """Ids of the official figures that sentences of these pages rest on: the nation's before and after May 2023."""
+    crime = catalogue.load("recorded_crime")
+    rows = [
+        profile.find_official(crime, NATION, profile.MALICIOUS_COMMUNICATIONS, year)
+        for year in profile.AROUND_RULE
+    ]
+    return [profile.name_official(row) for row in rows if row is not None]
+
+
+def figures() -> Table | None:
+    """Every figure that a page of all forces rests on, with file and cell."""
+    book = ledger()
+    return list_figures(book.figures, book.official.loc[_list_used_official()], catalogue.load("sources"))
 
 
 def summarise(pages: list[Profile]) -> pd.DataFrame:
@@ -83,13 +103,13 @@ def latest_figure(page: Profile) -> str:
     yearly = page.yearly()
     if len(yearly):
         last = yearly.iloc[-1]
-        return f"{write_range(last['count_low'], last['count_high'])} in {last['year']}"
+        return f"{write_span(last['count_low'], last['count_high'])} in {last['year']}"
     for measure in ("check_total", "total"):
         found = page.rows(measure)
         if len(found):
             one = found.iloc[-1]
             period = name_period(one["period_start"], one["period_end"])
-            text = f"{write_range(one['count_low'], one['count_high'])}, {period}"
+            text = f"{write_span(one['count_low'], one['count_high'])}, {period}"
             return f"{text}; open to doubt" if "conditional" in one["flag"] else text
     return ""
 
@@ -182,7 +202,7 @@ def other_requests(pages: list[Profile]) -> Table:
 
 def side_by_side(found: pd.DataFrame, pages: list[Profile]) -> Table:
     """All forces with a figure, by name: years, total, search and basis. Not ranked."""
-    rows = []
+    book, rows = ledger(), []
     for page, one in zip(pages, found.itertuples(), strict=True):
         if not one.latest:
             continue
@@ -191,12 +211,15 @@ def side_by_side(found: pd.DataFrame, pages: list[Profile]) -> Table:
             {
                 "Force": link(page.name, f"{page.force}.html"),
                 **{
-                    year: write_range(years.loc[year, "count_low"], years.loc[year, "count_high"])
+                    year: write_span(years.loc[year, "count_low"], years.loc[year, "count_high"])
                     if year in years.index
                     else "[x]"
                     for year in ("2021/22", "2022/23", "2023/24")
                 },
                 "Three years": _three_years(page, one),
+                "Rests on": book.refer(
+                    " ".join(page.counts.loc[page.counts["measure"].isin(["total", "check_total"]), "figures"])
+                ),
                 "What was searched": one.searched or "[x]",
                 "Years begin": {"6 April to 5 April": "6 April", "1 April to 31 March": "1 April"}.get(
                     one.period_basis, "[x]"
@@ -220,7 +243,7 @@ def _three_years(page: Profile, one) -> str:
     vague = page.rows("total")
     vague = vague[vague["period_start"] == ""]
     return (
-        f"{write_range(vague['count_low'].iloc[0], vague['count_high'].iloc[0])} (period not stated)"
+        f"{write_span(vague['count_low'].iloc[0], vague['count_high'].iloc[0])} (period not stated)"
         if len(vague)
         else "[x]"
     )
@@ -234,7 +257,8 @@ def chart(found: pd.DataFrame) -> Chart | None:
 
 def national_claims() -> Table:
     """What newspapers print for England and Wales: one row per figure, with its papers."""
-    figures, sources = catalogue.load("figures"), catalogue.load("sources").set_index("source")
+    book, sources = ledger(), catalogue.load("sources").set_index("source")
+    figures = book.figures
     verdicts = catalogue.load("verdicts").set_index("figure")["verdict"]
     said = figures[(figures["force"] == NATION) & figures["measure"].isin(PRINTED_MEASURES)]
     rows = []
@@ -254,6 +278,7 @@ def national_claims() -> Table:
                 ),
                 "Verdict": join_words(dict.fromkeys(verdicts[one] for one in group["id"])),
                 "Papers": Markup(", ").join(papers),
+                "Rests on": book.refer(group["id"]),
             }
         )
     return Table("What newspapers print for England and Wales", pd.DataFrame(rows))
@@ -329,6 +354,11 @@ def national_disagreement() -> Text:
     return Text(tuple(sentences))
 
 
+def findings(found: pd.DataFrame) -> Text:
+    """What the page of all forces comes to: the national totals in print, and why forces are not ranked."""
+    return Text((), listed=(*national_disagreement().sentences, *comparable(found).sentences))
+
+
 def recording_change(pages: list[Profile]) -> Table:
     """Recorded malicious communications (8R) before and after the recording rule of May 2023, by force."""
     rows = []
@@ -345,13 +375,20 @@ def recording_change(pages: list[Profile]) -> Table:
                 "2022/23": write_number(before),
                 "2023/24": write_number(after),
                 "Change": "[low]" if small else write_pct(after / before - 1),
+                "Cells": ", ".join(
+                    profile.find_official(page.crime, page.force, profile.MALICIOUS_COMMUNICATIONS, year)["cell"]
+                    for year in profile.AROUND_RULE
+                ),
             }
         )
     return Table(
         "Recorded malicious communications (code 8R) before and after the recording rule of May 2023",
         pd.DataFrame(rows),
         numeric=("2022/23", "2023/24", "Change"),
-        notes=("Home Office, release of 2026-04, years ending March. [low]: the first count is under 10.",),
+        notes=(
+            "Home Office, release of 2026-04, years ending March. [low]: the first count is under 10. The cells are those of "
+            "data/raw/official/recorded-crime-2026-04/recorded_crime.csv.",
+        ),
     )
 
 
@@ -391,22 +428,13 @@ def claims_in_words() -> Text:
 def contradictions() -> Table | None:
     """All printed figures that cannot stand together, force by force."""
     book, found = ledger(), catalogue.load("contradictions")
-    table = list_contradictions("Printed figures that cannot stand together", found, book, _name_papers(book))
+    table = list_contradictions("Printed figures that cannot stand together", found, book)
     table.frame.insert(0, "Force", [link(forces.name_force(one), _address(one)) for one in found["force"]])
     return table
 
 
 def _address(slug: str) -> str:
     return "national.html" if slug == NATION else f"{slug}.html"
-
-
-def _name_papers(book: Ledger):
-    publishers = catalogue.load("sources").set_index("source")["publisher"]
-
-    def name(ids: str) -> str:
-        return join_words(dict.fromkeys(publishers[book.figures.loc[one, "source"]] for one in ids.split()))
-
-    return name
 
 
 def stories() -> Table:
@@ -444,34 +472,46 @@ def statements() -> Table:
     book, verdicts = ledger(), catalogue.load("verdicts")
     publishers = catalogue.load("sources").set_index("source")["publisher"]
     caption = "Every printed statement, held against the evidence"
-    return list_claims(caption, verdicts, book, publishers, lambda ids: Markup(""))
+    return list_claims(caption, verdicts, book, publishers)
 
 
 def release() -> Table:
     """What the release itself probably said of each force that a newspaper writes about."""
-    figures, readings = catalogue.load("figures"), []
+    book, readings = ledger(), []
+    figures = book.figures
     told = figures[
         (figures["request"] == REQUEST) & (figures["source_kind"] == "press") & (figures["force"] != NATION)
     ]
     for slug in sorted(told["force"].unique()):
         page = profile.load(slug)
-        years = {one.year: write_range(one.count_low, one.count_high) for one in page.yearly().itertuples()}
+        years = {one.year: write_span(one.count_low, one.count_high) for one in page.yearly().itertuples()}
         years |= {
-            one.year: write_range(one.count_low, one.count_high) for one in page.inferred_years().itertuples()
+            one.year: write_span(one.count_low, one.count_high) for one in page.inferred_years().itertuples()
         }
         three, vague = page.three_years(), page.rows("total")
         vague = vague[vague["period_start"] == ""]
         total = "[x]"
         if three is not None:
-            total = write_range(three["count_low"], three["count_high"])
+            total = write_span(three["count_low"], three["count_high"])
         elif len(vague):
-            total = f"{write_range(vague['count_low'].iloc[0], vague['count_high'].iloc[0])} (period not stated)"
+            total = f"{write_span(vague['count_low'].iloc[0], vague['count_high'].iloc[0])} (period not stated)"
         readings.append(
             {
                 "Force": link(page.name, f"{slug}.html"),
                 **{year: years.get(year, "[x]") for year in ("2021/22", "2022/23", "2023/24")},
                 "Three years": total,
                 "How sure": _how_sure(page, three),
+                "Rests on": book.refer(
+                    dict.fromkeys(
+                        " ".join(
+                            [
+                                *page.rows("total")["figures"],
+                                *page.rows("check_total")["figures"],
+                                *page.inferred_years()["figures"],
+                            ]
+                        ).split()
+                    )
+                ),
             }
         )
     return Table(

@@ -20,6 +20,8 @@ SERIES, TOTALS_ONLY, TOTAL_AND_CHANGE, VAGUE, REFUSED, NOTHING = (
 )
 STATES = (SERIES, TOTALS_ONLY, TOTAL_AND_CHANGE, VAGUE, REFUSED, NOTHING)
 MALICIOUS_COMMUNICATIONS = "8R"
+# Years ending March before and after the recording rule of May 2023.
+AROUND_RULE = ("2023-03-31", "2024-03-31")
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,7 @@ def load(force: str) -> Profile:
     used = {*figures["source"], *" ".join(mine["requests"]["source"]).split()}
     if (crime["force"] == slug).any():
         used |= {*crime["source"], *people["source"], *outcomes["source"]}
-    return Profile(
+    page = Profile(
         force=slug,
         requests=mine["requests"].reset_index(drop=True),
         figures=figures.reset_index(drop=True),
@@ -192,23 +194,52 @@ def load(force: str) -> Profile:
         crime=crime,
         population=people,
         outcomes_all_crime=outcomes,
-        ledger=Ledger(tables["figures"], list_official(crime, people), slug),
+        ledger=Ledger(tables["figures"], list_official(crime, people, outcomes), slug),
     )
+    listed = [*page.figures["id"], *list_used_official(page)]
+    page.ledger.numbers.update({one: number for number, one in enumerate(listed, start=1)})
+    return page
 
 
-def list_official(crime: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
-    """Official figures as sentences use them: ``id``, ``value``, ``source``, ``file``, ``cell``."""
+def list_official(crime: pd.DataFrame, population: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Official figures as sentences use them: ``id``, ``value``, ``label``, ``period``, ``source``, ``file``, ``cell``."""
+    year = "year ending March "
     tables = [
-        crime.assign(value=crime["offences"], file="recorded_crime.csv"),
-        population.assign(value=population["population"], file="population.csv"),
-    ]
-    table = pd.concat([one[["source", "file", "cell", "value"]] for one in tables])
-    return table.assign(id=table["source"] + "/" + table["file"] + "!" + table["cell"])
+        crime.assign(value=crime["offences"], file="recorded_crime.csv", period=year + crime["period_end"].str[:4],
+                     label=crime["label"] + " (" + crime["code"].where(crime["code"] != "", "all") + ")"),
+        population.assign(value=population["population"], file="population.csv", label="Residents",
+                          period="mid-" + population["mid_year"].astype(str)),
+        outcomes.assign(value=outcomes["outcomes"], file="outcomes.csv", label="All crime: " + outcomes["outcome_group"],
+                        period=f"{year}2025"),
+    ]  # fmt: skip
+    table = pd.concat([one[["force", "source", "file", "cell", "value", "label", "period"]] for one in tables])
+    return table.assign(id=name_official(table))
 
 
-def name_official(row) -> str:
-    """Id of an official figure of recorded crime, as `list_official` gives it."""
-    return f"{row['source']}/recorded_crime.csv!{row['cell']}"
+def list_used_official(page: "Profile") -> list[str]:
+    """Ids of the official figures that the page of a force rests on, each once, in the order of the page."""
+    used = []
+    if len(page.counts):
+        used += [
+            name_official(row)
+            for place in (page.force, NATION)
+            for ending in AROUND_RULE
+            if (row := find_official(page.crime, place, MALICIOUS_COMMUNICATIONS, ending)) is not None
+        ]
+    if len(page.rows("outcome")):
+        outcomes = page.outcomes_all_crime.sort_values("outcomes", ascending=False)
+        used += name_official(outcomes.assign(file="outcomes.csv")).tolist()
+    found = compare_officially(page)
+    used += " ".join(found["behind_official"]).split()
+    row = find_official(page.crime, page.force, "", AROUND_RULE[-1])
+    if found.empty and row is not None:
+        used.append(name_official(row))
+    return list(dict.fromkeys(used))
+
+
+def name_official(rows):
+    """Ids of official figures, as `list_official` gives them; recorded crime where ``rows`` name no file."""
+    return rows["source"] + "/" + rows.get("file", "recorded_crime.csv") + "!" + rows["cell"]
 
 
 def find_official(crime: pd.DataFrame, force: str, code: str, year_ending: str) -> pd.Series | None:
@@ -294,6 +325,10 @@ def _compare_total(page: Profile, total) -> list[dict]:
     people = [page.residents(int(ending[:4]) - 1) for ending in endings]
     count = int(total.count_low)
     rows = []
+
+    def name(code: str) -> str:
+        return " ".join(name_official(find_official(page.crime, page.force, code, one)) for one in endings)
+
     if all(recorded):
         rows.append(
             _row(
@@ -303,7 +338,7 @@ def _compare_total(page: Profile, total) -> list[dict]:
                 metrics.share(count, sum(recorded)),
                 "share",
                 page,
-                " ".join(name_official(find_official(page.crime, page.force, "", one)) for one in endings),
+                name(""),
             )
         )
     days = count_days(start, end)
@@ -319,6 +354,7 @@ def _compare_total(page: Profile, total) -> list[dict]:
                 metrics.Estimate(daily, daily, daily),
                 "all a day",
                 page,
+                name(""),
             )
         )
     if all(malicious):
@@ -330,6 +366,7 @@ def _compare_total(page: Profile, total) -> list[dict]:
                 metrics.rate(count, sum(malicious), per=100),
                 "per 100",
                 page,
+                name(MALICIOUS_COMMUNICATIONS),
             )
         )
     if all(people):
@@ -342,9 +379,17 @@ def _compare_total(page: Profile, total) -> list[dict]:
                 metrics.rate(count, sum(people)),
                 "per 100,000",
                 page,
+                _name_residents(page, endings),
             )
         )
     return rows
+
+
+def _name_residents(page: Profile, endings: list[str]) -> str:
+    years = [int(ending[:4]) - 1 for ending in endings]
+    return " ".join(
+        name_official(page.population[page.population["mid_year"].isin(years)].assign(file="population.csv"))
+    )
 
 
 def _row(

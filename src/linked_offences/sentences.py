@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
+from markupsafe import Markup
 
 from linked_offences import counts, forces, metrics
 from linked_offences.numerals import (
@@ -24,9 +25,10 @@ from linked_offences.numerals import (
 
 MIME = "application/vnd.linked-offences.sentences+json"
 SMALLEST_BASE = metrics.SMALLEST_BASE
-# Numbers that are no figures of a source: constants of the trade, years, days, Home Office codes.
+# Numbers that are no figures of a source: constants of the trade and of the law, years, days, Home Office codes.
 CONSTANTS = re.compile(
     r"95%|\b100,000\b|\b8R\b|\b1 April\b|\b6 April\b|\b5 April\b|\b31 March\b|\b(?:19|20)\d\d(?:[-/]\d\d)?\b|\b1,000\b|\bcode \d+\b"
+    r"|\bsections? \d+(?: and \d+)?\b|\b20 working days\b"
 )
 QUOTED = re.compile(r'"[^"]*"')
 VERDICT_WORDS = ("holds", "contradicted", "cannot be", "equates to")
@@ -104,12 +106,15 @@ class Ledger:
         Official figures: ``id``, ``value``, ``source``, ``file``, ``cell``.
     force : str, optional
         Slug of the page's force; blank on pages that compare forces.
+
+    ``numbers`` gives each figure that the page lists its number there, for `write_references`.
     """
 
     def __init__(self, figures: pd.DataFrame, official: pd.DataFrame, force: str = ""):
         self.figures = figures.set_index("id", drop=False)
         self.official = official.set_index("id", drop=False)
         self.force = force
+        self.numbers: dict[str, int] = {}
 
     def range_of(self, group: Iterable[str]) -> tuple:
         """Fewest and most that a group of figures allows for the one count that they print."""
@@ -146,8 +151,13 @@ class Ledger:
                 row = self.figures.loc[one]
                 printed = row["as_printed"]
             file = f"data/raw/{row['source']}/{row['file']}"
-            rows.append({"id": one, "file": file, "cell": row["cell"], "printed": printed})
+            number = {"number": self.numbers[one]} if one in self.numbers else {}
+            rows.append({"id": one, "file": file, "cell": row["cell"], "printed": printed} | number)
         return tuple(rows)
+
+    def refer(self, ids: Iterable[str] | str) -> Markup:
+        """Links to where the page lists some figures."""
+        return write_references(self.cells(_ids(ids)))
 
     def say(
         self, template: str, *, rests_on: Iterable[str] = (), names: Mapping | None = None, **quantities
@@ -383,11 +393,77 @@ class Text:
     listed: tuple[Sentence, ...] = ()
 
     def __str__(self) -> str:
-        lines = "\n".join(f"- {one}" for one in self.listed)
-        return "\n\n".join(filter(None, [self.before + self.between.join(map(str, self.sentences)), lines]))
+        return self._write(str)
 
     def __repr__(self) -> str:
         return str(self)
 
+    def _write(self, write) -> str:
+        lines = "\n".join(f"- {write(one)}" for one in self.listed)
+        return "\n\n".join(filter(None, [self.before + self.between.join(map(write, self.sentences)), lines]))
+
+    def _refer(self, sentence: Sentence) -> str:
+        """A sentence with references to its figures; a heading has them behind what follows it."""
+        if not self.before:
+            return f"{sentence}{write_references(sentence.figures)}"
+        if sentence is not self.sentences[-1]:
+            return str(sentence)
+        return f"{sentence}{write_references(figure for one in self.sentences for figure in one.figures)}"
+
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/markdown": str(self), MIME: [one.describe() for one in (*self.sentences, *self.listed)]}
+        return {
+            "text/markdown": self._write(self._refer),
+            MIME: [one.describe() for one in (*self.sentences, *self.listed)],
+        }
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Texts under headings of the third level, shown as one; a text without a heading stands first."""
+
+    parts: tuple[tuple[str, Text], ...]
+
+    def __str__(self) -> str:
+        return self._join(str)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _join(self, write) -> str:
+        return "\n\n".join(
+            f"### {heading}\n\n{write(text)}" if heading else write(text) for heading, text in self.parts
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        shown = [text._repr_mimebundle_() for _, text in self.parts]
+        written = {id(text): one["text/markdown"] for (_, text), one in zip(self.parts, shown, strict=True)}
+        return {
+            "text/markdown": self._join(lambda text: written[id(text)]),
+            MIME: [sentence for one in shown for sentence in one[MIME]],
+        }
+
+
+def write_references(figures: Iterable[Mapping]) -> Markup:
+    """Links to where the page lists some figures, by their numbers there: neighbours as a run; empty where none is listed.
+
+    Parameters
+    ----------
+    figures : iterable of mapping
+        Figures as `Ledger.cells` gives them.
+    """
+    numbers = sorted({one["number"] for one in figures if "number" in one})
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    # A run of two is shorter as two numbers.
+    ends = [
+        pair for run in runs for pair in ([(run[0], run[-1])] if len(run) > 2 else [(one, one) for one in run])
+    ]
+    links = [
+        Markup('<a href="#figure-{}">{}</a>').format(first, first if first == last else f"{first}–{last}")
+        for first, last in ends
+    ]
+    return Markup('<sup class="refs">{}</sup>').format(Markup(" ").join(links)) if links else Markup("")

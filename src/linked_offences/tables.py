@@ -1,16 +1,22 @@
 """Turns data frames into tables that a page and JupyterLab show alike: caption, scopes, units in the head."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
 from markupsafe import Markup, escape
 
 from linked_offences import forces
-from linked_offences.numerals import count_decimals, write_number, write_pct, write_range, write_significant
+from linked_offences.numerals import (
+    count_decimals,
+    write_number,
+    write_pct,
+    write_range,
+    write_significant,
+    write_span,
+)
 from linked_offences.periods import name_period, write_day
-from linked_offences.profile import Profile, compare_officially
+from linked_offences.profile import Profile, compare_officially, list_used_official
 from linked_offences.sentences import MIME, Ledger, Sentence
 
 STATUS = {
@@ -84,19 +90,6 @@ def link(text: str, address: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, text) if address else Markup(escape(text))
 
 
-def _numbers(page: Profile) -> dict[str, int]:
-    """Number of each figure in the list at the end of the page."""
-    return {one: number for number, one in enumerate(page.figures["id"], start=1)}
-
-
-def refer(page: Profile, ids: str | Iterable[str]) -> Markup:
-    """Links from a number to the printed figures that it rests on."""
-    numbers = _numbers(page)
-    ids = ids.split() if isinstance(ids, str) else ids
-    links = [link(f"[{numbers[one]}]", f"#figure-{numbers[one]}") for one in ids if one in numbers]
-    return Markup(" ").join(links)
-
-
 def requests(page: Profile) -> Table:
     """What was asked of the force, and what came back: one row a request."""
     addresses = page.sources.set_index("source")["address"]
@@ -136,12 +129,12 @@ def yearly(page: Profile) -> Table | None:
     rows = [
         {
             "Year": one.year,
-            "Offences": write_range(one.count_low, one.count_high),
+            "Offences": write_span(one.count_low, one.count_high),
             "95% interval": _interval(one),
             "From": write_day(one.period_start),
             "To": write_day(one.period_end),
             "Known from": BASIS[one.basis],
-            "Printed as": refer(page, one.figures),
+            "Rests on": page.ledger.refer(one.figures),
         }
         for one in page.yearly().itertuples()
     ]
@@ -180,10 +173,10 @@ def totals(page: Profile) -> Table | None:
         rows.append(
             {
                 "Period": name_period(one.period_start, one.period_end),
-                "Offences": write_range(one.count_low, one.count_high),
+                "Offences": write_span(one.count_low, one.count_high),
                 "Sum of the yearly counts": _write_check(held),
                 "On condition": _condition(page, one.figures),
-                "Printed as": refer(page, one.figures),
+                "Rests on": page.ledger.refer(one.figures),
             }
         )
     if not rows:
@@ -218,9 +211,9 @@ def _categories(page: Profile, measure: str, heading: str, caption: str) -> Tabl
             heading: " / ".join(dict.fromkeys(printed[ident] for ident in one.figures.split())),
             "Home Office category": _category(one),
             "Period": name_period(one.period_start, one.period_end),
-            "Count": write_range(one.count_low, one.count_high),
+            "Count": write_span(one.count_low, one.count_high),
             "Known from": BASIS[one.basis],
-            "Printed as": refer(page, one.figures),
+            "Rests on": page.ledger.refer(one.figures),
         }
         for one in page.rows(measure).sort_values("period_start", ascending=False, kind="stable").itertuples()
     ]
@@ -255,6 +248,9 @@ def comparisons(page: Profile) -> Table | None:
             "Set against": _against(one),
             "Result": _result(one.value, one.unit),
             "95% interval": "[z]" if one.unit == "all a day" else _ends(one),
+            "Rests on": page.ledger.refer(
+                f"{'' if one.unit == 'all a day' else one.behind} {one.behind_official}"
+            ),
         }
         for one in found.itertuples()
     ]
@@ -300,6 +296,7 @@ def outcomes_beside_all_crime(page: Profile) -> Table | None:
             "Outcome group": one.outcome_group,
             "Offences": write_number(one.outcomes),
             "Share of all": write_pct(one.outcomes / one.all_outcomes),
+            "Rests on": page.ledger.refer([f"{one.source}/outcomes.csv!{one.cell}"]),
         }
         for one in found.itertuples()
     ]
@@ -322,23 +319,21 @@ def claims(page: Profile) -> Table | None:
     found = page.verdicts.assign(place=page.verdicts["figure"].map(order)).sort_values("place")
     return list_claims(
         f"What newspapers printed about {page.name}, held against the evidence", found, page.ledger,
-        page.sources.set_index("source")["publisher"], lambda ids: refer(page, ids),
+        page.sources.set_index("source")["publisher"],
     )  # fmt: skip
 
 
-def list_claims(
-    caption: str, verdicts: pd.DataFrame, ledger: Ledger, publishers: pd.Series, refer
-) -> Table | None:
+def list_claims(caption: str, verdicts: pd.DataFrame, ledger: Ledger, publishers: pd.Series) -> Table | None:
     """Statements with verdict and arithmetic, what is contradicted first; None where there is none."""
     found = verdicts.assign(rank=verdicts["verdict"].map(VERDICTS.index)).sort_values("rank", kind="stable")
     if found.empty:
         return None
     rows = [
         {
-            "Printed": (
-                refer(one.figure) + " " + write_statement(ledger.figures.loc[one.figure], one.force)
-            ).strip(),
-            "Verdict": write_verdict(one, refer),
+            "Printed": Markup("{}{}").format(
+                write_statement(ledger.figures.loc[one.figure], one.force), ledger.refer(one.figure)
+            ),
+            "Verdict": write_verdict(one, ledger),
             "Why": one.finding,
             "Held against": one.held_against.replace(" | ", ", ") or "[x]",
             "Paper": publishers[ledger.figures.loc[one.figure, "source"]],
@@ -355,12 +350,12 @@ def list_claims(
     )
 
 
-def write_verdict(one, refer) -> Markup:
+def write_verdict(one, ledger: Ledger) -> Markup:
     """A verdict with the reading that it holds on, or with the figures that contradict it."""
     if one.verdict == "holds on one reading":
         return Markup("holds only on one reading: {}").format(one.reading)
-    by = refer(one.against) if one.verdict == "contradicted" else ""
-    return Markup("contradicted by {}").format(by) if by else Markup(escape(one.verdict))
+    by = ledger.refer(one.against) if one.verdict == "contradicted" else ""
+    return Markup("contradicted{}").format(by) if by else Markup(escape(one.verdict))
 
 
 def ranges(page: Profile) -> Table | None:
@@ -380,12 +375,12 @@ def ranges(page: Profile) -> Table | None:
             {
                 "Reading": words,
                 **{
-                    year.year: write_range(*mine.loc[year.period_start, ["count_low", "count_high"]])
+                    year.year: write_span(*mine.loc[year.period_start, ["count_low", "count_high"]])
                     for year in years.itertuples()
                 },
             }
         )
-    behind = refer(page, dict.fromkeys(" ".join(years["figures"]).split()))
+    behind = page.ledger.refer(" ".join(years["figures"]))
     doubt = _condition(page, " ".join(years["figures"]))
     told = Markup(
         "Nobody prints these counts: they are the fewest and the most that the printed figures {} allow together."
@@ -401,7 +396,7 @@ def ranges(page: Profile) -> Table | None:
 def contradictions(page: Profile) -> Table | None:
     """What cannot stand together as printed for the force; None where nothing is known to."""
     caption = f"Printed figures of {page.name} that cannot stand together"
-    return list_contradictions(caption, page.contradictions, page.ledger, lambda ids: refer(page, ids))
+    return list_contradictions(caption, page.contradictions, page.ledger)
 
 
 def _write_check(held: pd.DataFrame) -> str:
@@ -413,7 +408,7 @@ def _write_check(held: pd.DataFrame) -> str:
     return "agrees" if "agrees" in held["result"].tolist() else "cannot be checked: the years are not all printed"
 
 
-def list_contradictions(caption: str, found: pd.DataFrame, ledger: Ledger, refer) -> Table | None:
+def list_contradictions(caption: str, found: pd.DataFrame, ledger: Ledger) -> Table | None:
     """Contradictions with the readings that end them and what holds without each member; None where there is none."""
     if found.empty:
         return None
@@ -422,7 +417,7 @@ def list_contradictions(caption: str, found: pd.DataFrame, ledger: Ledger, refer
             "What cannot stand together": one.finding,
             "Can hold if": one.unless.replace(" | ", "; or ") or NO_WAY.get(one.kind, "[z]"),
             "What holds without each": one.without.replace(" | ", "; ") or "[z]",
-            "Printed as": refer(one.figures) or "[x]",
+            "Rests on": ledger.refer(one.figures) or "[x]",
         }
         for one in found.itertuples()
     ]
@@ -463,35 +458,66 @@ def write_period(printed: str) -> str:
 
 
 def figures(page: Profile) -> Table | None:
-    """Every printed figure that the page rests on, with file and cell; None where there is none."""
-    addresses, publishers = (
-        page.sources.set_index("source")["address"],
-        page.sources.set_index("source")["publisher"],
+    """Every figure that the page rests on, with file and cell; None where there is none."""
+    return list_figures(
+        page.figures, page.ledger.official.loc[list_used_official(page)], page.sources, about=page.force
     )
-    numbers = _numbers(page)
+
+
+def list_figures(
+    printed: pd.DataFrame, official: pd.DataFrame, sources: pd.DataFrame, about: str = ""
+) -> Table | None:
+    """Figures with the file and cell that hold them, numbered as references name them; None where there is none.
+
+    Parameters
+    ----------
+    printed : DataFrame
+        Rows of figures.
+    official : DataFrame
+        Official figures, as `profile.list_official` gives them.
+    about : str, optional
+        A force whose own name is left out of what is counted.
+    """
+    addresses, publishers = (sources.set_index("source")[name] for name in ("address", "publisher"))
     rows = [
         {
-            "No.": str(numbers[one["id"]]),
             "Printed": write_printed(one) or "[x]",
-            "What it counts": f"{one['label'] or 'offences linked to TikTok'}{_elsewhere(one, page)}",
-            "Period as printed": one["period_as_printed"],
-            "Source": link(publishers[one["source"]], addresses[one["source"]]),
-            "File and cell": f"data/raw/{one['source']}/{one['file']} {one['cell']}",
+            "What it counts": f"{one['label'] or 'offences linked to TikTok'}{_elsewhere(one['force'], about)}",
+            "Period": one["period_as_printed"] or "[x]",
         }
-        for one in page.figures.to_dict("records")
+        | _place(one, publishers, addresses)
+        for one in printed.to_dict("records")
+    ]
+    rows += [
+        {
+            "Printed": write_number(int(one["value"])),
+            "What it counts": f"{one['label']}{_elsewhere(one['force'], about)}",
+            "Period": one["period"],
+        }
+        | _place(one, publishers, addresses)
+        for one in official.to_dict("records")
     ]
     if not rows:
         return None
     return Table(
-        "Every printed figure on this page, with the file and cell that hold it",
-        pd.DataFrame(rows),
-        anchors=tuple(f"figure-{row['No.']}" for row in rows),
+        "Every figure that this page rests on, with the file and cell that hold it",
+        pd.DataFrame([{"No.": str(number), **row} for number, row in enumerate(rows, start=1)]),
+        numeric=("Printed",),
+        notes=("The period is as printed. [x]: printed in words only, or not printed.",),
+        anchors=tuple(f"figure-{number + 1}" for number in range(len(rows))),
     )
 
 
-def _elsewhere(figure: dict, page: Profile) -> str:
+def _place(figure: dict, publishers: pd.Series, addresses: pd.Series) -> dict:
+    return {
+        "Source": link(publishers[figure["source"]], addresses[figure["source"]]),
+        "File and cell": f"data/raw/{figure['source']}/{figure['file']} {figure['cell']}",
+    }
+
+
+def _elsewhere(force: str, about: str) -> str:
     """The place that a figure is for, where it is not the page's own force."""
-    return "" if figure["force"] == page.force else f" ({forces.name_force(figure['force'])})"
+    return "" if force == about else f" ({forces.name_force(force)})"
 
 
 def sources(page: Profile) -> Table:
