@@ -15,11 +15,9 @@ from linked_offences.profile import NATION, Profile
 from linked_offences.sentences import Ledger, Sentence, Text, count, make
 
 CAVEAT = (
-    "A keyword search counts records in which the app's name stands. It does not show that the app mattered to the "
-    "offence, and nothing here says that TikTok caused one."
+    "A keyword search counts records in which the app's name stands; it does not show that the app mattered to an offence, "
+    "let alone caused it."
 )
-# Years ending March before and after the recording rule of May 2023.
-AROUND_RULE = ("2023-03-31", "2024-03-31")
 CHARGED = "Charged/Summonsed"
 INCLUDED = {"1", "1A"}
 
@@ -35,7 +33,8 @@ def _counts_in_years(found: pd.DataFrame) -> tuple[str, dict, dict]:
     return template, quantities, {f"y{i}": year for i, year in enumerate(found["year"])}
 
 
-def _headline(page: Profile) -> Sentence:
+def headline(page: Profile) -> Sentence:
+    """The most that can be said of the force in one plain sentence."""
     say, yearly, names = page.ledger.say, page.yearly(), {"name": page.name}
     match page.state:
         case profile.SERIES | profile.TOTALS_ONLY:
@@ -63,19 +62,19 @@ def _headline(page: Profile) -> Sentence:
 def title(page: Profile) -> Text:
     """The page's heading and its state, with the force's full name in it."""
     state = page.ledger.say("State of the figures: **{state}**", names={"state": page.state})
-    return _text(_headline(page), state, between="\n\n", before="# ")
+    return _text(headline(page), state, between="\n\n", before="# ")
 
 
 def summary(page: Profile) -> Text:
-    """Three to five sentences that a reader in a hurry needs."""
-    last = CAVEAT if len(page.counts) else "Not knowing a figure is not the same as there being none."
-    return _text(
+    """The caution that belongs to every number, and the three to five sentences that a reader in a hurry needs."""
+    caution = CAVEAT if len(page.counts) else "Not knowing a figure is not the same as there being none."
+    found = [
         *_summarise_counts(page),
         _summarise_offences(page),
         _summarise_charges(page),
         _summarise_claims(page),
-        page.ledger.say(last),
-    )
+    ]
+    return Text((page.ledger.say(caution),), listed=tuple(one for one in found if one))
 
 
 def _summarise_counts(page: Profile) -> list[Sentence]:
@@ -97,7 +96,6 @@ def _summarise_counts(page: Profile) -> list[Sentence]:
             "A newspaper prints {n} for {period} together.", names={"period": period}, n=count(total["figures"])
         )
         return [
-            say("{name}'s yearly counts are not published.", names=names),
             rests,
             *_say_ranges(page, last_only=True),
         ]
@@ -110,7 +108,35 @@ def _summarise_counts(page: Profile) -> list[Sentence]:
                 n=count(vague["figures"].iloc[0]),
             )
         ]
-    return [_answer_of(page)]
+    return [_answer_of(page), *_say_refusals(page), *_say_scale(page)]
+
+
+def _say_refusals(page: Profile) -> list[Sentence]:
+    """Other requests that the force refused."""
+    found = page.requests[(page.requests["status"] == "refused") & (page.requests["decides_status"] == "no")]
+    return [
+        page.ledger.say(
+            "Another request, for {asked}, was refused under section {section} (reference {reference}).",
+            names={"asked": one.asked, "section": one.section, "reference": one.reference},
+        )
+        for one in found.itertuples()
+    ]
+
+
+def _say_scale(page: Profile) -> list[Sentence]:
+    """How much crime of all kinds the force recorded, where nothing else can be said."""
+    recorded = profile.find_official(page.crime, page.force, "", "2024-03-31")
+    if recorded is None:
+        return []
+    ids = [profile.name_official(recorded)]
+    return [
+        page.ledger.say(
+            "For scale: {name} recorded {n} offences without fraud in the year ending March 2024, {daily} a day (release "
+            "of {release}).",
+            names={"name": page.name, "release": profile.RELEASE},
+            n=count(ids), daily=make("rate", ids, per=366, official=True),
+        )
+    ]  # fmt: skip
 
 
 def _say_ranges(page: Profile, *, last_only: bool = False) -> list[Sentence]:
@@ -265,10 +291,6 @@ def answer(page: Profile) -> Text:
             )
         )
     sentences.append(_answer_of(page))
-    if asked["method"]:
-        sentences.append(say("How the force searched: {method}", names={"method": asked["method"]}))
-    elif asked["status"] == "reported":
-        sentences.append(say("What the force searched, and how, is not known."))
     if len(others):
         some = "One other request" if len(others) == 1 else f"{capital(write_small(len(others)))} other requests"
         verb = "is" if len(others) == 1 else "are"
@@ -279,8 +301,7 @@ def answer(page: Profile) -> Text:
                 names={"some": some},
             )
         )
-    caveats = [say("{caveat}", names={"caveat": text}) for text in asked["caveats"].split(" | ") if text]
-    return Text(tuple(sentences), listed=tuple(caveats))
+    return Text(tuple(sentences))
 
 
 def _answer_of(page: Profile) -> Sentence:
@@ -383,7 +404,10 @@ def recording_change_sentences(ledger: Ledger, crime: pd.DataFrame, force: str =
     where["England and Wales"] = NATION
     places, parts, names = [], {}, {"release": profile.RELEASE}
     for i, (name, slug) in enumerate(where.items()):
-        a, b = (profile.find_official(crime, slug, profile.MALICIOUS_COMMUNICATIONS, year) for year in AROUND_RULE)
+        a, b = (
+            profile.find_official(crime, slug, profile.MALICIOUS_COMMUNICATIONS, year)
+            for year in profile.AROUND_RULE
+        )
         if a is None or b is None:
             continue
         ids = [[profile.name_official(one)] for one in (a, b)]
@@ -567,25 +591,16 @@ def _charge_share(page: Profile, charged: pd.Series, found: pd.DataFrame) -> lis
 def comparison(page: Profile) -> Text:
     """How linked offences compare with all recorded crime of the force."""
     say, found = page.ledger.say, profile.compare_officially(page)
-    recorded = profile.find_official(page.crime, page.force, "", "2024-03-31")
     if found.empty:
-        if recorded is None:
+        scale = _say_scale(page)
+        if not scale:
             return _text(say("No Home Office figures are held for this force: it is outside England and Wales."))
         reason = (
             "the printed figure has no period"
             if page.state == profile.VAGUE
             else "no count of linked offences is known"
         )
-        ids = [profile.name_official(recorded)]
-        return _text(
-            say("Nothing can be compared, because {reason}.", names={"reason": reason}),
-            say(
-                "For scale: {name} recorded {n} offences without fraud in the year ending March 2024, {daily} a day (release "
-                "of {release}).",
-                names={"name": page.name, "release": profile.RELEASE},
-                n=count(ids), daily=make("rate", ids, per=366, official=True),
-            ),
-        )  # fmt: skip
+        return _text(say("Nothing can be compared, because {reason}.", names={"reason": reason}), *scale)
     one = {row.unit if row.unit != "share" else row.comparison[:14]: row for row in found.itertuples()}
     sentences = []
     if "Linked offence" in one and "all a day" in one:
@@ -621,32 +636,6 @@ def comparison(page: Profile) -> Text:
 def _official_days(row) -> int:
     start, end = row.period[:4], row.period[-2:]
     return count_days(f"{start}-04-01", f"20{end}-03-31")
-
-
-def limits(page: Profile) -> Text:
-    """What the page cannot tell."""
-    asked = page.asked
-    sentences = [CAVEAT] if len(page.counts) else []
-    if asked["status"] == "answered":
-        if not len(page.rows("outcome")):
-            sentences.append("What the police did: the answer to that question is not held here.")
-    elif asked["status"] == "reported":
-        sentences.append(
-            "Whether the newspapers copied the force's figures correctly: its own answer is not held here."
-        )
-        sentences.append("How the force searched, and whether its years begin on 1 April or 6 April.")
-    elif asked["status"] == "no_answer_known":
-        sentences.append("Whether the force answered, refused or never replied.")
-        sentences.append("How many offences there were: an unknown number is not zero.")
-    elif asked["status"] == "refused":
-        sentences.append("How many offences there were: a refusal is not zero.")
-    if len(page.yearly()) < 2 and len(page.counts):
-        sentences.append("How many offences there were in any single year, and so whether they rose.")
-    sentences.append(
-        "How the force compares with others: forces searched different fields in different ways. "
-        "The national page shows them side by side and does not rank them."
-    )
-    return Text((), listed=tuple(map(page.ledger.say, sentences)))
 
 
 def _under_its_name(page: Profile, said: dict) -> Sentence:
