@@ -1,5 +1,6 @@
 """The pages as readers get them: one force of each state, and those that compare forces."""
 
+import json
 import re
 from itertools import pairwise
 
@@ -11,9 +12,12 @@ from lxml import html
 from linked_offences import forces, profile, site
 from linked_offences.catalogue import load
 
-COMPARING = ["coverage", "national", "claims", "index"]
+LISTING = ["index", "by-state", "methods", "data", "changes"]
+COMPARING = ["coverage", "national", "claims", *LISTING]
 PAGES = sorted(file.stem for file in SITE.glob("*.html")) if SITE else [*STATES, *COMPARING]
 FORCES = [name for name in PAGES if name not in COMPARING]
+# Pages of forces without a count leave out what would say nothing three times.
+COUNTED = ["How many offences in each year?", "Which offences?", "What did the police do?"]
 
 
 @pytest.fixture(scope="session")
@@ -24,22 +28,17 @@ def pages(reports):
 
 
 def words(page):
-    """Text of a page's content without the folded code, blanks folded."""
+    """Text of a page's content without the folded code and the references, blanks folded."""
     content = html.fromstring(html.tostring(page.get_element_by_id("content")))
-    for code in content.xpath("//details"):
-        code.drop_tree()
+    for aside in content.xpath("//details | //sup"):
+        aside.drop_tree()
     return " ".join(content.text_content().split())
 
 
 def section(page, heading):
     """Text between one heading and the next."""
     start = next(one for one in page.iter("h2") if one.text_content() == heading)
-    parts = []
-    for one in start.itersiblings():
-        if one.tag == "h2":
-            break
-        parts.append(one.text_content())
-    return " ".join(" ".join(parts).split())
+    return " ".join(" ".join(one.text_content() for one in start.itersiblings()).split())
 
 
 @pytest.mark.parametrize("force", STATES)
@@ -54,6 +53,7 @@ def test_a_page_has_one_heading_and_names_it_in_its_title(pages, name):
     headings = [one.text_content() for one in pages[name].iter("h1")]
     assert len(headings) == 1
     assert pages[name].findtext(".//title") == headings[0]
+    assert pages[name].xpath("//meta[@property='og:title']/@content") == headings
     if name in FORCES:
         assert forces.name_force(name) in headings[0]
     levels = [int(one.tag[1]) for one in pages[name].iter("h1", "h2", "h3", "h4")]
@@ -65,7 +65,10 @@ def test_a_page_has_one_heading_and_names_it_in_its_title(pages, name):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_asks_no_other_host_for_anything(pages, reports, name):
     page = pages[name]
-    assert not page.xpath("//script | //iframe | //object | //embed | //base | //style")
+    assert not page.xpath("//iframe | //object | //embed | //base | //style")
+    # One small script of ours, which pages do without, and data for machines.
+    assert page.xpath("//script/@src") == ["page.js"]
+    assert set(page.xpath("//script[not(@src)]/@type")) <= {"application/ld+json"}
     loaded = page.xpath(
         "//img/@src | //link/@href | //source/@src | //*[local-name()='image' or local-name()='use']/@*"
     )
@@ -120,22 +123,45 @@ def test_every_table_has_a_caption_and_headed_rows_and_columns(pages, name):
 
 @pytest.mark.every_page
 @pytest.mark.parametrize("name", PAGES)
-def test_ids_are_unique_and_links_inside_the_site_lead_somewhere(pages, name):
+def test_ids_are_unique_and_links_inside_the_site_lead_somewhere(pages, reports, name):
     page = pages[name]
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
-    known = {f"{slug}.html" for slug in profile.list_forces()} | {
-        "index.html",
-        "national.html",
-        "coverage.html",
-        "claims.html",
-        "style.css",
-    }
-    for link in page.xpath("//a/@href | //link/@href"):
+    planned = {f"{slug}.html" for slug in profile.list_forces()}
+    for link in page.xpath("//a/@href | //link/@href | //script/@src"):
+        file, _, part = link.partition("#")
         if link.startswith("#"):
-            assert link[1:] in ids
+            assert part in ids
         elif not link.startswith("http"):
-            assert link in known
+            assert file in planned or (reports / file).exists(), link
+            assert (
+                not part
+                or file.removesuffix(".html") not in pages
+                or part in pages[file.removesuffix(".html")].xpath("//@id")
+            )
+
+
+@pytest.mark.every_page
+@pytest.mark.parametrize("name", PAGES)
+def test_every_download_is_as_large_as_its_link_says(pages, reports, name):
+    for link in pages[name].xpath("//a[@download]"):
+        size = int(re.search(r"\((\d+) kB [^)]+\)$", link.text_content())[1])
+        assert size == -(-(reports / link.get("href")).stat().st_size // 1000)
+
+
+@pytest.mark.every_page
+@pytest.mark.parametrize("name", PAGES)
+def test_every_sentence_with_a_figure_leads_to_it_on_the_same_page(pages, reports, name):
+    page = pages[name]
+    file = reports / "files" / name / f"{name}-sentences.json"
+    said = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
+    for one in said:
+        for figure in one["figures"]:
+            if figure["file"] == "data/reference/forces.csv":  # a tally of forces, which are listed by name
+                continue
+            row = page.get_element_by_id(f"figure-{figure['number']}")
+            place = row[-1].text_content()
+            assert place == f"{figure['file']} {figure['cell']}"
 
 
 @pytest.mark.every_page
@@ -149,14 +175,17 @@ def test_no_missing_value_of_the_machine_reaches_a_page(pages, name):
 @pytest.mark.parametrize("name", FORCES)
 def test_a_force_page_asks_its_questions_in_order(pages, name):
     assert [one.text_content() for one in pages[name].iter("h2")] == [
+        "Before you use this",
         "What was asked, and what came back?",
-        "How many offences in each year?",
-        "Which offences?",
-        "What did the police do?",
+        *(COUNTED if len(profile.load(name).counts) else []),
         "How does that compare with all recorded crime?",
         "What newspapers printed",
-        "What can this page not tell?",
+        "For reporters",
+        "For campaigners",
+        "For analysts",
+        "Replies and corrections",
         "Where does each figure come from?",
+        "Receipt",
     ]
 
 
@@ -174,10 +203,7 @@ def test_no_section_of_a_force_page_is_empty(pages, name):
 def test_a_force_page_names_no_other_force_but_in_verdicts(pages, name):
     page = html.fromstring(html.tostring(pages[name]))
     for heading in page.xpath("//h2[.='What newspapers printed']"):
-        for one in list(heading.itersiblings()):
-            if one.tag == "h2":
-                break
-            one.drop_tree()
+        heading.getparent().drop_tree()
     text = words(page)
     # A wrong name that a newspaper printed is named as such, on the pages of both forces.
     figures = profile.load(name).figures
@@ -199,7 +225,7 @@ def test_derbyshire_says_what_the_story_gets_wrong(pages):
         "equals the total of Hertfordshire Constabulary, printed on 1 August 2024",
         "may not be a figure of Derbyshire Constabulary at all",
         "If 188 is the three-year total",
-        "yearly counts are not published",
+        "The yearly counts of Derbyshire Constabulary are not published",
         "The four offence types printed for 2023/24 add up to 64",
         "The five outcomes printed for 2023/24 add up to 59",
         "Two charges of 59 printed outcomes are 3.4% (95% interval 0.9% to 11.5%)",
@@ -247,7 +273,7 @@ def test_dorset_stands_beside_its_recorded_crime(pages):
         ("psni", "A refusal is missing data, not zero."),
         ("psni", "outside England and Wales"),
         ("city-of-london", "neither a count nor a refusal"),
-        ("city-of-london", "an unknown number is not zero"),
+        ("city-of-london", "An unknown number is not zero"),
     ],
 )
 def test_each_state_says_what_is_known_and_what_is_not(pages, name, said):
@@ -278,9 +304,9 @@ def test_the_index_leads_to_every_force_and_shows_status_and_newest_figure(pages
         for row in pages["index"].findall(".//tbody/tr")
     }
     assert len(rows) == 45
-    assert rows["Dorset Police"] == ["answered; the answer is held here", "full series", "16 in 2023/24"]
+    assert rows["Dorset Police"] == ["full series", "answered; the answer is held here", "16 in 2023/24"]
     assert rows["Derbyshire Constabulary"][2] == ("188, 2021/22 to 2023/24; open to doubt")
-    assert rows["Police Service of Northern Ireland"][0] == "refused, section 12(1)"
+    assert rows["Police Service of Northern Ireland"][1] == "refused, section 12(1)"
     built = {one.removesuffix(".html") for one in pages["index"].xpath("//tbody//a/@href")}
     assert built == set(STATES)
     assert rows["Kent Police (page not built)"][2] == "[x]"
