@@ -58,4 +58,17 @@ def raw(checkout: Path, name: str) -> Path:
     return checkout / "data" / "raw" / name
 
 
-__all__ = ["ROOT", "SITE", "STATES", "catalogue", "raw", "record_hash"]
+def file_reply(checkout: Path, force: str, name: str = "2026-12-01-made-up-press-office", **said) -> Path:
+    """File a made-up reply in a copy of the checkout; what is given as None is left out."""
+    record = {
+        "from": "force", "who": "Made-up Press Office", "date": "2026-12-01", "received": "made-up e-mail",
+        "address": None, "licence": "made up", "about": [], "summary": "Says that nothing is wrong (made up).",
+    }  # fmt: skip
+    file = raw(checkout, f"replies/{force}/{name}.yml")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    record = {key: value for key, value in (record | said).items() if value is not None or key == "address"}
+    file.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
+    return file
+
+
+__all__ = ["ROOT", "SITE", "STATES", "catalogue", "file_reply", "raw", "record_hash"]

@@ -17,9 +17,10 @@ from linked_offences import documents
 # From raw files to pages: a module imports only what stands before it.
 ORDER = [
     "catalogue", "documents", "forces", "periods", "numerals", "cells", "items", "columns", "regions",
-    "headings", "sums", "axes", "surroundings", "layout", "answers", "counts", "labels", "sources", "figures",
+    "headings", "sums", "axes", "surroundings", "layout", "answers", "counts", "labels", "replies", "sources", "figures",
     "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
-    "articles", "profile", "tables", "prose", "guidance", "charts", "overview", "site", "batch", "progress", "__main__",
+    "articles", "profile", "tables", "prose", "guidance", "charts", "overview", 
+    "site", "batch", "progress", "__main__",
 ]  # fmt: skip
 # The same inside the package that reads files.
 DOCUMENTS = [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import yaml
 
-from linked_offences import catalogue, claims, counts, evidence, labels, reconcile
+from linked_offences import catalogue, claims, counts, evidence, labels, reconcile, replies
 from linked_offences.catalogue import Problem
 from linked_offences.figures import read_figures
 from linked_offences.sources import EVERY_FORCE, Source, list_folders, read_source
@@ -97,6 +97,8 @@ def _read_all() -> dict[str, pd.DataFrame]:
             sources.append(source)
         except Problem as problem:
             faults.append(Fault(problem, _dependents(name)))
+    if not faults:  # what a reply speaks of is known once every figure is
+        faults = list(_check_replies({row["id"] for row in figures}))
     if faults:
         raise BadInput(faults)
     try:
@@ -158,6 +160,19 @@ def _check_reference() -> Iterator[Problem]:
             labels.check_labels()
         except Problem as problem:
             yield problem
+
+
+def _check_replies(figures: set[str]) -> Iterator[Fault]:
+    try:
+        named = replies.list_forces()
+    except Problem as problem:
+        yield Fault(problem, None)
+        return
+    for force in named:
+        try:
+            replies.check(force, figures)
+        except Problem as problem:
+            yield Fault(problem, (force,))
 
 
 def _dependents(name: str) -> tuple[str, ...] | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from linked_offences import catalogue, forces
 from linked_offences.answers import READING
 from linked_offences.catalogue import Problem
+from linked_offences.replies import FOLDER as REPLIES
 
 OURS = {"source.yml", "layout.yml"}  # what people write beside the files received
 EVERY_FORCE = "every force of England and Wales"
@@ -33,11 +34,13 @@ class Source:
 
 
 def list_folders() -> list[str]:
-    """Names of all source folders, that is of every lowest folder below data/raw, in order."""
+    """Names of all source folders, that is of every lowest folder below data/raw without the replies, in order."""
     return sorted(
         folder.relative_to(catalogue.raw()).as_posix()
         for folder in catalogue.raw().rglob("*")
-        if folder.is_dir() and not any(child.is_dir() for child in folder.iterdir())
+        if folder.is_dir()
+        and folder.relative_to(catalogue.raw()).parts[0] != REPLIES
+        and not any(child.is_dir() for child in folder.iterdir())
     )
 
 
