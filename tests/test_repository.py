@@ -18,7 +18,7 @@ from linked_offences import documents
 ORDER = [
     "catalogue", "documents", "forces", "periods", "numerals", "cells", "items", "columns", "regions",
     "headings", "sums", "axes", "surroundings", "layout", "answers", "counts", "labels", "replies", "sources", "figures",
-    "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
+    "changes", "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
     "articles", "profile", "tables", "prose", "guidance", "charts", "overview", 
     "site", "batch", "progress", "__main__",
 ]  # fmt: skip

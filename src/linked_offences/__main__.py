@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -215,6 +216,35 @@ def check(story: Path, force: str | None, as_json: bool) -> None:
         click.echo(f"{catalogue.shown(story)}: no sentence has a figure that could be held against the evidence")
     else:
         click.echo("\n".join(articles.describe(found)))
+
+
+@main.command()
+@click.argument("force", nargs=-1)
+@click.option("--reason", required=True, help="Why the numbers were published or changed; it is printed.")
+@click.option("--corrected", is_flag=True, help="What was published before was wrong: show it as a correction.")
+@click.option(
+    "--reply", default="", help="The filed reply that led to it: its name below data/raw/replies/<force>."
+)
+@click.option("--day", help="Day of publication, as 2026-11-24; today if not given.")
+def publish(force: tuple[str, ...], reason: str, corrected: bool, reply: str, day: str | None) -> None:
+    """Write down what changed in the published numbers of the forces named, or of all, and why.
+
+    The tables are made first. The record lies in data/published; CHANGELOG.md is made from it.
+    """
+    from linked_offences import changes, pipeline
+
+    slugs = [_find_force(name) for name in force]
+    try:
+        pipeline.run()
+        entries = changes.publish(day or date.today().isoformat(), reason, slugs, corrected=corrected, reply=reply)
+    except (Problem, pipeline.BadInput) as bad:
+        click.echo(str(bad), err=True)
+        _fail("nothing was published")
+    for entry in entries:
+        for line in entry.lines:
+            click.echo(f"{entry.force}: {line.number.name}: {line.before} -> {line.now}")
+    if not entries:
+        click.echo("data/published: nothing changed")
 
 
 @main.command()
