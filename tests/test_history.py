@@ -1,0 +1,112 @@
+"""The tables of replies, corrections and changes, from made-up replies and corrections."""
+
+import pytest
+from conftest import STATES, file_reply
+
+from linked_offences import changes, history, profile
+
+TOTAL = "press/2024-08-08-derbyshire-times/total-three-years"
+
+
+@pytest.fixture
+def corrected(checkout):
+    """A copy in which a made-up reply corrected the total of Derbyshire from 188 to 189."""
+    file_reply(
+        checkout, "derbyshire", about=[TOTAL], quoted="It is <189>, made up.", address="https://example.org/x"
+    )
+    for name, old, new in (
+        ("figures", ",188,printed as what the 60% 'equates to',188,188,", ",189,,189,189,"),
+        ("counts", "check_total,,,,188,188,press,conditional", "check_total,,,,189,189,press,conditional"),
+    ):
+        file = checkout / "data" / "processed" / f"{name}.csv"
+        rows = file.read_text(encoding="utf-8").splitlines()
+        hit = [place for place, row in enumerate(rows) if old in row and "derbyshire" in row]
+        assert len(hit) == 1
+        rows[hit[0]] = rows[hit[0]].replace(old, new)
+        file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    changes.publish("2026-12-02", "Made up for a test.", ["derbyshire"], corrected=True,
+                    reply="2026-12-01-made-up-press-office")  # fmt: skip
+    return profile.load("derbyshire")
+
+
+def rows(table):
+    return [
+        {name: getattr(cell, "striptags", lambda cell=cell: cell)() for name, cell in row.items()}
+        for row in table.frame.to_dict("records")
+    ]
+
+
+@pytest.mark.parametrize("force", STATES)
+def test_without_replies_and_corrections_a_page_still_says_when_it_was_first_published(checkout, force):
+    page = profile.load(force)
+    assert history.replies(page) is None
+    assert history.corrections(page) is None
+    first, *_ = rows(history.changes(page))
+    many = len([line for line in changes.read_record(force) if line.kind == "published"])
+    assert first["Date"] == "24 November 2026"
+    assert first["What"].startswith("first published, with")
+    assert many == len(changes.list_numbers()[force]) >= 1
+
+
+def test_the_page_of_all_changes_leads_to_the_pages_newest_first(corrected):
+    found = rows(history.all_changes())
+    assert found[0]["Date"] == "2 December 2026"
+    assert {row["Page"] for row in found[:2]} == {"Derbyshire"}
+    assert len(found) == 4 + len(history.changes(corrected).frame) - 1
+    page = history.all_changes()._repr_html_()
+    assert 'href="derbyshire.html"' in page
+    assert 'href="national.html">England and Wales' in page
+
+
+def test_replies_about_all_forces_are_filed_for_the_nation(checkout):
+    file_reply(checkout, "england-and-wales", about=[TOTAL], **{"from": "platform"})
+    (row,) = rows(history.list_replies("england-and-wales", "England and Wales", lambda ids: ""))
+    assert (row["Who"], row["About"]) == ("Made-up Press Office (the platform)", TOTAL)
+
+
+def test_a_force_of_which_nothing_was_published_has_no_table_of_changes(checkout):
+    page = profile.load("psni")
+    changes.file_of("psni").unlink()
+    assert history.changes(page) is None
+
+
+def test_a_reply_is_shown_with_who_when_how_and_what_it_is_about(corrected):
+    table = history.replies(corrected)
+    number = corrected.figures["id"].tolist().index(TOTAL) + 1
+    assert rows(table) == [
+        {
+            "Date": "1 December 2026",
+            "Who": "Made-up Press Office (the force)",
+            "What it says": "Says that nothing is wrong (made up). \u201cIt is <189>, made up.\u201d",
+            "About": f"[{number}]",
+            "How it came": "made-up e-mail",
+        }
+    ]
+    page = table._repr_html_()
+    assert "It is &lt;189&gt;, made up." in page
+    assert f'href="#figure-{number}"' in page
+    assert 'href="https://example.org/x"' in page
+
+
+def test_a_correction_shows_the_old_and_the_new_value_with_day_reason_and_who(corrected):
+    found = rows(history.corrections(corrected))
+    assert {(row["Old"], row["New"]) for row in found} == {
+        ("188 (conditional)", "189 (conditional)"),
+        ("188 (printed as what the 60% 'equates to')", "189"),
+    }
+    for row in found:
+        assert row["Date"] == "2 December 2026"
+        assert row["Reason"] == "Made up for a test."
+        assert row["Pointed out by"] == "Made-up Press Office (the force)"
+    held = corrected.counts.set_index("measure").loc["check_total", ["count_low", "count_high"]].tolist()
+    assert held == [189, 189]
+
+
+def test_changes_stand_below_the_first_publication_with_links_to_their_figures(corrected):
+    first, *others = rows(history.changes(corrected))
+    assert first["Before"] == first["Now"] == "[z]"
+    assert ("offences, 2021/22 to 2023/24", "188 (conditional)", "189 (conditional)") in {
+        (row["What"], row["Before"], row["Now"]) for row in others
+    }
+    number = corrected.figures["id"].tolist().index(TOTAL) + 1
+    assert f'href="#figure-{number}"' in history.changes(corrected)._repr_html_()
