@@ -20,7 +20,7 @@ ORDER = [
     "headings", "sums", "axes", "surroundings", "layout", "answers", "counts", "labels", "replies", "sources", "figures",
     "changes", "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
     "articles", "profile", "tables", "history", "prose", "guidance", "charts", "overview", "metadata", "feeds", 
-    "site", "batch", "progress", "__main__",
+    "downloads", "site", "batch", "progress", "__main__",
 ]  # fmt: skip
 # The same inside the package that reads files.
 DOCUMENTS = [
