@@ -19,7 +19,7 @@ ORDER = [
     "catalogue", "documents", "forces", "periods", "numerals", "cells", "items", "columns", "regions",
     "headings", "sums", "axes", "surroundings", "layout", "answers", "counts", "labels", "replies", "sources", "figures",
     "changes", "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
-    "articles", "profile", "tables", "history", "prose", "guidance", "charts", "overview", "metadata", "feeds", 
+    "articles", "profile", "tables", "history", "prose", "guidance", "charts", "overview", "metadata", "feeds", "workbooks",
     "downloads", "site", "batch", "progress", "__main__",
 ]  # fmt: skip
 # The same inside the package that reads files.
