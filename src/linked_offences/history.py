@@ -11,15 +11,27 @@ from linked_offences import replies as filed
 from linked_offences.numerals import plural
 from linked_offences.periods import write_day
 from linked_offences.profile import Profile
-from linked_offences.tables import Table, link, refer
+from linked_offences.sentences import Text
+from linked_offences.tables import Table, link
 
 SENDERS = {"force": "the force", "platform": "the platform"}
 Refer = Callable[[str | Iterable[str]], str]
 
 
+def summary(page: Profile) -> Text:
+    """Whether anybody has replied, and whether a published number was wrong."""
+    say = page.ledger.say
+    replied, wrong = replies(page), corrections(page)
+    return Text((
+        say("Replies that were received are listed here." if replied else "No reply of the force or of a platform has been received."),
+        say("Numbers that were wrong are listed with what stood before." if wrong else "No published number has been corrected."),
+        say("A reply or a correction is shown here with its date: [how to send one](data.html#replies)."),
+    ))  # fmt: skip
+
+
 def replies(page: Profile) -> Table | None:
     """Replies of the force and of platforms, oldest first; None where none was received."""
-    return list_replies(page.force, page.name, lambda ids: refer(page, ids))
+    return list_replies(page.force, page.name, page.ledger.refer)
 
 
 def list_replies(force: str, name: str, refer: Refer) -> Table | None:
@@ -53,7 +65,7 @@ def corrections(page: Profile) -> Table | None:
     rows = [
         {
             "Date": write_day(line.date),
-            "What": _write_what(line, lambda ids: refer(page, ids)),
+            "What": _write_what(line, page.ledger.refer),
             "Old": line.before,
             "New": line.now,
             "Reason": line.reason,
@@ -75,7 +87,7 @@ def changes(page: Profile) -> Table | None:
             rows.append(first | {"Before": "[z]", "Now": "[z]", "Why": "[z]"})
         else:
             rows += [
-                {"Date": write_day(line.date), "What": _write_what(line, lambda ids: refer(page, ids)),
+                {"Date": write_day(line.date), "What": _write_what(line, page.ledger.refer),
                  "Before": line.before, "Now": line.now, "Why": line.reason}
                 for line in entry.lines
             ]  # fmt: skip

@@ -18,7 +18,7 @@ from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from linked_offences import catalogue, forces, overview, profile
+from linked_offences import catalogue, downloads, feeds, forces, history, metadata, overview, profile, workbooks
 from linked_offences.catalogue import replace_file
 from linked_offences.numerals import join_words
 from linked_offences.sentences import MIME
@@ -65,10 +65,23 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
         By path below the folder of the pages: what lies beside the page under ``files/<name>/``, the page last.
     """
     said = json.dumps(list_sentences(notebook), indent=1, ensure_ascii=False)
-    texts = {f"{name}.ipynb": nbformat.writes(notebook), f"{name}-sentences.json": said}
-    texts |= {f"{name}-{one['name']}.csv": one["csv"] for one in _list_data(notebook)}
-    files = {f"files/{name}/{file}": f"{text.rstrip()}\n".encode() for file, text in texts.items()}
+    beside = {
+        f"{name}.ipynb": nbformat.writes(notebook).encode() + b"\n",
+        f"{name}-sentences.json": said.encode() + b"\n",
+    }
+    beside |= {f"{name}-{one['name']}.csv": one["csv"].encode() for one in _list_data(notebook)}
+    if force := _find_force(notebook):
+        about = profile.load(force)
+        beside[f"{name}.csv"] = downloads.write_csv(about)
+        beside[f"{name}.xlsx"] = workbooks.make_workbook(about)
+        beside[f"{name}.xml"] = feeds.write_feed(force, address())
+    files = {f"files/{name}/{file}": content for file, content in beside.items()}
     return files | {f"{name}.html": make_page(notebook, name, files).encode()}
+
+
+def _find_force(notebook: NotebookNode) -> str:
+    """The force that a notebook was run for; empty where it compares forces."""
+    return notebook.metadata.get("papermill", {}).get("parameters", {}).get("force", "")
 
 
 def _list_data(notebook: NotebookNode) -> list[dict]:
@@ -107,8 +120,9 @@ def make_page(notebook: NotebookNode, name: str, files: dict[str, bytes]) -> str
         for tag in cell.metadata.get("tags", [])
         if cell.cell_type == "markdown"
     }
-    parameters = notebook.metadata.get("papermill", {}).get("parameters", {})
-    counted = "force" not in parameters or len(profile.load(parameters["force"]).counts)
+    force = _find_force(notebook)
+    about = profile.load(force) if force else None
+    counted = about is None or len(about.counts)
     sections = [
         replace(one, kind=kinds.get(one.heading, ""))
         for one in sections
@@ -124,6 +138,11 @@ def make_page(notebook: NotebookNode, name: str, files: dict[str, bytes]) -> str
         "contents": [(one.ident, one.heading) for one in sections],
         "key": told.get("key", ""),
         "inputs": told.get("inputs", []),
+        "citation": metadata.cite(title, f"{name}.html", force, address()),
+        "machine": Markup(metadata.write_block(metadata.describe(about, title, files, address())))
+        if about
+        else "",
+        "feed": f"files/{name}/{name}.xml" if about else "",
         "code": "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code"),
     }
     return render("report.html.j2", page)
@@ -178,14 +197,34 @@ def _dress(notebook: NotebookNode, name: str, files: dict[str, bytes]) -> Notebo
                 shown = Markup('{}<p class="download">{}</p>').format(Markup(data["text/html"]), link)
                 output = NotebookNode(output, data=NotebookNode(data, **{"text/html": str(shown)}))
             outputs.append(output)
+        if "downloads" in cell.metadata.get("tags", []):
+            outputs.append(_show_downloads(name, files))
         if "outputs" in cell:
             cell["outputs"] = outputs
     return notebook
 
 
+def _show_downloads(name: str, files: dict[str, bytes]) -> NotebookNode:
+    """A list of what lies beside a page, as an output of its notebook."""
+    texts = {
+        f"{name}.csv": "Every figure as a table",
+        f"{name}.xlsx": "The same as a workbook with notes",
+        f"{name}.ipynb": "This page as the notebook that made it",
+        f"{name}-sentences.json": "Every sentence with the figures that it is worked out from",
+    }
+    links = [
+        _offer(text, file, files[file]) for end, text in texts.items() if (file := f"files/{name}/{end}") in files
+    ]
+    listed = Markup("").join(Markup("<li>{}</li>").format(one) for one in links)
+    shown = Markup('<ul class="downloads">{}</ul>').format(listed)
+    return nbformat.v4.new_output("display_data", {"text/html": str(shown)})
+
+
 def _offer(text: str, file: str, content: bytes) -> Markup:
     """A link to a download that says what it is and how large."""
-    kind = {"ipynb": "Jupyter notebook"}.get(file.rpartition(".")[2], file.rpartition(".")[2].upper())
+    kind = {"ipynb": "Jupyter notebook", "xlsx": "Excel workbook", "zip": "Data Package"}.get(
+        file.rpartition(".")[2], file.rpartition(".")[2].upper()
+    )
     return Markup('<a href="{}" download>{} ({} kB {})</a>').format(file, text, -(-len(content) // 1000), kind)
 
 
@@ -214,17 +253,18 @@ def list_sentences(notebook: NotebookNode) -> list[dict]:
 def write_index(folder: Path) -> None:
     """Write the pages that lead to the others, and what all pages share; forces without a page are named, not linked."""
     found = overview.summarise(overview.load())
-    for file, ordered in (("index.html", "name"), ("by-state.html", "state")):
-        replace_file(_list_forces(found, folder, file, ordered).encode("utf-8"), folder / file)
-    methods = (catalogue.root() / "METHODOLOGY.md").read_text(encoding="utf-8")
-    page = _write_text(
-        "methods.html",
-        "Methods and words",
-        "How printed figures become these pages: words, rules, assumptions and formulas.",
-        methods,
-    )
-    replace_file(page.encode("utf-8"), folder / "methods.html")
-    replace_file(_write_data(folder).encode("utf-8"), folder / "data.html")
+    package = downloads.make_package()
+    files = {
+        "index.html": _list_forces(found, folder, "index.html", "name"),
+        "by-state.html": _list_forces(found, folder, "by-state.html", "state"),
+        "methods.html": _write_methods(),
+        "data.html": _write_data(package),
+        "changes.html": _write_changes(),
+        "changes.xml": feeds.write_feed(address=address()),
+        "files/linked-offences.zip": package,
+    }
+    for file, content in files.items():
+        replace_file(content.encode() if isinstance(content, str) else content, folder / file)
     write_style(folder)
 
 
@@ -279,18 +319,28 @@ def _find_words(slug: str) -> str:
     return " ".join(dict.fromkeys(re.findall(r"[a-z0-9]+", text)))
 
 
-def _write_text(file: str, title: str, description: str, text: str) -> str:
-    """A page from Markdown, whose own first heading gives way to the title."""
-    _, *sections = split_sections(markdown2html(text))
+def _render_text(file: str, title: str, description: str, sections: list[Section]) -> str:
     page = {
         "title": title,
         "description": description,
         "file": file,
         "lead": Markup("<h1>{}</h1><p>{}</p>").format(title, description),
-        "sections": [replace(one, body=_mend_tables(one.body, one.heading)) for one in sections],
-        "contents": [(one.ident, one.heading) for one in sections],
+        "sections": sections,
+        "contents": [(one.ident, one.heading) for one in sections] if len(sections) > 2 else [],
     }
     return render("text.html.j2", page)
+
+
+def _write_methods() -> str:
+    text = (catalogue.root() / "METHODOLOGY.md").read_text(encoding="utf-8")
+    _, *sections = split_sections(markdown2html(text))
+    sections = [replace(one, body=_mend_tables(one.body, one.heading)) for one in sections]
+    return _render_text(
+        "methods.html",
+        "Methods and words",
+        "How printed figures become these pages: words, rules, assumptions and formulas.",
+        sections,
+    )
 
 
 def _mend_tables(body: str, caption: str) -> Markup:
@@ -307,37 +357,47 @@ def _read_inner(element) -> Markup:
     return Markup((element.text or "") + "".join(html.tostring(one, encoding="unicode") for one in element))
 
 
-def _write_data(folder: Path) -> str:
-    """The processed tables with the meaning of each column, and what may be downloaded."""
-    described = catalogue.schemas("processed")
+def _write_data(package: bytes) -> str:
+    """The processed tables with the meaning of each column, what may be downloaded, and how to reply."""
+    offered = _offer("All processed tables with their dictionary", "files/linked-offences.zip", package)
     sections = [
-        Section(
-            name,
-            name,
-            Markup('<h2 id="{}">{}</h2>{}').format(
-                name,
-                name,
-                Table(
-                    table["description"],
-                    pd.DataFrame(
-                        [(one["name"], one["type"], one.get("description", "[x]")) for one in table["fields"]],
-                        columns=["Column", "Type", "Meaning"],
-                    ),
-                    notes=("[x]: the name says it.",),
-                )._repr_html_(),
-            ),
-        )
-        for name, table in described.items()
-    ]
-    page = {
-        "title": "Data and downloads",
-        "description": "Every processed table, the meaning of its columns, and what may be downloaded.",
-        "file": "data.html",
-        "lead": Markup("<h1>Data and downloads</h1>"),
-        "sections": sections,
-        "contents": [(one.ident, one.heading) for one in sections],
-    }
-    return render("text.html.j2", page)
+        _make_section("all", "All tables at once", Markup("<p>{}</p><p>Figures of police forces are their own. Official figures "
+                      "are under the Open Government Licence v3.0; our work on them is under the MIT licence.</p>").format(offered)),
+        _make_section("replies", "Replies and corrections", Markup("<p>A force, a platform or a reader who finds a number wrong: "
+                      "say which number, on which page, and what shows it. A reply is filed with its date and shown on the "
+                      "page; a number that was wrong stays visible beside the right one.</p>")),
+    ]  # fmt: skip
+    for name, table in catalogue.schemas("processed").items():
+        fields = [(one["name"], one["type"], one.get("description", "[x]")) for one in table["fields"]]
+        frame = pd.DataFrame(fields, columns=["Column", "Type", "Meaning"])
+        shown = Table(table["description"], frame, notes=("[x]: the name says it.",))
+        sections.append(_make_section(name, name.replace("_", " ").capitalize(), shown._repr_html_()))
+    return _render_text(
+        "data.html",
+        "Data and downloads",
+        "Every processed table, the meaning of its columns, and what may be downloaded.",
+        sections,
+    )
+
+
+def _write_changes() -> str:
+    """What was published and changed, in words, with the feed."""
+    changed = history.all_changes()
+    told = Markup("<p>A number is published with its day; when it changes, the old value, the day and the reason are kept. "
+                  'The same as a feed: <a href="changes.xml">Atom feed of all forces</a>; each force has its own, named on its '
+                  "page.</p>")  # fmt: skip
+    shown = changed._repr_html_() if changed else Markup("<p>No published number has changed yet.</p>")
+    sections = [_make_section("numbers", "Numbers and verdicts that changed", told + shown)]
+    return _render_text(
+        "changes.html",
+        "Published numbers that changed",
+        "Every published number or verdict that changed, with old and new value, day and reason.",
+        sections,
+    )
+
+
+def _make_section(ident: str, heading: str, body: str) -> Section:
+    return Section(ident, heading, Markup('<h2 id="{}">{}</h2>{}').format(ident, heading, Markup(body)))
 
 
 def write_style(folder: Path) -> None:

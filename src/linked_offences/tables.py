@@ -85,6 +85,32 @@ class Table:
         return Markup("<tr{}>{}</tr>").format(ident, Markup("").join(cells))
 
 
+@dataclass(frozen=True)
+class Tables:
+    """Tables that are shown as one, one below the other; those that are None are left out."""
+
+    parts: tuple[Table, ...]
+
+    def __str__(self) -> str:
+        return "\n\n".join(map(str, self.parts))
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return Markup("\n").join(part._repr_html_() for part in self.parts)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        sentences = [one.describe() for part in self.parts for one in part.sentences]
+        return {MIME: sentences} if sentences else {}
+
+
+def together(*tables: Table | None) -> Tables | None:
+    """Those of some tables that there are, shown as one; None where there is none."""
+    found = tuple(one for one in tables if one is not None)
+    return Tables(found) if found else None
+
+
 def link(text: str, address: str) -> Markup:
     """A link, or the bare text where there is no address."""
     return Markup('<a href="{}">{}</a>').format(address, text) if address else Markup(escape(text))
