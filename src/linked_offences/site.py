@@ -20,12 +20,12 @@ from traitlets.config import Config
 
 from linked_offences import catalogue, downloads, feeds, forces, history, metadata, overview, profile, workbooks
 from linked_offences.catalogue import replace_file
+from linked_offences.metadata import NAME
 from linked_offences.numerals import join_words
 from linked_offences.sentences import MIME
 from linked_offences.tables import Table
 
 TEMPLATES = Path(__file__).parent / "templates"
-NAME = "Offences linked to TikTok, force by force"
 PAGES = (
     ("index.html", "All forces"),
     ("national.html", "National"),
