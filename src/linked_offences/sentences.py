@@ -115,10 +115,17 @@ class Ledger:
         self.official = official.set_index("id", drop=False)
         self.force = force
         self.numbers: dict[str, int] = {}
+        self._known: dict[tuple[str, ...], tuple] = {}
 
     def range_of(self, group: Iterable[str]) -> tuple:
         """Fewest and most that a group of figures allows for the one count that they print."""
-        group = list(group)
+        # A page tells the same count in its summary, its text and its figures.
+        group = tuple(group)
+        if group not in self._known:
+            self._known[group] = self._find_range(list(group))
+        return self._known[group]
+
+    def _find_range(self, group: list[str]) -> tuple:
         if group and all(one in self.official.index for one in group):
             value = int(self.official.loc[group[0], "value"])
             return value, value
