@@ -122,6 +122,11 @@ class Profile:
         found = found[pd.Series(single, dtype=bool)]
         return found[found["period_start"] == found["period_start"].max()].reset_index(drop=True)
 
+    def doubt(self, ids: str) -> str:
+        """The condition that figures hold on, such as what a total is a total of; empty where there is none."""
+        doubts = self.figures.set_index("id")["doubt"]
+        return next((doubts[one] for one in ids.split() if doubts.get(one)), "")
+
     def official(self, code: str, year_ending: str) -> int | None:
         """Recorded offences of the force by Home Office code (blank: all without fraud); None if not held."""
         return find_recorded(self.crime, self.force, code, year_ending)

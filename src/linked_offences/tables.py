@@ -38,7 +38,7 @@ class Table:
 
     The first column heads its row. ``numeric`` names the columns that are set to the right,
     ``anchors`` gives each row an id to link to, ``notes`` stand below, ``sentences`` are those of
-    ours among its cells.
+    ours among its cells. A figure of the same numbers points to it by its ``name``.
     """
 
     caption: str
@@ -47,6 +47,7 @@ class Table:
     notes: tuple[str, ...] = ()
     anchors: tuple[str, ...] = field(default=())
     sentences: tuple[Sentence, ...] = ()
+    name: str = ""
 
     def __str__(self) -> str:
         texts = self.frame.map(lambda cell: cell.striptags() if isinstance(cell, Markup) else str(cell))
@@ -63,11 +64,12 @@ class Table:
             self._row(number, row) for number, row in enumerate(self.frame.itertuples(index=False))
         )
         notes = Markup("").join(Markup('<p class="note">{}</p>').format(note) for note in self.notes)
+        ident = Markup(' id="table-{}"').format(self.name) if self.name else ""
         return Markup(
-            '<div class="table" role="region" aria-label="{}" tabindex="0">\n<table>\n'
+            '<div class="table"{} role="region" aria-label="{}" tabindex="0">\n<table>\n'
             "<caption><span>{}</span></caption>\n"
             "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</div>{}"
-        ).format(self.caption, self.caption, head, body, notes)
+        ).format(ident, self.caption, self.caption, head, body, notes)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return {MIME: [one.describe() for one in self.sentences]} if self.sentences else {}
@@ -170,6 +172,7 @@ def yearly(page: Profile) -> Table | None:
         f"Offences linked to TikTok in each year, {page.name}",
         pd.DataFrame(rows),
         numeric=("Offences", "95% interval"),
+        name="yearly",
         notes=(
             "95% interval: how far the count could move by chance if nothing else changed. It leaves out how offences "
             "were recorded and searched for.",
@@ -249,6 +252,7 @@ def _categories(page: Profile, measure: str, heading: str, caption: str) -> Tabl
         f"{caption}, {page.name}",
         pd.DataFrame(rows),
         numeric=("Count",),
+        name=f"{measure}s",
         notes=("[x]: printed without a number, or the number is not held here.",),
     )
 
@@ -310,30 +314,6 @@ def _ends(one) -> str:
         return f"{write_pct(one.low, decimals)} to {write_pct(one.high, decimals)}"
     decimals = count_decimals(one.value)
     return f"{write_number(one.low, decimals)} to {write_number(one.high, decimals)}"
-
-
-def outcomes_beside_all_crime(page: Profile) -> Table | None:
-    """Outcomes of all recorded crime of the force in a later year, as a benchmark; None where none is held."""
-    found = page.outcomes_all_crime.sort_values("outcomes", ascending=False)
-    if found.empty or not len(page.rows("outcome")):
-        return None
-    rows = [
-        {
-            "Outcome group": one.outcome_group,
-            "Offences": write_number(one.outcomes),
-            "Share of all": write_pct(one.outcomes / one.all_outcomes),
-            "Rests on": page.ledger.refer([f"{one.source}/outcomes.csv!{one.cell}"]),
-        }
-        for one in found.itertuples()
-    ]
-    return Table(
-        f"Outcomes of all crime that {page.name} recorded in the year ending March 2025",
-        pd.DataFrame(rows),
-        numeric=("Offences", "Share of all"),
-        notes=(
-            "A benchmark only: a later year, all crime, and more time for outcomes. Home Office, release of 2026-04.",
-        ),
-    )
 
 
 def claims(page: Profile) -> Table | None:
@@ -415,8 +395,9 @@ def ranges(page: Profile) -> Table | None:
     if doubt != "none":
         notes += (f"All rows hold only {doubt}.",)
     return Table(
-        f"What each year can be, {page.name}", pd.DataFrame(rows), numeric=tuple(years["year"]), notes=notes
-    )
+        f"What each year can be, {page.name}", pd.DataFrame(rows), numeric=tuple(years["year"]), notes=notes,
+        name="ranges",
+    )  # fmt: skip
 
 
 def contradictions(page: Profile) -> Table | None:
