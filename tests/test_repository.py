@@ -19,7 +19,8 @@ ORDER = [
     "catalogue", "documents", "forces", "periods", "numerals", "cells", "items", "columns", "regions",
     "headings", "sums", "axes", "surroundings", "layout", "answers", "counts", "labels", "replies", "sources", "figures",
     "changes", "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
-    "articles", "profile", "tables", "history", "prose", "guidance", "charts", "overview", "metadata", "feeds", "workbooks",
+    "articles", "profile", "tables", "history", "outcomes", "prose", "guidance", "drawing", "charts", "tilemap",
+    "overview", "metadata", "feeds", "workbooks",
     "downloads", "site", "batch", "progress", "__main__",
 ]  # fmt: skip
 # The same inside the package that reads files.
@@ -27,7 +28,7 @@ DOCUMENTS = [
     "numbers", "sheets", "worksheets", "spacing", "flow", "kinds", "archives", "excel", "opendocument", "texts", "web", "numbering",
     "word", "lines", "pdf",
 ]  # fmt: skip
-FOR_NOTEBOOKS = {"charts", "guidance", "history", "metrics", "overview", "profile", "prose", "tables"}
+FOR_NOTEBOOKS = {"charts", "guidance", "history", "metrics", "outcomes", "overview", "profile", "prose", "tables"}
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PACKAGE = ROOT / "src" / "linked_offences"
 

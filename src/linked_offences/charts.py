@@ -1,62 +1,53 @@
-"""Turns counts into figures: inline SVG with a headline, what is measured, a description and a source."""
+"""Turns counts into figures: a drawing with a headline, what is measured, a description, a source, a table and data."""
 
-import io
-import re
+import string
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import matplotlib
 import pandas as pd
-import seaborn as sns
 from markupsafe import Markup
-from matplotlib.figure import Figure
 
-from linked_offences import metrics, numerals
-from linked_offences.numerals import write_number, write_range
+from linked_offences import drawing, metrics, numerals, outcomes
+from linked_offences.drawing import Key, Mark, Stack
+from linked_offences.numerals import join_words, write_number, write_pct, write_range
 from linked_offences.periods import name_period
 from linked_offences.profile import Profile
 from linked_offences.sentences import MIME, Ledger, Sentence, count, make
 
-# Colours of the UK Government Analysis Function's palette; on a page they follow light and dark.
-INK, ACCENT, PALE, FAINT = "#0b0c0c", "#12436d", "#8cb4d6", "#d9d9d9"
-COLOURS = {
-    INK: "currentColor",
-    ACCENT: "var(--accent, #12436d)",
-    PALE: "var(--pale, #8cb4d6)",
-    FAINT: "var(--faint, #d9d9d9)",
-}
-WIDTH = 5.4
-STYLE = {
-    "svg.fonttype": "none",
-    # Shipped with matplotlib, so that text is measured alike on every machine.
-    "font.family": "DejaVu Sans",
-    "font.size": 10,
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "axes.edgecolor": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-}
+DATA = "application/vnd.linked-offences.data+json"
+# A screen reader cannot pause inside an alternative text (pages of the NHS and NICE set the same limit).
+LONGEST = 250
+MOST_ROWS = 8
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure that cannot be made without its titles, description and source.
+    """A figure that cannot be made without its titles, description, source, table and data.
 
     Parameters
     ----------
     name : str
         Name inside its page; ids in the drawing begin with it.
     headline : Sentence
-        What it shows.
+        What it shows, in at most 250 characters.
     subtitle : str
         Measure, place and period.
     description : Sentence
-        What a reader who does not see it should take away.
+        What a reader who does not see it should take away, with the number that matters, in at most 250 characters.
     source : str
         Where the figures are from.
+    table : str
+        Name of the table of the same page that holds every number of the drawing.
+    data : DataFrame
+        What is drawn, tidy: one row per mark.
     svg : str
         The drawing.
+
+    Raises
+    ------
+    ValueError
+        A part is missing, the description repeats the headline or has no number, or either is too long.
     """
 
     name: str
@@ -64,214 +55,327 @@ class Chart:
     subtitle: str
     description: Sentence
     source: str
-    svg: str
+    table: str
+    data: pd.DataFrame
+    svg: Markup
 
     def __post_init__(self):
-        for part in ("name", "headline", "subtitle", "description", "source", "svg"):
+        for part in ("name", "headline", "subtitle", "description", "source", "table", "svg"):
             if not str(getattr(self, part)).strip():
                 raise ValueError(f"a figure needs its {part}")
+        if self.data.empty:
+            raise ValueError("a figure needs its data")
+        if str(self.headline) == str(self.description) or not any(map(str.isdigit, str(self.description))):
+            raise ValueError("the description of a figure says more than its headline, with a number")
+        for part in (self.headline, self.description):
+            if len(str(part)) > LONGEST:
+                raise ValueError(f'"{part}" is longer than {LONGEST} characters: leave the rest to the table')
+
+    @property
+    def csv(self) -> str:
+        """The data as CSV."""
+        return self.data.to_csv(index=False, lineterminator="\n")
 
     def __repr__(self) -> str:
         return f"Figure: {self.headline} ({self.subtitle})\n{self.description}"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {MIME: [self.headline.describe(), self.description.describe()]}
+        return {
+            MIME: [self.headline.describe(), self.description.describe()],
+            DATA: {"name": self.name, "csv": self.csv},
+        }
 
     def _repr_html_(self) -> str:
         return Markup(
-            '<figure>\n<figcaption><strong>{}</strong><br>{}</figcaption>\n{}\n<p class="note">{}</p>\n</figure>'
-        ).format(self.headline, self.subtitle, Markup(self.svg), self.source)
-
-
-def _draw(drawing: Figure, name: str, headline: Sentence, description: Sentence) -> str:
-    """SVG of a drawing as a part of a page: described, without clock, with ids of its own."""
-    out = io.StringIO()
-    with matplotlib.rc_context(STYLE | {"svg.hashsalt": name}):
-        drawing.savefig(out, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None})
-    svg = out.getvalue()
-    svg = svg[svg.index("<svg") :]
-    # A style element inside a drawing would hold for the whole page.
-    svg = re.sub(r"\s*<(metadata|style)\b.*?</\1>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
-    svg = re.sub(r'(href="#|url\(#)', rf"\1{name}-", svg)
-    for colour, variable in COLOURS.items():
-        svg = svg.replace(colour, variable)
-    view = re.search(r'viewBox="[^"]+"', svg)[0]
-    opening = Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {} role="img" stroke-linejoin="round" '
-        'aria-labelledby="{}-title {}-description">\n<title id="{}-title">{}</title>\n'
-        '<desc id="{}-description">{}</desc>'
-    ).format(Markup(view), name, name, name, headline, name, description)
-    return re.sub(r"<svg[^>]*>", lambda _: opening, svg, count=1).strip()
-
-
-def _bars(values: pd.Series, labels: list[str], texts: list[str], lows=None, highs=None, room=1.15) -> Figure:
-    """Horizontal bars with their numbers written at the end, and intervals where they are given.
-
-    ``room`` is how far the axis reaches, as a multiple of the longest bar, so that the texts have place.
-    """
-    with matplotlib.rc_context(STYLE):
-        wrapped = [textwrap.fill(label, 26) for label in labels]
-        # All bars have the same room, so the label with the most lines sets it.
-        lines = max(label.count("\n") + 1 for label in wrapped)
-        drawing = Figure(figsize=(WIDTH, 0.5 + (0.2 + 0.17 * lines) * len(labels)))
-        axes = drawing.subplots()
-        sns.barplot(
-            x=values.astype(float).to_numpy(),
-            y=wrapped,
-            ax=axes,
-            color=PALE if highs else ACCENT,
-            saturation=1,
-            orient="h",
-            width=0.6,
-        )
-        reach = float(max([*values, *(highs or [])], default=1)) or 1.0
-        for place, (value, text) in enumerate(zip(values, texts, strict=True)):
-            end = float(value)
-            if highs is not None:
-                axes.plot(
-                    [lows[place], highs[place]], [place, place], color=INK, linewidth=1.5, solid_capstyle="butt"
-                )
-                end = max(end, highs[place])
-            axes.text(end + reach * 0.02, place, text, va="center", ha="left")
-        axes.set_xlim(0, reach * room)
-        axes.set(xlabel="", ylabel="")
-        axes.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(nbins=5, integer=True))
-        axes.tick_params(length=0)
-        axes.grid(axis="x", color=FAINT, linewidth=0.8)
-        axes.set_axisbelow(True)
-        sns.despine(ax=axes, left=True, bottom=True)
-    return drawing
+            '<figure id="chart-{}">\n<figcaption><strong>{}</strong><br>{}</figcaption>\n{}\n'
+            '<p class="note">{} <a href="#table-{}">Table of these numbers</a>.</p>\n</figure>'
+        ).format(self.name, self.headline, self.subtitle, self.svg, self.source, self.table)
 
 
 def _source(page: Profile) -> str:
-    kinds = (
-        "newspapers, which print a release that is not held here" if page.by_press else "the force's own answer"
+    return (
+        "Source: newspapers, from a release not held here." if page.by_press else "Source: the force's own answer."
     )
-    return f"Source: {kinds}; every figure with file and cell is listed at the end of this page."
+
+
+def _describe(ledger: Ledger, before: str, items: Sequence[str], after: str, names: dict, parts: dict) -> Sentence:
+    """A sentence with as many of the items as an alternative text can hold."""
+    for many in range(len(items), 0, -1):
+        told = join_words([*items[:many], *(["others"] if many < len(items) else [])])
+        template = before + told + after
+        used = {field for _, field, _, _ in string.Formatter().parse(template) if field}
+        said = ledger.say(
+            template,
+            names={name: value for name, value in names.items() if name in used},
+            **{name: part for name, part in parts.items() if name in used},
+        )
+        if len(said.text) <= LONGEST:
+            break
+    return said
+
+
+def short_range(low, high) -> str:
+    """A range as a drawing has place for."""
+    if pd.isna(low) or pd.isna(high) or low == high:
+        return write_range(low, high)
+    return f"{write_number(low)} to {write_number(high)}"
+
+
+def _interval(low, high) -> tuple[float, float] | None:
+    return metrics.count_interval(int(low)) if low == high else None
+
+
+def _tidy(found: pd.DataFrame, *columns: str, interval: bool = False) -> pd.DataFrame:
+    """The rows behind a drawing, with the 95% intervals of exact counts."""
+    data = found[
+        ["force", "period_start", "period_end", *columns, "count_low", "count_high", "basis", "flag", "figures"]
+    ]
+    if not interval:
+        return data.reset_index(drop=True)
+    ends = [_interval(*pair) for pair in zip(data["count_low"], data["count_high"], strict=True)]
+    for place, end in enumerate(("interval_low", "interval_high")):
+        data = data.assign(**{end: [numerals.round_half_up(one[place], 1) if one else "" for one in ends]})
+    return data.reset_index(drop=True)
+
+
+def _years_asked(page: Profile) -> list[str]:
+    """Years that the request covers, whether they are printed or not."""
+    first, last = page.asked["period_start"], page.asked["period_end"]
+    if not first or not last:
+        return []
+    years = range(int(first[:4]), int(last[:4]))
+    return [name_period(f"{year}{first[4:]}", f"{year + 1}{last[4:]}") for year in years]
 
 
 def yearly(page: Profile) -> Chart | None:
-    """Bars of the offences of each year with 95% intervals; None with fewer than two years."""
-    found = page.yearly()
-    found = found[found["count_low"] == found["count_high"]]
+    """The printed count of each year with its 95% interval, and years that nobody prints; None with fewer than two."""
+    found = page.yearly().reset_index(drop=True)
     if len(found) < 2:
         return None
-    lows, highs = zip(*[metrics.count_interval(int(value)) for value in found["count_low"]], strict=True)
-    texts = [write_number(int(value)) for value in found["count_low"]]
-    template = numerals.join_words(f"{{n{i}}} in {{y{i}}}" for i in range(len(found)))
+    known = {
+        one.year: Mark(one.year, short_range(one.count_low, one.count_high), int(one.count_low), int(one.count_high),
+                       _interval(one.count_low, one.count_high))
+        for one in found.itertuples()
+    }  # fmt: skip
+    years = sorted({*known, *_years_asked(page)})
+    marks = [known.get(year, Mark(year, "not printed")) for year in years]
     names = {f"y{i}": year for i, year in enumerate(found["year"])}
     parts = {f"n{i}": count(ids) for i, ids in enumerate(found["figures"])}
-    headline = page.ledger.say(f"Offences linked to TikTok: {template}", names=names, **parts)
-    last = found["figures"].iloc[-1]
-    description = page.ledger.say(
-        f"{{name}}: {template}. The lines are 95% intervals; the last runs from {{low}} to {{high}}.",
-        names=names | {"name": page.name}, **parts,
-        low=make("interval", last, end=0), high=make("interval", last, end=1),
+    # Of a long series the ends are told; the rest stands in the table.
+    told = [f"{{n{i}}} in {{y{i}}}" for i in (range(len(found)) if len(found) < 4 else (0, len(found) - 1))]
+    last = found.iloc[-1]
+    after = "."
+    if exact := bool(last["count_low"] == last["count_high"]):
+        after = ". The lines are 95% intervals; the last runs from {low} to {high}."
+        parts |= {end: make("interval", last["figures"], end=i) for i, end in enumerate(("low", "high"))}
+    hidden = bool((found["count_low"] != found["count_high"]).any())
+    subtitle = f"Recorded offences, {page.name}, {years[0]} to {years[-1]}"
+    subtitle += "; lines: 95% intervals" * exact + "; hatched: hidden, from the fewest to the most" * hidden
+    return _make(
+        "yearly", "yearly", page, _describe(page.ledger, "Offences linked to TikTok: ", told, "", names, parts),
+        subtitle, _describe(page.ledger, "{name}: ", told, after, names | {"name": page.name}, parts),
+        _tidy(found, interval=True), drawing.columns(marks),
     )  # fmt: skip
-    drawing = _bars(found["count_low"], found["year"].tolist(), texts, list(lows), list(highs))
-    return Chart(
-        "yearly", headline,
-        f"Recorded offences, {page.name}, {found['year'].iloc[0]} to {found['year'].iloc[-1]}; lines: 95% intervals",
-        description, _source(page), _draw(drawing, "yearly", headline, description),
-    )  # fmt: skip
+
+
+def _make(name, table, page, headline, subtitle, description, data, figure, source="") -> Chart:
+    svg = drawing.write_svg(figure, name, str(headline), str(description))
+    return Chart(name, headline, subtitle, description, _source(page) + source, table, data, svg)
 
 
 def ranges(page: Profile) -> Chart | None:
-    """Bars up to the fewest, with the range up to the most, of years that nobody prints; None where all are printed."""
+    """From the fewest to the most, for years that nobody prints; None where all are printed or nothing is known."""
     found = page.inferred_years()
     if found.empty:
         return None
-    template = numerals.join_words(f"{{n{i}}} in {{y{i}}}" for i in range(len(found)))
     names = {f"y{i}": year for i, year in enumerate(found["year"])}
     parts = {
         f"n{i}": make("allowed", one.figures, low=int(one.count_low), high=int(one.count_high), period=one.year)
         for i, one in enumerate(found.itertuples())
     }
-    headline = page.ledger.say(f"What is printed allows {template}", names=names, **parts)
-    description = page.ledger.say(
-        f"{{name}}, offences linked to TikTok: {template}. Each bar reaches the fewest, the line from there the most.",
-        names=names | {"name": page.name}, **parts,
+    told = [f"{{n{i}}} in {{y{i}}}" for i in range(len(found))]
+    marks = [
+        Mark(
+            one.year,
+            short_range(one.count_low, one.count_high),
+            int(one.count_low),
+            int(one.count_high),
+            printed=False,
+        )
+        for one in found.itertuples()
+    ]
+    doubt = page.doubt(" ".join(found["figures"]))
+    return _make(
+        "ranges", "ranges", page, _describe(page.ledger, "What each year can be: ", told, "", names, parts),
+        f"Offences linked to TikTok, {page.name}, {found['year'].iloc[0]} to {found['year'].iloc[-1]}; no year is printed; "
+        f"hatched: from the fewest to the most{f'; all hold only {doubt}' * bool(doubt)}",
+        _describe(
+            page.ledger, "{name}, worked out, for no year is printed: ", told, ".", names | {"name": page.name}, parts
+        ),
+        _tidy(found), drawing.columns(marks),
     )  # fmt: skip
-    texts = [write_range(one.count_low, one.count_high) for one in found.itertuples()]
-    lows, highs = found["count_low"].astype(int).tolist(), found["count_high"].astype(int).tolist()
-    drawing = _bars(found["count_low"], found["year"].tolist(), texts, lows, highs, room=1.6)
-    return Chart(
-        "ranges", headline,
-        f"Number of offences, {page.name}, {found['year'].iloc[0]} to {found['year'].iloc[-1]}; "
-        "lines: from the fewest to the most",
-        description, _source(page), _draw(drawing, "ranges", headline, description),
-    )  # fmt: skip
+
+
+def pick_largest(page: Profile) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Offence types of the latest year that have a number, largest first, and of these the few that are drawn.
+
+    Types as large as the first that has no place are left out with it, so that the rest are the largest.
+    """
+    found = page.latest_year("offence")
+    found = found[found["count_low"].notna() & found["count_high"].notna()].reset_index(drop=True)
+    if len(found) <= MOST_ROWS:
+        return found, found
+    larger = found[found["count_low"] > found.loc[MOST_ROWS, "count_low"]]
+    return found, larger if len(larger) > 1 else found.head(MOST_ROWS)
 
 
 def offences(page: Profile) -> Chart | None:
-    """Bars of the offence types of the latest year; None where fewer than two have a number."""
-    return _parts(page, "offence", "offences", "offence types")
-
-
-def outcomes(page: Profile) -> Chart | None:
-    """Bars of the outcomes of the latest year; None where fewer than two have a number."""
-    return _parts(page, "outcome", "outcomes", "outcomes")
-
-
-def _parts(page: Profile, measure: str, name: str, noun: str) -> Chart | None:
-    printed = page.latest_year(measure)
-    printed = printed[printed["count_low"].notna()]
-    found = printed[(printed["count_low"] == printed["count_high"]).fillna(False)]
+    """The offence types of the latest year, largest first; None where fewer than two have a number."""
+    found, shown = pick_largest(page)
     if len(found) < 2:
         return None
-    in_full = "" if len(found) == len(printed) else " in full"
     year = name_period(found["period_start"].iloc[0], found["period_end"].iloc[0])
-    texts = [write_range(one.count_low, one.count_high) for one in found.itertuples()]
+    exact = bool((found["count_low"] == found["count_high"]).all())
+    marks = [
+        Mark(one.label, short_range(one.count_low, one.count_high), int(one.count_low), int(one.count_high))
+        for one in shown.itertuples()
+    ]
+    names = {f"l{i}": textwrap.shorten(label, 70, placeholder=" …") for i, label in enumerate(shown["label"])}
+    parts = {f"n{i}": count(ids) for i, ids in enumerate(shown["figures"])}
+    headline = _say_largest(page, found, names, parts["n0"], year)
+    return _make(
+        "offences", "offences", page, headline,
+        f"Number of offences, {page.name}, {year}"
+        + f"; the {len(shown)} largest of {len(found)} types" * (len(shown) < len(found))
+        + "; hatched: hidden, from the fewest to the most" * (not exact),
+        _describe(
+            page.ledger, "{name}, {year}: ", [f"{{l{i}}} {{n{i}}}" for i in range(len(shown))], ".",
+            names | {"year": year, "name": page.name}, parts,
+        ),
+        _tidy(shown, "level", "category", "label"), drawing.rows(marks),
+    )  # fmt: skip
+
+
+def _say_largest(page: Profile, found: pd.DataFrame, names: dict, largest, year: str) -> Sentence:
+    """What is the largest of the offence types, where that can be said."""
+    many = make("tally", [ids.split()[0] for ids in found["figures"]], noun="offence type", nouns="offence types")
+    if (found["count_low"] != found["count_high"]).any():
+        text = "{many} are printed for {year}, some of them as ranges"
+        return page.ledger.say(text, names={"year": year}, many=many)
     ties = int((found["count_low"] == found["count_low"].iloc[0]).sum())
-    parts = {f"n{i}": count(ids) for i, ids in enumerate(found["figures"])}
-    names = {f"l{i}": label for i, label in enumerate(found["label"])}
-    first = "several share the largest count{mode}, {n0}"
-    if ties == 1:
-        first = f'"{{l0}}" is the largest of {"these" if in_full else "those printed"}{{mode}}, with {{n0}}'
-    headline = page.ledger.say(
-        f"Of {{many}} printed{in_full} for {{year}}, {first}",
-        names={"year": year} | ({"l0": names["l0"]} if ties == 1 else {}), n0=parts["n0"],
-        many=make("tally", [ids.split()[0] for ids in found["figures"]], noun=noun.removesuffix("s"), nouns=noun),
+    first = (
+        "several share the largest count{mode}, {n0}"
+        if ties > 1
+        else '"{l0}" is the largest of these{mode}, with {n0}'
+    )
+    return page.ledger.say(
+        f"Of {{many}} printed for {{year}}, {first}",
+        names={"year": year} | ({"l0": names["l0"]} if ties == 1 else {}), n0=largest, many=many,
         mode=make("mode", *found["figures"], named=ties),
     )  # fmt: skip
-    template = numerals.join_words(f"{{l{i}}} {{n{i}}}" for i in range(len(found)))
-    description = page.ledger.say(
-        f"{{name}}, {{year}}: {template}.", names=names | {"year": year, "name": page.name}, **parts
-    )
-    drawing = _bars(found["count_low"], found["label"].tolist(), texts)
-    return Chart(
-        name, headline, f"Number of offences, {page.name}, {year}", description, _source(page),
-        _draw(drawing, name, headline, description),
+
+
+def outcome_parts(page: Profile) -> Chart | None:
+    """Outcomes of the linked offences as parts of one whole, beside those of all crime of the force.
+
+    None where no outcome but none at all is printed: a bar that is not printed from end to end shows nothing.
+    """
+    parts, crime = outcomes.find_parts(page), outcomes.share_all_crime(page)
+    if parts is None or not parts.counts["count_low"].sum():
+        return None
+    rows = outcomes.compare(parts, crime)
+    heads = ["", "Linked", *(["All crime"] if len(crime) else [])]
+    key = []
+    for row in rows.itertuples():
+        linked = short_range(row.count_low, row.count_high) if pd.notna(row.count_low) else "[x]"
+        key.append(
+            (row.part, linked, *([write_pct(row.share) if pd.notna(row.share) else "[z]"] if len(crime) else []))
+        )
+    sizes = rows.set_index("part")["count_low"].reindex(outcomes.list_parts()).fillna(0).astype(float)
+    # Where nothing bounds the whole, the part that is not printed has an end that is only drawn.
+    left = parts.left or (0, sizes.sum() / 4)
+    whole = write_range(*parts.whole) if parts.whole else "number not known"
+    found = [Stack(f"Linked offences, {parts.year}: {whole}", tuple(sizes), left)]
+    if len(crime):
+        total = write_number(crime["count"].sum())
+        found.append(Stack(f"All crime, {outcomes.LATER_YEAR}: {total}", tuple(crime["count"].astype(float))))
+    headline, description = _say_outcomes(page, parts)
+    return _make(
+        "outcomes", "outcome-parts", page, headline,
+        f"Outcomes of offences linked to TikTok, {page.name}, {parts.year}"
+        + f", and of all its crime in a later year, the {outcomes.LATER_YEAR}" * bool(len(crime))
+        + "; dashed: how many more there may be" * (left[0] < left[1]),
+        description, rows.assign(force=page.force, period=parts.year), drawing.stacks(found, Key(tuple(heads), tuple(key))),
+        " All crime: Home Office, release of 2026-04." * bool(len(crime)),
     )  # fmt: skip
 
 
-def forces(latest: pd.DataFrame, ledger: Ledger) -> Chart | None:
-    """Counts of the latest year of each force that has one, by name and not by size.
+def _say_outcomes(page: Profile, parts: outcomes.Parts) -> tuple[Sentence, Sentence]:
+    groups = [ids for one in parts.counts["figures"] for ids in one]
+    names = {"year": parts.year, "name": page.name}
+    names |= {f"l{i}": part for i, part in enumerate(parts.counts["part"])}
+    numbers = {f"n{i}": make("sum", *ids) for i, ids in enumerate(parts.counts["figures"])}
+    told = [f"{{l{i}}} {{n{i}}}" for i in range(len(parts.counts))]
+    if parts.whole and parts.whole_printed:
+        numbers |= {"whole": count(parts.whole_figures), "left": make("left", parts.whole_figures, *groups)}
+        text = "Of {whole} offences in {year}, the outcome of {left} is not printed"
+        if parts.left == (0, 0):
+            text = "Each of {whole} offences in {year} has its outcome printed"
+        after = ". Not printed: {left} of {whole}."
+    else:
+        text = "Outcomes printed for {year}: {printed}; how many offences there were is not printed"
+        numbers["printed"] = make("sum", *groups)
+        after = ". How many offences there were is not printed."
+    headline = _describe(page.ledger, "", [text], "", names, numbers)
+    return headline, _describe(page.ledger, "{name}, {year}: ", told, after, names, numbers)
 
-    Parameters
-    ----------
-    latest : DataFrame
-        One row per force: ``name``, ``count``, ``behind`` (ids of its figures), ``searched`` (blank where unknown).
+
+def forces(pages: Sequence[Profile], ledger: Ledger) -> Chart | None:
+    """Counts of 2023/24 of each force with a figure, by name and not by size; None where no force has a count.
+
+    Ranges that are only worked out are in, and told apart; so are forces whose figure is for no single year,
+    without a bar.
     """
-    if latest.empty:
+    rows, marks = [], []
+    for page in pages:
+        printed, inferred = page.yearly(), page.inferred_years()
+        found = pd.concat([printed[printed["year"] == "2023/24"], inferred[inferred["year"] == "2023/24"]])
+        note = page.asked["searched"] or "search not known"
+        if len(found):
+            one = found.iloc[0]
+            own = one["basis"] != "inferred"
+            doubt = page.doubt(one["figures"])
+            note += f"; holds only {doubt}" * bool(doubt)
+            rows.append(found.head(1).assign(**page.asked[["searched", "period_basis"]]))
+            marks.append(
+                Mark(page.name, short_range(one["count_low"], one["count_high"]), int(one["count_low"]), int(one["count_high"]),
+                     _interval(one["count_low"], one["count_high"]) if own else None, own, note)
+            )  # fmt: skip
+        elif len(page.rows("total")):
+            one = page.rows("total").iloc[-1]
+            period = name_period(one["period_start"], one["period_end"])
+            text = f"{short_range(one['count_low'], one['count_high'])}, {period}: not drawn"
+            marks.append(Mark(page.name, text, note=note))
+    data = pd.concat(rows) if rows else pd.DataFrame(columns=["basis"])
+    own = data[data["basis"] != "inferred"].sort_values("count_low")
+    if own.empty:
         return None
-    lows, highs = zip(*[metrics.count_interval(int(value)) for value in latest["count"]], strict=True)
-    labels = [f"{one.name} ({one.searched or 'search not known'})" for one in latest.itertuples(index=False)]
-    texts = [write_number(int(value)) for value in latest["count"]]
+    worked_out = data[data["basis"] == "inferred"]
     headline = ledger.say(
-        "{many} with a count for 2023/24: how they searched differs or is not known",
-        many=make("tally", [ids.split()[0] for ids in latest["behind"]], noun="force"),
-    )
-    template = numerals.join_words(f"{{l{i}}} {{n{i}}}" for i in range(len(latest)))
+        "{many} with a count for 2023/24, {others} with a range that nobody prints: searches differ or are not known",
+        many=make("tally", [ids.split()[0] for ids in own["figures"]], noun="force"),
+        others=make("tally", [ids.split()[0] for ids in worked_out["figures"]]),
+    )  # fmt: skip
     description = ledger.say(
-        f"By name, not by size: {template}. Forces that searched different fields cannot be ranked.",
-        names={f"l{i}": name for i, name in enumerate(latest["name"])},
-        **{f"n{i}": count(ids) for i, ids in enumerate(latest["behind"])},
-    )
+        "Forces by name, not by size. The counts run from {low} to {high}, each with its 95% interval. Forces that "
+        "searched different fields cannot be ranked.",
+        low=count(own["figures"].iloc[0]), high=count(own["figures"].iloc[-1]),
+    )  # fmt: skip
     return Chart(
-        "forces", headline, "Recorded offences linked to TikTok, 2023/24, forces by name; lines: 95% intervals",
-        description,
-        "Source: forces' own answers and newspapers; see the table above.",
-        _draw(_bars(latest["count"], labels, texts, list(lows), list(highs)), "forces", headline, description),
+        "forces", headline,
+        "Recorded offences linked to TikTok, England and Wales, 2023/24; forces by name, with what each searched; lines: 95% "
+        "intervals; outlined and hatched: nobody prints the count, from the fewest to the most",
+        description, "Source: forces' own answers and newspapers.", "side-by-side",
+        _tidy(data, "searched", "period_basis", interval=True),
+        drawing.write_svg(drawing.rows(marks), "forces", str(headline), str(description)),
     )  # fmt: skip

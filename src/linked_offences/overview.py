@@ -1,11 +1,12 @@
 """Turns the processed tables into what is known of all forces side by side."""
 
+from collections.abc import Collection
 from itertools import combinations
 
 import pandas as pd
 from markupsafe import Markup
 
-from linked_offences import catalogue, charts, forces, profile
+from linked_offences import catalogue, charts, forces, profile, tilemap
 from linked_offences.charts import Chart
 from linked_offences.numerals import join_words, write_number, write_pct, write_span
 from linked_offences.periods import name_period, write_day
@@ -22,6 +23,7 @@ from linked_offences.tables import (
     list_sources,
     write_period,
 )
+from linked_offences.tilemap import TileMap
 
 REQUEST = "tiktok-offences-2024"
 PRINTED_MEASURES = ["total", "check_total", "change_pct", "estimate"]
@@ -206,16 +208,15 @@ def side_by_side(found: pd.DataFrame, pages: list[Profile]) -> Table:
     for page, one in zip(pages, found.itertuples(), strict=True):
         if not one.latest:
             continue
-        years = page.yearly().set_index("year")
+        years = {year.year: write_range(year.count_low, year.count_high) for year in page.yearly().itertuples()}
+        worked_out = {
+            year.year: f"{write_range(year.count_low, year.count_high)} (worked out)"
+            for year in page.inferred_years().itertuples()
+        }
         rows.append(
             {
                 "Force": link(page.name, f"{page.force}.html"),
-                **{
-                    year: write_span(years.loc[year, "count_low"], years.loc[year, "count_high"])
-                    if year in years.index
-                    else "[x]"
-                    for year in ("2021/22", "2022/23", "2023/24")
-                },
+                **{year: (worked_out | years).get(year, "[x]") for year in ("2021/22", "2022/23", "2023/24")},
                 "Three years": _three_years(page, one),
                 "Rests on": book.refer(
                     " ".join(page.counts.loc[page.counts["measure"].isin(["total", "check_total"]), "figures"])
@@ -230,8 +231,10 @@ def side_by_side(found: pd.DataFrame, pages: list[Profile]) -> Table:
         "Offences linked to TikTok by force and year, forces by name",
         pd.DataFrame(rows),
         numeric=("2021/22", "2022/23", "2023/24", "Three years"),
+        name="side-by-side",
         notes=(
-            "[x]: not published or not known.",
+            "[x]: not published or not known. Worked out: nobody prints the count; the fewest and the most that what is "
+            "printed allows.",
             *(f"{one.name}: the total holds only {one.doubt}." for one in found.itertuples() if one.doubt),
         ),
     )
@@ -249,10 +252,14 @@ def _three_years(page: Profile, one) -> str:
     )
 
 
-def chart(found: pd.DataFrame) -> Chart | None:
-    """The counts of 2023/24, forces by name."""
-    latest = found[found["count"].notna()]
-    return charts.forces(latest[["name", "count", "behind", "searched"]], ledger())
+def chart(pages: list[Profile]) -> Chart | None:
+    """The counts and ranges of 2023/24, forces by name."""
+    return charts.forces(pages, ledger())
+
+
+def tile_map(found: pd.DataFrame, built: Collection[str] | None = None) -> TileMap:
+    """Map of the forces by what is known of each; of those with a page only, all by default, a tile is a link."""
+    return tilemap.draw(found, ledger(), built)
 
 
 def national_claims() -> Table:
