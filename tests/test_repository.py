@@ -21,7 +21,7 @@ ORDER = [
     "changes", "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
     "articles", "profile", "tables", "history", "outcomes", "prose", "guidance", "drawing", "charts", "tilemap",
     "overview", "metadata", "feeds", "workbooks",
-    "downloads", "site", "batch", "progress", "__main__",
+    "downloads", "pictures", "site", "batch", "progress", "__main__",
 ]  # fmt: skip
 # The same inside the package that reads files.
 DOCUMENTS = [
@@ -140,7 +140,7 @@ def test_the_lock_has_every_dependency_with_hashes_and_no_address():
 def test_every_dependency_is_imported_or_is_a_tool_that_make_calls():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     tools = {"ipykernel", "jupyterlab"}
-    names = {"pyyaml": "yaml"}
+    names = {"pillow": "PIL", "pyyaml": "yaml"}
     code = "\n".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
     for one in project["dependencies"]:
         name = re.match(r"[A-Za-z0-9-]+", one)[0]
