@@ -184,6 +184,17 @@ def test_a_year_that_was_asked_for_and_is_not_printed_keeps_its_place():
     ]
 
 
+def test_a_force_that_prints_other_years_than_those_asked_about_is_not_held_to_these():
+    whole = page("dorset")
+    counts = whole.counts.copy()
+    for year in range(2021, 2024):
+        counts.loc[counts["period_start"] == f"{year}-04-06", ["period_start", "period_end"]] = (
+            f"{year}-01-01",
+            f"{year}-12-31",
+        )
+    assert texts(charts.yearly(replace(whole, counts=counts)).svg)[:3] == ["2021", "2022", "2023"]
+
+
 def test_a_hidden_count_is_hatched_to_the_most_and_said_in_the_subtitle():
     whole = page("dorset")
     counts = whole.counts.copy()

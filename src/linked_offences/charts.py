@@ -11,8 +11,8 @@ from markupsafe import Markup
 from linked_offences import drawing, metrics, numerals, outcomes
 from linked_offences.drawing import Key, Mark, Stack
 from linked_offences.numerals import join_words, write_number, write_pct, write_range
-from linked_offences.periods import name_period
-from linked_offences.profile import Profile
+from linked_offences.periods import is_one_year, name_period
+from linked_offences.profile import RELEASE, Profile
 from linked_offences.sentences import MIME, Ledger, Sentence, count, make
 
 DATA = "application/vnd.linked-offences.data+json"
@@ -139,12 +139,13 @@ def _tidy(found: pd.DataFrame, *columns: str, interval: bool = False) -> pd.Data
 
 
 def _years_asked(page: Profile) -> list[str]:
-    """Years that the request covers, whether they are printed or not."""
+    """Recording years that the request covers, whether they are printed or not."""
     first, last = page.asked["period_start"], page.asked["period_end"]
     if not first or not last:
         return []
     years = range(int(first[:4]), int(last[:4]))
-    return [name_period(f"{year}{first[4:]}", f"{year + 1}{last[4:]}") for year in years]
+    ends = [(f"{year}{first[4:]}", f"{year + 1}{last[4:]}") for year in years]
+    return [name_period(*pair) for pair in ends if is_one_year(*pair)]
 
 
 def yearly(page: Profile) -> Chart | None:
@@ -157,7 +158,9 @@ def yearly(page: Profile) -> Chart | None:
                        _interval(one.count_low, one.count_high))
         for one in found.itertuples()
     }  # fmt: skip
-    years = sorted({*known, *_years_asked(page)})
+    # A force that prints other years than those asked about is not held to these.
+    asked = _years_asked(page)
+    years = asked if {*known} <= {*asked} else list(known)
     marks = [known.get(year, Mark(year, "not printed")) for year in years]
     names = {f"y{i}": year for i, year in enumerate(found["year"])}
     parts = {f"n{i}": count(ids) for i, ids in enumerate(found["figures"])}
@@ -306,7 +309,7 @@ def outcome_parts(page: Profile) -> Chart | None:
         + f", and of all its crime in a later year, the {outcomes.LATER_YEAR}" * bool(len(crime))
         + "; dashed: how many more there may be" * (left[0] < left[1]),
         description, rows.assign(force=page.force, period=parts.year), drawing.stacks(found, Key(tuple(heads), tuple(key))),
-        " All crime: Home Office, release of 2026-04." * bool(len(crime)),
+        f" All crime: Home Office, release of {RELEASE}." * bool(len(crime)),
     )  # fmt: skip
 
 
@@ -361,20 +364,21 @@ def forces(pages: Sequence[Profile], ledger: Ledger) -> Chart | None:
     if own.empty:
         return None
     worked_out = data[data["basis"] == "inferred"]
-    headline = ledger.say(
-        "{many} with a count for 2023/24, {others} with a range that nobody prints: searches differ or are not known",
-        many=make("tally", [ids.split()[0] for ids in own["figures"]], noun="force"),
-        others=make("tally", [ids.split()[0] for ids in worked_out["figures"]]),
-    )  # fmt: skip
+    parts = {"many": make("tally", [ids.split()[0] for ids in own["figures"]], noun="force")}
+    text = "{many} with a count for 2023/24"
+    if len(worked_out):
+        text += ", {others} with a range that nobody prints"
+        parts["others"] = make("tally", [ids.split()[0] for ids in worked_out["figures"]])
+    headline = ledger.say(f"{text}: searches differ or are not known", **parts)
     description = ledger.say(
-        "Forces by name, not by size. The counts run from {low} to {high}, each with its 95% interval. Forces that "
+        "Forces by name, not by size. The counts run from {low} to {high}, exact ones with a 95% interval. Forces that "
         "searched different fields cannot be ranked.",
         low=count(own["figures"].iloc[0]), high=count(own["figures"].iloc[-1]),
     )  # fmt: skip
     return Chart(
         "forces", headline,
-        "Recorded offences linked to TikTok, England and Wales, 2023/24; forces by name, with what each searched; lines: 95% "
-        "intervals; outlined and hatched: nobody prints the count, from the fewest to the most",
+        "Recorded offences linked to TikTok, police forces by name with what each searched, 2023/24; lines: 95% intervals; "
+        "outlined and hatched: nobody prints the count, from the fewest to the most",
         description, "Source: forces' own answers and newspapers.", "side-by-side",
         _tidy(data, "searched", "period_basis", interval=True),
         drawing.write_svg(drawing.rows(marks), "forces", str(headline), str(description)),

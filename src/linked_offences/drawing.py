@@ -47,7 +47,7 @@ LOOK = {
     "fill": INK, "stroke": "none", "stroke-width": "1", "stroke-dasharray": "none", "font-weight": "400",
     "text-anchor": "start",
 }  # fmt: skip
-FONTS = "system-ui,'Segoe UI',Roboto,'Helvetica Neue','DejaVu Sans',Arial,sans-serif"
+FONTS = "system-ui,Segoe UI,Roboto,Helvetica Neue,DejaVu Sans,Arial,sans-serif"
 
 
 def variables(*, dark: bool = False) -> str:

@@ -6,9 +6,9 @@ import pandas as pd
 
 from linked_offences import catalogue
 from linked_offences.metrics import SMALLEST_BASE
-from linked_offences.numerals import join_words, write_number, write_pct, write_range
+from linked_offences.numerals import join_words, write_number, write_pct, write_span
 from linked_offences.periods import name_period
-from linked_offences.profile import Profile
+from linked_offences.profile import RELEASE, Profile, name_official
 from linked_offences.tables import Table
 
 NOT_ASSIGNED, NOT_PRINTED = "Not yet assigned", "Not printed"
@@ -89,6 +89,7 @@ def find_parts(page: Profile) -> Parts | None:
 def _find_whole(page: Profile, start: str, printed: int) -> tuple[tuple[int, int] | None, str, bool]:
     for found, is_printed in ((page.yearly(), True), (page.inferred_years(), False)):
         found = found[found["period_start"] == start]
+        found = found[found["count_high"].notna()]
         if len(found) and found["count_high"].iloc[0] >= printed:
             low, high = (int(found[end].iloc[0]) for end in ("count_low", "count_high"))
             return (max(low, printed), high), found["figures"].iloc[0], is_printed
@@ -96,13 +97,22 @@ def _find_whole(page: Profile, start: str, printed: int) -> tuple[tuple[int, int
 
 
 def share_all_crime(page: Profile) -> pd.DataFrame:
-    """Outcomes of all recorded crime of the force by part: ``count`` and ``share`` (0 to 1); empty if not held."""
+    """Outcomes of all recorded crime of the force by part; empty if not held.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by part: ``count``, ``share`` (0 to 1), ``cells`` (ids of the official figures).
+    """
     names = catalogue.reference("outcome_parts").set_index("outcome_group")["part"]
     found = page.outcomes_all_crime
-    counted = found.groupby(found["outcome_group"].map(names))["outcomes"].sum()
-    counted = counted.reindex([part for part in list_parts() if part in counted.index])
     whole = int(found["all_outcomes"].iloc[0]) if len(found) else 1
-    return pd.DataFrame({"count": counted, "share": counted / whole})
+    found = found.assign(
+        part=found["outcome_group"].map(names), cells=name_official(found.assign(file="outcomes.csv"))
+    )
+    counted = found.groupby("part").agg(count=("outcomes", "sum"), cells=("cells", " ".join))
+    counted = counted.reindex([part for part in list_parts() if part in counted.index])
+    return counted.assign(share=counted["count"] / whole)
 
 
 def compare(parts: Parts | None, crime: pd.DataFrame) -> pd.DataFrame:
@@ -137,6 +147,8 @@ def beside_all_crime(page: Profile) -> Table | None:
         "count_high": high,
         "all_crime": crime["count"].sum(),
         "share": 1.0,
+        "figures": parts.whole_figures if parts else "",
+        "cells": "",
     }
     found = pd.concat([found if parts else found.iloc[:-1], pd.DataFrame([total])])
     columns, notes = {"Outcome": found["part"].tolist()}, []
@@ -160,19 +172,23 @@ def beside_all_crime(page: Profile) -> Table | None:
         }
         notes.append(
             "[z]: not applicable. All crime is a benchmark only: a later year, other offences, and more time for outcomes. "
-            "Home Office, release of 2026-04."
+            f"Home Office, release of {RELEASE}."
         )
+    columns["Rests on"] = [
+        page.ledger.refer(f"{one.figures} {one.cells if pd.notna(one.cells) else ''}") or "[z]"
+        for one in found.itertuples()
+    ]
     about = [f"offences linked to TikTok in {parts.year}"] if parts else []
     about += [f"all crime in the {LATER_YEAR}"] if len(crime) else []
     return Table(
-        f"Outcomes of {join_words(about)}, {page.name}", pd.DataFrame(columns), numeric=tuple(columns)[1:],
+        f"Outcomes of {join_words(about)}, {page.name}", pd.DataFrame(columns), numeric=tuple(columns)[1:-1],
         notes=tuple(notes), name="outcome-parts",
     )  # fmt: skip
 
 
 def _write_linked(found: pd.DataFrame, parts: Parts) -> dict[str, list[str]]:
     ends = list(zip(found["count_low"], found["count_high"], strict=True))
-    columns = {f"Linked offences, {parts.year}": [write_range(*pair) for pair in ends]}
+    columns = {f"Linked offences, {parts.year}": [write_span(*pair) for pair in ends]}
     if parts.whole and parts.whole[0] == parts.whole[1] >= SMALLEST_BASE:
         # None charged of many that are still open is no "0% charged", so a count of 0 gets no share.
         columns["Share of linked offences"] = [

@@ -208,9 +208,9 @@ def side_by_side(found: pd.DataFrame, pages: list[Profile]) -> Table:
     for page, one in zip(pages, found.itertuples(), strict=True):
         if not one.latest:
             continue
-        years = {year.year: write_range(year.count_low, year.count_high) for year in page.yearly().itertuples()}
+        years = {year.year: write_span(year.count_low, year.count_high) for year in page.yearly().itertuples()}
         worked_out = {
-            year.year: f"{write_range(year.count_low, year.count_high)} (worked out)"
+            year.year: f"{write_span(year.count_low, year.count_high)} (worked out)"
             for year in page.inferred_years().itertuples()
         }
         rows.append(

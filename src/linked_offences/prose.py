@@ -18,6 +18,7 @@ CAVEAT = (
     "A keyword search counts records in which the app's name stands; it does not show that the app mattered to an offence, "
     "let alone caused it."
 )
+UNKNOWN = "Not knowing a figure is not the same as there being none."
 CHARGED = "Charged/Summonsed"
 INCLUDED = {"1", "1A"}
 
@@ -67,7 +68,7 @@ def title(page: Profile) -> Text:
 
 def summary(page: Profile) -> Text:
     """The caution that belongs to every number, and the three to five sentences that a reader in a hurry needs."""
-    caution = CAVEAT if len(page.counts) else "Not knowing a figure is not the same as there being none."
+    caution = CAVEAT if len(page.counts) else UNKNOWN
     found = [
         *_summarise_counts(page),
         _summarise_offences(page),

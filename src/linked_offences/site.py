@@ -18,8 +18,22 @@ from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from linked_offences import catalogue, downloads, feeds, forces, history, metadata, overview, profile, workbooks
+from linked_offences import (
+    catalogue,
+    downloads,
+    feeds,
+    forces,
+    history,
+    metadata,
+    overview,
+    pictures,
+    profile,
+    prose,
+    tilemap,
+    workbooks,
+)
 from linked_offences.catalogue import replace_file
+from linked_offences.charts import DATA
 from linked_offences.metadata import NAME
 from linked_offences.numerals import join_words
 from linked_offences.sentences import MIME
@@ -34,7 +48,6 @@ PAGES = (
     ("methods.html", "Methods"),
     ("data.html", "Data"),
 )
-DATA = "application/vnd.linked-offences.data+json"
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,7 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
         beside[f"{name}.csv"] = downloads.write_csv(about)
         beside[f"{name}.xlsx"] = workbooks.make_workbook(about)
         beside[f"{name}.xml"] = feeds.write_feed(force, address())
+    beside[f"{name}.png"] = pictures.draw(find_title(notebook), find_standfirst(notebook), NAME)
     files = {f"files/{name}/{file}": content for file, content in beside.items()}
     return files | {f"{name}.html": make_page(notebook, name, files).encode()}
 
@@ -139,6 +153,7 @@ def make_page(notebook: NotebookNode, name: str, files: dict[str, bytes]) -> str
         "key": told.get("key", ""),
         "inputs": told.get("inputs", []),
         "citation": metadata.cite(title, f"{name}.html", force, address()),
+        "picture": f"files/{name}/{name}.png",
         "machine": Markup(metadata.write_block(metadata.describe(about, title, files, address())))
         if about
         else "",
@@ -240,6 +255,14 @@ def find_title(notebook: NotebookNode) -> str:
     return ""
 
 
+def find_standfirst(notebook: NotebookNode) -> str:
+    """What stands under the heading of a page: its caution, or what the page is about; empty where nothing does."""
+    said = list_sentences(notebook)
+    texts = [cell.source.partition("\n\n")[2] for cell in notebook.cells if cell.source.startswith("# ")]
+    caution = [one["text"] for one in said if one["text"] in (prose.CAVEAT, prose.UNKNOWN)]
+    return next(iter([*texts, *caution]), "")
+
+
 def list_sentences(notebook: NotebookNode) -> list[dict]:
     """Every sentence of ours among a notebook's outputs, in the order of the page, each with its figures."""
     return [
@@ -307,7 +330,7 @@ def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
         "tally": f"Of the {asked.sum()} asked: {tally}.{''.join(others)}",
         "sorted": ordered,
         "groups": groups,
-        "map": Markup(""),
+        "map": tilemap.draw(found, overview.ledger(), {row["force"] for row in rows if row["built"]}),
     }
     return render("forces.html.j2", page)
 
