@@ -25,7 +25,7 @@ WITH_FIGURES = ["cambridgeshire", "cleveland", "derbyshire", "dorset", "dyfed-po
                 "northamptonshire", "west-mercia"]  # fmt: skip
 TABLES = {"yearly": tables.yearly, "ranges": tables.ranges, "offences": tables.offences,
           "outcome-parts": outcomes.beside_all_crime}  # fmt: skip
-PAPER, DARK_PAPER = "#fdfcf9", "#16181a"
+PAPER, DARK_PAPER = "#fffefb", "#15171a"
 # Grounds of JupyterLab's light and dark theme.
 WHITE, NIGHT = "#ffffff", "#111111"
 
@@ -294,6 +294,7 @@ def test_no_bar_or_number_of_a_drawing_is_cut(pairs, flat):
         assert bar.get_window_extent().x1 <= inside.x1 + 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 300), max_size=8).map(sorted))
 def test_letters_over_narrow_parts_are_moved_apart_and_stay_in_order(places):
     moved = drawing.spread(places, 11, 5, 323)
@@ -312,6 +313,7 @@ def test_letters_that_have_room_stay_where_they_are():
     assert drawing.spread([20, 100, 300], 11, 5, 323) == [20, 100, 300]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("abcdefghij", min_size=1, max_size=30), max_size=20))
 def test_wrapped_text_keeps_its_words_and_its_width(words):
     lines = drawing.wrap(" ".join(words), 150)

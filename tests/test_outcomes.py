@@ -94,7 +94,7 @@ def test_shares_of_a_small_year_are_not_given():
 def test_a_whole_that_is_worked_out_is_said_with_its_condition():
     table = outcomes.beside_all_crime(profile.load("derbyshire"))
     assert "worked out, and holds only if 188 is the three-year total" in str(table)
-    assert table.frame.set_index("Outcome").iloc[-1, 0] == "between 64 and 115"
+    assert table.frame.set_index("Outcome").iloc[-1, 0] == "64 to 115"
 
 
 def test_parts_of_all_crime_add_up_to_what_the_home_office_counts():

@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 import matplotlib
+import seaborn as sns
 from afcharts.af_colours import get_af_colours
 from lxml import etree
 from markupsafe import Markup
@@ -121,7 +122,7 @@ def _style() -> dict:
     """The Analysis Function's style, with one font, so that text is measured alike on every machine."""
     with resources.as_file(resources.files("afcharts") / "afcharts.mplstyle") as file:
         style = dict(matplotlib.rc_params_from_file(file, use_default_template=False))
-    return style | {
+    return sns.axes_style("white") | style | {
         "font.family": ["DejaVu Sans"], "font.size": SIZE, "text.color": INK, "axes.labelcolor": INK,
         "xtick.labelcolor": INK, "ytick.labelcolor": INK, "axes.grid": False, "axes.edgecolor": INK,
         "svg.fonttype": "none", "hatch.linewidth": 0.9, "lines.linewidth": 1.6, "patch.linewidth": 1, "lines.solid_capstyle": "butt",
@@ -156,7 +157,7 @@ def _open(height: float) -> tuple[Figure, Axes]:
     axes.patch.set_visible(False)
     axes.tick_params(length=0)
     axes.set_yticks([])
-    axes.spines[["left", "right", "top", "bottom"]].set_visible(False)
+    sns.despine(ax=axes, left=True, bottom=True)
     return drawing, axes
 
 
@@ -341,7 +342,7 @@ def write_svg(drawing: Figure, name: str, title: str, description: str) -> Marku
     shapes = root.iter("{*}path", "{*}text", "{*}pattern")
     body = Markup("\n").join(filter(None, (_write_shape(shape, name) for shape in shapes)))
     return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}" width="100%" style="max-width:{}px" role="img" '
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}" width="{}" role="img" '
         'aria-labelledby="{}-title {}-description" fill="currentColor" font-size="{}" font-family="{}">\n'
         '<title id="{}-title">{}</title>\n<desc id="{}-description">{}</desc>\n{}\n</svg>'
     ).format(root.get("viewBox"), WIDEST, name, name, SIZE, FONTS, name, title, name, description, body)

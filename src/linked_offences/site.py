@@ -256,11 +256,11 @@ def find_title(notebook: NotebookNode) -> str:
 
 
 def find_standfirst(notebook: NotebookNode) -> str:
-    """What stands under the heading of a page: its caution, or what the page is about; empty where nothing does."""
+    """The sentence under the heading of a page: its caution, or what the page is about; empty where nothing stands there."""
     said = list_sentences(notebook)
     texts = [cell.source.partition("\n\n")[2] for cell in notebook.cells if cell.source.startswith("# ")]
     caution = [one["text"] for one in said if one["text"] in (prose.CAVEAT, prose.UNKNOWN)]
-    return next(iter([*texts, *caution]), "")
+    return next((re.split(r"(?<=[.!?]) ", text)[0] for text in (*texts, *caution)), "")
 
 
 def list_sentences(notebook: NotebookNode) -> list[dict]:

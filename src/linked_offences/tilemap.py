@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from linked_offences import catalogue, profile
 from linked_offences.charts import DATA
-from linked_offences.drawing import WIDEST
 from linked_offences.sentences import MIME, Ledger, Sentence, make
 
 # A letter for each state, so that the colour of a tile is not all that tells it.
@@ -25,7 +24,7 @@ MEANING = {
 
 @dataclass(frozen=True)
 class TileMap:
-    """A map of the forces as a list of links, which is a list to a reader who hears it.
+    """A map of the forces: a list of links, which a style sheet lays out as tiles.
 
     Parameters
     ----------
@@ -59,13 +58,11 @@ class TileMap:
             for state in profile.STATES
         )
         tiles = Markup("\n").join(_write_tile(tile) for tile in self.tiles.itertuples())
-        # The grid stands here and not in the style sheet, so that JupyterLab shows the map too.
         return Markup(
             '<figure class="tilemap">\n<figcaption><strong>{}</strong><br>Police forces, each a tile near its place; '
             'the letter says what is known</figcaption>\n<ul class="key">\n{}\n</ul>\n<nav aria-label="Forces by map">\n'
-            '<ul class="tiles" style="display:grid;grid-template-columns:repeat({},1fr);gap:3px;max-width:{}px;padding:0;'
-            'list-style:none;text-align:center">\n{}\n</ul>\n</nav>\n</figure>'
-        ).format(self.headline, key, self.tiles["column"].max(), WIDEST, tiles)
+            '<ul class="tiles">\n{}\n</ul>\n</nav>\n</figure>'
+        ).format(self.headline, key, tiles)
 
 
 def _class(state: str) -> str:
@@ -73,17 +70,14 @@ def _class(state: str) -> str:
 
 
 def _write_tile(tile) -> Markup:
-    # What is seen stands first in the name, for readers who speak to the page.
-    letter = LETTERS[tile.state]
-    name = Markup('aria-label="{} {}: {}, {}" title="{}: {}"').format(
-        tile.abbreviation, letter, tile.name, tile.state, tile.name, tile.state
+    # The style sheet hides the full name, which a reader who hears the page gets, and JupyterLab shows.
+    words = Markup('<b>{}</b> {}<span class="unseen">: {}, {}</span>').format(
+        tile.abbreviation, LETTERS[tile.state], tile.name, tile.state
     )
-    seen = Markup("<b>{}</b> {}").format(tile.abbreviation, letter)
-    inner = Markup('<a href="{}.html" {}>{}</a>').format(tile.force, name, seen)
-    if not tile.built:
-        inner = Markup('<span role="img" {}>{}</span>').format(name, seen)
-    return Markup('<li class="tile {}" style="grid-area:{}/{}">{}</li>').format(
-        _class(tile.state), tile.row, tile.column, inner
+    where = Markup('href="{}.html" ').format(tile.force) if tile.built else ""
+    tag = "a" if tile.built else "span"
+    return Markup('<li class="tile c{} r{} {}"><{} {}title="{}: {}">{}</{}></li>').format(
+        tile.column, tile.row, _class(tile.state), tag, where, tile.name, tile.state, words, tag
     )
 
 
