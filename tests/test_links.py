@@ -80,8 +80,8 @@ def find_misstated(text, file):
     number, unit = stated.groups()
     size, step = file.stat().st_size, SCALES[unit] * 10.0 ** -len(number.partition(".")[2])
     faults = []
-    # Rounded to the last digit that is printed, and never to nothing.
-    if abs(float(number.replace(",", "")) * SCALES[unit] - max(size, step)) > step / 2:
+    # Rounded, or rounded up, at the last digit that is printed, and never to nothing.
+    if not -step / 2 <= float(number.replace(",", "")) * SCALES[unit] - max(size, step) < step:
         faults.append(f"says {number} {unit} of {size} bytes: {file.name}")
     if not re.search(KINDS.get(file.suffix, file.suffix[1:]), text, flags=re.IGNORECASE):
         faults.append(f"does not say what kind: {text.strip()!r} for {file.name}")
@@ -130,6 +130,8 @@ SOUND = '<h2 id="years">Years</h2><a href="other.html#place">Other</a> <a href="
         ('<a href="files/a.csv">Data (1.6 kB CSV)</a>', "says 1.6 kB of 1660 bytes: a.csv"),
         ('<a href="files/a.csv">Data (CSV)</a>', "does not say how large: 'Data (CSV)' for a.csv"),
         ('<a href="files/a.csv">Data (2 kB)</a>', "does not say what kind: 'Data (2 kB)' for a.csv"),
+        ('<a href="files/a.csv">Data (3 kB CSV)</a>', "says 3 kB of 1660 bytes: a.csv"),
+        ('<a href="files/b.csv">Data (2 kB CSV)</a>', None),
         ('<a href="files/tiny.csv">Data (1 kB CSV)</a>', None),
         ('<a href="files/tiny.csv">Data (0 kB CSV)</a>', "says 0 kB of 3 bytes: tiny.csv"),
         (
@@ -142,6 +144,7 @@ SOUND = '<h2 id="years">Years</h2><a href="other.html#place">Other</a> <a href="
 def test_a_link_that_does_not_hold_is_found(tmp_path, page, fault):
     (tmp_path / "files").mkdir()
     (tmp_path / "files" / "a.csv").write_bytes(b"x" * 1660)
+    (tmp_path / "files" / "b.csv").write_bytes(b"x" * 1240)
     (tmp_path / "files" / "tiny.csv").write_bytes(b"x,y")
     (tmp_path / "other.html").write_text('<p id="place">Here</p>', encoding="utf-8")
     (tmp_path / "page.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
