@@ -195,7 +195,8 @@ def compare_without_scripts(with_scripts: Page, without: Page) -> list[str]:
         const controls = 'script, style, noscript, form, search, [role=search], label, button, select, [role=status], output';
         for (const one of body.querySelectorAll(controls)) one.remove();
         const unseen = [...document.querySelectorAll('main *')]
-            .filter(one => one.textContent.trim() && !one.closest('svg, noscript, script, style')
+            .filter(one => [...one.childNodes].some(part => part.nodeType === 3 && part.data.trim())
+                && !one.closest(`${controls}, svg`)
                 && !one.closest('details:not([open]) > :not(summary)') && !one.checkVisibility({visibilityProperty: true}));
         return [links, body.textContent.split(/\\s+/).filter(one => one),
                 unseen.map(one => one.textContent.trim().slice(0, 50))];

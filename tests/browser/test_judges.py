@@ -172,6 +172,12 @@ def test_a_page_that_needs_its_script_is_found(chromium, write, script, fault):
     assert faults == ([fault] if fault else [])
 
 
+def test_a_control_that_waits_for_its_script_is_no_loss(chromium, write):
+    file = write("<p>Some", "<div hidden><label>Find a force <input></label></div><p>Some")
+    with visit(chromium, file.as_uri()) as seen, visit(chromium, file.as_uri(), scripts=False) as plain:
+        assert judges.compare_without_scripts(seen.page, plain.page) == []
+
+
 def test_words_that_only_a_script_would_show_are_found(chromium, write):
     file = write("<p>Some", '<p style="display:none">Some')
     with visit(chromium, file.as_uri(), scripts=False) as plain:
