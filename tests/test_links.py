@@ -10,6 +10,7 @@ from conftest import SITE, STATES
 from lxml import html
 
 from linked_offences import profile, site
+from linked_offences.catalogue import load
 
 # What a link may call a file of each kind.
 KINDS = {
@@ -22,6 +23,12 @@ KINDS = {
 }
 SIZE = re.compile(r"\b([\d,]+(?:\.\d+)?)\s(bytes|kB|MB)\b")
 SCALES = {"bytes": 1, "kB": 1_000, "MB": 1_000_000}
+
+
+@cache
+def list_plain_sources():
+    """Addresses of sources as published, where that is not over https."""
+    return tuple(one for one in load("sources")["address"] if one.startswith("http://"))
 
 
 def find_faults(folder, file, unbuilt=()):
@@ -45,7 +52,7 @@ def find_faults(folder, file, unbuilt=()):
         if own:
             address = address.replace(own.rsplit("/", 1)[0] + "/", "")
         if re.match(r"[a-z]+:|//", address):
-            if not address.startswith(("https://", "mailto:", "data:")):
+            if not address.startswith(("https://", "mailto:", "data:", *list_plain_sources())):
                 faults.append(f"not https: {address}")
             elif element.tag not in ("a", "link"):
                 faults.append(f"fetched from elsewhere: {address}")

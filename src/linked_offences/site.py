@@ -12,7 +12,7 @@ import jinja2
 import nbformat
 import pandas as pd
 from lxml import html
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
@@ -371,13 +371,17 @@ def _mend_tables(body: str, caption: str) -> Markup:
 
     def mend(found: re.Match) -> str:
         rows = [[_read_inner(cell) for cell in row] for row in html.fragment_fromstring(found[0]).iter("tr")]
-        return Table(caption, pd.DataFrame(rows[1:], columns=[one.striptags() for one in rows[0]]))._repr_html_()
+        return Table(
+            f"{caption}: the table", pd.DataFrame(rows[1:], columns=[one.striptags() for one in rows[0]])
+        )._repr_html_()
 
     return Markup(re.sub(r"<table>.*?</table>", mend, body, flags=re.DOTALL))
 
 
 def _read_inner(element) -> Markup:
-    return Markup((element.text or "") + "".join(html.tostring(one, encoding="unicode") for one in element))
+    return escape(element.text or "") + Markup("").join(
+        Markup(html.tostring(one, encoding="unicode")) for one in element
+    )
 
 
 def _write_data(package: bytes) -> str:

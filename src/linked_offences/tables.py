@@ -66,9 +66,9 @@ class Table:
         notes = Markup("").join(Markup('<p class="note">{}</p>').format(note) for note in self.notes)
         ident = Markup(' id="table-{}"').format(self.name) if self.name else ""
         return Markup(
-            '<div class="table"{} role="region" aria-label="{}" tabindex="0">\n<table>\n'
+            '<section class="table"{} aria-label="{}" tabindex="0">\n<table>\n'
             "<caption><span>{}</span></caption>\n"
-            "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</div>{}"
+            "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</section>{}"
         ).format(ident, self.caption, self.caption, head, body, notes)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:

@@ -7,6 +7,8 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
+from linked_offences.catalogue import load
+
 from .chromium import Visit
 
 NPM = Path(sys.prefix) / "npm" / "node_modules"
@@ -183,7 +185,8 @@ def find_requests(seen: Visit, home: str) -> list[str]:
 def find_strange_links(page: Page, home: str) -> list[str]:
     """Links that lead out of the folder without being complete https addresses."""
     links = page.evaluate("[...document.querySelectorAll('[href]')].map(one => one.getAttribute('href'))")
-    wanted = (home, "https://", "mailto:", "data:")
+    plain = [one for one in load("sources")["address"] if one.startswith("http://")]  # as published
+    wanted = (home, "https://", "mailto:", "data:", *plain)
     return [f"leads out of the folder: {one}" for one in links if not urljoin(page.url, one).startswith(wanted)]
 
 
