@@ -1,10 +1,13 @@
 """The batch: what fails hurts no other report and leaves nothing half-made."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import nbformat
 import psutil
@@ -51,7 +54,7 @@ def test_reports_that_fail_are_named_with_their_cell_and_the_others_are_made(che
         folder,
         jobs=2,
         limit=25,
-        done=lambda report, failure: told.append((report.name, failure is None)),
+        done=lambda outcome: told.append((outcome.name, not outcome.reason)),
     )
     assert [failure.name for failure in failures] == ["raises", "dies", "hangs", "headless", "wrong"]
     reasons = {failure.name: failure.reason for failure in failures}
@@ -67,6 +70,35 @@ def test_reports_that_fail_are_named_with_their_cell_and_the_others_are_made(che
     assert all("\n" not in reason for reason in reasons.values())
     files = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
     assert files == ["files/good/good-sentences.json", "files/good/good.ipynb", "good.html"]
+
+
+def test_reports_are_taken_as_there_is_room_and_made_by_any_executor(checkout):
+    notebook(checkout, "good.ipynb", GOOD, new_code_cell("1 + 1"))
+    finished, most = [], 0
+
+    def plan():
+        nonlocal most
+        for number in range(5):
+            most = max(most, number - len(finished))
+            yield Report(f"good-{number}", "good.ipynb")
+
+    with ThreadPoolExecutor(4) as executor:
+        failures = batch.run(plan(), checkout / "reports", executor=executor, jobs=2, done=finished.append)
+        assert executor.submit(int).result() == 0
+    assert failures == []
+    assert most < 2
+    assert {outcome.name for outcome in finished} == {f"good-{number}" for number in range(5)}
+    assert all(outcome.seconds > 0 for outcome in finished)
+
+
+def test_what_an_executor_is_handed_can_be_sent_to_another_machine(checkout, monkeypatch):
+    notebook(checkout, "good.ipynb", GOOD, new_code_cell("1 + 1"))
+    monkeypatch.delenv("LINKED_OFFENCES_ROOT")
+    sent = pickle.dumps(
+        partial(batch.make_guarded, Report("good", "good.ipynb"), checkout / "reports", checkout, 60)
+    )
+    assert pickle.loads(sent)().reason == ""
+    assert (checkout / "reports" / "good.html").exists()
 
 
 def test_two_runs_of_a_report_give_the_same_bytes(reports, tmp_path):

@@ -13,10 +13,13 @@ import shutil
 import signal
 import tempfile
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent import futures
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -25,6 +28,8 @@ import psutil
 from linked_offences import catalogue, forces
 
 LIMIT_SECONDS = 300
+# Of this process and not of a call: what an executor elsewhere is handed cannot hold it.
+_interrupted = threading.Event()
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,12 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Failure:
-    """A report that could not be made, and why, in one line."""
+class Outcome:
+    """What became of a report: why it could not be made, in one line, or nothing; and how long it took."""
 
     name: str
-    reason: str
+    reason: str = ""
+    seconds: float = 0.0
 
 
 def plan_force(slug: str) -> Report:
@@ -130,50 +136,73 @@ def run(
     reports: Iterable[Report],
     folder: Path,
     *,
+    root: Path | None = None,
     jobs: int | None = None,
     limit: float = LIMIT_SECONDS,
-    done: Callable[[Report, Failure | None], None] = lambda report, failure: None,
-) -> list[Failure]:
+    executor: Executor | None = None,
+    done: Callable[[Outcome], None] = lambda outcome: None,
+) -> list[Outcome]:
     """Make many reports, each in a process of its own; go on past those that fail.
 
     What could not be made does not stand in the folder afterwards, not even from an earlier run.
+    The reports are taken one by one and only the failed ones are kept, so thousands need no more
+    memory than a few.
 
     Parameters
     ----------
+    root : Path, optional
+        Checkout with data/ and notebooks/, where the reports are made; that of the process that
+        makes them if not given.
     jobs : int, optional
-        Reports at a time; as many as there are processors if not given.
+        Reports in the executor's hands at a time; as many as there are processors if not given.
     limit : float
         Seconds that one report may take.
+    executor : Executor, optional
+        Where `make_guarded` is called for each report; threads of this process if not given.
     done : callable
-        Called after each report, with its failure or None.
+        Called with the outcome of each report.
 
     Returns
     -------
-    list of Failure
-        In the order of the reports.
+    list of Outcome
+        Of the reports that failed, in the order of the reports.
     """
-    reports = list(reports)
-    context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
-    if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload(["papermill", "linked_offences.site"])
-    failures: dict[str, Failure] = {}
-    stop = threading.Event()
+    jobs = jobs or os.cpu_count() or 1
     folder.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
-        waiting = {pool.submit(_guard, context, report, folder, limit, stop): report for report in reports}
+    plan, waiting, failed = enumerate(reports), {}, {}
+    with contextlib.nullcontext(executor) if executor else ThreadPoolExecutor(jobs) as pool:
         try:
-            for future in as_completed(waiting):
-                report, reason = waiting[future], future.result()
-                failure = Failure(report.name, reason) if reason else None
-                if failure:
-                    failures[report.name] = failure
-                    remove(report.name, folder)
-                done(report, failure)
+            while True:
+                for number, report in islice(plan, jobs - len(waiting)):
+                    future = pool.submit(make_guarded, report, folder, root, limit)
+                    waiting[future] = number, report
+                if not waiting:
+                    break
+                for future in futures.wait(waiting, return_when=futures.FIRST_COMPLETED).done:
+                    number, report = waiting.pop(future)
+                    outcome = _take_outcome(future, report)
+                    if outcome.reason:
+                        failed[number] = outcome
+                        remove(report.name, folder)
+                    done(outcome)
         except BaseException:
-            stop.set()
-            pool.shutdown(cancel_futures=True)
+            _interrupted.set()
+            for future in waiting:
+                future.cancel()
+            if not executor:
+                pool.shutdown()
             raise
-    return [failures[report.name] for report in reports if report.name in failures]
+        finally:
+            _interrupted.clear()
+    return [failed[number] for number in sorted(failed)]
+
+
+def _take_outcome(future: Future, report: Report) -> Outcome:
+    """The outcome of a report, also where what should have guarded it is gone."""
+    try:
+        return future.result()
+    except Exception as error:  # its worker or the way to it is gone
+        return Outcome(report.name, explain(error))
 
 
 def remove(name: str, folder: Path) -> None:
@@ -182,40 +211,58 @@ def remove(name: str, folder: Path) -> None:
     shutil.rmtree(folder / "files" / name, ignore_errors=True)
 
 
-def _guard(context, report: Report, folder: Path, limit: float, stop: threading.Event) -> str:
-    """Run one report in a process of its own; say in one line why it failed, or nothing."""
-    if stop.is_set():
-        return "interrupted"
-    receiver, sender = context.Pipe(duplex=False)
-    # What a report leaves for a moment goes here, so that one that is killed leaves nothing either.
-    scratch = tempfile.TemporaryDirectory(prefix="lo-", ignore_cleanup_errors=True)
-    process = context.Process(target=_report_to, args=(sender, report, folder, scratch.name), daemon=False)
-    process.start()
-    sender.close()
-    waited = 0.0
+def make_guarded(report: Report, folder: Path, root: Path | None = None, limit: float = LIMIT_SECONDS) -> Outcome:
+    """Make one report in a process of its own, and end that process and all below it whatever happens.
+
+    Never raises because of the report, so the executor that calls it stays whole; and holds nothing
+    of the process that asks for it, so it may be called on another machine.
+
+    Parameters
+    ----------
+    report, folder, root, limit
+        As `run` has them.
+    """
+    context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
+    if context.get_start_method() == "forkserver":
+        context.set_forkserver_preload(["papermill", "linked_offences.site"])
+    started = time.monotonic()
+    # What a report leaves for a moment goes into the scratch folder, so that one that is killed leaves nothing either.
+    with tempfile.TemporaryDirectory(prefix="lo-", ignore_cleanup_errors=True) as scratch:
+        receiver, sender = context.Pipe(duplex=False)
+        words = sender, report, folder, root or catalogue.root(), scratch
+        process = context.Process(target=_report_to, args=words, daemon=False)
+        with receiver:
+            with sender:
+                process.start()
+            try:
+                reason = _await_reason(process, receiver, started + limit)
+            finally:
+                _end(process)
+    if reason is None:
+        reason = f"took longer than {limit:g} seconds and was stopped"
+    return Outcome(report.name, reason, time.monotonic() - started)
+
+
+def _await_reason(process, receiver: Connection, deadline: float) -> str | None:
+    """What a report's process says in the end; None where it said nothing in time."""
+    while not wait([receiver, process.sentinel], timeout=0.2):
+        if _interrupted.is_set():
+            return "interrupted"
+        if time.monotonic() > deadline:
+            return None
+    # A dead child leaves the pipe at its end, which reads as EOFError.
     try:
-        while not wait([receiver, process.sentinel], timeout=0.2):
-            waited += 0.2
-            if stop.is_set():
-                return "interrupted"
-            if waited > limit:
-                return f"took longer than {limit:g} seconds and was stopped"
-        # A dead child leaves the pipe at its end, which reads as EOFError.
-        try:
-            return receiver.recv()
-        except EOFError:
-            process.join(5)
-            return f"its process died (exit code {process.exitcode})"
-    finally:
-        _end(process)
-        receiver.close()
-        scratch.cleanup()
+        return receiver.recv()
+    except EOFError:
+        process.join(5)
+        return f"its process died (exit code {process.exitcode})"
 
 
-def _report_to(sender: Connection, report: Report, folder: Path, scratch: str) -> None:
+def _report_to(sender: Connection, report: Report, folder: Path, root: Path, scratch: str) -> None:
     # Ctrl-C reaches every process of the terminal; it is the parent that ends the reports.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = scratch
+    os.environ["LINKED_OFFENCES_ROOT"] = str(root)
     try:
         make_report(report, folder)
         reason = ""

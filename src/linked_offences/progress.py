@@ -5,7 +5,7 @@ import sys
 import click
 from tqdm import tqdm
 
-from linked_offences.batch import Failure, Report
+from linked_offences.batch import Outcome
 
 
 class Bar:
@@ -22,10 +22,10 @@ class Bar:
     def __exit__(self, *_) -> None:
         self.bar.close()
 
-    def advance(self, report: Report, failure: Failure | None) -> None:
+    def advance(self, outcome: Outcome) -> None:
         """Count one more report, made or failed."""
         self.done += 1
-        self.bar.set_postfix_str(report.name)
+        self.bar.set_postfix_str(outcome.name)
         self.bar.update()
         if self.bar.disable:
-            click.echo(f"{self.done}/{self.total} {report.name}{' failed' if failure else ''}", err=True)
+            click.echo(f"{self.done}/{self.total} {outcome.name}{' failed' if outcome.reason else ''}", err=True)
