@@ -1,7 +1,7 @@
 """Turns notebooks and parameters into executed notebooks and pages: papermill, a process a report.
 
-Each report is run in a process of its own, forked from one that has papermill loaded, with a
-kernel of its own: a report that fails, hangs or is killed hurts no other, and nothing stands
+Each report is run in a process of its own, forked from one that has everything loaded: it starts
+with a fresh namespace, a report that fails, hangs or is killed hurts no other, and nothing stands
 under a final name before it is whole.
 """
 
@@ -11,11 +11,12 @@ import multiprocessing
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent import futures
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ import psutil
 from linked_offences import catalogue, forces
 
 LIMIT_SECONDS = 300
+# macOS has fork, but its own libraries do not bear it.
+CAN_FORK = sys.platform not in ("win32", "darwin")
 # Of this process and not of a call: what an executor elsewhere is handed cannot hold it.
 _interrupted = threading.Event()
 
@@ -69,8 +72,13 @@ def plan_overviews() -> list[Report]:
     ]
 
 
-def run_notebook(notebook: Path, parameters: dict):
+def run_notebook(notebook: Path, parameters: dict, *, engine: str | None = None):
     """Execute a notebook with papermill, and take from it what changes from run to run.
+
+    Parameters
+    ----------
+    engine : str, optional
+        papermill's engine; a plain kernel if not given.
 
     Returns
     -------
@@ -83,21 +91,29 @@ def run_notebook(notebook: Path, parameters: dict):
         A cell raised.
     """
     import papermill
-    from traitlets.config import Config
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
+    with contextlib.nullcontext({}) if engine else private_sockets() as options:
+        executed = papermill.execute_notebook(
+            str(notebook), None, parameters=parameters, kernel_name="python3", progress_bar=False,
+            request_save_on_cell_execute=False, autosave_cell_every=0, cwd=str(catalogue.root()),
+            engine_name=engine, **options,
+        )  # fmt: skip
+    return strip_run(executed)
+
+
+@contextlib.contextmanager
+def private_sockets() -> Iterator[dict]:
+    """Options of a plain kernel that is spoken to over sockets of its own."""
+    from traitlets.config import Config
+
     with tempfile.TemporaryDirectory(prefix="lo-") as private, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         # Ports of parallel kernels clash, and so do sockets under the default path; sockets in a
         # private folder do not. The path must be short. Windows has no such sockets.
         sockets = {"transport": "ipc", "ip": f"{private}/k"} if os.name == "posix" else {}
-        executed = papermill.execute_notebook(
-            str(notebook), None, parameters=parameters, kernel_name="python3", progress_bar=False,
-            request_save_on_cell_execute=False, autosave_cell_every=0, cwd=str(catalogue.root()),
-            shutdown_kernel="immediate",
-            config=Config(KernelManager={"connection_file": f"{private}/kernel.json", **sockets}),
-        )  # fmt: skip
-    return strip_run(executed)
+        manager = {"connection_file": f"{private}/kernel.json", **sockets}
+        yield {"shutdown_kernel": "immediate", "config": Config(KernelManager=manager)}
 
 
 def strip_run(notebook):
@@ -114,7 +130,7 @@ def strip_run(notebook):
     return notebook
 
 
-def make_report(report: Report, folder: Path) -> None:
+def make_report(report: Report, folder: Path, *, engine: str | None = None) -> None:
     """Make one report's page and the files beside it, and put them under their final names, the page last.
 
     Raises
@@ -124,7 +140,7 @@ def make_report(report: Report, folder: Path) -> None:
     """
     from linked_offences import site
 
-    executed = run_notebook(catalogue.root() / "notebooks" / report.notebook, report.parameters)
+    executed = run_notebook(catalogue.root() / "notebooks" / report.notebook, report.parameters, engine=engine)
     title = site.find_title(executed)
     if report.title_has not in title:
         raise ValueError(f'the page is headed "{title}", which is not about {report.title_has}')
@@ -139,6 +155,7 @@ def run(
     root: Path | None = None,
     jobs: int | None = None,
     limit: float = LIMIT_SECONDS,
+    plain: bool = False,
     executor: Executor | None = None,
     done: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
@@ -157,6 +174,8 @@ def run(
         Reports in the executor's hands at a time; as many as there are processors if not given.
     limit : float
         Seconds that one report may take.
+    plain : bool
+        Whether each report starts a plain kernel, as it does where processes cannot be forked.
     executor : Executor, optional
         Where `make_guarded` is called for each report; threads of this process if not given.
     done : callable
@@ -174,7 +193,7 @@ def run(
         try:
             while True:
                 for number, report in islice(plan, jobs - len(waiting)):
-                    future = pool.submit(make_guarded, report, folder, root, limit)
+                    future = pool.submit(make_guarded, report, folder, root, limit, plain)
                     waiting[future] = number, report
                 if not waiting:
                     break
@@ -211,7 +230,13 @@ def remove(name: str, folder: Path) -> None:
     shutil.rmtree(folder / "files" / name, ignore_errors=True)
 
 
-def make_guarded(report: Report, folder: Path, root: Path | None = None, limit: float = LIMIT_SECONDS) -> Outcome:
+def make_guarded(
+    report: Report,
+    folder: Path,
+    root: Path | None = None,
+    limit: float = LIMIT_SECONDS,
+    plain: bool = False,
+) -> Outcome:
     """Make one report in a process of its own, and end that process and all below it whatever happens.
 
     Never raises because of the report, so the executor that calls it stays whole; and holds nothing
@@ -219,17 +244,19 @@ def make_guarded(report: Report, folder: Path, root: Path | None = None, limit: 
 
     Parameters
     ----------
-    report, folder, root, limit
+    report, folder, root, limit, plain
         As `run` has them.
     """
-    context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
-    if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload(["papermill", "linked_offences.site"])
+    context = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
+    if CAN_FORK:
+        context.set_forkserver_preload(["linked_offences.preload"])
     started = time.monotonic()
     # What a report leaves for a moment goes into the scratch folder, so that one that is killed leaves nothing either.
     with tempfile.TemporaryDirectory(prefix="lo-", ignore_cleanup_errors=True) as scratch:
         receiver, sender = context.Pipe(duplex=False)
-        words = sender, report, folder, root or catalogue.root(), scratch
+        settings = {name: value for name, value in os.environ.items() if name.startswith("LINKED_OFFENCES_")}
+        settings["LINKED_OFFENCES_ROOT"] = str(root or catalogue.root())
+        words = sender, report, folder, settings, scratch, plain or not CAN_FORK
         process = context.Process(target=_report_to, args=words, daemon=False)
         with receiver:
             with sender:
@@ -258,18 +285,41 @@ def _await_reason(process, receiver: Connection, deadline: float) -> str | None:
         return f"its process died (exit code {process.exitcode})"
 
 
-def _report_to(sender: Connection, report: Report, folder: Path, root: Path, scratch: str) -> None:
+def _report_to(
+    sender: Connection, report: Report, folder: Path, settings: dict, scratch: str, plain: bool
+) -> None:
     # Ctrl-C reaches every process of the terminal; it is the parent that ends the reports.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_parent()
     tempfile.tempdir = scratch
-    os.environ["LINKED_OFFENCES_ROOT"] = str(root)
+    os.environ.update(settings)  # the fork server's are those of the day it started
     try:
-        make_report(report, folder)
+        engine = None if plain else _find_engine()
+        make_report(report, folder, engine=engine)
         reason = ""
     except Exception as error:  # each failure, of whatever kind, becomes its report's one line
         reason = explain(error)
     with contextlib.suppress(BrokenPipeError):  # nobody listens any more
         sender.send(reason)
+
+
+def _find_engine() -> str:
+    """Engine of papermill that executes in this process, which was forked with all that it needs."""
+    # Where the fork server's preload failed, which it does not say, it fails here again and is told.
+    from linked_offences import kernels, preload  # noqa: F401
+
+    return kernels.ENGINE
+
+
+def _end_with_parent() -> None:
+    """Let the system end this process where the one that guards it is gone, whatever this one is busy with."""
+    if sys.platform == "linux":
+        import fcntl
+
+        sentinel = multiprocessing.parent_process().sentinel
+        # A pipe of which the other end is closed then raises SIGIO, which ends a process.
+        fcntl.fcntl(sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(sentinel, fcntl.F_SETFL, os.O_ASYNC)
 
 
 def explain(error: Exception) -> str:

@@ -1,0 +1,67 @@
+"""Turns a bare process into one that reports are forked from: all that each of them needs is loaded once.
+
+Unlike any other module it acts on import, because the preload of a fork server can only import.
+"""
+
+import gc
+import io
+import os
+
+process = os.getpid()
+
+
+def load() -> None:
+    """Import what reports import, and do once what is slow when it is first done."""
+    # A fork takes no thread along, so pools of them must not be there.
+    for pool in ("OMP", "OPENBLAS", "MKL", "NUMEXPR"):
+        os.environ.setdefault(f"{pool}_NUM_THREADS", "1")
+    # debugpy, which ipykernel imports, would say on standard error what it thinks of the interpreter.
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    from linked_offences import kernels
+
+    kernels.start()  # first: pyplot, when it is imported, looks whether a shell is there
+    draw_bars()
+    write_page()
+    read_tables()
+    gc.freeze()  # what is never collected stays shared between the processes
+
+
+def draw_bars() -> None:
+    """Draw something, for the font cache and what matplotlib loads when it is first needed."""
+    import seaborn
+    from matplotlib.figure import Figure
+
+    drawing = Figure()
+    seaborn.barplot(x=[1, 2], y=["one", "two"], ax=drawing.subplots(), orient="h")
+    drawing.savefig(io.BytesIO(), format="svg", bbox_inches="tight")
+
+
+def write_page() -> None:
+    """Make a page of a notebook with a parameter, for the schema of notebooks and the template of pages."""
+    import papermill
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+    from linked_offences import site
+
+    cells = [new_code_cell("x = 1", metadata={"tags": ["parameters"]}), new_markdown_cell("# A page")]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    notebook = new_notebook(cells=cells, metadata=kernel)
+    site.make_files(papermill.execute_notebook(notebook, None, {"x": 2}, prepare_only=True), "preload")
+
+
+def read_tables() -> None:
+    """Read the tables; a fault in one is told by the report that needs it."""
+    from linked_offences import catalogue
+
+    try:
+        for name in catalogue.described_tables():
+            catalogue.load(name)
+    except catalogue.Problem:
+        return
+
+
+try:
+    load()
+except Exception as error:
+    # The only kind that a fork server bears; it says nothing, and the first report meets the same error and tells it.
+    raise ImportError(f"what reports need cannot be loaded: {type(error).__name__}: {error}") from error
