@@ -51,7 +51,7 @@ lock: $(SETUP) ## renew the locks: requirements*.lock from pyproject.toml, npm's
 	@cd tests/browser && rm -f package-lock.json && $(NPM) install --package-lock-only --omit-lockfile-registry-resolved
 
 clean: ## remove what was made here: .venv, reports, screenshots, caches
-	rm -rf .venv reports screenshots .pytest_cache .ruff_cache .hypothesis src/*.egg-info
+	rm -rf .venv reports screenshots .cache .pytest_cache .ruff_cache .hypothesis src/*.egg-info
 
 $(SETUP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

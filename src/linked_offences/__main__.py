@@ -43,30 +43,40 @@ def data() -> None:
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the pages; reports/ if not given."
 )
-def report(force: tuple[str, ...], jobs: int | None, out: Path | None) -> None:
-    """Make the pages of the forces named, or all pages.
+@click.option("--force-rebuild", is_flag=True, help="Make also the pages that are up to date.")
+@click.option(
+    "--plain-kernels", is_flag=True, help="Start a plain kernel for each report, as is done where nothing forks."
+)
+@click.option(
+    "--limit", type=click.FloatRange(min=0, min_open=True), default=300, show_default=True,
+    help="Seconds that one report may take.",
+)  # fmt: skip
+@click.option(
+    "--memory", type=click.IntRange(min=1), help="Megabytes that one report may take; no limit if not given."
+)
+@click.option("--quiet", is_flag=True, help="Say nothing but what failed.")
+def report(
+    force: tuple[str, ...], jobs: int | None, out: Path | None, force_rebuild: bool, plain_kernels: bool, limit: float,
+    memory: int | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Make the pages of the forces named, or all pages; those that are up to date stay as they are.
 
-    The tables are made first. Where a raw file cannot be read, the pages that rest on it and
-    those that compare forces are named and not built; the others come from the last good tables.
+    The tables are made first, where anything that they rest on changed. Where a raw file cannot be
+    read, the pages that rest on it and those that compare forces are named and not built; the others
+    come from the last good tables.
     """
-    from linked_offences import batch, pipeline, profile, progress, site
+    from linked_offences import batch, progress
 
     try:
         slugs = [forces.find_force(name) for name in force]
-    except ValueError as error:
+    except (ValueError, Problem) as error:
         _fail(str(error))
-    except Problem as problem:
-        _fail(str(problem))
     folder = out or catalogue.root() / "reports"
-    faults = []
-    try:
-        pipeline.run()
-    except pipeline.BadInput as bad:
-        faults = bad.faults
+    faults = _make_tables()
     for fault in faults:
         click.echo(str(fault.problem), err=True)
     try:
-        pages = profile.list_forces()
+        pages = forces.list_pages()
     except Problem as problem:
         _fail(str(problem))
     for slug in slugs:
@@ -75,29 +85,51 @@ def report(force: tuple[str, ...], jobs: int | None, out: Path | None) -> None:
                 f"{forces.name_force(slug)} has no page: it is outside England and Wales and has no request on file"
             )
     wanted = list(dict.fromkeys(slugs)) or pages
-    blocked = {slug for slug in wanted if any(fault.forces is None or slug in fault.forces for fault in faults)}
-    reports = [batch.plan_force(slug) for slug in wanted if slug not in blocked]
-    if not slugs and not faults:
-        reports += batch.plan_overviews()
-    with progress.Bar(len(reports)) as bar:
-        failures = batch.run(reports, folder, jobs=jobs, done=bar.advance)
-    if faults:
-        compared = ["index", *(one.name for one in batch.plan_overviews())]
-        for name in [*sorted(blocked), *compared]:
-            batch.remove(name, folder)
-        site.write_style(folder)
-        click.echo(
-            f"not built, because of what is named above: {', '.join([*sorted(blocked), *compared])}", err=True
-        )
-    else:
-        site.write_index(folder)
-    for failure in failures:
-        click.echo(f"{failure.name}: {failure.reason}", err=True)
-    click.echo(
-        f"{len(reports) - len(failures)} of {len(reports) + len(blocked)} pages made in {catalogue.shown(folder)}/"
+    blocked = sorted(
+        slug for slug in wanted if any(fault.forces is None or slug in fault.forces for fault in faults)
     )
-    if faults or failures:
+    # Those that compare forces take longest, so they come first.
+    reports = [*(batch.plan_overviews() if not slugs and not faults else ()),
+               *(batch.plan_force(slug) for slug in wanted if slug not in blocked)]  # fmt: skip
+    if plain_kernels or not batch.CAN_FORK:
+        why = "as was asked for" if plain_kernels else "because processes cannot be forked here"
+        click.echo(f"each report starts a plain kernel, {why}; that takes longer", err=True)
+    settings = {"jobs": jobs, "limit": limit, "plain": plain_kernels, "memory": memory and memory * 1_000_000,
+                "force_rebuild": force_rebuild}  # fmt: skip
+    folder.mkdir(parents=True, exist_ok=True)
+    with progress.Progress(len(reports) + (not faults), folder, quiet=quiet) as told:
+        failed = batch.run(reports, folder, **settings, done=told.advance)
+        if not faults:
+            failed += batch.run([batch.INDEX], folder, **settings, done=told.advance)
+    if faults:
+        compared = [batch.INDEX.name, *(one.name for one in batch.plan_overviews())]
+        for name in [*blocked, *compared]:
+            batch.remove(name, folder)
+        from linked_offences import site
+
+        site.write_style(folder)
+        click.echo(f"not built, because of what is named above: {', '.join([*blocked, *compared])}", err=True)
+    if not quiet:
+        click.echo(told.summarise(failed))
+        click.echo(f"the pages are in {catalogue.shown(folder)}/")
+    if faults or failed:
         sys.exit(1)
+
+
+def _make_tables() -> list:
+    """Make data/processed where anything that it rests on changed; the faults of the input, where there are any."""
+    from linked_offences import keys
+
+    if keys.tables_are_current():
+        return []
+    from linked_offences import pipeline
+
+    try:
+        pipeline.run()
+    except pipeline.BadInput as bad:
+        return bad.faults
+    keys.record_tables()
+    return []
 
 
 _FORCE = click.option("--force", help="The force that answered: a slug or name of data/reference/forces.csv.")

@@ -6,6 +6,7 @@ under a final name before it is whole.
 """
 
 import contextlib
+import hashlib
 import logging
 import multiprocessing
 import os
@@ -20,15 +21,16 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent import futures
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 import psutil
 
-from linked_offences import catalogue, forces
+from linked_offences import catalogue, forces, keys
 
 LIMIT_SECONDS = 300
+# In the folder of the pages, for machines: what the last run did, and when.
+RUN = "run.json"
 # macOS has fork, but its own libraries do not bear it.
 CAN_FORK = sys.platform not in ("win32", "darwin")
 # Of this process and not of a call: what an executor elsewhere is handed cannot hold it.
@@ -40,27 +42,51 @@ class Report:
     """One page to make: its name, the notebook it comes from, and the notebook's parameters.
 
     ``title_has`` are words that the page's heading must hold, so that no force's figures can
-    stand under another's name.
+    stand under another's name. ``force`` is the slug of the force whose rows are all that the page
+    is made of; where it is blank the page is taken to be made of the tables as a whole.
     """
 
     name: str
     notebook: str
     parameters: dict = field(default_factory=dict)
     title_has: str = ""
+    force: str = ""
+
+    def list_inputs(self, folder: Path) -> list[dict[str, str]]:
+        """Everything that the page is made of, each with its SHA-256; see `keys.list_inputs`.
+
+        The index is made of what else stands in the folder, too.
+        """
+        inputs = keys.list_inputs(self.notebook, self.parameters, self.force)
+        if self == INDEX:
+            pages = " ".join(sorted(file.name for file in folder.glob("*.html") if file.stem != self.name))
+            inputs.append({"name": "names of the pages", "sha256": hashlib.sha256(pages.encode()).hexdigest()})
+        return inputs
+
+
+# The page that leads to all others; no notebook makes it.
+INDEX = Report("index", "")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a report: why it could not be made, in one line, or nothing; and how long it took."""
+    """What became of a report: made, unchanged, or failed for a reason that is told in one line."""
 
     name: str
     reason: str = ""
     seconds: float = 0.0
+    key: str = ""
+    unchanged: bool = False
+
+    @property
+    def state(self) -> str:
+        """In one word."""
+        return "failed" if self.reason else "unchanged" if self.unchanged else "made"
 
 
 def plan_force(slug: str) -> Report:
     """The report of one force."""
-    return Report(slug, "02_force.ipynb", {"force": slug}, forces.name_force(slug))
+    return Report(slug, "02_force.ipynb", {"force": slug}, forces.name_force(slug), slug)
 
 
 def plan_overviews() -> list[Report]:
@@ -130,8 +156,13 @@ def strip_run(notebook):
     return notebook
 
 
-def make_report(report: Report, folder: Path, *, engine: str | None = None) -> None:
+def make_report(report: Report, folder: Path, *, engine: str | None = None) -> str:
     """Make one report's page and the files beside it, and put them under their final names, the page last.
+
+    Returns
+    -------
+    str
+        Key of what it was made of.
 
     Raises
     ------
@@ -140,12 +171,65 @@ def make_report(report: Report, folder: Path, *, engine: str | None = None) -> N
     """
     from linked_offences import site
 
+    inputs = report.list_inputs(folder)
+    key = keys.make_key(inputs)
+    if report == INDEX:
+        _record(report.name, folder).unlink(missing_ok=True)
+        site.write_index(folder)
+        _write_record(_hash_common(folder), report.name, folder, key)
+        return key
     executed = run_notebook(catalogue.root() / "notebooks" / report.notebook, report.parameters, engine=engine)
+    executed.metadata["linked_offences"] = {"key": key, "inputs": inputs}
     title = site.find_title(executed)
     if report.title_has not in title:
         raise ValueError(f'the page is headed "{title}", which is not about {report.title_has}')
-    for name, content in site.make_files(executed, report.name).items():
+    files = site.make_files(executed, report.name)
+    _record(report.name, folder).unlink(missing_ok=True)
+    for name, content in files.items():
         catalogue.replace_file(content, folder / name)
+    for file in (folder / "files" / report.name).rglob("*"):
+        if file.is_file() and file.relative_to(folder).as_posix() not in files:
+            file.unlink()  # of an earlier run
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    _write_record(digests, report.name, folder, key)
+    return key
+
+
+def _hash_common(folder: Path) -> dict[str, str]:
+    """SHA-256 of each file that belongs to no report, by its path below the folder."""
+    files = [file for place in (folder, folder / "files") for file in sorted(place.glob("*")) if file.is_file()]
+    return {
+        file.relative_to(folder).as_posix(): catalogue.hash_file(file)
+        for file in files
+        if (file.suffix != ".html" or file.stem == INDEX.name)
+        and file.name != RUN
+        and not file.name.startswith(".")
+    }
+
+
+def _record(name: str, folder: Path) -> Path:
+    """Where the files of a finished report are listed, as `sha256sum --check` reads it."""
+    return folder / "files" / name / f"{name}.sha256"
+
+
+def _write_record(files: dict[str, str], name: str, folder: Path, key: str) -> None:
+    """Say that a report is whole, and what it was made of; the last thing that is done for it."""
+    lines = [f"{digest}  {file}\n" for file, digest in files.items()]
+    catalogue.replace_file("".join([f"# {key}\n", *lines]).encode(), _record(name, folder))
+
+
+def is_done(report: Report, folder: Path) -> str:
+    """The key of a report where its page stands, made of what is there now, with all its files whole; or nothing."""
+    try:
+        first, *lines = _record(report.name, folder).read_text(encoding="utf-8").splitlines()
+        key = keys.make_key(report.list_inputs(folder))
+        listed = (line.split("  ", 1) for line in lines)
+        whole = first == f"# {key}" and all(
+            catalogue.hash_file(folder / file) == digest for digest, file in listed
+        )
+    except (OSError, UnicodeDecodeError, ValueError):
+        return ""
+    return key if whole else ""
 
 
 def run(
@@ -156,10 +240,12 @@ def run(
     jobs: int | None = None,
     limit: float = LIMIT_SECONDS,
     plain: bool = False,
+    memory: int | None = None,
+    force_rebuild: bool = False,
     executor: Executor | None = None,
     done: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
-    """Make many reports, each in a process of its own; go on past those that fail.
+    """Make many reports, each in a process of its own; go on past those that fail, leave those that are done.
 
     What could not be made does not stand in the folder afterwards, not even from an earlier run.
     The reports are taken one by one and only the failed ones are kept, so thousands need no more
@@ -176,6 +262,10 @@ def run(
         Seconds that one report may take.
     plain : bool
         Whether each report starts a plain kernel, as it does where processes cannot be forked.
+    memory : int, optional
+        Bytes that one report may take; without limit if not given.
+    force_rebuild : bool
+        Make also what stands there already, whole and made of what is there now.
     executor : Executor, optional
         Where `make_guarded` is called for each report; threads of this process if not given.
     done : callable
@@ -192,9 +282,15 @@ def run(
     with contextlib.nullcontext(executor) if executor else ThreadPoolExecutor(jobs) as pool:
         try:
             while True:
-                for number, report in islice(plan, jobs - len(waiting)):
-                    future = pool.submit(make_guarded, report, folder, root, limit, plain)
+                for number, report in plan:
+                    key = "" if force_rebuild else is_done(report, folder)
+                    if key:
+                        done(Outcome(report.name, key=key, unchanged=True))
+                        continue
+                    future = pool.submit(make_guarded, report, folder, root, limit, plain, memory)
                     waiting[future] = number, report
+                    if len(waiting) >= jobs:
+                        break
                 if not waiting:
                     break
                 for future in futures.wait(waiting, return_when=futures.FIRST_COMPLETED).done:
@@ -226,7 +322,11 @@ def _take_outcome(future: Future, report: Report) -> Outcome:
 
 def remove(name: str, folder: Path) -> None:
     """Take a report out of the folder, so that no page of an earlier run passes for one of this."""
-    (folder / f"{name}.html").unlink(missing_ok=True)
+    for file in (
+        folder / f"{name}.html",
+        *folder.glob(f".{name}.html-*"),
+    ):  # whole, or left by one that was killed
+        file.unlink(missing_ok=True)
     shutil.rmtree(folder / "files" / name, ignore_errors=True)
 
 
@@ -236,6 +336,7 @@ def make_guarded(
     root: Path | None = None,
     limit: float = LIMIT_SECONDS,
     plain: bool = False,
+    memory: int | None = None,
 ) -> Outcome:
     """Make one report in a process of its own, and end that process and all below it whatever happens.
 
@@ -244,7 +345,7 @@ def make_guarded(
 
     Parameters
     ----------
-    report, folder, root, limit, plain
+    report, folder, root, limit, plain, memory
         As `run` has them.
     """
     context = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
@@ -256,51 +357,63 @@ def make_guarded(
         receiver, sender = context.Pipe(duplex=False)
         settings = {name: value for name, value in os.environ.items() if name.startswith("LINKED_OFFENCES_")}
         settings["LINKED_OFFENCES_ROOT"] = str(root or catalogue.root())
-        words = sender, report, folder, settings, scratch, plain or not CAN_FORK
+        words = sender, report, folder, settings, scratch, plain or not CAN_FORK, memory
         process = context.Process(target=_report_to, args=words, daemon=False)
+        reason, key = "interrupted", ""
         with receiver:
             with sender:
                 process.start()
             try:
-                reason = _await_reason(process, receiver, started + limit)
+                reason, key = _await_end(process, receiver, limit)
             finally:
-                _end(process)
-    if reason is None:
-        reason = f"took longer than {limit:g} seconds and was stopped"
-    return Outcome(report.name, reason, time.monotonic() - started)
+                _end(process, scratch, in_order=not reason)
+    return Outcome(report.name, reason, time.monotonic() - started, key)
 
 
-def _await_reason(process, receiver: Connection, deadline: float) -> str | None:
-    """What a report's process says in the end; None where it said nothing in time."""
+def _await_end(process, receiver: Connection, limit: float) -> tuple[str, str]:
+    """Why a report failed, or nothing; and its key."""
+    deadline = time.monotonic() + limit
     while not wait([receiver, process.sentinel], timeout=0.2):
         if _interrupted.is_set():
-            return "interrupted"
+            return "interrupted", ""
         if time.monotonic() > deadline:
-            return None
+            return f"took longer than {limit:g} seconds and was stopped", ""
     # A dead child leaves the pipe at its end, which reads as EOFError.
     try:
         return receiver.recv()
     except EOFError:
         process.join(5)
-        return f"its process died (exit code {process.exitcode})"
+        return f"its process died (exit code {process.exitcode})", ""
 
 
 def _report_to(
-    sender: Connection, report: Report, folder: Path, settings: dict, scratch: str, plain: bool
+    sender: Connection, report: Report, folder: Path, settings: dict, scratch: str, plain: bool, memory: int | None
 ) -> None:
     # Ctrl-C reaches every process of the terminal; it is the parent that ends the reports.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent()
-    tempfile.tempdir = scratch
+    if os.name == "posix":
+        os.setsid()
+    tempfile.tempdir = os.environ["TMPDIR"] = scratch
     os.environ.update(settings)  # the fork server's are those of the day it started
+    reason = key = ""
     try:
         engine = None if plain else _find_engine()
-        make_report(report, folder, engine=engine)
-        reason = ""
+        if memory:
+            _limit_memory(memory)
+        key = make_report(report, folder, engine=engine)
     except Exception as error:  # each failure, of whatever kind, becomes its report's one line
         reason = explain(error)
     with contextlib.suppress(BrokenPipeError):  # nobody listens any more
-        sender.send(reason)
+        sender.send((reason, key))
+
+
+def _limit_memory(more: int) -> None:
+    """Refuse this process, and each one that it starts, so many bytes more than it holds now."""
+    import resource
+
+    held = psutil.Process().memory_info().vms
+    resource.setrlimit(resource.RLIMIT_AS, (held + more, held + more))
 
 
 def _find_engine() -> str:
@@ -329,16 +442,28 @@ def explain(error: Exception) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 
-def _end(process) -> None:
-    """End a report's process and the kernel under it, which lives in a session of its own."""
+def _end(process, scratch: str, *, in_order: bool) -> None:
+    """End a report's process and all that it started, whether these still stand under it or not."""
     family = _list_family(process.pid)
     process.join(0.5 if family else 10)
     # Held still first: what it might start between the count and the end would outlive it.
     family |= _list_family(process.pid, hold=True)
+    if not in_order:
+        family |= _list_orphans(process.pid, scratch)
     for member in family:
         with contextlib.suppress(psutil.NoSuchProcess):
             member.kill()
     process.join()
+
+
+def _list_orphans(session: int, scratch: str) -> set[psutil.Process]:
+    """What a process that was killed left behind: known by its session, or by its folder for temporary files."""
+    found = set()
+    for one in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if (os.name == "posix" and os.getsid(one.pid) == session) or one.environ().get("TMPDIR") == scratch:
+                found.add(one)
+    return found
 
 
 def _list_family(pid: int, *, hold: bool = False) -> set[psutil.Process]:

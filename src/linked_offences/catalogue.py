@@ -104,6 +104,40 @@ def read_grid(file: Path) -> list[list[str]]:
         raise Problem(file, f"line {reader.line_num}", "", f"is not CSV ({error}); mend the quotes") from None
 
 
+def read_rows(file: Path) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of a CSV file as text; the same objects again while the file is unchanged, so leave them as they are.
+
+    Raises
+    ------
+    Problem
+        The file cannot be read, has no header, or has a row of another length.
+    """
+    return _read_rows(file, stamp(file))
+
+
+def stamp(file: Path) -> tuple[int, int]:
+    """What changes when a file does: its time and its size."""
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+@cache
+def _read_rows(file: Path, stamp: tuple[int, int]) -> tuple[list[str], list[list[str]]]:
+    grid = read_grid(file)
+    if not grid:
+        raise Problem(file, "", "", "is empty; put the file back")
+    header = grid[0]
+    for number, row in enumerate(grid[1:], start=2):
+        if len(row) != len(header):
+            raise Problem(
+                file, f"row {number}", ",".join(row), f"has {len(row)} cells where the header has {len(header)}"
+            )
+    return header, grid[1:]
+
+
 def read_table(file: Path, schema: dict | None = None) -> pd.DataFrame:
     """Read a CSV file with a header row; every cell stays text, a blank is the empty string.
 
@@ -117,18 +151,10 @@ def read_table(file: Path, schema: dict | None = None) -> pd.DataFrame:
     Problem
         The file cannot be read, has no header, has a row of another length, or breaks the schema.
     """
-    grid = read_grid(file)
-    if not grid:
-        raise Problem(file, "", "", "is empty; put the file back")
-    header = grid[0]
-    for number, row in enumerate(grid[1:], start=2):
-        if len(row) != len(header):
-            raise Problem(
-                file, f"row {number}", ",".join(row), f"has {len(row)} cells where the header has {len(header)}"
-            )
+    header, rows = read_rows(file)
     import pandas as pd
 
-    table = pd.DataFrame(grid[1:], columns=header, dtype=str)
+    table = pd.DataFrame(rows, columns=header, dtype=str)
     if schema:
         check(table, schema, file)
     return table
@@ -159,7 +185,7 @@ def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
 
 
 @cache
-def _dictionary(file: Path, changed: float) -> dict:
+def _dictionary(file: Path, stamp: tuple[int, int]) -> dict:
     """The dictionary of all tables; read again when the file changed."""
     try:
         # The loader in C, where PyYAML has it, takes a tenth of the time: each page reads the dictionary.
@@ -173,7 +199,7 @@ def schemas(kind: str) -> dict[str, dict]:
     file = reference_folder() / "dictionary.yml"
     if not file.exists():
         raise Problem(file, "", "", "is missing: it describes every table; restore it with git")
-    return _dictionary(file, file.stat().st_mtime)[kind]
+    return _dictionary(file, stamp(file))[kind]
 
 
 def described_tables() -> dict[str, dict]:
@@ -181,8 +207,26 @@ def described_tables() -> dict[str, dict]:
     file = processed() / "datapackage.json"
     if not file.exists():
         raise Problem(file, "", "", "is missing; run make data")
+    return _describe_tables(file, stamp(file))
+
+
+@cache
+def _describe_tables(file: Path, stamp: tuple[int, int]) -> dict[str, dict]:
     package = json.loads(file.read_text(encoding="utf-8"))
     return {resource["name"]: resource["schema"] for resource in package["resources"]}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Rows of a processed table as text, without pandas; as with `read_rows`, leave them as they are."""
+    described_tables()  # without it no table is to be trusted
+    file = processed() / f"{name}.csv"
+    return _rows(file, stamp(file))
+
+
+@cache
+def _rows(file: Path, stamp: tuple[int, int]) -> list[dict[str, str]]:
+    header, cells = read_rows(file)
+    return [dict(zip(header, row, strict=True)) for row in cells]
 
 
 def load(name: str) -> pd.DataFrame:
@@ -194,27 +238,48 @@ def load(name: str) -> pd.DataFrame:
         Whole numbers as nullable Int64 (blank is missing), all else as text (blank is the
         empty string; dates stay ISO text, which sorts as dates do).
     """
+    file, described = processed() / f"{name}.csv", described_tables()
+    table = _load(file, stamp(file), tuple((one["name"], one["type"]) for one in described[name]["fields"]))
+    return table.copy(deep=False)  # pandas copies what is written to
+
+
+@cache
+def _load(file: Path, stamp: tuple[int, int], fields: tuple[tuple[str, str], ...]) -> pd.DataFrame:
     import pandas as pd
 
-    file = processed() / f"{name}.csv"
-    fields = described_tables()[name]["fields"]
     table = read_table(file)
-    if list(table.columns) != [field["name"] for field in fields]:
+    if list(table.columns) != [name for name, _ in fields]:
         raise Problem(file, "row 1", "", "columns are not those of datapackage.json; run make data")
-    whole = [field["name"] for field in fields if field["type"] == "integer"]
-    for column in whole:
-        table[column] = pd.to_numeric(table[column].replace("", None)).astype("Int64")
+    for name, kind in fields:
+        if kind == "integer":
+            table[name] = pd.to_numeric(table[name].replace("", None)).astype("Int64")
     return table
+
+
+def reference_rows(name: str) -> list[dict[str, str]]:
+    """Rows of a table that people decided, as text, without pandas; leave them as they are."""
+    file = reference_folder() / f"{name}.csv"
+    return _rows(file, stamp(file))
+
+
+def hash_file(file: Path) -> str:
+    """SHA-256 of a file's bytes, worked out anew only when the file changed."""
+    return _hash_file(file, stamp(file))
+
+
+@cache
+def _hash_file(file: Path, stamp: tuple[int, int]) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def reference(name: str) -> pd.DataFrame:
     """Load a table that people decided, as text."""
     file = reference_folder() / f"{name}.csv"
-    return _reference(file, file.stat().st_mtime if file.exists() else 0).copy()
+    return _reference(file, stamp(file)).copy(deep=False)
 
 
 @cache
-def _reference(file: Path, changed: float) -> pd.DataFrame:
+def _reference(file: Path, stamp: tuple[int, int]) -> pd.DataFrame:
     return read_table(file)
 
 
@@ -330,7 +395,12 @@ _TextLoader.yaml_implicit_resolvers = {
 def replace_file(content: bytes, file: Path) -> None:
     """Put a whole file under its final name at once, so that nobody sees half of it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as part:
-        part.write(content)
-    os.chmod(part.name, 0o644)
-    os.replace(part.name, file)
+    part = tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}-", delete=False)  # noqa: SIM115
+    try:
+        with part:
+            part.write(content)
+        os.chmod(part.name, 0o644)
+        os.replace(part.name, file)
+    except BaseException:
+        os.unlink(part.name)
+        raise

@@ -4,13 +4,13 @@ import difflib
 
 from linked_offences import catalogue
 
+NATION = "england-and-wales"
+
 
 def _names() -> dict[str, list[str]]:
     """Every accepted spelling in lower case, and the slugs that it may stand for."""
     names: dict[str, list[str]] = {}
-    header, *rows = catalogue.read_grid(catalogue.reference_folder() / "forces.csv")
-    for row in rows:
-        force = dict(zip(header, row, strict=True))
+    for force in catalogue.reference_rows("forces"):
         for name in (force["slug"], force["name"], force["short_name"], *force["aliases"].split("|")):
             if name and force["slug"] not in names.setdefault(name.casefold(), []):
                 names[name.casefold()].append(force["slug"])
@@ -44,18 +44,25 @@ def find_force(name: str) -> str:
 
 def name_force(slug: str, *, short: bool = False) -> str:
     """Name of a force or nation by its slug: the full one, or the short one of tables."""
-    forces = catalogue.reference("forces").set_index("slug")
-    return forces.loc[slug, "short_name" if short else "name"]
+    names = {
+        force["slug"]: force["short_name" if short else "name"] for force in catalogue.reference_rows("forces")
+    }
+    return names[slug]
 
 
 def list_asked() -> list[str]:
     """Slugs of the forces of England and Wales, by name: all were asked in 2024."""
-    forces = catalogue.reference("forces")
-    return forces.loc[forces["in_england_and_wales"] == "yes"].sort_values("name")["slug"].tolist()
+    asked = [force for force in catalogue.reference_rows("forces") if force["in_england_and_wales"] == "yes"]
+    return [force["slug"] for force in sorted(asked, key=lambda force: force["name"])]
+
+
+def list_pages() -> list[str]:
+    """Slugs of the forces that have a page, by name: all of England and Wales, and others with a request on file."""
+    asked = {*list_asked(), *(request["force"] for request in catalogue.rows("requests"))}
+    return sorted(asked, key=name_force)
 
 
 def list_names() -> dict[str, str]:
     """Full name of every force by its slug; nations are left out."""
-    table = catalogue.reference("forces")
-    table = table[table["type"] != "nation"]
-    return dict(zip(table["slug"], table["name"], strict=True))
+    table = catalogue.reference_rows("forces")
+    return {force["slug"]: force["name"] for force in table if force["type"] != "nation"}

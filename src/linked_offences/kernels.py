@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from queue import Empty
 from types import SimpleNamespace
 
-import ipykernel.debugger
 import papermill.engines
 import papermill.log
 from ipykernel.ipkernel import IPythonKernel
@@ -97,7 +96,6 @@ class _Stream(io.TextIOBase):
 
 class _Kernel(IPythonKernel):
     def __init__(self):
-        ipykernel.debugger._is_debugpy_available = False  # nobody debugs here
         # The history of commands is a file of the person's and a thread, which no fork would have.
         quiet = Config(HistoryManager={"enabled": False})
         super().__init__(session=_Session(), config=quiet, log=logging.getLogger(__name__))
@@ -155,6 +153,11 @@ class _Engine(papermill.engines.Engine):
 def start() -> IPythonKernel:
     """The kernel of this process. It has one namespace: a process executes one notebook and ends."""
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel does
+    # Nobody debugs here, and debugpy would say on standard error what it thinks of the interpreter.
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    from ipykernel import debugger
+
+    debugger._is_debugpy_available = False
     return _Kernel.instance()
 
 

@@ -6,17 +6,17 @@ Unlike any other module it acts on import, because the preload of a fork server 
 import gc
 import io
 import os
+import signal
 
 process = os.getpid()
 
 
 def load() -> None:
     """Import what reports import, and do once what is slow when it is first done."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the parent's; a fork server ignores it only later
     # A fork takes no thread along, so pools of them must not be there.
     for pool in ("OMP", "OPENBLAS", "MKL", "NUMEXPR"):
         os.environ.setdefault(f"{pool}_NUM_THREADS", "1")
-    # debugpy, which ipykernel imports, would say on standard error what it thinks of the interpreter.
-    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     from linked_offences import kernels
 
     kernels.start()  # first: pyplot, when it is imported, looks whether a shell is there

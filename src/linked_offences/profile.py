@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from linked_offences import catalogue, forces, metrics
+from linked_offences import catalogue, forces, keys, metrics
+from linked_offences.forces import NATION as NATION
 from linked_offences.periods import count_days, financial_year, is_one_year, name_period
 from linked_offences.sentences import Ledger
 
-NATION = "england-and-wales"
 RELEASE = "2026-04"
 SERIES, TOTALS_ONLY, TOTAL_AND_CHANGE, VAGUE, REFUSED, NOTHING = (
     "full series",
@@ -155,36 +155,19 @@ def load(force: str) -> Profile:
         No force has that name; the nearest ones are named.
     """
     slug = forces.find_force(force)
-    tables = {
-        name: catalogue.load(name)
-        for name in (
-            "requests",
-            "figures",
-            "counts",
-            "readings",
-            "contradictions",
-            "checks",
-            "verdicts",
-            "sources",
-        )
-    }
-    mine = {name: table[table["force"] == slug] for name, table in tables.items() if "force" in table}
+    # Through the slice only: a page cannot hold what its key does not know of.
+    mine = {name: catalogue.load(name).iloc[rows] for name, rows in keys.slice_force(slug).items()}
     if mine["requests"].empty:
         raise ValueError(f"{forces.name_force(slug)} has no request on file, so it has no page")
-    printed = tables["figures"]["id"].isin(mine["verdicts"]["figure"]) | (tables["figures"]["force"] == slug)
-    printed |= tables["figures"]["force_as_printed"] == forces.name_force(slug)
-    figures = tables["figures"][printed]
+    known = mine["figures"]
+    printed = known["id"].isin(mine["verdicts"]["figure"]) | (known["force"] == slug)
+    printed |= known["force_as_printed"] == forces.name_force(slug)
+    figures = known[printed]
     # As the sources print them: by source, file and row, and not by the letters of the ids.
     rows = figures["cell"].str.extract(r"(\d+)$")[0].astype(int)
     figures = figures.assign(row=rows).sort_values(["source", "file", "row", "cell"]).drop(columns="row")
     follows = (mine["counts"]["basis"] == "inferred") & mine["counts"]["measure"].isin(["total", "check_total"])
-    crime = catalogue.load("recorded_crime")
-    crime = crime[crime["force"].isin([slug, NATION])]
-    people, outcomes = catalogue.load("population"), catalogue.load("outcomes_all_crime")
-    people, outcomes = people[people["force"] == slug], outcomes[outcomes["force"] == slug]
-    used = {*figures["source"], *" ".join(mine["requests"]["source"]).split()}
-    if (crime["force"] == slug).any():
-        used |= {*crime["source"], *people["source"], *outcomes["source"]}
+    crime, people, outcomes = (mine[name] for name in ("recorded_crime", "population", "outcomes_all_crime"))
     page = Profile(
         force=slug,
         requests=mine["requests"].reset_index(drop=True),
@@ -195,11 +178,11 @@ def load(force: str) -> Profile:
         contradictions=mine["contradictions"].reset_index(drop=True),
         checks=mine["checks"].reset_index(drop=True),
         verdicts=mine["verdicts"].reset_index(drop=True),
-        sources=tables["sources"][tables["sources"]["source"].isin(used)].reset_index(drop=True),
+        sources=mine["sources"].reset_index(drop=True),
         crime=crime,
         population=people,
         outcomes_all_crime=outcomes,
-        ledger=Ledger(tables["figures"], list_official(crime, people, outcomes), slug),
+        ledger=Ledger(known, list_official(crime, people, outcomes), slug),
     )
     listed = [*page.figures["id"], *list_used_official(page)]
     page.ledger.numbers.update({one: number for number, one in enumerate(listed, start=1)})
@@ -266,9 +249,7 @@ def find_recorded(crime: pd.DataFrame, force: str, code: str, year_ending: str) 
 
 def list_forces() -> list[str]:
     """Slugs of the forces that have a page: all of England and Wales, and others with a request on file."""
-    asked = set(forces.list_asked()) | set(catalogue.load("requests")["force"])
-    order = catalogue.reference("forces").set_index("slug")["name"]
-    return sorted(asked, key=lambda slug: order[slug])
+    return forces.list_pages()
 
 
 def compare_officially(page: Profile) -> pd.DataFrame:

@@ -1,31 +1,96 @@
-"""Turns finished reports into a progress bar on a terminal, or into plain lines in a log."""
+"""Turns the outcomes of a batch into a bar on a terminal, plain lines in a log, a summary, and a file for machines."""
 
+import json
+import subprocess
 import sys
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 from tqdm import tqdm
 
-from linked_offences.batch import Outcome
+from linked_offences import catalogue
+from linked_offences.batch import RUN, Outcome
+
+STATES = ("made", "unchanged", "failed")
 
 
-class Bar:
-    """Progress of a batch of so many reports."""
+class Progress:
+    """How far a batch is, told while it runs and in the end.
 
-    def __init__(self, total: int):
-        self.total = total
-        self.done = 0
-        self.bar = tqdm(total=total, unit="page", disable=not sys.stderr.isatty(), leave=False)
+    Parameters
+    ----------
+    total : int or None
+        Reports of the batch; None where it is not known.
+    folder : Path
+        Where the pages go; ``run.json`` is put there when the batch ends, however it ends.
+    quiet : bool
+        Whether to say nothing but what failed.
+    """
 
-    def __enter__(self) -> "Bar":
+    def __init__(self, total: int | None, folder: Path, *, quiet: bool = False):
+        self.folder, self.quiet, self.total = folder, quiet, total
+        self.counts, self.seconds = Counter(), Counter()
+        self.started = _now()
+        self.bar = tqdm(total=total, unit="page", disable=quiet or not sys.stderr.isatty(), leave=False)
+        self.told = []
+
+    def __enter__(self) -> "Progress":
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, kind, *_) -> None:
         self.bar.close()
+        try:
+            self._write_run(complete=kind is None)
+        except OSError as error:
+            click.echo(f"{self.folder / RUN}: cannot be written ({error.strerror})", err=True)
+
+    @property
+    def done(self) -> int:
+        """Reports that need nothing more, whatever became of them."""
+        return self.counts.total()
 
     def advance(self, outcome: Outcome) -> None:
-        """Count one more report, made or failed."""
-        self.done += 1
-        self.bar.set_postfix_str(outcome.name)
+        """Count one more report, and say what became of it; at once where it failed."""
+        self.counts[outcome.state] += 1
+        self.seconds[outcome.state] += outcome.seconds
+        self.told.append(
+            {"name": outcome.name, "state": outcome.state, "seconds": round(outcome.seconds, 3),
+             "reason": outcome.reason, "key": outcome.key}
+        )  # fmt: skip
+        self.bar.set_description_str(outcome.name, refresh=False)
+        if self.counts["failed"]:
+            self.bar.set_postfix_str(f"{self.counts['failed']} failed", refresh=False)
         self.bar.update()
-        if self.bar.disable:
-            click.echo(f"{self.done}/{self.total} {outcome.name}{' failed' if outcome.reason else ''}", err=True)
+        if outcome.reason:
+            tqdm.write(f"{outcome.name}: {outcome.reason}", file=sys.stderr)
+        elif self.bar.disable and not self.quiet and outcome.state == "made":
+            of = f"/{self.total}" if self.total else ""
+            click.echo(f"{self.done}{of} {outcome.name}, {outcome.seconds:.1f} s", err=True)
+
+    def summarise(self, failed: list[Outcome]) -> str:
+        """Table of what was made, what is unchanged, and what failed for which reason."""
+        lines = [f"{'':10}{'pages':>6}{'seconds':>9}"]
+        lines += [f"{state:10}{self.counts[state]:6}{self.seconds[state]:9.1f}" for state in STATES]
+        lines += [f"  {outcome.name}, {outcome.seconds:.1f} s: {outcome.reason}" for outcome in failed]
+        return "\n".join(lines)
+
+    def _write_run(self, *, complete: bool) -> None:
+        run = {"started": self.started, "finished": _now(), "complete": complete, "commit": _find_commit(),
+               **{state: self.counts[state] for state in STATES}, "reports": self.told}  # fmt: skip
+        catalogue.replace_file((json.dumps(run, indent=1, ensure_ascii=False) + "\n").encode(), self.folder / RUN)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _find_commit() -> str | None:
+    """The commit of the checkout, where git knows it."""
+    words = ["git", "-C", str(catalogue.root()), "rev-parse", "--verify", "--quiet", "HEAD"]
+    try:
+        found = subprocess.run(words, capture_output=True, text=True, check=False)
+    except OSError:
+        return None
+    return found.stdout.strip() or None
