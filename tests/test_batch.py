@@ -88,7 +88,10 @@ def test_reports_are_taken_as_there_is_room_and_made_by_any_executor(checkout):
     assert failures == []
     assert most < 2
     assert {outcome.name for outcome in finished} == {f"good-{number}" for number in range(5)}
-    assert all(outcome.seconds > 0 for outcome in finished)
+    for outcome in finished:
+        steps = ["start", "key", "notebook", "  cell 1: 1 + 1", "page", "write"]
+        assert list(outcome.phases) == steps
+        assert 0 < sum(outcome.phases.values()) <= outcome.seconds
 
 
 def test_what_an_executor_is_handed_can_be_sent_to_another_machine(checkout, monkeypatch):

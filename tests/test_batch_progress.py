@@ -55,6 +55,17 @@ def test_the_summary_counts_every_page_once_and_gives_the_reason_of_each_failure
     assert lines[4:] == ["  essex, 0.5 s: cell 2: ValueError: no such table"]
 
 
+def test_timings_show_the_median_and_the_share_of_each_step(tmp_path):
+    with progress.Progress(3, tmp_path, quiet=True) as told:
+        for seconds in (1.0, 2.0, 6.0):
+            told.advance(Outcome("dorset", seconds=seconds, phases={"start": 1.0, "page": seconds}))
+    assert [line.split() for line in told.show_timings().splitlines()] == [
+        ["reports", "median", "s", "most", "s", "share", "step"],
+        ["3", "1.000", "1.000", "25.0%", "start"],
+        ["3", "2.000", "6.000", "75.0%", "page"],
+    ]
+
+
 @pytest.mark.parametrize("interrupted", [False, True])
 def test_the_file_for_machines_is_written_however_the_run_ends(tmp_path, interrupted):
     try:

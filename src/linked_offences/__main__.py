@@ -55,9 +55,10 @@ def data() -> None:
     "--memory", type=click.IntRange(min=1), help="Megabytes that one report may take; no limit if not given."
 )
 @click.option("--quiet", is_flag=True, help="Say nothing but what failed.")
+@click.option("--timings", is_flag=True, help="Show how long each step of the reports took.")
 def report(
     force: tuple[str, ...], jobs: int | None, out: Path | None, force_rebuild: bool, plain_kernels: bool, limit: float,
-    memory: int | None, quiet: bool,
+    memory: int | None, quiet: bool, timings: bool,
 ) -> None:  # fmt: skip
     """Make the pages of the forces named, or all pages; those that are up to date stay as they are.
 
@@ -109,6 +110,8 @@ def report(
 
         site.write_style(folder)
         click.echo(f"not built, because of what is named above: {', '.join([*blocked, *compared])}", err=True)
+    if timings:
+        click.echo(told.show_timings())
     if not quiet:
         click.echo(told.summarise(failed))
         click.echo(f"the pages are in {catalogue.shown(folder)}/")

@@ -70,13 +70,17 @@ INDEX = Report("index", "")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a report: made, unchanged, or failed for a reason that is told in one line."""
+    """What became of a report: made, unchanged, or failed for a reason that is told in one line.
+
+    ``phases`` are the seconds of each step of one that was made, by its name.
+    """
 
     name: str
     reason: str = ""
     seconds: float = 0.0
     key: str = ""
     unchanged: bool = False
+    phases: dict[str, float] = field(default_factory=dict)
 
     @property
     def state(self) -> str:
@@ -98,7 +102,20 @@ def plan_overviews() -> list[Report]:
     ]
 
 
-def run_notebook(notebook: Path, parameters: dict, *, engine: str | None = None):
+class _Watch:
+    """Seconds of each step since the one before it ended."""
+
+    def __init__(self, started: float):
+        self.last, self.phases = started, {}
+
+    def lap(self, name: str, *parts: tuple[str, float]) -> None:
+        """End a step, and say how long parts of it took that are shown by themselves."""
+        now = time.monotonic()
+        self.phases |= {name: now - self.last - sum(seconds for _, seconds in parts), **dict(parts)}
+        self.last = now
+
+
+def run_notebook(notebook: Path, parameters: dict, *, engine: str | None = None, watch: _Watch | None = None):
     """Execute a notebook with papermill, and take from it what changes from run to run.
 
     Parameters
@@ -125,7 +142,15 @@ def run_notebook(notebook: Path, parameters: dict, *, engine: str | None = None)
             request_save_on_cell_execute=False, autosave_cell_every=0, cwd=str(catalogue.root()),
             engine_name=engine, **options,
         )  # fmt: skip
+    if watch:
+        cells = [(number, cell) for number, cell in enumerate(executed.cells) if cell.get("outputs")]
+        watch.lap("notebook", *((_name_cell(*one), one[1].metadata["papermill"]["duration"]) for one in cells))
     return strip_run(executed)
+
+
+def _name_cell(number: int, cell) -> str:
+    """A cell by its number and its last line, which says what it shows."""
+    return f"  cell {number}: {cell.source.strip().splitlines()[-1]}"
 
 
 @contextlib.contextmanager
@@ -156,13 +181,20 @@ def strip_run(notebook):
     return notebook
 
 
-def make_report(report: Report, folder: Path, *, engine: str | None = None) -> str:
+def make_report(
+    report: Report, folder: Path, *, engine: str | None = None, started: float | None = None
+) -> tuple[str, dict[str, float]]:
     """Make one report's page and the files beside it, and put them under their final names, the page last.
+
+    Parameters
+    ----------
+    started : float, optional
+        Monotonic clock when the report was begun; now if not given.
 
     Returns
     -------
-    str
-        Key of what it was made of.
+    str, dict
+        Key of what it was made of, and the seconds of each step.
 
     Raises
     ------
@@ -171,19 +203,25 @@ def make_report(report: Report, folder: Path, *, engine: str | None = None) -> s
     """
     from linked_offences import site
 
+    watch = _Watch(time.monotonic() if started is None else started)
+    watch.lap("start")
     inputs = report.list_inputs(folder)
     key = keys.make_key(inputs)
+    watch.lap("key")
     if report == INDEX:
         _record(report.name, folder).unlink(missing_ok=True)
         site.write_index(folder)
         _write_record(_hash_common(folder), report.name, folder, key)
-        return key
-    executed = run_notebook(catalogue.root() / "notebooks" / report.notebook, report.parameters, engine=engine)
+        watch.lap("index")
+        return key, watch.phases
+    file = catalogue.root() / "notebooks" / report.notebook
+    executed = run_notebook(file, report.parameters, engine=engine, watch=watch)
     executed.metadata["linked_offences"] = {"key": key, "inputs": inputs}
     title = site.find_title(executed)
     if report.title_has not in title:
         raise ValueError(f'the page is headed "{title}", which is not about {report.title_has}')
     files = site.make_files(executed, report.name)
+    watch.lap("page")
     _record(report.name, folder).unlink(missing_ok=True)
     for name, content in files.items():
         catalogue.replace_file(content, folder / name)
@@ -192,7 +230,8 @@ def make_report(report: Report, folder: Path, *, engine: str | None = None) -> s
             file.unlink()  # of an earlier run
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     _write_record(digests, report.name, folder, key)
-    return key
+    watch.lap("write")
+    return key, watch.phases
 
 
 def _hash_common(folder: Path) -> dict[str, str]:
@@ -357,37 +396,44 @@ def make_guarded(
         receiver, sender = context.Pipe(duplex=False)
         settings = {name: value for name, value in os.environ.items() if name.startswith("LINKED_OFFENCES_")}
         settings["LINKED_OFFENCES_ROOT"] = str(root or catalogue.root())
-        words = sender, report, folder, settings, scratch, plain or not CAN_FORK, memory
+        words = sender, started, report, folder, settings, scratch, plain or not CAN_FORK, memory
         process = context.Process(target=_report_to, args=words, daemon=False)
-        reason, key = "interrupted", ""
+        reason, key, phases = "interrupted", "", {}
         with receiver:
             with sender:
                 process.start()
             try:
-                reason, key = _await_end(process, receiver, limit)
+                reason, key, phases = _await_end(process, receiver, limit)
             finally:
                 _end(process, scratch, in_order=not reason)
-    return Outcome(report.name, reason, time.monotonic() - started, key)
+    return Outcome(report.name, reason, time.monotonic() - started, key, phases=phases)
 
 
-def _await_end(process, receiver: Connection, limit: float) -> tuple[str, str]:
-    """Why a report failed, or nothing; and its key."""
+def _await_end(process, receiver: Connection, limit: float) -> tuple[str, str, dict[str, float]]:
+    """Why a report failed, or nothing; its key; and the seconds of its steps."""
     deadline = time.monotonic() + limit
     while not wait([receiver, process.sentinel], timeout=0.2):
         if _interrupted.is_set():
-            return "interrupted", ""
+            return "interrupted", "", {}
         if time.monotonic() > deadline:
-            return f"took longer than {limit:g} seconds and was stopped", ""
+            return f"took longer than {limit:g} seconds and was stopped", "", {}
     # A dead child leaves the pipe at its end, which reads as EOFError.
     try:
         return receiver.recv()
     except EOFError:
         process.join(5)
-        return f"its process died (exit code {process.exitcode})", ""
+        return f"its process died (exit code {process.exitcode})", "", {}
 
 
 def _report_to(
-    sender: Connection, report: Report, folder: Path, settings: dict, scratch: str, plain: bool, memory: int | None
+    sender: Connection,
+    started: float,
+    report: Report,
+    folder: Path,
+    settings: dict,
+    scratch: str,
+    plain: bool,
+    memory: int | None,
 ) -> None:
     # Ctrl-C reaches every process of the terminal; it is the parent that ends the reports.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -396,16 +442,16 @@ def _report_to(
         os.setsid()
     tempfile.tempdir = os.environ["TMPDIR"] = scratch
     os.environ.update(settings)  # the fork server's are those of the day it started
-    reason = key = ""
+    reason, key, phases = "", "", {}
     try:
         engine = None if plain else _find_engine()
         if memory:
             _limit_memory(memory)
-        key = make_report(report, folder, engine=engine)
+        key, phases = make_report(report, folder, engine=engine, started=started)
     except Exception as error:  # each failure, of whatever kind, becomes its report's one line
         reason = explain(error)
     with contextlib.suppress(BrokenPipeError):  # nobody listens any more
-        sender.send((reason, key))
+        sender.send((reason, key, phases))
 
 
 def _limit_memory(more: int) -> None:

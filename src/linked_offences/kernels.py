@@ -95,6 +95,8 @@ class _Stream(io.TextIOBase):
 
 
 class _Kernel(IPythonKernel):
+    _execute_sleep = 0.0  # time for a socket that is not there
+
     def __init__(self):
         # The history of commands is a file of the person's and a thread, which no fork would have.
         quiet = Config(HistoryManager={"enabled": False})

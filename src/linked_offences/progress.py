@@ -3,9 +3,10 @@
 import json
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 import click
 from tqdm import tqdm
@@ -34,7 +35,7 @@ class Progress:
         self.counts, self.seconds = Counter(), Counter()
         self.started = _now()
         self.bar = tqdm(total=total, unit="page", disable=quiet or not sys.stderr.isatty(), leave=False)
-        self.told = []
+        self.told, self.phases = [], defaultdict(list)
 
     def __enter__(self) -> "Progress":
         return self
@@ -55,6 +56,8 @@ class Progress:
         """Count one more report, and say what became of it; at once where it failed."""
         self.counts[outcome.state] += 1
         self.seconds[outcome.state] += outcome.seconds
+        for name, seconds in outcome.phases.items():
+            self.phases[name].append(seconds)
         self.told.append(
             {"name": outcome.name, "state": outcome.state, "seconds": round(outcome.seconds, 3),
              "reason": outcome.reason, "key": outcome.key}
@@ -74,6 +77,15 @@ class Progress:
         lines = [f"{'':10}{'pages':>6}{'seconds':>9}"]
         lines += [f"{state:10}{self.counts[state]:6}{self.seconds[state]:9.1f}" for state in STATES]
         lines += [f"  {outcome.name}, {outcome.seconds:.1f} s: {outcome.reason}" for outcome in failed]
+        return "\n".join(lines)
+
+    def show_timings(self) -> str:
+        """Table of the steps of the reports that were made: in how many, median and slowest, and share of all time."""
+        total = sum(map(sum, self.phases.values()))
+        lines = [f"{'reports':>7}{'median s':>9}{'most s':>8}{'share':>7}  step"]
+        for name, seconds in self.phases.items():
+            share = sum(seconds) / total
+            lines.append(f"{len(seconds):7}{median(seconds):9.3f}{max(seconds):8.3f}{share:7.1%}  {name}")
         return "\n".join(lines)
 
     def _write_run(self, *, complete: bool) -> None:
