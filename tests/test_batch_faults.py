@@ -19,9 +19,11 @@ from linked_offences.batch import Report
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 TITLE = new_markdown_cell("# A page")
-LIMIT = 20
+LIMIT = 8
 GOOD = ["good-1", "good-2", "good-3"]
-MARK = "import subprocess\nsubprocess.Popen(['sleep', '987654'], start_new_session=True)\n"
+# A process that a report leaves in a session of its own, to be known among all others.
+SLEEP = ["sleep", str(10_000_000 + os.getpid())]
+MARK = f"import subprocess\nsubprocess.Popen({SLEEP}, start_new_session=True)\n"
 FAULTS = {
     "raises": ("raise ValueError('no such\\n table')", "cell 2: ValueError: no such table"),
     "loops": ("while True: pass", f"took longer than {LIMIT} seconds and was stopped"),
@@ -59,11 +61,18 @@ def expected_files(*names):
 
 
 def sleepers():
-    return [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "987654"]]
+    return [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == SLEEP]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """The fork server, which takes its time to start, so that no limit of a test counts that in."""
+    folder = tmp_path_factory.mktemp("server")
+    assert batch.run([batch.plan_force("kent")], folder) == []
 
 
 @pytest.fixture
-def started():
+def started(server):
     """The processes of this test's own, which must be gone when it ends: the fork server alone may stay."""
     before = {one.pid for one in psutil.process_iter()}
     yield
@@ -74,7 +83,7 @@ def started():
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_hurts_its_own_report_only_and_another_run_makes_only_that(checkout, started, fault):
+def test_a_fault_hurts_its_own_report_only_and_another_run_makes_only_that(started, checkout, fault):
     source, reason = FAULTS[fault]
     notebook(checkout, "good", "1 + 1")
     notebook(checkout, fault, MARK + source)
@@ -92,7 +101,7 @@ def test_a_fault_hurts_its_own_report_only_and_another_run_makes_only_that(check
     assert {one.name: one.state for one in told} == {**dict.fromkeys(GOOD, "unchanged"), fault: "made"}
 
 
-def test_a_report_that_is_killed_from_outside_is_named(checkout, started):
+def test_a_report_that_is_killed_from_outside_is_named(started, checkout):
     notebook(checkout, "good", "1 + 1")
     notebook(checkout, "busy", MARK + "import time\ntime.sleep(1000)")
 
@@ -100,7 +109,7 @@ def test_a_report_that_is_killed_from_outside_is_named(checkout, started):
         while True:
             for one in psutil.Process().children(recursive=True):
                 with contextlib.suppress(psutil.Error):
-                    if one.cmdline() == ["sleep", "987654"]:
+                    if one.cmdline() == SLEEP:
                         return one.parent().kill()
             time.sleep(0.05)
 
@@ -122,7 +131,7 @@ def small_disk(tmp_path):
     subprocess.run(["umount", str(place)], check=True)
 
 
-def test_a_full_disk_fails_the_reports_that_have_no_room_and_leaves_no_half_file(checkout, small_disk, started):
+def test_a_full_disk_fails_the_reports_that_have_no_room_and_leaves_no_half_file(started, checkout, small_disk):
     notebook(checkout, "good", "1 + 1")
     notebook(checkout, "large", "from IPython.display import HTML\nHTML('<p>' + 'long ' * 50_000)")
     reports = plan("good-1", "large", "good-2")
@@ -179,14 +188,17 @@ def test_a_run_that_is_ended_in_the_middle_leaves_whole_pages_and_another_makes_
     assert [file for file in files(folder) if "/." in f"/{file}"] == []
 
 
-def test_the_command_names_what_failed_and_says_so_with_its_exit_status(checkout):
+@pytest.mark.parametrize("options", [[], ["--plain-kernels"]], ids=["forked", "plain"])
+def test_the_command_names_what_failed_and_says_so_with_its_exit_status(checkout, options):
     source = nbformat.read(ROOT / "notebooks" / "02_force.ipynb", 4)
     source.cells.insert(2, new_code_cell("if force == 'kent':\n    raise ValueError('made up')"))
     nbformat.write(source, checkout / "notebooks" / "02_force.ipynb")
-    words = [sys.executable, "-m", "linked_offences", "report", "psni", "kent"]
+    words = [sys.executable, "-m", "linked_offences", "report", "psni", "kent", *options]
     found = subprocess.run(words, capture_output=True, text=True, check=False)
     assert found.returncode == 1
-    assert "kent: cell 4: ValueError: made up" in found.stderr
+    lines = found.stderr.splitlines()
+    assert "kent: cell 4: ValueError: made up" in lines
+    assert ("each report starts a plain kernel, as was asked for; that takes longer" in lines) is bool(options)
     assert "Traceback" not in found.stderr
     assert "kent" in found.stdout
     assert sorted(file.stem for file in (checkout / "reports").glob("*.html")) == ["index", "psni"]

@@ -1,6 +1,7 @@
 """The command line: parses and delegates."""
 
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -68,6 +69,8 @@ def report(
     """
     from linked_offences import batch, progress
 
+    if memory and os.name != "posix":
+        _fail("--memory cannot be kept on this system; leave it out")
     try:
         slugs = [forces.find_force(name) for name in force]
     except (ValueError, Problem) as error:

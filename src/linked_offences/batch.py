@@ -266,7 +266,7 @@ def is_done(report: Report, folder: Path) -> str:
         whole = first == f"# {key}" and all(
             catalogue.hash_file(folder / file) == digest for digest, file in listed
         )
-    except (OSError, UnicodeDecodeError, ValueError):
+    except (OSError, ValueError, catalogue.Problem):  # what is at fault is told by the report, which is not done
         return ""
     return key if whole else ""
 
@@ -294,7 +294,7 @@ def run(
     ----------
     root : Path, optional
         Checkout with data/ and notebooks/, where the reports are made; that of the process that
-        makes them if not given.
+        makes them if not given. What is done already is judged by the data and the package of this process.
     jobs : int, optional
         Reports in the executor's hands at a time; as many as there are processors if not given.
     limit : float
@@ -361,10 +361,8 @@ def _take_outcome(future: Future, report: Report) -> Outcome:
 
 def remove(name: str, folder: Path) -> None:
     """Take a report out of the folder, so that no page of an earlier run passes for one of this."""
-    for file in (
-        folder / f"{name}.html",
-        *folder.glob(f".{name}.html-*"),
-    ):  # whole, or left by one that was killed
+    # Whole, or left by a process that was killed while it wrote.
+    for file in (folder / f"{name}.html", *folder.glob(f".{name}.html-*")):
         file.unlink(missing_ok=True)
     shutil.rmtree(folder / "files" / name, ignore_errors=True)
 

@@ -50,9 +50,10 @@ def write_page() -> None:
 
 
 def read_tables() -> None:
-    """Read the tables; a fault in one is told by the report that needs it."""
-    from linked_offences import catalogue
+    """Read the tables and the package's hash; a fault in a table is told by the report that needs it."""
+    from linked_offences import catalogue, keys
 
+    keys.hash_package()  # of the code that is loaded now, whatever becomes of its files
     try:
         for name in catalogue.described_tables():
             catalogue.load(name)
