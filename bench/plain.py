@@ -1,0 +1,111 @@
+"""The limit of a batch: a notebook's cells as a plain script, for many forces in two processes, with no Jupyter.
+
+Called as ``plain.py FOLDER FORCE...``. It reads, works out, draws and writes what the reports do, and
+leaves out what a notebook costs: kernels, messages, the template that turns notebooks into pages.
+"""
+
+import ast
+import json
+import multiprocessing
+import sys
+from pathlib import Path
+
+import jinja2
+import mistune
+
+from linked_offences import catalogue, charts, overview, profile, prose, tables  # noqa: F401 (for the cells)
+from linked_offences.sentences import MIME
+
+PROCESSES = 2
+DATA = "application/vnd.linked-offences.data+json"  # of a figure
+PAGE = Path(catalogue.__file__).parent / "templates" / "page"
+FIXED: list = []  # what forked processes find in place
+CODE = """
+<details class="code">
+<summary>The code of this page, step by step</summary>
+{}
+</details>
+"""
+
+
+def read_cells(notebook: Path) -> list[tuple[dict, object, object]]:
+    """Each cell of a notebook with its statements and its last expression, compiled; None where it has none."""
+    found = []
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        cell["source"], body, last = "".join(cell["source"]), None, None
+        if cell["cell_type"] == "code" and "parameters" not in cell["metadata"].get("tags", []):
+            tree = ast.parse(cell["source"])
+            if tree.body and isinstance(tree.body[-1], ast.Expr):
+                last = compile(ast.Expression(tree.body.pop().value), "cell", "eval")
+            body = compile(tree, "cell", "exec")
+        found.append((cell, body, last))
+    return found
+
+
+def show(value) -> dict:
+    """What a notebook would keep of a value, by MIME type."""
+    data = {"text/plain": repr(value)}
+    if hasattr(value, "_repr_html_"):
+        data["text/html"] = str(value._repr_html_())
+    if hasattr(value, "_repr_mimebundle_"):
+        data |= value._repr_mimebundle_()
+    return data
+
+
+def make_report(cells: list, frame, force: str, folder: Path) -> None:
+    """The page of one force, its sentences and its outputs, written as the batch writes them."""
+    names = {"force": force}
+    shown, pieces = [], []
+    for cell, body, last in cells:
+        if cell["cell_type"] == "markdown":
+            pieces.append(mistune.html(cell["source"]))
+            shown.append(cell)
+            continue
+        outputs = []
+        if body is not None:
+            exec(body, names)
+            value = eval(last, names) if last is not None else None
+            if value is not None:
+                data = show(value)
+                outputs = [{"output_type": "execute_result", "data": data, "metadata": {}}]
+                pieces.append(data.get("text/html") or mistune.html(data.get("text/markdown", "")))
+        shown.append(cell | {"outputs": outputs})
+    title = next(line[2:] for cell in shown for output in cell.get("outputs", ())
+                 for line in output["data"].get("text/markdown", "").splitlines() if line.startswith("# "))  # fmt: skip
+    page = {"title": title, "file": f"{force}.html", "description": title}
+    code = "\n".join(
+        f"<pre><code>{jinja2.utils.markupsafe.escape(cell['source'])}</code></pre>"
+        for cell in shown if cell["cell_type"] == "code"
+    )  # fmt: skip
+    said = [one for cell in shown for output in cell.get("outputs", ()) for one in output["data"].get(MIME, [])]
+    drawn = [
+        output["data"][DATA] for cell in shown for output in cell.get("outputs", ()) if DATA in output["data"]
+    ]
+    texts = {
+        **{f"files/{force}/{force}-{one['name']}.csv": one["csv"] for one in drawn},
+        f"files/{force}/{force}.ipynb": json.dumps({"cells": shown}, indent=1, ensure_ascii=False),
+        f"files/{force}/{force}-sentences.json": json.dumps(said, indent=1, ensure_ascii=False),
+        f"{force}.html": "\n".join([frame.opening(page), *pieces, CODE.format(code), frame.closing()]),
+    }
+    for name, text in texts.items():
+        catalogue.replace_file(text.encode(), folder / name)
+
+
+def main(folder: Path, forces: list[str]) -> None:
+    """Make every report in processes that are forked after the imports; each takes the next force."""
+    cells = read_cells(catalogue.root() / "notebooks" / "02_force.ipynb")
+    frame = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE)).get_template("frame.html.j2").module
+    FIXED.extend([cells, frame, folder])
+    with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
+        pool.map(_make, forces, chunksize=1)
+    jupyter = sorted({"IPython", "nbformat", "nbconvert", "papermill"} & set(sys.modules))
+    if jupyter:
+        sys.exit(f"not plain: {', '.join(jupyter)} was imported")
+
+
+def _make(force: str) -> None:
+    make_report(*FIXED[:2], force, FIXED[2])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
