@@ -1,0 +1,151 @@
+"""Turns a table of notebooks and parameters into reports, one a row, read as they are made."""
+
+import ast
+import csv
+import difflib
+import re
+import warnings
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from linked_offences import catalogue, forces
+from linked_offences.batch import Report
+from linked_offences.catalogue import Problem
+
+NOTEBOOK, NAME = "notebook", "name"
+DEFAULT = "02_force.ipynb"
+# Pages of other makers: a report of this name would be lost.
+TAKEN = {"index"}
+
+
+def check(file: Path) -> int:
+    """Check a table of reports whole, before any of them is made; how many there are.
+
+    The first row names the columns: ``notebook`` (a file of notebooks/; 02_force.ipynb where there is no
+    such column), ``name`` (of the page; put together from the parameters where there is none), and a
+    column for each parameter.
+
+    Raises
+    ------
+    Problem
+        A column is no parameter of a notebook, a cell is empty or cannot be the parameter's value, no
+        force has that name, two rows would make the same page. Papermill only warns of the first and
+        then makes another page than was asked for.
+    """
+    header, *rows = catalogue.read_grid(file) or [[]]
+    for column, name in enumerate(header):
+        if not name or name in header[:column]:
+            advice = "names a column twice" if name else "is empty; name the parameter of this column"
+            raise Problem(file, catalogue.cell_address(0, column), name, advice)
+    if not rows:
+        raise Problem(file, "", "", "has no rows; each row below the first makes a report")
+    named: dict[str, int] = {}
+    for number, row in enumerate(rows, start=1):
+        report = _read_row(file, header, number, row)
+        if report.name in named:
+            place = catalogue.cell_address(number, header.index(NAME) if NAME in header else 0)
+            advice = (
+                f"is the page's name of row {named[report.name] + 1} too; give each row its own in a column {NAME}"
+            )
+            raise Problem(file, place, report.name, advice)
+        named[report.name] = number
+    return len(rows)
+
+
+def read(file: Path) -> Iterator[Report]:
+    """The reports of a table that was checked, one by one, so that memory does not grow with their number."""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        rows = csv.reader(lines, strict=True)
+        header = next(rows)
+        for number, row in enumerate(rows, start=1):
+            yield _read_row(file, header, number, row)
+
+
+def _read_row(file: Path, header: list[str], number: int, row: list[str]) -> Report:
+    if len(row) != len(header):
+        advice = f"has {len(row)} cells, the first row has {len(header)}"
+        raise Problem(file, f"row {number + 1}", "", advice)
+    cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
+    places = {name: catalogue.cell_address(number, column) for column, name in enumerate(header)}
+    for name, cell in cells.items():
+        if not cell:
+            raise Problem(file, places[name], "", f"is empty; say the {name}, or leave out the column")
+    notebook, name = cells.pop(NOTEBOOK, DEFAULT), cells.pop(NAME, "")
+    try:
+        known = _list_parameters(catalogue.root() / "notebooks", notebook)
+    except Problem as problem:
+        raise Problem(file, places.get(NOTEBOOK, ""), problem.value, problem.advice) from None
+    parameters, about = {}, ""
+    for parameter, cell in cells.items():
+        if parameter not in known:
+            near = difflib.get_close_matches(parameter, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known) or 'none'}"
+            place = catalogue.cell_address(0, header.index(parameter))
+            raise Problem(file, place, parameter, f"is no parameter of {notebook}: {hint}")
+        try:
+            parameters[parameter] = (
+                _find_force(cell) if parameter == "force" else _read_value(cell, known[parameter])
+            )
+        except ValueError as error:
+            raise Problem(file, places[parameter], cell, str(error)) from None
+    if "force" in parameters:
+        about = forces.name_force(parameters["force"])
+    given = name
+    if not name:
+        words = [Path(notebook).stem.lstrip("0123456789_")] if NOTEBOOK in header or not parameters else []
+        name = "-".join(_slug(str(value)) for value in [*words, *parameters.values()])
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or name in TAKEN:
+        advice = f"cannot name a page; use small letters, digits and single dashes, and not {' or '.join(TAKEN)}"
+        raise Problem(file, places[NAME] if given else f"row {number + 1}", name, advice)
+    # Of the force's own notebook it is known that it reads the rows of its force only.
+    return Report(name, notebook, parameters, about, parameters.get("force", "") if notebook == DEFAULT else "")
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+
+
+def _find_force(cell: str) -> str:
+    slug = forces.find_force(cell)
+    if slug not in _list_pages(catalogue.root()):
+        raise ValueError("has no page: it is outside England and Wales and has no request on file")
+    return slug
+
+
+@cache
+def _list_pages(root: Path) -> frozenset[str]:
+    return frozenset(forces.list_pages())
+
+
+def _read_value(cell: str, default: str):
+    """A cell as the kind of value that the notebook's own is: text as it stands, else a literal of that kind."""
+    try:
+        kind = type(ast.literal_eval(default))
+    except (ValueError, SyntaxError):  # not a literal: papermill cannot tell either
+        kind = str
+    if kind in (str, type(None)):
+        return cell
+    try:
+        value = ast.literal_eval(cell)
+    except (ValueError, SyntaxError):
+        value = cell
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind:
+        raise ValueError(f"is no {kind.__name__}, as the notebook's own value {default} is")
+    return value
+
+
+@cache
+def _list_parameters(folder: Path, notebook: str) -> dict[str, str]:
+    """Parameters of a notebook with the value that each has there, as written."""
+    import papermill
+
+    there = sorted(file.name for file in folder.glob("*.ipynb"))
+    if notebook not in there:
+        raise Problem(folder, "", notebook, f"is no notebook; there are {', '.join(there)}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = papermill.inspect_notebook(str(folder / notebook))
+    return {name: one["default"] for name, one in found.items()}
