@@ -42,7 +42,19 @@ def data() -> None:
     "--jobs", type=click.IntRange(min=1), help="Reports at a time; the number of processors if not given."
 )
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for the pages; reports/ if not given."
+    "--out",
+    metavar="PLACE",
+    help="Folder for the pages, or an address like s3://bucket/reports; reports/ if not given.",
+)
+@click.option(
+    "--data", metavar="PLACE", help="Folder or address of data/ and notebooks/; this checkout if not given."
+)
+@click.option(
+    "--grid", type=click.Path(dir_okay=False, path_type=Path), metavar="TABLE.csv",
+    help="Make one report a row, with the parameters that its columns name, instead of the forces' pages.",
+)  # fmt: skip
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Dask scheduler whose workers make the reports, as tcp://host:8786."
 )
 @click.option("--force-rebuild", is_flag=True, help="Make also the pages that are up to date.")
 @click.option(
@@ -58,8 +70,9 @@ def data() -> None:
 @click.option("--quiet", is_flag=True, help="Say nothing but what failed.")
 @click.option("--timings", is_flag=True, help="Show how long each step of the reports took.")
 def report(
-    force: tuple[str, ...], jobs: int | None, out: Path | None, force_rebuild: bool, plain_kernels: bool, limit: float,
-    memory: int | None, quiet: bool, timings: bool,
+    force: tuple[str, ...], jobs: int | None, out: str | None, data: str | None, grid: Path | None,
+    scheduler: str | None, force_rebuild: bool, plain_kernels: bool, limit: float, memory: int | None, quiet: bool,
+    timings: bool,
 ) -> None:  # fmt: skip
     """Make the pages of the forces named, or all pages; those that are up to date stay as they are.
 
@@ -71,11 +84,16 @@ def report(
 
     if memory and os.name != "posix":
         _fail("--memory cannot be kept on this system; leave it out")
+    if grid and force:
+        _fail("give the names of forces or a table with --grid, not both")
+    place = _open(out or str(catalogue.root() / "reports"))
+    folder = place.folder
+    if data:
+        os.environ["LINKED_OFFENCES_ROOT"] = str(_open(data).folder)
     try:
         slugs = [forces.find_force(name) for name in force]
     except (ValueError, Problem) as error:
         _fail(str(error))
-    folder = out or catalogue.root() / "reports"
     faults = _make_tables()
     for fault in faults:
         click.echo(str(fault.problem), err=True)
@@ -95,14 +113,30 @@ def report(
     # Those that compare forces take longest, so they come first.
     reports = [*(batch.plan_overviews() if not slugs and not faults else ()),
                *(batch.plan_force(slug) for slug in wanted if slug not in blocked)]  # fmt: skip
+    count = len(reports)
+    if grid:
+        if faults:
+            _fail("no report of the table was made, because of what is named above")
+        reports, count = _read_grid(grid)
+    executor = _connect(scheduler) if scheduler else None
     if plain_kernels or not batch.CAN_FORK:
         why = "as was asked for" if plain_kernels else "because processes cannot be forked here"
         click.echo(f"each report starts a plain kernel, {why}; that takes longer", err=True)
     settings = {"jobs": jobs, "limit": limit, "plain": plain_kernels, "memory": memory and memory * 1_000_000,
                 "force_rebuild": force_rebuild}  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
-    with progress.Progress(len(reports) + (not faults), folder, quiet=quiet) as told:
-        failed = batch.run(reports, folder, **settings, done=told.advance)
+    with progress.Progress(count + (not faults), folder, quiet=quiet) as told:
+
+        def done(outcome: batch.Outcome) -> None:
+            told.advance(outcome)
+            if not outcome.unchanged:
+                _carry(place, outcome.name)
+
+        elsewhere = {"executor": executor, "jobs": jobs or executor.slots} if executor else {}
+        try:
+            failed = batch.run(reports, folder, **settings | elsewhere, done=done)
+        except Problem as problem:  # the table of the reports was changed under way
+            _fail(str(problem))
         if not faults:
             failed += batch.run([batch.INDEX], folder, **settings, done=told.advance)
     if faults:
@@ -113,13 +147,55 @@ def report(
 
         site.write_style(folder)
         click.echo(f"not built, because of what is named above: {', '.join([*blocked, *compared])}", err=True)
+    _carry(place)
     if timings:
         click.echo(told.show_timings())
     if not quiet:
         click.echo(told.summarise(failed))
-        click.echo(f"the pages are in {catalogue.shown(folder)}/")
+        click.echo(f"the pages are in {out or catalogue.shown(folder)}/")
     if faults or failed:
         sys.exit(1)
+
+
+def _open(address: str):
+    """The folder of an address, for as long as the command runs."""
+    from linked_offences import mirror
+
+    try:
+        return click.get_current_context().with_resource(mirror.open_folder(address))
+    except mirror.Unreachable as error:
+        _fail(str(error))
+
+
+def _carry(place, report: str | None = None) -> None:
+    """Carry what changed to where the pages go: of one report, or all."""
+    from linked_offences import mirror
+
+    try:
+        place.push(report)
+    except mirror.Unreachable as error:
+        _fail(str(error))
+
+
+def _connect(address: str):
+    """The cluster of a scheduler, for as long as the command runs."""
+    from linked_offences import cluster
+
+    try:
+        return click.get_current_context().with_resource(cluster.connect(address))
+    except cluster.Unusable as error:
+        _fail(str(error))
+
+
+def _read_grid(file: Path) -> tuple:
+    """The reports of a table, read one by one after all were checked, and how many there are."""
+    from linked_offences import grid
+
+    try:
+        count = grid.check(file)
+    except Problem as problem:
+        _fail(str(problem))
+    return grid.read(file), count
 
 
 def _make_tables() -> list:
