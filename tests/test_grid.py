@@ -1,12 +1,17 @@
 """A table of reports: every row is read as it was meant, or refused before anything is made."""
 
+import re
+
+import fsspec
 import nbformat
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
 
 from linked_offences import grid
+from linked_offences.__main__ import main
 from linked_offences.batch import Report
 from linked_offences.catalogue import Problem
 
@@ -138,3 +143,32 @@ def test_rows_are_read_only_as_they_are_asked_for(tmp_path):
     file.write_text("", encoding="utf-8")
     with pytest.raises(Problem, match="row"):  # the table was cut off under way
         list(reports)
+
+
+def test_the_command_makes_a_table_s_reports_at_an_address_and_the_next_time_only_what_is_missing(platforms):
+    file = write(platforms, "name,force\none,dorset\ntwo,kent\n")
+    files = fsspec.filesystem("memory")
+    words = ["report", "--grid", str(file), "--out", "memory://grid-test"]
+    try:
+        first = CliRunner().invoke(main, words)
+        assert first.exit_code == 0, first.output
+        assert re.search(r"^made +3 ", first.stdout, flags=re.MULTILINE)
+        assert "Dorset Police" in files.cat_file("/grid-test/one.html").decode()
+        assert files.exists("/grid-test/files/two/two.ipynb")
+        assert files.exists("/grid-test/index.html")
+        files.rm_file("/grid-test/two.html")
+        again = CliRunner().invoke(main, words)
+        assert re.search(r"^made +1 .*\n^unchanged +2 ", again.stdout, flags=re.MULTILINE)
+        assert "Kent Police" in files.cat_file("/grid-test/two.html").decode()
+    finally:
+        files.rm("/grid-test", recursive=True)
+
+
+def test_the_command_refuses_a_table_in_one_line_and_makes_nothing(platforms):
+    file = write(platforms, "forse\ndorset\n")
+    found = CliRunner().invoke(main, ["report", "--grid", str(file)])
+    assert found.exit_code == 1
+    assert found.stderr == 'grid.csv: A1: "forse": is no parameter of 02_force.ipynb: did you mean force?\n'
+    assert not list(platforms.glob("reports/*"))
+    found = CliRunner().invoke(main, ["report", "dorset", "--grid", str(file)])
+    assert found.stderr == "give the names of forces or a table with --grid, not both\n"
