@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -29,13 +30,12 @@ class Dask:
         self.folder, self.scheduler, self.workers = folder, None, []
         self.known = folder / "scheduler.json"
 
-    def start(self, workers=2):
+    def start(self, workers=2, **environment):
         self.known.unlink(missing_ok=True)
         self.scheduler = self._run("scheduler", "--port", "0")
         self._await(self.known.exists)
         for _ in range(workers):
-            self.add_worker("--no-nanny")
-        return self
+            self.add_worker("--no-nanny", **environment)
 
     def add_worker(self, *words, **environment):
         place = self.folder / f"worker-{len(self.workers)}"
@@ -184,7 +184,7 @@ def test_after_the_scheduler_was_killed_a_rerun_makes_only_the_rest(dask, tmp_pa
 
 @pytest.mark.cluster
 def test_workers_read_the_data_of_the_run_and_not_their_own(dask, checkout, tmp_path):
-    dask.start(workers=1)
+    dask.start(workers=1, LINKED_OFFENCES_ROOT=str(tmp_path / "nothing"))
     with cluster.connect(dask.address) as executor:
         assert batch.run([batch.plan_force("dorset")], tmp_path / "one", executor=executor) == []
     file = checkout / "data" / "processed" / "counts.csv"
@@ -227,6 +227,25 @@ def test_a_report_that_is_killed_or_fails_hurts_no_other_and_the_worker_stays(da
     assert failures[1].reason == "cell 1: ValueError: no such table"
     assert pages(tmp_path / "out") == {"good.html"}
     assert dask.workers[0].poll() is None
+
+
+@pytest.mark.cluster
+def test_without_any_worker_left_the_run_says_so_and_ends(dask, checkout, tmp_path, monkeypatch):
+    from test_batch import GOOD, new_code_cell, notebook
+
+    notebook(checkout, "sleeps.ipynb", GOOD, new_code_cell("import time; time.sleep(600)"))
+    monkeypatch.setattr(cluster, "PATIENCE", 3)
+    dask.start(workers=1)
+    family = list_family(dask.workers[0])
+    with cluster.connect(dask.address) as executor:
+        killing = threading.Timer(5, dask.workers[0].kill)
+        killing.start()
+        with pytest.raises(SystemExit) as end:
+            batch.run([batch.Report("sleeps", "sleeps.ipynb")], tmp_path / "out", executor=executor)
+        killing.join()
+    assert str(end.value) == f"no worker of {dask.address} is left; start one and run again to make what is left"
+    _, alive = psutil.wait_procs(family, timeout=60)
+    assert alive == []
 
 
 @pytest.mark.cluster

@@ -22,8 +22,8 @@ from pathlib import Path
 from linked_offences import batch, catalogue, keys
 from linked_offences.batch import Outcome, Report, explain
 
-# Seconds that a scheduler may take to answer, and that the run may be without any worker.
-PATIENCE = 30
+# Seconds that a scheduler may take to answer, and that a run may be without any worker.
+ANSWER, PATIENCE = 10, 30
 PACKAGE = keys.PACKAGE
 INSTALLERS = {"pip", "setuptools", "uv", "wheel"}
 
@@ -94,11 +94,10 @@ def _scratch() -> str:
 
 
 def _unpack(inputs: dict[str, bytes]) -> Path:
-    """The folder of data and notebooks that a worker was sent, written once; the one of an earlier run goes."""
+    """The folder of data and notebooks that a worker was sent, written once; it goes with the worker."""
     digest = hash_files(inputs)
     with _unpacking:
         if digest not in _unpacked:
-            _unpacked.clear()
             folder = tempfile.TemporaryDirectory(dir=_scratch(), prefix="inputs-", ignore_cleanup_errors=True)
             for name, content in inputs.items():
                 catalogue.replace_file(content, Path(folder.name, name))
@@ -160,7 +159,7 @@ class Cluster(Executor):
             There is no worker, or one differs or may not start processes.
         """
         with contextlib.suppress(TimeoutError):
-            self._client.wait_for_workers(1, timeout=PATIENCE)
+            self._client.wait_for_workers(1, timeout=ANSWER)
         said = self._client.run(_look, on_error="return")
         if not said:
             raise Unusable(f"{self._address} has no worker: start one with dask worker {self._address} --no-nanny")
@@ -252,7 +251,7 @@ def connect(address: str) -> Iterator[Cluster]:
     for name in ("distributed", "distributed.client", "tornado.application"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
-        client = distributed.Client(address, timeout=PATIENCE / 3, set_as_default=False)
+        client = distributed.Client(address, timeout=ANSWER, set_as_default=False)
     except (OSError, ValueError) as error:  # TimeoutError is an OSError
         raise Unusable(f"no scheduler answers at {address} ({type(error).__name__}); is it running?") from None
     try:
