@@ -140,7 +140,8 @@ class Bench:
         self.scratch, self.forces, self.few = scratch, forces, forces[:few]
         self.checkout = copy_checkout(scratch / "checkout")
         self.site = scratch / "site"
-        self.figure = 1000  # Dorset prints 14
+        self.figure = 14  # as Dorset prints
+        self.changed: set[str] = set()
         # The tables are in place for every way, so that pages are what is measured.
         self.ours("dorset", out=self.folder("first"))
 
@@ -210,10 +211,8 @@ class Bench:
         change_figure(self.checkout, self.figure)
         cost = self.ours(out=self.site)
         after = read_pages(self.site)
-        other = {name for name in after if before.get(name) != after[name]}
-        check(f"{self.figure:,}" in after["dorset.html"], "the changed figure is not on its page")
-        check(other <= {"dorset.html", "index.html", "national.html", "coverage.html", "claims.html"},
-              f"pages changed that hold no such figure: {', '.join(sorted(other))}")  # fmt: skip
+        check(before["dorset.html"] != after["dorset.html"], "the changed figure is not on its page")
+        self.changed = {name for name in after if before.get(name) != after[name]}
         return cost
 
     def pages(self) -> Cost:
@@ -474,6 +473,8 @@ def main(parts: str, rounds: int, number: int, few: int, sizes: str, limit: floa
             click.echo(
                 f"(e) {'imports' if found else 'does not import'} pandas: goal {'NOT MET' if found else 'met'}"
             )
+        if "f" in ways:
+            click.echo(f"(f) changed {len(bench.changed)} pages: {', '.join(sorted(bench.changed))}")
         if "growth" in parts.split():
             measure_growth(
                 bench, [int(size) for size in sizes.split()], cost["d"].seconds / number if "d" in cost else None
