@@ -477,6 +477,8 @@ def _end_with_parent() -> None:
         # A pipe of which the other end is closed then raises SIGIO, which ends a process.
         fcntl.fcntl(sentinel, fcntl.F_SETOWN, os.getpid())
         fcntl.fcntl(sentinel, fcntl.F_SETFL, os.O_ASYNC)
+        if wait([sentinel], timeout=0):  # it was closed before
+            os._exit(1)
 
 
 def explain(error: Exception) -> str:
