@@ -16,12 +16,12 @@ from linked_offences import documents
 
 # From raw files to pages: a module imports only what stands before it.
 ORDER = [
-    "catalogue", "documents", "forces", "periods", "numerals", "cells", "items", "columns", "regions",
+    "catalogue", "documents", "forces", "keys", "periods", "numerals", "cells", "items", "columns", "regions",
     "headings", "sums", "axes", "surroundings", "layout", "answers", "counts", "labels", "replies", "sources", "figures",
     "changes", "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
     "articles", "profile", "tables", "history", "outcomes", "prose", "guidance", "drawing", "charts", "tilemap",
-    "overview", "metadata", "feeds", "workbooks",
-    "downloads", "pictures", "site", "batch", "progress", "__main__",
+    "overview", "metadata", "feeds", "workbooks", "downloads", "pictures", "site", "kernels", "preload", "batch",
+    "progress", "grid", "mirror", "cluster", "__main__",
 ]  # fmt: skip
 # The command line, and what a fork server loads before its first fork.
 ACTS = {"__main__", "preload"}

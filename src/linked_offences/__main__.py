@@ -145,7 +145,8 @@ def report(
             batch.remove(name, folder)
         from linked_offences import site
 
-        site.write_style(folder)
+        for file, content in site.read_style().items():
+            catalogue.replace_file(content, folder / file)
         click.echo(f"not built, because of what is named above: {', '.join([*blocked, *compared])}", err=True)
     _carry(place)
     if timings:

@@ -59,7 +59,13 @@ class Report:
         """
         inputs = keys.list_inputs(self.notebook, self.parameters, self.force)
         if self == INDEX:
-            pages = " ".join(sorted(file.name for file in folder.glob("*.html") if file.stem != self.name))
+            pages = " ".join(
+                sorted(
+                    file.stem
+                    for file in folder.glob("*.html")
+                    if file.stem != self.name and _record(file.stem, folder).exists()
+                )
+            )
             inputs.append({"name": "names of the pages", "sha256": hashlib.sha256(pages.encode()).hexdigest()})
         return inputs
 
@@ -209,18 +215,15 @@ def make_report(
     key = keys.make_key(inputs)
     watch.lap("key")
     if report == INDEX:
-        _record(report.name, folder).unlink(missing_ok=True)
-        site.write_index(folder)
-        _write_record(_hash_common(folder), report.name, folder, key)
-        watch.lap("index")
-        return key, watch.phases
-    file = catalogue.root() / "notebooks" / report.notebook
-    executed = run_notebook(file, report.parameters, engine=engine, watch=watch)
-    executed.metadata["linked_offences"] = {"key": key, "inputs": inputs}
-    title = site.find_title(executed)
-    if report.title_has not in title:
-        raise ValueError(f'the page is headed "{title}", which is not about {report.title_has}')
-    files = site.make_files(executed, report.name)
+        files = site.make_index(folder)
+    else:
+        file = catalogue.root() / "notebooks" / report.notebook
+        executed = run_notebook(file, report.parameters, engine=engine, watch=watch)
+        executed.metadata["linked_offences"] = {"key": key, "inputs": inputs}
+        title = site.find_title(executed)
+        if report.title_has not in title:
+            raise ValueError(f'the page is headed "{title}", which is not about {report.title_has}')
+        files = site.make_files(executed, report.name)
     watch.lap("page")
     _record(report.name, folder).unlink(missing_ok=True)
     for name, content in files.items():
@@ -232,18 +235,6 @@ def make_report(
     _write_record(digests, report.name, folder, key)
     watch.lap("write")
     return key, watch.phases
-
-
-def _hash_common(folder: Path) -> dict[str, str]:
-    """SHA-256 of each file that belongs to no report, by its path below the folder."""
-    files = [file for place in (folder, folder / "files") for file in sorted(place.glob("*")) if file.is_file()]
-    return {
-        file.relative_to(folder).as_posix(): catalogue.hash_file(file)
-        for file in files
-        if (file.suffix != ".html" or file.stem == INDEX.name)
-        and file.name != RUN
-        and not file.name.startswith(".")
-    }
 
 
 def _record(name: str, folder: Path) -> Path:
@@ -361,6 +352,9 @@ def _take_outcome(future: Future, report: Report) -> Outcome:
 
 def remove(name: str, folder: Path) -> None:
     """Take a report out of the folder, so that no page of an earlier run passes for one of this."""
+    with contextlib.suppress(OSError):  # the index has files beside its own
+        for line in _record(name, folder).read_text(encoding="utf-8").splitlines()[1:]:
+            (folder / line.split("  ", 1)[1]).unlink(missing_ok=True)
     # Whole, or left by a process that was killed while it wrote.
     for file in (folder / f"{name}.html", *folder.glob(f".{name}.html-*")):
         file.unlink(missing_ok=True)

@@ -84,8 +84,8 @@ def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dic
     -------
     list of dict
         ``name`` and ``sha256``: the notebook without its outputs, the parameters, the package, the
-        lock, the setting of the address, the reference tables, the slice of each processed table, and
-        the raw files behind the slice.
+        lock, the setting of the address, the reference tables, the slice of each processed table, what
+        was published and replied, and the raw files behind the slice.
     """
     root = catalogue.root()
     inputs = {f"notebooks/{notebook}": hash_notebook(root / "notebooks" / notebook)} if notebook else {}
@@ -103,12 +103,23 @@ def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dic
         mine = cells if rows[name] is None else [cells[number] for number in rows[name]]
         shown = f"data/processed/{name}.csv" + (f", {len(mine)} rows of {force}" if force else "")
         inputs[shown] = _hash(json.dumps([header, types, mine], ensure_ascii=False))
+    for file in list_filed(force):
+        inputs[catalogue.shown(file)] = catalogue.hash_file(file)
     sources = catalogue.rows("sources")
     for source in sources if rows["sources"] is None else [sources[number] for number in rows["sources"]]:
         for one in source["files"].split():
             file, digest = one.rsplit("=", 1)
             inputs[f"data/raw/{source['source']}/{file}"] = digest
     return [{"name": name, "sha256": digest} for name, digest in inputs.items()]
+
+
+def list_filed(force: str = "") -> list[Path]:
+    """The record of what was published of a force and the replies about it; of all, and the methods, where none is given."""
+    root = catalogue.root()
+    places = ["data/published/*.csv", "data/raw/replies/*/*", "METHODOLOGY.md"]
+    if force:
+        places = [f"data/published/{force}.csv", f"data/raw/replies/{force}/*"]
+    return [file for place in places for file in sorted(root.glob(place))]
 
 
 def make_key(inputs: Iterable[Mapping]) -> str:

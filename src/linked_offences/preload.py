@@ -4,7 +4,6 @@ Unlike any other module it acts on import, because the preload of a fork server 
 """
 
 import gc
-import io
 import os
 import signal
 
@@ -22,18 +21,17 @@ def load() -> None:
     kernels.start()  # first: pyplot, when it is imported, looks whether a shell is there
     draw_bars()
     write_page()
+    import gptables  # noqa: F401 - workbooks import it when the first is made
+
     read_tables()
     gc.freeze()  # what is never collected stays shared between the processes
 
 
 def draw_bars() -> None:
-    """Draw something, for the font cache and what matplotlib loads when it is first needed."""
-    import seaborn
-    from matplotlib.figure import Figure
+    """Draw something, for the fonts and what matplotlib loads when it is first needed."""
+    from linked_offences import drawing
 
-    drawing = Figure()
-    seaborn.barplot(x=[1, 2], y=["one", "two"], ax=drawing.subplots(), orient="h")
-    drawing.savefig(io.BytesIO(), format="svg", bbox_inches="tight")
+    drawing.write_svg(drawing.columns([drawing.Mark("2023/24", "2", 2, 2)]), "preload", "Two", "A bar")
 
 
 def write_page() -> None:

@@ -24,6 +24,7 @@ from linked_offences import (
     feeds,
     forces,
     history,
+    keys,
     metadata,
     overview,
     pictures,
@@ -65,7 +66,7 @@ class Section:
 
 def address() -> str:
     """Where the pages will be published, with a slash at its end; empty where nobody has said."""
-    found = os.environ.get("LINKED_OFFENCES_ADDRESS", "").strip()
+    found = os.environ.get(keys.SETTING, "").strip()
     return found if not found or found.endswith("/") else f"{found}/"
 
 
@@ -151,7 +152,7 @@ def make_page(notebook: NotebookNode, name: str, files: dict[str, bytes]) -> str
         "sections": sections,
         "contents": [(one.ident, one.heading) for one in sections],
         "key": told.get("key", ""),
-        "inputs": told.get("inputs", []),
+        "inputs": [one | {"address": _find_address(one["name"])} for one in told.get("inputs", [])],
         "citation": metadata.cite(title, f"{name}.html", force, address()),
         "picture": f"files/{name}/{name}.png",
         "machine": Markup(metadata.write_block(metadata.describe(about, title, files, address())))
@@ -161,6 +162,12 @@ def make_page(notebook: NotebookNode, name: str, files: dict[str, bytes]) -> str
         "code": "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code"),
     }
     return render("report.html.j2", page)
+
+
+def _find_address(name: str) -> str:
+    """Where an input of a page was published, if it is a file of a source; empty otherwise."""
+    source = name.removeprefix("data/raw/").rpartition("/")[0]
+    return next((one["address"] for one in catalogue.rows("sources") if one["source"] == source), "")
 
 
 @cache
@@ -273,22 +280,31 @@ def list_sentences(notebook: NotebookNode) -> list[dict]:
     ]
 
 
-def write_index(folder: Path) -> None:
-    """Write the pages that lead to the others, and what all pages share; forces without a page are named, not linked."""
+def make_index(folder: Path) -> dict[str, bytes]:
+    """The pages that lead to the others, and what all pages share, by path below the folder; the index last.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the other pages stand; forces without one are named, not linked.
+    """
     found = overview.summarise(overview.load())
     package = downloads.make_package()
-    files = {
-        "index.html": _list_forces(found, folder, "index.html", "name"),
+    pages = {
         "by-state.html": _list_forces(found, folder, "by-state.html", "state"),
         "methods.html": _write_methods(),
         "data.html": _write_data(package),
         "changes.html": _write_changes(),
-        "changes.xml": feeds.write_feed(address=address()),
-        "files/linked-offences.zip": package,
+        "index.html": _list_forces(found, folder, "index.html", "name"),
     }
-    for file, content in files.items():
-        replace_file(content.encode() if isinstance(content, str) else content, folder / file)
-    write_style(folder)
+    shared = {"changes.xml": feeds.write_feed(address=address()), "files/linked-offences.zip": package}
+    return read_style() | shared | {file: page.encode() for file, page in pages.items()}
+
+
+def write_index(folder: Path) -> None:
+    """Put what `make_index` makes into the folder."""
+    for file, content in make_index(folder).items():
+        replace_file(content, folder / file)
 
 
 def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
@@ -427,7 +443,6 @@ def _make_section(ident: str, heading: str, body: str) -> Section:
     return Section(ident, heading, Markup('<h2 id="{}">{}</h2>{}').format(ident, heading, Markup(body)))
 
 
-def write_style(folder: Path) -> None:
-    """Put the stylesheet and the script beside the pages."""
-    for file in ("style.css", "page.js"):
-        replace_file((TEMPLATES / "page" / file).read_bytes(), folder / file)
+def read_style() -> dict[str, bytes]:
+    """The stylesheet and the script of all pages, by path below their folder."""
+    return {file: (TEMPLATES / "page" / file).read_bytes() for file in ("style.css", "page.js")}
