@@ -69,7 +69,10 @@ def test_reports_that_fail_are_named_with_their_cell_and_the_others_are_made(che
     assert sorted(told) == sorted((name, name == "good") for name in names)
     assert all("\n" not in reason for reason in reasons.values())
     files = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
-    assert files == [*(f"files/good/good{kind}" for kind in ("-sentences.json", ".ipynb", ".sha256")), "good.html"]
+    assert files == [
+        *(f"files/good/good{kind}" for kind in ("-sentences.json", ".ipynb", ".png", ".sha256")),
+        "good.html",
+    ]
 
 
 def test_reports_are_taken_as_there_is_room_and_made_by_any_executor(checkout):

@@ -54,7 +54,7 @@ def files(folder):
 
 
 def expected_files(*names):
-    kinds = (".ipynb", "-sentences.json", ".sha256")
+    kinds = (".ipynb", "-sentences.json", ".png", ".sha256")
     return sorted(
         [f"{name}.html" for name in names] + [f"files/{name}/{name}{kind}" for name in names for kind in kinds]
     )
@@ -202,4 +202,5 @@ def test_the_command_names_what_failed_and_says_so_with_its_exit_status(checkout
     assert ("each report starts a plain kernel, as was asked for; that takes longer" in lines) is bool(options)
     assert "Traceback" not in found.stderr
     assert "kent" in found.stdout
-    assert sorted(file.stem for file in (checkout / "reports").glob("*.html")) == ["index", "psni"]
+    standing = {file.stem for file in (checkout / "reports").glob("*.html")}
+    assert standing == {"psni", "index", "by-state", "methods", "data", "changes"}

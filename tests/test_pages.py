@@ -172,9 +172,9 @@ def test_no_section_of_a_force_page_is_empty(pages, name):
 
 @pytest.mark.every_page
 @pytest.mark.parametrize("name", FORCES)
-def test_a_force_page_names_no_other_force_but_in_verdicts(pages, name):
+def test_a_force_page_names_no_other_force_but_in_verdicts_and_the_figures_that_they_quote(pages, name):
     page = html.fromstring(html.tostring(pages[name]))
-    for heading in page.xpath("//h2[.='What newspapers printed']"):
+    for heading in page.xpath("//h2[.='What newspapers printed' or .='Where does each figure come from?']"):
         heading.getparent().drop_tree()
     text = words(page)
     # A wrong name that a newspaper printed is named as such, on the pages of both forces.

@@ -170,6 +170,6 @@ def test_every_force_has_a_page_whose_sentences_are_not_refused():
 
     for page in overview.load():
         for write in (prose.title, prose.summary, prose.answer, prose.trend, prose.offences, prose.outcomes, prose.comparison,
-                      prose.claims, prose.printed, guidance.before_use, guidance.for_reporters,
+                      prose.claims, guidance.before_use, guidance.for_reporters,
                       guidance.for_campaigners, guidance.rebuild):  # fmt: skip
             assert str(write(page))

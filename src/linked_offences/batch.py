@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent import futures
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -361,6 +362,16 @@ def remove(name: str, folder: Path) -> None:
     shutil.rmtree(folder / "files" / name, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def _hold_interrupts() -> Iterator[None]:
+    """Start a process in here and Ctrl-C waits for it until it says that it is none of its business."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def make_guarded(
     report: Report,
     folder: Path,
@@ -382,6 +393,9 @@ def make_guarded(
     context = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
     if CAN_FORK:
         context.set_forkserver_preload(["linked_offences.preload"])
+        resource_tracker.ensure_running()  # which lets interrupts through again when it has started
+        with _hold_interrupts():
+            forkserver.ensure_running()
     started = time.monotonic()
     # What a report leaves for a moment goes into the scratch folder, so that one that is killed leaves nothing either.
     with tempfile.TemporaryDirectory(prefix="lo-", ignore_cleanup_errors=True) as scratch:

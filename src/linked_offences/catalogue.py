@@ -59,6 +59,22 @@ def processed() -> Path:
     return root() / "data" / "processed"
 
 
+def find_methods() -> Path:
+    """METHODOLOGY.md: that of the checkout, or of the package's where data and notebooks lie by themselves.
+
+    Raises
+    ------
+    Problem
+        Neither is there.
+    """
+    for folder in (root(), Path(__file__).parents[2]):
+        if (folder / "METHODOLOGY.md").exists():
+            return folder / "METHODOLOGY.md"
+    raise Problem(
+        root() / "METHODOLOGY.md", "", "", "is missing: the page on methods is made from it; restore it with git"
+    )
+
+
 def shown(path: str | Path) -> str:
     """Path as a reader knows it: from the top of the checkout, with forward slashes."""
     path = Path(path)

@@ -53,7 +53,7 @@ def slice_force(slug: str) -> dict[str, list[int]]:
         *_find(tables["figures"], id={tables["verdicts"][number]["figure"] for number in found["verdicts"]}),
     }  # fmt: skip
     found["figures"] = sorted({*printed, *_find(tables["figures"], id=quoted)})
-    # A quoted figure of others comes with its cell, and not with the sources of the page.
+    # A quoted figure of others comes with its cell and leads to their page, and not to the sources of this one.
     resting = {"requests": found["requests"], "figures": printed}
     if any(tables["recorded_crime"][number]["force"] == slug for number in found["recorded_crime"]):
         resting |= {name: found[name] for name in ("recorded_crime", "population", "outcomes_all_crime")}
@@ -103,7 +103,7 @@ def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dic
         mine = cells if rows[name] is None else [cells[number] for number in rows[name]]
         shown = f"data/processed/{name}.csv" + (f", {len(mine)} rows of {force}" if force else "")
         inputs[shown] = _hash(json.dumps([header, types, mine], ensure_ascii=False))
-    for file in list_filed(force):
+    for file in (*list_filed(force), *([] if notebook else [catalogue.find_methods()])):
         inputs[catalogue.shown(file)] = catalogue.hash_file(file)
     sources = catalogue.rows("sources")
     for source in sources if rows["sources"] is None else [sources[number] for number in rows["sources"]]:
@@ -114,9 +114,9 @@ def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dic
 
 
 def list_filed(force: str = "") -> list[Path]:
-    """The record of what was published of a force and the replies about it; of all, and the methods, where none is given."""
+    """The record of what was published of a force and the replies about it; of all where none is given."""
     root = catalogue.root()
-    places = ["data/published/*.csv", "data/raw/replies/*/*", "METHODOLOGY.md"]
+    places = ["data/published/*.csv", "data/raw/replies/*/*"]
     if force:
         places = [f"data/published/{force}.csv", f"data/raw/replies/{force}/*"]
     return [file for place in places for file in sorted(root.glob(place))]

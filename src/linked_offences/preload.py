@@ -13,6 +13,7 @@ process = os.getpid()
 def load() -> None:
     """Import what reports import, and do once what is slow when it is first done."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the parent's; a fork server ignores it only later
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # held back until now
     # A fork takes no thread along, so pools of them must not be there.
     for pool in ("OMP", "OPENBLAS", "MKL", "NUMEXPR"):
         os.environ.setdefault(f"{pool}_NUM_THREADS", "1")

@@ -29,13 +29,15 @@ class Profile:
     """What is known of one force; the tables are those of the dictionary, this force's rows only.
 
     ``counts`` holds what sources print and ``inferred`` the totals that only follow from them.
-    ``figures`` holds the force's own figures and what its newspapers' stories print besides;
+    ``figures`` holds the force's own figures and what its newspapers' stories print besides, ``quoted`` those of
+    others that its verdicts and contradictions quote;
     ``crime`` holds England and Wales too, for the recording-rule change. ``ledger`` makes the page's sentences.
     """
 
     force: str
     requests: pd.DataFrame
     figures: pd.DataFrame
+    quoted: pd.DataFrame
     counts: pd.DataFrame
     inferred: pd.DataFrame
     readings: pd.DataFrame
@@ -159,19 +161,20 @@ def load(force: str) -> Profile:
     mine = {name: catalogue.load(name).iloc[rows] for name, rows in keys.slice_force(slug).items()}
     if mine["requests"].empty:
         raise ValueError(f"{forces.name_force(slug)} has no request on file, so it has no page")
+    # As the sources print them: by source, file and row, and not by the letters of the ids.
     known = mine["figures"]
+    known = known.assign(row=known["cell"].str.extract(r"(\d+)$")[0].astype(int))
+    known = known.sort_values(["source", "file", "row", "cell"]).drop(columns="row")
     printed = known["id"].isin(mine["verdicts"]["figure"]) | (known["force"] == slug)
     printed |= known["force_as_printed"] == forces.name_force(slug)
-    figures = known[printed]
-    # As the sources print them: by source, file and row, and not by the letters of the ids.
-    rows = figures["cell"].str.extract(r"(\d+)$")[0].astype(int)
-    figures = figures.assign(row=rows).sort_values(["source", "file", "row", "cell"]).drop(columns="row")
+    figures, quoted = known[printed], known[~printed]
     follows = (mine["counts"]["basis"] == "inferred") & mine["counts"]["measure"].isin(["total", "check_total"])
     crime, people, outcomes = (mine[name] for name in ("recorded_crime", "population", "outcomes_all_crime"))
     page = Profile(
         force=slug,
         requests=mine["requests"].reset_index(drop=True),
         figures=figures.reset_index(drop=True),
+        quoted=quoted.reset_index(drop=True),
         counts=mine["counts"][~follows].reset_index(drop=True),
         inferred=mine["counts"][follows].sort_values("period_start", ignore_index=True),
         readings=mine["readings"].reset_index(drop=True),
@@ -184,7 +187,7 @@ def load(force: str) -> Profile:
         outcomes_all_crime=outcomes,
         ledger=Ledger(known, list_official(crime, people, outcomes), slug),
     )
-    listed = [*page.figures["id"], *list_used_official(page)]
+    listed = [*page.figures["id"], *page.quoted["id"], *list_used_official(page)]
     page.ledger.numbers.update({one: number for number, one in enumerate(listed, start=1)})
     return page
 

@@ -674,16 +674,3 @@ def tally_verdicts(ledger: Ledger, verdicts: pd.DataFrame) -> Sentence:
             quantities[f"n{i}"] = make("tally", found)
             parts.append(f"{{n{i}}} {word if len(found) == 1 else words}")
     return ledger.say(f"Of {{all}}, {join_words(parts)}.", **quantities)
-
-
-def printed(page: Profile) -> Text:
-    """Lead to the list of printed figures."""
-    if page.figures.empty:
-        return _text(
-            page.ledger.say("No figure is printed for this force. The sources of this page are listed below.")
-        )
-    return _text(
-        page.ledger.say(
-            "This page rests on {n} and claims.", n=make("tally", page.figures["id"], noun="printed figure")
-        )
-    )

@@ -371,7 +371,7 @@ def _render_text(file: str, title: str, description: str, sections: list[Section
 
 
 def _write_methods() -> str:
-    text = (catalogue.root() / "METHODOLOGY.md").read_text(encoding="utf-8")
+    text = catalogue.find_methods().read_text(encoding="utf-8")
     _, *sections = split_sections(markdown2html(text))
     sections = [replace(one, body=_mend_tables(one.body, one.heading)) for one in sections]
     return _render_text(

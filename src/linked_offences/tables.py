@@ -467,7 +467,10 @@ def write_period(printed: str) -> str:
 def figures(page: Profile) -> Table | None:
     """Every figure that the page rests on, with file and cell; None where there is none."""
     return list_figures(
-        page.figures, page.ledger.official.loc[list_used_official(page)], page.sources, about=page.force
+        pd.concat([page.figures, page.quoted]),
+        page.ledger.official.loc[list_used_official(page)],
+        page.sources,
+        about=page.force,
     )
 
 
@@ -516,10 +519,13 @@ def list_figures(
 
 
 def _place(figure: dict, publishers: pd.Series, addresses: pd.Series) -> dict:
-    return {
-        "Source": link(publishers[figure["source"]], addresses[figure["source"]]),
-        "File and cell": f"data/raw/{figure['source']}/{figure['file']} {figure['cell']}",
-    }
+    source = figure["source"]
+    if source in publishers:
+        named = link(publishers[source], addresses[source])
+    else:
+        page = "national" if figure["force"] == forces.NATION else figure["force"]
+        named = link(f"see the page of {forces.name_force(figure['force'])}", f"{page}.html")
+    return {"Source": named, "File and cell": f"data/raw/{source}/{figure['file']} {figure['cell']}"}
 
 
 def _elsewhere(force: str, about: str) -> str:
