@@ -27,6 +27,7 @@ def notebook(checkout, name, *cells):
 GOOD = new_markdown_cell("# A good page of Kent Police")
 
 
+@pytest.mark.slow
 def test_reports_that_fail_are_named_with_their_cell_and_the_others_are_made(checkout):
     notebook(checkout, "good.ipynb", GOOD, new_code_cell("1 + 1"))
     notebook(
@@ -133,6 +134,7 @@ def test_stripping_a_run_twice_changes_nothing_more(name):
     assert batch.strip_run(once.copy()) == once
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("delay", [0.0, 0.5, 2.0])
 def test_an_early_interrupt_ends_every_report_without_a_traceback(checkout, tmp_path, delay):
     scratch = tmp_path / "scratch"

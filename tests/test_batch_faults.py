@@ -17,6 +17,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from linked_offences import batch
 from linked_offences.batch import Report
 
+pytestmark = pytest.mark.slow
+
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 TITLE = new_markdown_cell("# A page")
 LIMIT = 8

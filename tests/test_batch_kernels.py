@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import nbformat
+import pytest
 from conftest import ROOT, STATES
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -100,6 +101,7 @@ def test_every_kind_of_output_is_that_of_a_plain_kernel(tmp_path):
     assert [cell.metadata for cell in found.cells] == [cell.metadata for cell in expected.cells]
 
 
+@pytest.mark.slow
 def test_the_executed_notebooks_of_each_state_and_those_that_compare_are_those_of_a_plain_kernel(
     reports, tmp_path
 ):

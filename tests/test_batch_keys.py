@@ -178,6 +178,7 @@ def test_a_report_counts_as_done_only_if_all_its_files_are_whole(reports, tmp_pa
     assert not batch.is_done(dorset, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_run_with_nothing_to_do_imports_no_pandas_and_one_with_a_broken_table_mends_it(checkout):
     first = report(["psni"])
     assert first.returncode == 0, first.stderr
