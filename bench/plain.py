@@ -7,25 +7,21 @@ leaves out what a notebook costs: kernels, messages, the template that turns not
 import ast
 import json
 import multiprocessing
+import re
 import sys
 from pathlib import Path
 
 import jinja2
 import mistune
+from markupsafe import Markup
 
-from linked_offences import catalogue, charts, overview, profile, prose, tables  # noqa: F401 (for the cells)
+from linked_offences import catalogue, downloads, feeds, metadata, pictures, profile, prose, workbooks
+from linked_offences.charts import DATA
 from linked_offences.sentences import MIME
 
 PROCESSES = 2
-DATA = "application/vnd.linked-offences.data+json"  # of a figure
 PAGE = Path(catalogue.__file__).parent / "templates" / "page"
 FIXED: list = []  # what forked processes find in place
-CODE = """
-<details class="code">
-<summary>The code of this page, step by step</summary>
-{}
-</details>
-"""
 
 
 def read_cells(notebook: Path) -> list[tuple[dict, object, object]]:
@@ -72,29 +68,55 @@ def make_report(cells: list, frame, force: str, folder: Path) -> None:
         shown.append(cell | {"outputs": outputs})
     title = next(line[2:] for cell in shown for output in cell.get("outputs", ())
                  for line in output["data"].get("text/markdown", "").splitlines() if line.startswith("# "))  # fmt: skip
-    page = {"title": title, "file": f"{force}.html", "description": title}
-    code = "\n".join(
-        f"<pre><code>{jinja2.utils.markupsafe.escape(cell['source'])}</code></pre>"
-        for cell in shown if cell["cell_type"] == "code"
-    )  # fmt: skip
     said = [one for cell in shown for output in cell.get("outputs", ()) for one in output["data"].get(MIME, [])]
     drawn = [
         output["data"][DATA] for cell in shown for output in cell.get("outputs", ()) if DATA in output["data"]
     ]
-    texts = {
-        **{f"files/{force}/{force}-{one['name']}.csv": one["csv"] for one in drawn},
-        f"files/{force}/{force}.ipynb": json.dumps({"cells": shown}, indent=1, ensure_ascii=False),
-        f"files/{force}/{force}-sentences.json": json.dumps(said, indent=1, ensure_ascii=False),
-        f"{force}.html": "\n".join([frame.opening(page), *pieces, CODE.format(code), frame.closing()]),
+    about = profile.load(force)
+    beside = f"files/{force}/{force}"
+    files = {
+        **{f"{beside}-{one['name']}.csv": one["csv"].encode() for one in drawn},
+        f"{beside}.ipynb": json.dumps({"cells": shown}, indent=1, ensure_ascii=False).encode(),
+        f"{beside}-sentences.json": json.dumps(said, indent=1, ensure_ascii=False).encode(),
+        f"{beside}.csv": downloads.write_csv(about),
+        f"{beside}.xlsx": workbooks.make_workbook(about),
+        f"{beside}.xml": feeds.write_feed(force),
+        f"{beside}.png": pictures.draw(title, prose.CAVEAT if len(about.counts) else prose.UNKNOWN, metadata.NAME),
     }
-    for name, text in texts.items():
-        catalogue.replace_file(text.encode(), folder / name)
+    unsaid = (
+        []
+        if len(about.counts)
+        else [
+            cell["source"].partition("\n")[0].removeprefix("## ")
+            for cell in shown
+            if "counts" in cell["metadata"].get("tags", [])
+        ]
+    )
+    lead, *parts = re.split(r"(?=<h2>)", "\n".join(pieces))
+    sections = [
+        {"ident": f"part-{number}", "heading": "", "kind": "", "body": Markup(part.replace("<h2>", f'<h2 id="part-{number}">'))}
+        for number, part in enumerate(parts) if not any(part.startswith(f"<h2>{one}<") for one in unsaid)
+    ]  # fmt: skip
+    page = {
+        "title": title, "file": f"{force}.html", "description": title, "lead": Markup(lead), "sections": sections,
+        "contents": [(one["ident"], one["ident"]) for one in sections],
+        "citation": metadata.cite(title, f"{force}.html", force), "picture": f"{beside}.png", "feed": f"{beside}.xml",
+        "machine": Markup(metadata.write_block(metadata.describe(about, title, files))),
+        "code": "\n\n".join(cell["source"] for cell in shown if cell["cell_type"] == "code"),
+    }  # fmt: skip
+    files[f"{force}.html"] = frame.render(
+        page=page, site={"name": metadata.NAME, "pages": (), "address": ""}
+    ).encode()
+    for name, content in files.items():
+        catalogue.replace_file(content, folder / name)
 
 
 def main(folder: Path, forces: list[str]) -> None:
     """Make every report in processes that are forked after the imports; each takes the next force."""
     cells = read_cells(catalogue.root() / "notebooks" / "02_force.ipynb")
-    frame = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE)).get_template("frame.html.j2").module
+    frame = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE), autoescape=True).get_template(
+        "report.html.j2"
+    )
     FIXED.extend([cells, frame, folder])
     with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
         pool.map(_make, forces, chunksize=1)
