@@ -22,8 +22,6 @@ def load() -> None:
     kernels.start()  # first: pyplot, when it is imported, looks whether a shell is there
     draw_bars()
     write_page()
-    import gptables  # noqa: F401 - workbooks import it when the first is made
-
     read_tables()
     gc.freeze()  # what is never collected stays shared between the processes
 
@@ -50,12 +48,14 @@ def write_page() -> None:
 
 def read_tables() -> None:
     """Read the tables and the package's hash; a fault in a table is told by the report that needs it."""
-    from linked_offences import catalogue, keys
+    from linked_offences import catalogue, forces, keys, profile, workbooks
 
     keys.hash_package()  # of the code that is loaded now, whatever becomes of its files
     try:
         for name in catalogue.described_tables():
             catalogue.load(name)
+        # The first of its kind takes longest, so one is made for nobody.
+        workbooks.make_workbook(profile.load(forces.list_pages()[0]))
     except catalogue.Problem:
         return
 

@@ -173,7 +173,14 @@ def _find_address(name: str) -> str:
 @cache
 def _exporter() -> HTMLExporter:
     return HTMLExporter(
-        config=Config(HTMLExporter={"template_name": "page", "extra_template_basedirs": [str(TEMPLATES)]}),
+        config=Config(
+            HTMLExporter={
+                "template_name": "page",
+                "extra_template_basedirs": [str(TEMPLATES)],
+                # They take things out that no notebook of ours has, and copy and check it each time.
+                "default_preprocessors": [],
+            }
+        ),
     )
 
 
