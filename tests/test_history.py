@@ -78,7 +78,7 @@ def test_a_reply_is_shown_with_who_when_how_and_what_it_is_about(corrected):
             "Date": "1 December 2026",
             "Who": "Made-up Press Office (the force)",
             "What it says": "Says that nothing is wrong (made up). \u201cIt is <189>, made up.\u201d",
-            "About": f"[{number}]",
+            "About": str(number),
             "How it came": "made-up e-mail",
         }
     ]
