@@ -10,7 +10,7 @@ from conftest import SITE, STATES
 from lxml import html
 
 from linked_offences import profile, site
-from linked_offences.catalogue import load
+from linked_offences.catalogue import load, replace_file
 
 # What a link may call a file of each kind.
 KINDS = {
@@ -98,7 +98,8 @@ def find_misstated(text, file):
 @pytest.fixture(scope="session")
 def folder(reports):
     if not SITE:
-        site.write_index(reports)
+        for file, content in site.make_index(reports).items():
+            replace_file(content, reports / file)
     return reports
 
 

@@ -10,7 +10,7 @@ from conftest import ROOT, SITE, STATES
 from lxml import html
 
 from linked_offences import forces, profile, site
-from linked_offences.catalogue import load
+from linked_offences.catalogue import load, replace_file
 
 LISTING = ["index", "by-state", "methods", "data", "changes"]
 COMPARING = ["coverage", "national", "claims", *LISTING]
@@ -23,7 +23,8 @@ COUNTED = ["How many offences in each year?", "Which offences?", "What did the p
 @pytest.fixture(scope="session")
 def pages(reports):
     if not SITE:
-        site.write_index(reports)
+        for file, content in site.make_index(reports).items():
+            replace_file(content, reports / file)
     return {name: html.fromstring((reports / f"{name}.html").read_text(encoding="utf-8")) for name in PAGES}
 
 

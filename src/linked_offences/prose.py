@@ -147,7 +147,7 @@ def _say_ranges(page: Profile, *, last_only: bool = False) -> list[Sentence]:
     if found.empty:
         return []
     template = join_words(f"{{n{i}}}{' offences' * (i == 0)} for {{y{i}}}" for i in range(len(found)))
-    condition = _doubt(page, " ".join(found["figures"]))
+    condition = page.doubt(" ".join(found["figures"]))
     lead = "{condition}, all that is printed leaves" if condition else "All that is printed leaves"
     names = {f"y{i}": year for i, year in enumerate(found["year"])} | (
         {"condition": condition} if condition else {}
@@ -254,11 +254,6 @@ def _summarise_claims(page: Profile) -> Sentence | None:
         "see [what newspapers printed](#What-newspapers-printed).",
         all=make("tally", page.verdicts["figure"], noun="statement"), wrong=make("tally", wrong),
     )  # fmt: skip
-
-
-def _doubt(page: Profile, ids: str) -> str:
-    doubts = page.figures.set_index("id")["doubt"]
-    return next((doubts[one] for one in ids.split() if doubts[one]), "")
 
 
 def _explain_doubt(page: Profile, total: pd.Series) -> Sentence | None:
@@ -370,7 +365,7 @@ def _no_series(page: Profile) -> list[Sentence]:
                     names={"said": f'"{changes["as_printed"].iloc[0]}%"'}, rests_on=[changes["id"].iloc[0]],
                 )
             )  # fmt: skip
-        if doubt := _doubt(page, total["figures"]):
+        if doubt := page.doubt(total["figures"]):
             period = name_period(total["period_start"], total["period_end"])
             found.append(
                 say(

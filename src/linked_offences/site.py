@@ -33,7 +33,6 @@ from linked_offences import (
     tilemap,
     workbooks,
 )
-from linked_offences.catalogue import replace_file
 from linked_offences.charts import DATA
 from linked_offences.metadata import NAME
 from linked_offences.numerals import join_words
@@ -306,12 +305,6 @@ def make_index(folder: Path) -> dict[str, bytes]:
     }
     shared = {"changes.xml": feeds.write_feed(address=address()), "files/linked-offences.zip": package}
     return read_style() | shared | {file: page.encode() for file, page in pages.items()}
-
-
-def write_index(folder: Path) -> None:
-    """Put what `make_index` makes into the folder."""
-    for file, content in make_index(folder).items():
-        replace_file(content, folder / file)
 
 
 def _list_forces(found, folder: Path, file: str, ordered: str) -> str:

@@ -204,7 +204,7 @@ def totals(page: Profile) -> Table | None:
                 "Period": name_period(one.period_start, one.period_end),
                 "Offences": write_span(one.count_low, one.count_high),
                 "Sum of the yearly counts": _write_check(held),
-                "On condition": _condition(page, one.figures),
+                "On condition": page.doubt(one.figures) or "none",
                 "Rests on": page.ledger.refer(one.figures),
             }
         )
@@ -216,11 +216,6 @@ def totals(page: Profile) -> Table | None:
         numeric=("Offences",),
         notes=("A sum over years is never added to its parts.",),
     )
-
-
-def _condition(page: Profile, ids: str) -> str:
-    doubts = page.figures.set_index("id")["doubt"]
-    return next((doubts[one] for one in ids.split() if doubts[one]), "none")
 
 
 def offences(page: Profile) -> Table | None:
@@ -387,12 +382,12 @@ def ranges(page: Profile) -> Table | None:
             }
         )
     behind = page.ledger.refer(" ".join(years["figures"]))
-    doubt = _condition(page, " ".join(years["figures"]))
+    doubt = page.doubt(" ".join(years["figures"]))
     told = Markup(
         "Nobody prints these counts: they are the fewest and the most that the printed figures {} allow together."
     )
     notes = (told.format(behind),)
-    if doubt != "none":
+    if doubt:
         notes += (f"All rows hold only {doubt}.",)
     return Table(
         f"What each year can be, {page.name}", pd.DataFrame(rows), numeric=tuple(years["year"]), notes=notes,
