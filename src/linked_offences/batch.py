@@ -458,6 +458,8 @@ def _report_to(
         reason = explain(error)
     with contextlib.suppress(BrokenPipeError):  # nobody listens any more
         sender.send((reason, key, phases))
+        # The guard ends it, which finds what it started only as long as it stands itself.
+        multiprocessing.parent_process().join()
 
 
 def _limit_memory(more: int) -> None:
@@ -499,9 +501,6 @@ def explain(error: Exception) -> str:
 def _end(process, scratch: str, *, in_order: bool) -> None:
     """End a report's process and all that it started, whether these still stand under it or not."""
     family = _list_family(process.pid)
-    process.join(0.5 if family else 10)
-    # Held still first: what it might start between the count and the end would outlive it.
-    family |= _list_family(process.pid, hold=True)
     if not in_order:
         family |= _list_orphans(process.pid, scratch)
     for member in family:
@@ -520,12 +519,14 @@ def _list_orphans(session: int, scratch: str) -> set[psutil.Process]:
     return found
 
 
-def _list_family(pid: int, *, hold: bool = False) -> set[psutil.Process]:
-    """A process and all below it; none where it has ended."""
+def _list_family(pid: int) -> set[psutil.Process]:
+    """A process and all below it, and none where it has ended.
+
+    It is held still first: what it might start between the count and the end would outlive it.
+    """
     try:
         parent = psutil.Process(pid)
-        if hold:
-            parent.suspend()
+        parent.suspend()
         return {parent, *parent.children(recursive=True)}
     except psutil.NoSuchProcess:
         return set()
