@@ -17,7 +17,7 @@ from lxml import html
 from markupsafe import Markup
 from matplotlib.patches import Rectangle
 
-from linked_offences import charts, drawing, outcomes, overview, profile, tables
+from linked_offences import charts, drawing, outcomes, overview, profile, prose, tables
 from linked_offences.drawing import Key, Mark, Stack
 from linked_offences.sentences import Sentence
 
@@ -192,7 +192,11 @@ def test_a_force_that_prints_other_years_than_those_asked_about_is_not_held_to_t
             f"{year}-01-01",
             f"{year}-12-31",
         )
-    assert texts(charts.yearly(replace(whole, counts=counts)).svg)[:3] == ["2021", "2022", "2023"]
+    other = replace(whole, counts=counts)
+    assert texts(charts.yearly(other).svg)[:3] == ["2021", "2022", "2023"]
+    # Official figures are of years ending March: beside calendar years they would say what is not so.
+    assert list(other.compared["comparison"]) == ["Linked offences a day"]
+    assert "The years here are others" in str(prose.comparison(other))
 
 
 def test_a_hidden_count_is_hatched_to_the_most_and_said_in_the_subtitle():
@@ -201,11 +205,10 @@ def test_a_hidden_count_is_hatched_to_the_most_and_said_in_the_subtitle():
     year = (counts["measure"] == "total") & (counts["period_start"] == "2021-04-06")
     counts.loc[year, ["count_low", "count_high"]] = (1, 4)
     # The sentences read the printed figures.
-    printed = whole.ledger.figures.copy()
+    printed = whole.figures.copy()
     own = printed["id"].isin(counts.loc[year, "figures"].iloc[0].split())
     printed.loc[own, ["count_low", "count_high"]] = (1, 4)
-    ledger = type(whole.ledger)(printed, whole.ledger.official, "dorset")
-    figure = charts.yearly(replace(whole, counts=counts, ledger=ledger))
+    figure = charts.yearly(replace(whole, counts=counts, figures=printed))
     assert "1 to 4" in texts(figure.svg)
     assert "<pattern" in figure.svg
     assert "hatched" in figure.subtitle

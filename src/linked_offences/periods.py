@@ -492,17 +492,18 @@ def is_one_year(start: str, end: str) -> bool:
     return count_days(start, end) <= 366
 
 
-def financial_year(start: str, end: str) -> str:
-    """Last day of the Home Office year that matches a recording year; empty where none does.
+def financial_years(start: str, end: str) -> list[str]:
+    """Last days of the Home Office years that match a period; none where it is not whole recording years.
 
     A year of the 2024 request (6 April to 5 April) is matched to the Home Office year that
     begins five days before it.
     """
-    if not start or not is_one_year(start, end):
-        return ""
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
-    if (first.month, last.month) == (4, 4) and (first.day, last.day) == (6, 5):
-        return date(last.year, 3, 31).isoformat()
-    if (first.month, first.day, last.month, last.day) == (4, 1, 3, 31):
-        return end
-    return ""
+    if (start[5:], end[5:]) not in (("04-01", "03-31"), ("04-06", "04-05")):
+        return []
+    return [f"{year}-03-31" for year in range(int(start[:4]) + 1, int(end[:4]) + 1)]
+
+
+def financial_year(start: str, end: str) -> str:
+    """Last day of the one Home Office year that matches a period; empty where none does."""
+    years = financial_years(start, end)
+    return years[0] if len(years) == 1 else ""

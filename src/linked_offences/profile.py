@@ -1,12 +1,13 @@
 """Turns the processed tables into what is known of one force, arranged as its page asks."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from linked_offences import catalogue, forces, keys, metrics
 from linked_offences.forces import NATION as NATION
-from linked_offences.periods import count_days, financial_year, is_one_year, name_period
+from linked_offences.periods import count_days, financial_year, financial_years, is_one_year, name_period
 from linked_offences.sentences import Ledger
 
 RELEASE = "2026-04"
@@ -24,14 +25,16 @@ MALICIOUS_COMMUNICATIONS = "8R"
 AROUND_RULE = ("2023-03-31", "2024-03-31")
 
 
-@dataclass(frozen=True)
+# Two profiles are never compared, and each keeps what its page asks for again and again.
+@dataclass(frozen=True, eq=False)
 class Profile:
     """What is known of one force; the tables are those of the dictionary, this force's rows only.
 
     ``counts`` holds what sources print and ``inferred`` the totals that only follow from them.
     ``figures`` holds the force's own figures and what its newspapers' stories print besides, ``quoted`` those of
     others that its verdicts and contradictions quote;
-    ``crime`` holds England and Wales too, for the recording-rule change. ``ledger`` makes the page's sentences.
+    ``crime`` holds England and Wales too, for the recording-rule change. What its methods give is shared
+    by all who ask and must not be changed.
     """
 
     force: str
@@ -48,7 +51,15 @@ class Profile:
     crime: pd.DataFrame
     population: pd.DataFrame
     outcomes_all_crime: pd.DataFrame
-    ledger: Ledger
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What makes the page's sentences, with the number of each figure that the page lists."""
+        official = list_official(self.crime, self.population, self.outcomes_all_crime)
+        book = Ledger(pd.concat([self.figures, self.quoted]), official, self.force)
+        listed = [*self.figures["id"], *self.quoted["id"], *list_used_official(self)]
+        book.numbers.update({one: number for number, one in enumerate(listed, start=1)})
+        return book
 
     @property
     def name(self) -> str:
@@ -82,8 +93,13 @@ class Profile:
 
     def rows(self, measure: str) -> pd.DataFrame:
         """Counts of one measure, in order of period and then size."""
-        found = self.counts[self.counts["measure"] == measure]
-        return found.sort_values(["period_start", "count_low"], ascending=[True, False], ignore_index=True)
+        return self._measures.get(measure, self.counts.iloc[:0])
+
+    @cached_property
+    def _measures(self) -> dict[str, pd.DataFrame]:
+        ordered = self.counts.sort_values(["period_start", "count_low"], ascending=[True, False])
+        groups = ordered.groupby("measure", sort=False)
+        return {measure: rows.reset_index(drop=True) for measure, rows in groups}
 
     def yearly(self) -> pd.DataFrame:
         """Totals of single recording years with a number, oldest first, with the year's name.
@@ -93,6 +109,10 @@ class Profile:
         DataFrame
             Columns of counts, and ``year``.
         """
+        return self._yearly
+
+    @cached_property
+    def _yearly(self) -> pd.DataFrame:
         found = self.rows("total")
         found = found[(found["period_start"] != "") & found["count_low"].notna() & found["count_high"].notna()]
         return found.assign(
@@ -133,6 +153,59 @@ class Profile:
         """Recorded offences of the force by Home Office code (blank: all without fraud); None if not held."""
         return find_recorded(self.crime, self.force, code, year_ending)
 
+    @cached_property
+    def compared(self) -> pd.DataFrame:
+        """Linked offences beside all recorded crime of the force.
+
+        The latest year with a total is taken; where no year has one, the printed total of several
+        years is set against the same years together. A year from 6 April is set against the Home
+        Office year that begins five days before (METHODOLOGY A4).
+
+        Returns
+        -------
+        DataFrame
+            One row per comparison: ``comparison``, ``period``, ``linked`` (count), ``official``,
+            ``value`` with ``low`` and ``high`` (95% interval), ``unit``, ``condition`` (what must be
+            so), ``behind`` and ``behind_official`` (ids of the figures). Empty where nothing can be compared.
+        """
+        rows = []
+        yearly = self.yearly()
+        total = (
+            yearly.iloc[-1]
+            if len(yearly) and yearly["count_low"].iloc[-1] == yearly["count_high"].iloc[-1]
+            else None
+        )
+        if total is None:
+            total = self.three_years()
+        if total is not None:
+            rows += _compare_total(self, total)
+        for offence in self.latest_year("offence").itertuples():
+            year = financial_year(offence.period_start, offence.period_end)
+            recorded = self.official(MALICIOUS_COMMUNICATIONS, year) if year else None
+            if (
+                offence.category == MALICIOUS_COMMUNICATIONS
+                and offence.level == "code"
+                and recorded
+                and pd.notna(offence.count_low)
+                and offence.count_low == offence.count_high
+            ):
+                found = metrics.share(int(offence.count_low), recorded)
+                ids = name_official(find_official(self.crime, self.force, MALICIOUS_COMMUNICATIONS, year))
+                rows.append(
+                    _row(
+                        "Linked malicious communications in all of the force's code 8R",
+                        offence,
+                        recorded,
+                        found,
+                        "share",
+                        self,
+                        ids,
+                    )
+                )
+        columns = ["comparison", "period", "linked", "official", "value", "low", "high", "unit", "condition",
+                   "behind", "behind_official"]  # fmt: skip
+        return pd.DataFrame(rows, columns=columns)
+
     def residents(self, mid_year: int) -> int | None:
         """Residents of the force's area at mid-year; None where a rate per head means nothing."""
         # City of London has few residents and many visitors, British Transport Police has no area
@@ -170,7 +243,7 @@ def load(force: str) -> Profile:
     figures, quoted = known[printed], known[~printed]
     follows = (mine["counts"]["basis"] == "inferred") & mine["counts"]["measure"].isin(["total", "check_total"])
     crime, people, outcomes = (mine[name] for name in ("recorded_crime", "population", "outcomes_all_crime"))
-    page = Profile(
+    return Profile(
         force=slug,
         requests=mine["requests"].reset_index(drop=True),
         figures=figures.reset_index(drop=True),
@@ -185,11 +258,7 @@ def load(force: str) -> Profile:
         crime=crime,
         population=people,
         outcomes_all_crime=outcomes,
-        ledger=Ledger(known, list_official(crime, people, outcomes), slug),
     )
-    listed = [*page.figures["id"], *page.quoted["id"], *list_used_official(page)]
-    page.ledger.numbers.update({one: number for number, one in enumerate(listed, start=1)})
-    return page
 
 
 def list_official(crime: pd.DataFrame, population: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -220,7 +289,7 @@ def list_used_official(page: "Profile") -> list[str]:
     if len(page.rows("outcome")):
         outcomes = page.outcomes_all_crime.sort_values("outcomes", ascending=False)
         used += name_official(outcomes.assign(file="outcomes.csv")).tolist()
-    found = compare_officially(page)
+    found = page.compared
     used += " ".join(found["behind_official"]).split()
     row = find_official(page.crime, page.force, "", AROUND_RULE[-1])
     if found.empty and row is not None:
@@ -255,60 +324,9 @@ def list_forces() -> list[str]:
     return forces.list_pages()
 
 
-def compare_officially(page: Profile) -> pd.DataFrame:
-    """Linked offences beside all recorded crime of the force.
-
-    The latest year with a total is taken; where no year has one, the printed total of several
-    years is set against the same years together. A year from 6 April is set against the Home
-    Office year that begins five days before (METHODOLOGY A4).
-
-    Returns
-    -------
-    DataFrame
-        One row per comparison: ``comparison``, ``period``, ``linked`` (count), ``official``,
-        ``value`` with ``low`` and ``high`` (95% interval), ``unit``, ``condition`` (what must be
-        so), ``behind`` and ``behind_official`` (ids of the figures). Empty where nothing can be compared.
-    """
-    rows = []
-    yearly = page.yearly()
-    total = (
-        yearly.iloc[-1] if len(yearly) and yearly["count_low"].iloc[-1] == yearly["count_high"].iloc[-1] else None
-    )
-    if total is None:
-        total = page.three_years()
-    if total is not None:
-        rows += _compare_total(page, total)
-    for offence in page.latest_year("offence").itertuples():
-        year = financial_year(offence.period_start, offence.period_end)
-        recorded = page.official(MALICIOUS_COMMUNICATIONS, year) if year else None
-        if (
-            offence.category == MALICIOUS_COMMUNICATIONS
-            and offence.level == "code"
-            and recorded
-            and pd.notna(offence.count_low)
-            and offence.count_low == offence.count_high
-        ):
-            found = metrics.share(int(offence.count_low), recorded)
-            ids = name_official(find_official(page.crime, page.force, MALICIOUS_COMMUNICATIONS, year))
-            rows.append(
-                _row(
-                    "Linked malicious communications in all of the force's code 8R",
-                    offence,
-                    recorded,
-                    found,
-                    "share",
-                    page,
-                    ids,
-                )
-            )
-    columns = ["comparison", "period", "linked", "official", "value", "low", "high", "unit", "condition",
-               "behind", "behind_official"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
-
-
 def _compare_total(page: Profile, total) -> list[dict]:
     start, end = total.period_start, total.period_end
-    endings = [f"{year}-03-31" for year in range(int(start[:4]) + 1, int(end[:4]) + 1)]
+    endings = financial_years(start, end)
     recorded = [page.official("", ending) for ending in endings]
     malicious = [page.official(MALICIOUS_COMMUNICATIONS, ending) for ending in endings]
     people = [page.residents(int(ending[:4]) - 1) for ending in endings]
@@ -318,7 +336,7 @@ def _compare_total(page: Profile, total) -> list[dict]:
     def name(code: str) -> str:
         return " ".join(name_official(find_official(page.crime, page.force, code, one)) for one in endings)
 
-    if all(recorded):
+    if endings and all(recorded):
         rows.append(
             _row(
                 "Linked offences in all recorded crime without fraud",
@@ -332,7 +350,7 @@ def _compare_total(page: Profile, total) -> list[dict]:
         )
     days = count_days(start, end)
     rows.append(_row("Linked offences a day", total, days, metrics.rate(count, days, per=1), "a day", page))
-    if all(recorded):
+    if endings and all(recorded):
         official_days = sum(count_days(f"{int(ending[:4]) - 1}-04-01", ending) for ending in endings)
         daily = sum(recorded) / official_days
         rows.append(
@@ -346,7 +364,7 @@ def _compare_total(page: Profile, total) -> list[dict]:
                 name(""),
             )
         )
-    if all(malicious):
+    if endings and all(malicious):
         rows.append(
             _row(
                 "Linked offences of every type for each 100 of the force's code 8R",
@@ -358,7 +376,7 @@ def _compare_total(page: Profile, total) -> list[dict]:
                 name(MALICIOUS_COMMUNICATIONS),
             )
         )
-    if all(people):
+    if endings and all(people):
         # Residents of each year are added up, so that the rate is one per year.
         rows.append(
             _row(

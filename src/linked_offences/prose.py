@@ -586,7 +586,7 @@ def _charge_share(page: Profile, charged: pd.Series, found: pd.DataFrame) -> lis
 
 def comparison(page: Profile) -> Text:
     """How linked offences compare with all recorded crime of the force."""
-    say, found = page.ledger.say, profile.compare_officially(page)
+    say, found = page.ledger.say, page.compared
     if found.empty:
         scale = _say_scale(page)
         if not scale:
@@ -597,6 +597,12 @@ def comparison(page: Profile) -> Text:
             else "no count of linked offences is known"
         )
         return _text(say("Nothing can be compared, because {reason}.", names={"reason": reason}), *scale)
+    if not "".join(found["behind_official"]):
+        return _text(
+            say(
+                "Home Office figures are of years from April to March. The years here are others, so none is set beside them."
+            )
+        )
     one = {row.unit if row.unit != "share" else row.comparison[:14]: row for row in found.itertuples()}
     sentences = []
     if "Linked offence" in one and "all a day" in one:

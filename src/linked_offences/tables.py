@@ -16,7 +16,7 @@ from linked_offences.numerals import (
     write_span,
 )
 from linked_offences.periods import name_period, write_day
-from linked_offences.profile import Profile, compare_officially, list_used_official
+from linked_offences.profile import Profile, list_used_official
 from linked_offences.sentences import MIME, Ledger, Sentence
 
 STATUS = {
@@ -262,7 +262,7 @@ def _category(one) -> str:
 
 def comparisons(page: Profile) -> Table | None:
     """Linked offences beside all recorded crime of the force; None where nothing can be compared."""
-    found = compare_officially(page)
+    found = page.compared
     if found.empty:
         return None
     rows = [
