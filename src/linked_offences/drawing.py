@@ -2,9 +2,9 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 
@@ -129,21 +129,25 @@ def _style() -> dict:
     }  # fmt: skip
 
 
+def find_font(*, bold: bool = False) -> str:
+    """File of the font that matplotlib brings along, which is the same on every machine."""
+    return str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{'-Bold' if bold else ''}.ttf")
+
+
 def measure(text: str, size: float = SIZE, *, bold: bool = False) -> float:
     """Width of a text in units of a drawing."""
-    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-    font = get_font(str(folder / f"DejaVuSans{'-Bold' if bold else ''}.ttf"))
+    font = get_font(find_font(bold=bold))
     font.set_size(size, 72)
     font.set_text(text)
     return font.get_width_height()[0] / 64
 
 
-def wrap(text: str, width: float, size: float = SIZE, *, bold: bool = False) -> list[str]:
+def wrap(text: str, width: float, measured: Callable[[str], float] = measure) -> list[str]:
     """A text as lines that are no wider than so many units; a word that is wider stands alone."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and measure(longer, size, bold=bold) > width:
+        if lines[-1] and measured(longer) > width:
             lines.append(word)
         else:
             lines[-1] = longer
@@ -204,7 +208,7 @@ def columns(marks: Sequence[Mark]) -> Figure:
         measure(mark.label) > room or measure(max(mark.text.split(), key=len), bold=True) > room for mark in marks
     ):
         return rows(marks)
-    counts = [wrap(mark.text, room, bold=True) for mark in marks]
+    counts = [wrap(mark.text, room, partial(measure, bold=True)) for mark in marks]
     over, below = LINE * max(map(len, counts)) + 4, 22
     whole = over + high + below
     with matplotlib.rc_context(_style()):

@@ -1,19 +1,16 @@
 """Turns a page's heading into the picture that stands beside a shared link."""
 
 import io
+from functools import cache
 
-import matplotlib
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
-from linked_offences.drawing import BLUE, DARK_BLUE, INK, QUIET, wrap
+from linked_offences.drawing import BLUE, DARK_BLUE, INK, QUIET, find_font, wrap
 
 WIDTH, HEIGHT, EDGE = 1200, 630, 72
 PAPER = "#fdfcf9"
-# Sizes to try until the text fits, in pixels, with the height that it may take.
-SIZES, ROOM = (64, 58, 52, 46, 40, 34), 330
+# Sizes of a title to try until it fits, in pixels.
+SIZES = (64, 58, 52, 46, 40, 34)
 
 
 def draw(title: str, line: str, site: str) -> bytes:
@@ -39,25 +36,23 @@ def draw(title: str, line: str, site: str) -> bytes:
         The texts are too long to be read on such a picture.
     """
     width = WIDTH - 2 * EDGE
-    below = wrap(line, width, 30)
+    below = wrap(line, width, _find_font(28).getlength)
+    # The title stands between the name of the site and the caveat, with its tails below its last foot.
+    room = HEIGHT - 3 * EDGE - 40 * (len(below) + 1)
     for size in SIZES:
-        lines = wrap(title, width, size, bold=True)
-        if len(lines) * size * 1.25 <= ROOM:
+        lines = wrap(title, width, _find_font(size, bold=True).getlength)
+        if len(lines) * size * 1.25 <= room:
             break
     else:
         raise ValueError(f'"{title}" is too long for a picture')
     if len(below) > 3:
         raise ValueError(f'"{line}" is too long for a picture')
-    with matplotlib.rc_context({"font.family": ["DejaVu Sans"]}):
-        drawing = Figure(figsize=(WIDTH / 72, HEIGHT / 72), dpi=72, facecolor=PAPER)
-        drawing.add_artist(Rectangle((0, 0), 1, 24 / HEIGHT, color=DARK_BLUE, linewidth=0))
-        _set(drawing, [site], 26, EDGE + 26, color=BLUE, weight="bold")
-        _set(drawing, lines, size, 2 * EDGE + size, color=INK, weight="bold")
-        _set(drawing, below, 30, HEIGHT - EDGE - 24 - 40 * (len(below) - 1), color=QUIET, leading=40)
-        canvas = FigureCanvasAgg(drawing)
-        canvas.draw()
-    size = canvas.get_width_height()
-    picture = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+    picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    drawing = ImageDraw.Draw(picture)
+    drawing.rectangle((0, HEIGHT - 24, WIDTH, HEIGHT), fill=DARK_BLUE)
+    _set(drawing, [site], 26, EDGE + 26, BLUE, bold=True)
+    _set(drawing, lines, size, 2 * EDGE + size, INK, bold=True)
+    _set(drawing, below, 28, HEIGHT - EDGE - 24 - 40 * (len(below) - 1), QUIET, leading=40)
     # Three colours and what lies between them need no more, and a messenger on a telephone loads the file.
     picture = picture.quantize(32, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
@@ -65,8 +60,23 @@ def draw(title: str, line: str, site: str) -> bytes:
     return out.getvalue()
 
 
-def _set(drawing: Figure, lines: list[str], size: float, first: float, *, leading: float = 0, **look) -> None:
+def _set(
+    drawing: ImageDraw.ImageDraw,
+    lines: list[str],
+    size: int,
+    first: float,
+    colour: str,
+    *,
+    bold: bool = False,
+    leading: float = 0,
+) -> None:
     """Lines of text, the first with its foot so many pixels from the top."""
     for number, line in enumerate(lines):
         foot = first + number * (leading or size * 1.25)
-        drawing.text(EDGE / WIDTH, 1 - foot / HEIGHT, line, size=size, **look)
+        drawing.text((EDGE, foot), line, colour, _find_font(size, bold=bold), anchor="ls")
+
+
+@cache
+def _find_font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+    # The simple way of setting it is there on every machine.
+    return ImageFont.truetype(find_font(bold=bold), size, layout_engine=ImageFont.Layout.BASIC)
