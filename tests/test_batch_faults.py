@@ -123,7 +123,9 @@ def test_a_report_that_is_killed_from_outside_is_named(started, checkout):
     assert files(checkout / "reports") == expected_files("good-1")
 
 
-def test_what_a_finished_report_has_started_ends_with_it_however_late_its_guard_looks(started, checkout, monkeypatch):
+def test_what_a_finished_report_has_started_ends_with_it_however_late_its_guard_looks(
+    started, checkout, monkeypatch
+):
     await_end = batch._await_end
 
     def late(*words):

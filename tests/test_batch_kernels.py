@@ -164,3 +164,15 @@ def test_a_preload_that_fails_is_told_by_each_report(tmp_path):
     assert "what reports need cannot be loaded: ValueError: " in found.stdout
     assert "nonsense" in found.stdout
     assert found.stderr == ""
+
+
+def test_a_report_finds_all_it_needs_loaded_and_what_was_held_back_can_be_had(checkout):
+    cells = [
+        TITLE,
+        code("import sys\nloaded = set(sys.modules)\nimport rfc3987_syntax"),
+        code("[name in loaded for name in ('linked_offences.__main__', 'psutil', 'seaborn', 'rfc3987_syntax')]"),
+    ]
+    nbformat.write(new_notebook(cells=cells, metadata=KERNEL), checkout / "notebooks" / "loaded.ipynb")
+    assert batch.run([Report("loaded", "loaded.ipynb")], checkout / "reports") == []
+    executed = nbformat.read(checkout / "reports" / "files" / "loaded" / "loaded.ipynb", 4)
+    assert executed.cells[-1].outputs[0].data["text/plain"] == "[True, True, True, False]"

@@ -41,7 +41,12 @@ class Problem(Exception):
 
 def root() -> Path:
     """Folder that holds data/ and notebooks/: the checkout, or what LINKED_OFFENCES_ROOT names."""
-    return Path(os.environ.get("LINKED_OFFENCES_ROOT") or Path(__file__).parents[2])
+    return _find_root(os.environ.get("LINKED_OFFENCES_ROOT"))
+
+
+@cache
+def _find_root(named: str | None) -> Path:
+    return Path(named or Path(__file__).parents[2])
 
 
 def raw() -> Path:

@@ -6,6 +6,7 @@ Unlike any other module it acts on import, because the preload of a fork server 
 import gc
 import os
 import signal
+import sys
 
 process = os.getpid()
 
@@ -17,13 +18,18 @@ def load() -> None:
     # A fork takes no thread along, so pools of them must not be there.
     for pool in ("OMP", "OPENBLAS", "MKL", "NUMEXPR"):
         os.environ.setdefault(f"{pool}_NUM_THREADS", "1")
+    # Of all that Jupyter's schemas could use, one thing alone takes a second to load: the grammar of international
+    # addresses, which no notebook holds. It passes for not installed while the others load.
+    sys.modules["rfc3987_syntax"] = None
     from linked_offences import kernels
 
+    del sys.modules["rfc3987_syntax"]
     kernels.start()  # first: pyplot, when it is imported, looks whether a shell is there
     draw_bars()
     write_page()
     read_tables()
     gc.freeze()  # what is never collected stays shared between the processes
+    gc.set_threshold(50_000)  # and one that lives for a second need not look for rubbish all the time
 
 
 def draw_bars() -> None:
@@ -54,8 +60,10 @@ def read_tables() -> None:
     try:
         for name in catalogue.described_tables():
             catalogue.load(name)
+        slug = forces.list_pages()[0]
+        keys.list_inputs("02_force.ipynb", {"force": slug}, slug)
         # The first of its kind takes longest, so one is made for nobody.
-        workbooks.make_workbook(profile.load(forces.list_pages()[0]))
+        workbooks.make_workbook(profile.load(slug))
     except catalogue.Problem:
         return
 

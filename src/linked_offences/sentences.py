@@ -8,6 +8,7 @@ from the files.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import pandas as pd
 from markupsafe import Markup
@@ -231,10 +232,9 @@ class Ledger:
         ):
             raise Overstated(f'"{text}": a change is not joined to a total of several years')
         if self.force:
-            for slug, name in forces.list_names().items():
-                if slug != self.force and re.search(rf"\b{re.escape(name)}\b", plain):
-                    if name in names.values() and names.get("misprinted") == name:
-                        continue
+            allowed = {forces.name_force(self.force), names.get("misprinted")}
+            for name in _find_names(tuple(forces.list_names().values())).findall(plain):
+                if name not in allowed:
                     raise Overstated(f'"{text}": {name} is not the force of this page')
 
     def _is_total(self, ident: str) -> bool:
@@ -247,6 +247,11 @@ class Ledger:
                 if pd.notna(first_high) and first_high > 0 and last_low >= 2 * first_high:
                     return True
         return False
+
+
+@cache
+def _find_names(names: tuple[str, ...]) -> re.Pattern:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
 def count(group: Iterable[str] | str, **options) -> Quantity:
