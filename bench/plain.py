@@ -1,26 +1,33 @@
 """The limit of a batch: a notebook's cells as a plain script, for many forces in two processes, with no Jupyter.
 
-Called as ``plain.py FOLDER FORCE...``. It reads, works out, draws and writes what the reports do, and
-leaves out what a notebook costs: kernels, messages, the template that turns notebooks into pages.
+Called as ``plain.py FOLDER FORCE...``. It reads, works out, draws and writes what the reports do, the
+pages that lead to them too, and leaves out what a notebook costs: kernels and messages.
 """
 
 import ast
 import json
 import multiprocessing
-import re
 import sys
 from pathlib import Path
 
-import jinja2
-import mistune
 from markupsafe import Markup
 
-from linked_offences import catalogue, downloads, feeds, metadata, pictures, profile, prose, workbooks
+from linked_offences import (
+    catalogue,
+    downloads,
+    feeds,
+    index,
+    metadata,
+    pages,
+    pictures,
+    profile,
+    prose,
+    workbooks,
+)
 from linked_offences.charts import DATA
 from linked_offences.sentences import MIME
 
 PROCESSES = 2
-PAGE = Path(catalogue.__file__).parent / "templates" / "page"
 FIXED: list = []  # what forked processes find in place
 
 
@@ -48,13 +55,13 @@ def show(value) -> dict:
     return data
 
 
-def make_report(cells: list, frame, force: str, folder: Path) -> None:
+def make_report(cells: list, force: str, folder: Path) -> None:
     """The page of one force, its sentences and its outputs, written as the batch writes them."""
     names = {"force": force}
     shown, pieces = [], []
     for cell, body, last in cells:
         if cell["cell_type"] == "markdown":
-            pieces.append(mistune.html(cell["source"]))
+            pieces.append(pages.write_markdown(cell["source"]))
             shown.append(cell)
             continue
         outputs = []
@@ -64,7 +71,7 @@ def make_report(cells: list, frame, force: str, folder: Path) -> None:
             if value is not None:
                 data = show(value)
                 outputs = [{"output_type": "execute_result", "data": data, "metadata": {}}]
-                pieces.append(data.get("text/html") or mistune.html(data.get("text/markdown", "")))
+                pieces.append(data.get("text/html") or pages.write_markdown(data.get("text/markdown", "")))
         shown.append(cell | {"outputs": outputs})
     title = next(line[2:] for cell in shown for output in cell.get("outputs", ())
                  for line in output["data"].get("text/markdown", "").splitlines() if line.startswith("# "))  # fmt: skip
@@ -92,21 +99,21 @@ def make_report(cells: list, frame, force: str, folder: Path) -> None:
             if "counts" in cell["metadata"].get("tags", [])
         ]
     )
-    lead, *parts = re.split(r"(?=<h2>)", "\n".join(pieces))
-    sections = [
-        {"ident": f"part-{number}", "heading": "", "kind": "", "body": Markup(part.replace("<h2>", f'<h2 id="part-{number}">'))}
-        for number, part in enumerate(parts) if not any(part.startswith(f"<h2>{one}<") for one in unsaid)
-    ]  # fmt: skip
+    lead, *parts = pages.split_sections("\n".join(pieces))
+    sections = [part for part in parts if part.heading not in unsaid]
     page = {
-        "title": title, "file": f"{force}.html", "description": title, "lead": Markup(lead), "sections": sections,
-        "contents": [(one["ident"], one["ident"]) for one in sections],
+        "title": title, "file": f"{force}.html", "description": title, "lead": lead.body, "sections": sections,
+        "contents": [(one.ident, one.heading) for one in sections],
         "citation": metadata.cite(title, f"{force}.html", force), "picture": f"{beside}.png", "feed": f"{beside}.xml",
         "machine": Markup(metadata.write_block(metadata.describe(about, title, files))),
         "code": "\n\n".join(cell["source"] for cell in shown if cell["cell_type"] == "code"),
     }  # fmt: skip
-    files[f"{force}.html"] = frame.render(
-        page=page, site={"name": metadata.NAME, "pages": (), "address": ""}
-    ).encode()
+    files[f"{force}.html"] = pages.render("report.html.j2", page).encode()
+    write(files, folder)
+
+
+def write(files: dict[str, bytes], folder: Path) -> None:
+    """Put files where the batch puts them."""
     for name, content in files.items():
         catalogue.replace_file(content, folder / name)
 
@@ -114,19 +121,17 @@ def make_report(cells: list, frame, force: str, folder: Path) -> None:
 def main(folder: Path, forces: list[str]) -> None:
     """Make every report in processes that are forked after the imports; each takes the next force."""
     cells = read_cells(catalogue.root() / "notebooks" / "02_force.ipynb")
-    frame = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE), autoescape=True).get_template(
-        "report.html.j2"
-    )
-    FIXED.extend([cells, frame, folder])
+    FIXED.extend([cells, folder])
     with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
         pool.map(_make, forces, chunksize=1)
+    write(index.make_index(folder), folder)
     jupyter = sorted({"IPython", "nbformat", "nbconvert", "papermill"} & set(sys.modules))
     if jupyter:
         sys.exit(f"not plain: {', '.join(jupyter)} was imported")
 
 
 def _make(force: str) -> None:
-    make_report(*FIXED[:2], force, FIXED[2])
+    make_report(FIXED[0], force, FIXED[1])
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 from conftest import SITE, STATES
 from lxml import html
 
-from linked_offences import profile, site
+from linked_offences import index, profile
 from linked_offences.catalogue import load, replace_file
 
 # What a link may call a file of each kind.
@@ -98,7 +98,7 @@ def find_misstated(text, file):
 @pytest.fixture(scope="session")
 def folder(reports):
     if not SITE:
-        for file, content in site.make_index(reports).items():
+        for file, content in index.make_index(reports).items():
             replace_file(content, reports / file)
     return reports
 

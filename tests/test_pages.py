@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT, SITE, STATES
 from lxml import html
 
-from linked_offences import forces, profile, site
+from linked_offences import forces, index, profile, prose, site
 from linked_offences.catalogue import load, replace_file
 
 LISTING = ["index", "by-state", "methods", "data", "changes"]
@@ -23,7 +23,7 @@ COUNTED = ["How many offences in each year?", "Which offences?", "What did the p
 @pytest.fixture(scope="session")
 def pages(reports):
     if not SITE:
-        for file, content in site.make_index(reports).items():
+        for file, content in index.make_index(reports).items():
             replace_file(content, reports / file)
     return {name: html.fromstring((reports / f"{name}.html").read_text(encoding="utf-8")) for name in PAGES}
 
@@ -46,6 +46,12 @@ def section(page, heading):
 def test_the_fixture_has_one_force_of_each_state(force):
     assert profile.load(force).state == STATES[force]
     assert set(STATES.values()) == set(profile.STATES)
+
+
+@pytest.mark.parametrize("force", STATES)
+def test_the_picture_of_a_force_says_its_caution_too(reports, force):
+    executed = nbformat.read(reports / "files" / force / f"{force}.ipynb", 4)
+    assert site.find_standfirst(executed) == (prose.CAVEAT if len(profile.load(force).counts) else prose.UNKNOWN)
 
 
 @pytest.mark.every_page

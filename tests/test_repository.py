@@ -20,7 +20,7 @@ ORDER = [
     "headings", "sums", "axes", "surroundings", "layout", "answers", "counts", "labels", "replies", "sources", "figures",
     "changes", "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
     "articles", "profile", "tables", "history", "outcomes", "prose", "guidance", "drawing", "charts", "tilemap",
-    "overview", "metadata", "feeds", "workbooks", "downloads", "pictures", "site", "kernels", "preload", "batch",
+    "overview", "metadata", "feeds", "workbooks", "downloads", "pictures", "pages", "site", "index", "kernels", "preload", "batch",
     "progress", "grid", "mirror", "cluster", "__main__",
 ]  # fmt: skip
 # The command line, and what a fork server loads before its first fork.

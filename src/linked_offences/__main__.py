@@ -143,9 +143,9 @@ def report(
         compared = [batch.INDEX.name, *(one.name for one in batch.plan_overviews())]
         for name in [*blocked, *compared]:
             batch.remove(name, folder)
-        from linked_offences import site
+        from linked_offences import pages
 
-        for file, content in site.read_style().items():
+        for file, content in pages.read_style().items():
             catalogue.replace_file(content, folder / file)
         click.echo(f"not built, because of what is named above: {', '.join([*blocked, *compared])}", err=True)
     _carry(place)

@@ -34,6 +34,8 @@ LIMIT_SECONDS = 300
 RUN = "run.json"
 # macOS has fork, but its own libraries do not bear it.
 CAN_FORK = sys.platform not in ("win32", "darwin")
+# What a report's process imports to be told what to do, and then all that it needs.
+PRELOAD = ["linked_offences.__main__", "linked_offences.batch", "linked_offences.preload"]
 # Of this process and not of a call: what an executor elsewhere is handed cannot hold it.
 _interrupted = threading.Event()
 
@@ -208,7 +210,7 @@ def make_report(
     ValueError
         The page is not the one that was asked for.
     """
-    from linked_offences import site
+    from linked_offences import index, site
 
     watch = _Watch(time.monotonic() if started is None else started)
     watch.lap("start")
@@ -216,7 +218,7 @@ def make_report(
     key = keys.make_key(inputs)
     watch.lap("key")
     if report == INDEX:
-        files = site.make_index(folder)
+        files = index.make_index(folder)
     else:
         file = catalogue.root() / "notebooks" / report.notebook
         executed = run_notebook(file, report.parameters, engine=engine, watch=watch)
@@ -392,7 +394,7 @@ def make_guarded(
     """
     context = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
     if CAN_FORK:
-        context.set_forkserver_preload(["linked_offences.preload"])
+        context.set_forkserver_preload(PRELOAD)
         resource_tracker.ensure_running()  # which lets interrupts through again when it has started
         with _hold_interrupts():
             forkserver.ensure_running()
