@@ -116,6 +116,18 @@ def test_a_number_that_is_gone_is_found(checkout):
     assert f'offences, 2023/24: "16": is published, and no figure says it any more; {PUBLISH}' in str(problem)
 
 
+@pytest.mark.parametrize(("harm", "told"), [(None, "is new (and 19 more)"), ("no record\n", "row 1")])
+def test_whoever_makes_the_tables_is_told_what_was_not_published(checkout, harm, told):
+    changes.file_of("dorset").unlink()
+    if harm:
+        changes.file_of("dorset").write_text(harm, encoding="utf-8")
+    done = CliRunner().invoke(main, ["data"])
+    assert done.exit_code == 0
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("data/published/dorset.csv: ")
+    assert told in line
+
+
 def test_a_force_that_was_never_published_is_found(checkout):
     changes.file_of("dorset").unlink()
     (problem,) = changes.check().values()

@@ -34,6 +34,7 @@ def data() -> None:
             click.echo(str(fault.problem), err=True)
         _fail("data/processed was left as it was")
     click.echo(f"data/processed: {', '.join(changed)} written" if changed else "data/processed: nothing changed")
+    _tell_unpublished()
 
 
 @main.command()
@@ -212,7 +213,20 @@ def _make_tables() -> list:
     except pipeline.BadInput as bad:
         return bad.faults
     keys.record_tables()
+    _tell_unpublished()
     return []
+
+
+def _tell_unpublished() -> None:
+    """Say which numbers are others than those that were published, so that none changes without a word."""
+    from linked_offences import changes
+
+    try:
+        problems = changes.check().values()
+    except Problem as problem:
+        problems = [problem]
+    for problem in problems:
+        click.echo(str(problem), err=True)
 
 
 _FORCE = click.option("--force", help="The force that answered: a slug or name of data/reference/forces.csv.")
