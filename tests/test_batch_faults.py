@@ -138,6 +138,14 @@ def test_what_a_finished_report_has_started_ends_with_it_however_late_its_guard_
     assert batch.run(plan("leaves"), checkout / "reports") == []
 
 
+def test_a_report_that_starts_process_after_process_leaves_none_whenever_it_is_ended(started, checkout):
+    notebook(checkout, "breeds", f"import subprocess\nwhile True: subprocess.Popen({SLEEP}, start_new_session=True)")
+    for number in range(6):
+        (failed,) = batch.run(plan("breeds"), checkout / "reports", limit=0.4 + number / 50)
+        assert "took longer" in failed.reason
+        assert sleepers() == []
+
+
 @pytest.fixture
 def small_disk(tmp_path):
     """A folder on a disk of its own with room for two small reports."""
