@@ -206,6 +206,9 @@ def _make_tables() -> list:
 
     if keys.tables_are_current():
         return []
+    from linked_offences import batch
+
+    batch.start_server()  # which takes two seconds, while this process has its own to do
     from linked_offences import pipeline
 
     try:

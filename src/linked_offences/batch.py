@@ -23,6 +23,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import psutil
@@ -364,6 +365,17 @@ def remove(name: str, folder: Path) -> None:
     shutil.rmtree(folder / "files" / name, ignore_errors=True)
 
 
+def start_server() -> BaseContext:
+    """Start the process that reports are forked from, where there is none; it loads what they need meanwhile."""
+    context = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
+    if CAN_FORK:
+        context.set_forkserver_preload(PRELOAD)
+        resource_tracker.ensure_running()  # which lets interrupts through again when it has started
+        with _hold_interrupts():
+            forkserver.ensure_running()
+    return context
+
+
 @contextlib.contextmanager
 def _hold_interrupts() -> Iterator[None]:
     """Start a process in here and Ctrl-C waits for it until it says that it is none of its business."""
@@ -392,12 +404,7 @@ def make_guarded(
     report, folder, root, limit, plain, memory
         As `run` has them.
     """
-    context = multiprocessing.get_context("forkserver" if CAN_FORK else "spawn")
-    if CAN_FORK:
-        context.set_forkserver_preload(PRELOAD)
-        resource_tracker.ensure_running()  # which lets interrupts through again when it has started
-        with _hold_interrupts():
-            forkserver.ensure_running()
+    context = start_server()
     started = time.monotonic()
     # What a report leaves for a moment goes into the scratch folder, so that one that is killed leaves nothing either.
     with tempfile.TemporaryDirectory(prefix="lo-", ignore_cleanup_errors=True) as scratch:
