@@ -139,7 +139,9 @@ def test_what_a_finished_report_has_started_ends_with_it_however_late_its_guard_
 
 
 def test_a_report_that_starts_process_after_process_leaves_none_whenever_it_is_ended(started, checkout):
-    notebook(checkout, "breeds", f"import subprocess\nwhile True: subprocess.Popen({SLEEP}, start_new_session=True)")
+    notebook(
+        checkout, "breeds", f"import subprocess\nwhile True: subprocess.Popen({SLEEP}, start_new_session=True)"
+    )
     for number in range(6):
         (failed,) = batch.run(plan("breeds"), checkout / "reports", limit=0.4 + number / 50)
         assert "took longer" in failed.reason
@@ -229,3 +231,22 @@ def test_the_command_names_what_failed_and_says_so_with_its_exit_status(checkout
     assert "kent" in found.stdout
     standing = {file.stem for file in (checkout / "reports").glob("*.html")}
     assert standing == {"psni", "index", "by-state", "methods", "data", "changes"}
+
+
+def test_a_report_that_is_deaf_to_every_signal_ends_when_its_run_is_killed(checkout):
+    deaf = "import signal, pathlib\nsignal.pthread_sigmask(0, range(1, 65))\npathlib.Path('reached').touch()\nwhile True: pass"
+    notebook(checkout, "slow", deaf)
+    script = checkout / "run.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    run = subprocess.Popen([sys.executable, str(script), str(checkout / "reports")], start_new_session=True)
+    deadline = time.monotonic() + 60
+    while not (checkout / "reached").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    family = psutil.Process(run.pid).children(recursive=True)
+    run.kill()
+    run.wait()
+    _, alive = psutil.wait_procs(family, timeout=10)
+    for one in alive:
+        one.kill()
+    assert alive == []

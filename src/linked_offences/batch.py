@@ -493,8 +493,9 @@ def _end_with_parent() -> None:
         import fcntl
 
         sentinel = multiprocessing.parent_process().sentinel
-        # A pipe of which the other end is closed then raises SIGIO, which ends a process.
+        # A pipe of which the other end is closed then raises a signal, here the one that no cell can refuse.
         fcntl.fcntl(sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(sentinel, fcntl.F_SETSIG, signal.SIGKILL)
         fcntl.fcntl(sentinel, fcntl.F_SETFL, os.O_ASYNC)
         if wait([sentinel], timeout=0):  # it was closed before
             os._exit(1)
