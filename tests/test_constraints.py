@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linked_offences import constraints as module
 from linked_offences.constraints import Constraint, Impossible, Reading, Statement, System, exactly
 from linked_offences.evidence import change_bounds
 
@@ -117,6 +118,89 @@ def test_what_is_kept_can_hold_and_holds_all_that_can_be_added_and_all_of_the_hi
     outranking = [s for s in said if s.rank == 0]
     if system.can_hold(outranking):
         assert all(s in way for way in system.keep_each(said) for s in outranking)
+
+
+class CountedOut(System):
+    """The same questions, answered by trying every value and without parts."""
+
+    def can_hold(self, statements):
+        return next(count_out(list(statements)), None) is not None
+
+    def split(self, statements):
+        return [list(statements)]
+
+
+# Ties all unknowns to each other and rules nothing out.
+TIED = (*BOX, total(None, MOST * len(UNKNOWNS), *UNKNOWNS))
+
+
+def names(ways):
+    return {frozenset(s.id for s in way) for way in ways}
+
+
+def rename(said, mark):
+    """The same statements about other unknowns."""
+
+    def other(one):
+        return Constraint(tuple((unknown + mark, factor) for unknown, factor in one.terms), one.low, one.high)
+
+    return [statement(s.id + mark, *(map(other, r.constraints) for r in s.readings), rank=s.rank) for s in said]
+
+
+@settings(max_examples=30, deadline=None)
+@given(statements(least=2, most=4, ranks=(0, 1, 2)), statements(least=1, most=3, ranks=(0, 1)))
+def test_parts_are_kept_as_by_trying_every_value_of_each_and_combined(some, others):
+    expected = [list(CountedOut().keep_each(part)) for part in (some, others)]
+    tied = [Constraint(tuple((u + mark, f) for u, f in c.terms), c.low, c.high) for mark in "xy" for c in TIED]
+    system, both = System(tied), [*rename(some, "x"), *rename(others, "y")]
+    assert len(system.split(both)) == 2
+    combined = {frozenset(s.id for s in (*rename(a, "x"), *rename(b, "y"))) for a, b in product(*expected)}
+    assert names(system.keep_each(both)) == combined
+    assert {s.id for s in system.keep(both)} == frozenset.intersection(*combined)
+
+
+@settings(max_examples=30, deadline=None)
+@given(statements(least=1, most=4, ranks=(0, 1, 2)), constraints())
+def test_support_is_what_remains_when_all_that_can_be_done_without_goes_one_by_one(said, refuted):
+    given_one, plain = statement("refuted", [refuted]), CountedOut()
+    needed = sorted(said, key=lambda s: (-len(s.readings), -s.rank))
+    for one in list(needed):
+        rest = [s for s in needed if s is not one]
+        if not plain.can_hold([*rest, given_one]):
+            needed = rest
+    assert System(BOX).support(said, refuted) == needed
+
+
+@settings(max_examples=30, deadline=None)
+@given(statements(), st.integers(0, 30), st.booleans())
+def test_a_whole_ties_its_parts_only_where_somebody_names_it(said, low, named):
+    # 30 is less than what a, b and c can be together, so that a printed whole can bind them.
+    system = System([*BOX, Constraint((("whole", 1), *((one, -1) for one in UNKNOWNS)), 0)])
+    whole = [statement("whole", [exactly("whole", low)])] if named else []
+    fits = [one for one in count_out(said) if not named or sum(one.values()) <= low]
+    assert system.can_hold([*said, *whole]) == bool(fits)
+    for unknown in UNKNOWNS if fits else ():
+        values = [one[unknown] for one in fits]
+        assert system.range_of(((unknown, 1),), [*said, *whole]) == (min(values), max(values))
+    if fits and not named:
+        assert system.range_of((("whole", 1),), said) == (min(sum(one.values()) for one in fits), None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(statements(), st.sampled_from([1, -1]), st.lists(st.integers(-2, 2), min_size=3, max_size=3))
+def test_cutting_ranges_and_the_solver_find_the_same_ends(said, sign, factors):
+    bound = [*BOX, *(c for s in said for c in s.readings[0].constraints)]
+    terms = tuple(zip(UNKNOWNS, factors, strict=True))
+    ends = []
+    # No round of narrowing leaves values that are fixed and not yet held against every constraint.
+    for cuts, rounds in ((0, 6), (1000, 6), (1000, 0)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "CUTS", cuts)
+            patch.setattr(module, "ROUNDS", rounds)
+            found = module._solve(bound, terms, sign)
+        ends.append(None if found is None else sum(factor * found[unknown] for unknown, factor in terms))
+    sums = [sum(f * one[u] for u, f in terms) for one in count_out([s.only(0) for s in said])]
+    assert ends == [(min(sums) if sign == 1 else max(sums)) if sums else None] * 3
 
 
 def test_a_number_without_upper_end_has_none_and_not_a_large_one():

@@ -316,3 +316,39 @@ def test_the_work_grows_about_linearly_with_the_statements(many, monkeypatch):
     infer(*rows)
     # Each made-up request costs the same, however many there are.
     assert len(solved) <= 60 * many
+
+
+def count_solved(monkeypatch, rows):
+    """What is left of some rows' contradictions and verdicts, and how many systems were solved for that."""
+    solved = []
+    solve = constraints._solve
+    monkeypatch.setattr(constraints, "_solve", lambda *words: solved.append(1) or solve(*words))
+    return *judge(*rows), len(solved)
+
+
+@pytest.mark.parametrize("many", [5, 10, 20])
+def test_the_work_grows_about_linearly_with_contradictions_that_have_nothing_to_do_with_each_other(
+    many, monkeypatch
+):
+    # There are 2 ** many ways to keep one figure of each pair.
+    rows = [
+        figure(f"{n}-{side}", 10 + side, 10 + side, measure="offence", level="unmapped", label=f"made-up type {n}",
+               source=f"press/{side}")
+        for n in range(many) for side in range(2)
+    ]  # fmt: skip
+    verdicts, found, solved = count_solved(monkeypatch, rows)
+    assert set(verdicts["verdict"]) == {"contradicted"}
+    assert len(found) == many
+    assert solved <= 10 * many
+
+
+@pytest.mark.parametrize("many", [5, 10, 20])
+def test_the_work_grows_about_linearly_with_the_parts_of_one_whole(many, monkeypatch):
+    rows = [
+        figure(f"part-{n}", n, n, measure="offence", level="unmapped", label=f"made-up type {n}")
+        for n in range(many)
+    ]
+    verdicts, found, solved = count_solved(monkeypatch, [*rows, figure("whole", many**2, many**2)])
+    assert set(verdicts["verdict"]) == {"cannot be checked"}
+    assert found.empty
+    assert solved <= 10 * many

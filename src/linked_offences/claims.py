@@ -80,13 +80,12 @@ class Case:
 
     @cached_property
     def known_totals(self) -> list[tuple[Evidence, str, int, tuple[str, ...]]]:
-        """Forces whose count is exact and without condition in a period: body, period, count, figures."""
+        """Forces whose printed years prove an exact count, without condition: body, period, count, figures."""
         found = []
         for body in self.bodies:
-            if body.force in NATIONS or body.hides:
+            if body.force in NATIONS or body.hides or not _exact_years(body)[0]:
                 continue
             doubtful = set(body.figures.loc[body.figures["doubt"] != "", "id"])
-            ways = body.kept
             spans = body.spans or ({_span(body.years): list(body.years)} if len(body.years) > 1 else {})
             for span, years in spans.items():
                 ids = tuple(
@@ -94,9 +93,13 @@ class Case:
                     if unknown[:2] == ("total", "") and unknown[2] in (span, *years)
                 )  # fmt: skip
                 parts = tuple((("total", "", year), 1) for year in years)
-                ends = [body.system.range_of(parts, way) for way in ways]
-                if {*ends} == {ends[0]} and ends[0][0] == ends[0][1] and not doubtful & set(ids):
-                    found.append((body, span, ends[0][0], ids))
+                if doubtful & set(ids):
+                    continue
+                # Worked out one by one: the first open range ends it, however many ways there are to keep statements.
+                ends = (body.system.range_of(parts, way) for way in body.kept_about(parts))
+                low, high = next(ends)
+                if low == high and all(other == (low, high) for other in ends):
+                    found.append((body, span, low, ids))
         return found
 
     def papers(self, ids: Iterable[str]) -> str:
@@ -261,7 +264,7 @@ def _hold_against_hidden(said, body: Evidence) -> Verdict | None:
     """Where the force hides the count, only what it published speaks, and nothing that follows from more."""
     unknown = body.unknowns.get(said.id)
     own = [
-        one for one in body.figures.itertuples()
+        one for one in body.rows
         if unknown is not None and body.unknowns.get(one.id) == unknown and one.source_kind == "disclosure"
         and pd.notna(one.count_low) and (pd.isna(one.count_high) or one.count_low != one.count_high)
     ]  # fmt: skip
@@ -344,7 +347,7 @@ def _verb(group: pd.DataFrame) -> str:
 def _exact_years(body: Evidence) -> tuple[dict[str, int], tuple[str, ...]]:
     """Count of each year where all years are printed exactly, with the figures that print them; else empty."""
     counts, ids = {}, []
-    for one in body.figures.itertuples():
+    for one in body.rows:
         if (
             one.measure == "total"
             and one.period_start
@@ -422,7 +425,7 @@ def _write_change(years: dict[str, int]) -> str:
 
 
 def _write_total(said, unknown, body: Evidence, case: Case, years, year_ids) -> tuple[str, tuple[str, ...]]:
-    same = [o for o in body.figures.itertuples() if body.unknowns.get(o.id) == unknown and o.id != said.id]
+    same = [o for o in body.rows if body.unknowns.get(o.id) == unknown and o.id != said.id]
     disclosed = [o for o in same if o.source_kind == "disclosure" and pd.notna(o.count_low)]
     if disclosed:
         own = disclosed[0]
@@ -443,7 +446,7 @@ def _write_total(said, unknown, body: Evidence, case: Case, years, year_ids) -> 
         sums = " + ".join(map(write_number, years.values()))
         total = write_number(sum(years.values()))
         return f"The yearly counts {sums} add up to {total}.", year_ids
-    span = next((o for o in body.figures.itertuples()
+    span = next((o for o in body.rows
                  if body.unknowns.get(o.id, ("", "", ""))[2] in body.spans and o.measure == "check_total"
                  and pd.notna(o.count_high)), None)  # fmt: skip
     if span is not None and years:
@@ -485,12 +488,12 @@ def _write_rivals(said, same: list, case: Case) -> tuple[str, tuple[str, ...]]:
 
 
 def _write_part(said, unknown, body: Evidence, years, year_ids) -> tuple[str, tuple[str, ...]]:
-    same = [o for o in body.figures.itertuples() if body.unknowns.get(o.id) == unknown and o.id != said.id]
+    same = [o for o in body.rows if body.unknowns.get(o.id) == unknown and o.id != said.id]
     disclosed = [o for o in same if o.source_kind == "disclosure" and pd.notna(o.count_low)]
     if disclosed:
         own = disclosed[0]
         return f"The force's own answer says {write_range(own.count_low, own.count_high)}.", (own.id,)
-    longer = [o for o in body.figures.itertuples()
+    longer = [o for o in body.rows
               if body.unknowns.get(o.id, ("",) * 3)[:2] == unknown[:2] and body.unknowns[o.id][2] in body.spans
               and unknown[2] in body.years and pd.notna(o.count_high)]  # fmt: skip
     if longer and longer[0].count_high == 0 == said.count_high:
@@ -508,7 +511,7 @@ def _write_fit(said, body: Evidence) -> str:
     """A share in words, printed for another offence, that a count whose name is not known would fit."""
     if said.label != NAMELESS:
         return ""
-    for one in body.figures.itertuples():
+    for one in body.rows:
         if one.id in body.unknowns and pd.isna(one.count_low) and one.qualifier and one.measure == "offence":
             low, high = body.range_of(body.unknowns[one.id])
             if high is not None and low <= said.count_low <= high:
@@ -630,7 +633,7 @@ def _find_twins(said, body: Evidence, case: Case) -> Iterator[tuple[str, tuple[s
     published = case.sources.set_index("source")["published"]
     for other, period, count, ids in case.known_totals:
         same = count == said.count_low and period == body.unknowns[said.id][2]
-        if other.force != said.force and same and _exact_years(other)[0]:
+        if other.force != said.force and same:
             printed = [o for o in case.of(ids).itertuples() if o.measure == "check_total"]
             when = published[printed[0].source] if printed else ""
             day = f" on {write_day(when)}" if len(when) == 10 else ""

@@ -17,7 +17,7 @@ from functools import cached_property
 import pandas as pd
 
 from linked_offences import catalogue
-from linked_offences.constraints import Constraint, Reading, Statement, System
+from linked_offences.constraints import Constraint, Reading, Statement, System, Terms
 from linked_offences.counts import KEY, name_category
 from linked_offences.numerals import join_words, read_fraction, write_number, write_range
 from linked_offences.periods import is_one_year, name_period
@@ -67,6 +67,7 @@ class Evidence:
         self.papers = papers
         self.force = self.figures["force"].iloc[0]
         self._others: dict[str, list[Statement]] = {}
+        self._kept: dict[tuple[str, ...], list[Statement]] = {}
 
     @cached_property
     def hides(self) -> bool:
@@ -98,7 +99,7 @@ class Evidence:
     @cached_property
     def unknowns(self) -> dict[str, Unknown]:
         """Unknown that each counted figure is about, by the figure's id."""
-        return {one.id: unknown_of(one) for one in self.figures.itertuples() if one.measure in COUNTED}
+        return {one.id: unknown_of(one) for one in self.rows if one.measure in COUNTED}
 
     @cached_property
     def system(self) -> System:
@@ -143,8 +144,8 @@ class Evidence:
             return []
         beside = {
             one.label: self.unknowns[one.id]
-            for one in self.figures[self.figures["measure"] == measure].itertuples()
-            if self.unknowns[one.id][2] == period and self.unknowns[one.id][1] != name
+            for one in self.rows
+            if one.measure == measure and self.unknowns[one.id][2] == period and self.unknowns[one.id][1] != name
         }
         if label == NAMELESS:
             return [("it may hold other types that are printed", Constraint(((unknown, 1), (apart, -1)), 0))]
@@ -169,10 +170,10 @@ class Evidence:
         return {one.id: one for one in self._merge(rounded=True)}
 
     def _merge(self, *, rounded: bool) -> list[Statement]:
-        closed = {self.unknowns[f.id] for f in self.figures.itertuples()
+        closed = {self.unknowns[f.id] for f in self.rows
                   if f.id in self.unknowns and pd.notna(f.count_high)}  # fmt: skip
         found: dict[tuple, Statement] = {}
-        for figure in self.figures.itertuples():
+        for figure in self.rows:
             for one in self._state(figure):
                 key = (one.rank, tuple(reading.constraints for reading in one.readings))
                 if key in found:
@@ -196,8 +197,13 @@ class Evidence:
         return self._rows[ident]
 
     @cached_property
+    def rows(self) -> list:
+        """Its figures as rows."""
+        return list(self.figures.itertuples())
+
+    @cached_property
     def _rows(self) -> dict:
-        return {one.id: one for one in self.figures.itertuples()}
+        return {one.id: one for one in self.rows}
 
     def _state(self, figure) -> Iterator[Statement]:
         if figure.measure in COUNTED:
@@ -280,15 +286,36 @@ class Evidence:
             )
 
     @cached_property
-    def kept(self) -> list[list[Statement]]:
-        """Every way to keep statements that can hold together; disclosures outrank newspapers, numbers words."""
-        ways = self.system.keep_each(self.as_rounded.values())
-        strict = {one.id: one for one in self.statements}
-        return [[strict[one.id] for one in way] for way in ways]
+    def parts(self) -> list[list[Statement]]:
+        """The statements, open "more than" as roundings, in parts that have no unknown in common."""
+        return self.system.split(self.as_rounded.values())
 
-    def range_of(self, unknown: Unknown, ways: list[list[Statement]] | None = None) -> tuple[int, int | None]:
+    @cached_property
+    def _part_of(self) -> dict[str, list[Statement]]:
+        return {one.id: part for part in self.parts for one in part}
+
+    @cached_property
+    def kept_in_parts(self) -> list[list[list[Statement]]]:
+        """For each part every way to keep statements that can hold together; disclosures outrank newspapers, numbers words."""
+        strict = {one.id: one for one in self.statements}
+        return [[[strict[one.id] for one in way] for way in self.system.keep_each_in(part)] for part in self.parts]
+
+    @cached_property
+    def kept(self) -> list[list[Statement]]:
+        """Every way to keep statements that can hold together, those of all parts combined."""
+        return list(_combine(self.kept_in_parts))
+
+    def kept_about(self, terms: Terms) -> Iterator[list[Statement]]:
+        """Every way to keep the statements that bear on a sum of unknowns; no other narrows it."""
+        about = {one.id for one in self.system.about(terms, self.as_rounded.values())}
+        return _combine(
+            ways for part, ways in zip(self.parts, self.kept_in_parts, strict=True) if part[0].id in about
+        )
+
+    def range_of(self, unknown: Unknown) -> tuple[int, int | None]:
         """Smallest and largest value of a count over all readings that stand."""
-        ends = [self.system.range_of(((unknown, 1),), way) for way in ways or self.kept]
+        terms = ((unknown, 1),)
+        ends = [self.system.range_of(terms, way) for way in self.kept_about(terms)]
         return min(a for a, _ in ends), None if any(b is None for _, b in ends) else max(b for _, b in ends)
 
     def contradictions(self) -> list[Contradiction]:
@@ -296,8 +323,12 @@ class Evidence:
 
         Each statement is tried against the others that can hold together and are not of lower rank.
         """
+        # A part that can hold on the readings that come first to mind contradicts nothing, whichever of it is kept.
+        doubtful = [
+            one for part in self.parts if not self.system.can_hold([s.only(0) for s in part]) for one in part
+        ]
         found: dict[frozenset, Contradiction] = {}
-        for one in sorted(self.as_rounded.values(), key=lambda s: (-s.rank, s.id)):
+        for one in sorted(doubtful, key=lambda s: (-s.rank, s.id)):
             others = self.others(one)
             if not self.system.can_hold([*others, one]):
                 members = self.system.smallest_conflict(others, one)
@@ -323,15 +354,20 @@ class Evidence:
         return taken
 
     def others(self, one: Statement) -> list[Statement]:
-        """What a statement is held against: the others of no lower rank that can hold together."""
+        """What a statement is held against: the others of its part and no lower rank that can hold together."""
         if one.id not in self._others:
-            known = [s for s in self.as_rounded.values() if s.rank <= one.rank]
+            known = tuple(s.id for s in self._part_of[one.id] if s.rank <= one.rank)
             # A statement that is kept beside all others helps to settle which of those is kept.
-            kept = self.system.keep(known)
-            if one not in kept:
-                kept = self.system.keep(s for s in known if s.id != one.id)
+            kept = self._keep(known)
+            if one.id not in {s.id for s in kept}:
+                kept = self._keep(tuple(name for name in known if name != one.id))
             self._others[one.id] = [s for s in kept if s.id != one.id]
         return self._others[one.id]
+
+    def _keep(self, names: tuple[str, ...]) -> list[Statement]:
+        if names not in self._kept:
+            self._kept[names] = self.system.keep(self.as_rounded[name] for name in names)
+        return self._kept[names]
 
     def _unless(self, members: list[Statement], others: list[Statement]) -> tuple[str, ...]:
         """Readings of the members on which all can hold, beside everything else that is kept."""
@@ -364,6 +400,10 @@ class Evidence:
             else:
                 told.append(f"without {member.words}, the others hold")
         return tuple(told)
+
+
+def _combine(parts: Iterable[list[list[Statement]]]) -> Iterator[list[Statement]]:
+    return (list(itertools.chain.from_iterable(ways)) for ways in itertools.product(*parts))
 
 
 def write_bounds(low: int, high: int | None) -> str:
@@ -410,23 +450,23 @@ def infer_counts(counts: pd.DataFrame, bodies: list[Evidence]) -> tuple[pd.DataF
         if body.hides or not body.spans:
             continue
         exact = {
-            body.unknowns[one.id] for one in body.figures.itertuples()
+            body.unknowns[one.id] for one in body.rows
             if one.id in body.unknowns and pd.notna(one.count_high) and one.count_low == one.count_high
         }  # fmt: skip
         wanted = {("total", "", period): days for period, days in _periods(body).items()}
         wanted |= {
-            body.unknowns[one.id]: (one.period_start, one.period_end) for one in body.figures.itertuples()
+            body.unknowns[one.id]: (one.period_start, one.period_end) for one in body.rows
             if one.id in body.unknowns and pd.isna(one.count_low) and one.qualifier
         }  # fmt: skip
-        ways = body.kept
         for unknown, days in wanted.items():
             if unknown in exact:
                 continue
-            low, high = body.range_of(unknown, ways)
+            low, high = body.range_of(unknown)
             if high is None:
                 continue
+            ways = list(body.kept_about(((unknown, 1),)))
             row = _row(body, unknown, days) | {"count_low": low, "count_high": high}
-            inferred.append(row | {"basis": "inferred", "flag": _flag(body, ways), "over": OVER_ALL,
+            inferred.append(row | {"basis": "inferred", "flag": _flag(body), "over": OVER_ALL,
                                    "figures": " ".join(_behind(body, unknown, low, high, ways))})  # fmt: skip
             by_reading += _readings(body, unknown, days, ways)
     table = counts.assign(over="")
@@ -447,7 +487,7 @@ def _periods(body: Evidence) -> dict[str, tuple[str, str]]:
 
 def _row(body: Evidence, unknown: Unknown, days: tuple[str, str]) -> dict:
     measure, name, period = unknown
-    figure = next((one for one in body.figures.itertuples() if body.unknowns.get(one.id) == unknown), None)
+    figure = next((one for one in body.rows if body.unknowns.get(one.id) == unknown), None)
     if measure == "total":
         measure = "check_total" if period in body.spans else "total"
     level, category, label = (figure.level, figure.category, name_category(figure)) if name else ("", "", "")
@@ -457,8 +497,8 @@ def _row(body: Evidence, unknown: Unknown, days: tuple[str, str]) -> dict:
     }  # fmt: skip
 
 
-def _flag(body: Evidence, ways: list[list[Statement]]) -> str:
-    used = {one for way in ways for s in way for one in s.figures}
+def _flag(body: Evidence) -> str:
+    used = {one for ways in body.kept_in_parts for way in ways for s in way for one in s.figures}
     return "conditional" if (body.figures.loc[body.figures["id"].isin(used), "doubt"] != "").any() else ""
 
 
