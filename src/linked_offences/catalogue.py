@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import sys
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -190,6 +191,7 @@ def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
         The first breach, with row and column as the file shows them.
     """
     # frictionless takes a third of a second to import, and a page that only reads does not need it.
+    _import_jsonschema()
     from frictionless import Resource, Schema
 
     rows = table.astype(object).where(table.notna(), None)
@@ -203,6 +205,22 @@ def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
                 if found.get(key)
             )
             raise Problem(file, place, str(found.get("cell") or ""), found["note"] or found["message"])
+
+
+@cache
+def _import_jsonschema() -> None:
+    """Import what frictionless checks schemas by, without the grammars of international addresses.
+
+    They take a second to build at import, and frictionless does not ask for the formats that need them.
+    """
+    already = "rfc3987_syntax" in sys.modules
+    if not already:
+        sys.modules["rfc3987_syntax"] = None  # makes its import fail, which jsonschema allows for
+    try:
+        import jsonschema  # noqa: F401
+    finally:
+        if not already:
+            del sys.modules["rfc3987_syntax"]
 
 
 @cache
