@@ -191,7 +191,7 @@ def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
         The first breach, with row and column as the file shows them.
     """
     # frictionless takes a third of a second to import, and a page that only reads does not need it.
-    _import_jsonschema()
+    import_jsonschema()
     from frictionless import Resource, Schema
 
     rows = table.astype(object).where(table.notna(), None)
@@ -208,18 +208,17 @@ def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
 
 
 @cache
-def _import_jsonschema() -> None:
-    """Import what frictionless checks schemas by, without the grammars of international addresses.
+def import_jsonschema() -> None:
+    """Import what frictionless and nbformat check by, without the grammar of international addresses.
 
-    They take a second to build at import, and frictionless does not ask for the formats that need them.
+    It takes a second to build as jsonschema is imported, and neither asks for the formats that need it. It passes
+    for not installed meanwhile.
     """
-    already = "rfc3987_syntax" in sys.modules
-    if not already:
-        sys.modules["rfc3987_syntax"] = None  # makes its import fail, which jsonschema allows for
+    loaded = sys.modules.setdefault("rfc3987_syntax", None)
     try:
         import jsonschema  # noqa: F401
     finally:
-        if not already:
+        if loaded is None:
             del sys.modules["rfc3987_syntax"]
 
 

@@ -6,7 +6,6 @@ Unlike any other module it acts on import, because the preload of a fork server 
 import gc
 import os
 import signal
-import sys
 
 process = os.getpid()
 
@@ -18,12 +17,11 @@ def load() -> None:
     # A fork takes no thread along, so pools of them must not be there.
     for pool in ("OMP", "OPENBLAS", "MKL", "NUMEXPR"):
         os.environ.setdefault(f"{pool}_NUM_THREADS", "1")
-    # Of all that Jupyter's schemas could use, one thing alone takes a second to load: the grammar of international
-    # addresses, which no notebook holds. It passes for not installed while the others load.
-    sys.modules["rfc3987_syntax"] = None
+    from linked_offences import catalogue
+
+    catalogue.import_jsonschema()  # which notebooks are checked by, too
     from linked_offences import kernels
 
-    del sys.modules["rfc3987_syntax"]
     kernels.start()  # first: pyplot, when it is imported, looks whether a shell is there
     draw_bars()
     write_page()
