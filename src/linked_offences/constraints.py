@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, combinations, product
+from itertools import chain, combinations
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -220,18 +220,14 @@ class System:
                 raise ValueError("the statements can all hold")
             corrections.append(left)
 
-    def keep_each(self, statements: Iterable[Statement]) -> Iterator[list[Statement]]:
+    def keep_each(self, statements: Iterable[Statement]) -> list[list[Statement]]:
         """Every way to keep statements that can hold together, those of higher rank first.
 
         Where statements contradict each other, one goes: of the lowest rank among those whose
-        going ends the contradiction. Several of one rank make several ways. Contradictions that
-        have nothing to do with each other are combined, so that there may be very many ways.
+        going ends the contradiction. Several of one rank make several ways. There may be very many
+        of contradictions that have nothing to do with each other: ask for each part by itself.
         """
-        for ways in product(*(self.keep_each_in(part) for part in self.split(statements))):
-            yield list(chain.from_iterable(ways))
-
-    def keep_each_in(self, part: list[Statement]) -> list[list[Statement]]:
-        """Every way to keep statements of one part."""
+        part = list(statements)
         ways, finished, met = [part], {}, set()
         for kept in ways:  # grows as it goes
             names = frozenset(s.id for s in kept)
@@ -263,7 +259,7 @@ class System:
         """The statements that are kept in every way to keep some that can hold together."""
         kept = []
         for part in self.split(statements):
-            first, *others = self.keep_each_in(part)
+            first, *others = self.keep_each(part)
             names = [{s.id for s in way} for way in others]
             kept += [s for s in first if all(s.id in way for way in names)]
         return kept

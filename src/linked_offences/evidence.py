@@ -298,7 +298,7 @@ class Evidence:
     def kept_in_parts(self) -> list[list[list[Statement]]]:
         """For each part every way to keep statements that can hold together; disclosures outrank newspapers, numbers words."""
         strict = {one.id: one for one in self.statements}
-        return [[[strict[one.id] for one in way] for way in self.system.keep_each_in(part)] for part in self.parts]
+        return [[[strict[one.id] for one in way] for way in self.system.keep_each(part)] for part in self.parts]
 
     @cached_property
     def kept(self) -> list[list[Statement]]:
