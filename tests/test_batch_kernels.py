@@ -138,6 +138,32 @@ def test_what_reports_need_is_there_before_the_first_cell_and_no_thread_is(check
     assert batch.run([Report("warm", "warm.ipynb")], checkout / "reports") == []
 
 
+LATE = """
+import os, pathlib, sys
+from linked_offences import __main__, batch, kernels, preload
+loaded = set(sys.modules)
+for report in [*map(batch.plan_force, sys.argv[1:]), *batch.plan_overviews(), batch.INDEX]:
+    if os.fork() == 0:
+        batch.make_report(report, pathlib.Path("reports"), engine=kernels.ENGINE)
+        print(report.name, *sorted(set(sys.modules) - loaded), file=open(f"{report.name}.txt", "w"))
+        sys.exit()
+    assert os.waitstatus_to_exitcode(os.wait()[1]) == 0
+"""
+
+
+def test_no_report_has_to_import_anything(tmp_path):
+    subprocess.run(
+        [sys.executable, "-c", LATE, *STATES],
+        check=True,
+        cwd=tmp_path,
+        env=os.environ | {"LINKED_OFFENCES_ROOT": str(ROOT)},
+    )
+    made = [*STATES, "coverage", "national", "claims", "index"]
+    assert [(tmp_path / f"{name}.txt").read_text(encoding="utf-8").split() for name in made] == [
+        [name] for name in made
+    ]
+
+
 def test_no_name_and_no_change_of_a_library_leaks_into_the_next_report(checkout):
     cells = [
         TITLE,

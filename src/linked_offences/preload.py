@@ -4,10 +4,14 @@ Unlike any other module it acts on import, because the preload of a fork server 
 """
 
 import gc
+import importlib
 import os
 import signal
 
 process = os.getpid()
+# What notebooks import, and what libraries import only when it is first needed.
+LATE = ("linked_offences.guidance", "linked_offences.history", "linked_offences.index", "IPython.core.logger",
+        "bdb", "pandas.io.formats.csvs", "pandas.io.formats.string")  # fmt: skip
 
 
 def load() -> None:
@@ -23,6 +27,8 @@ def load() -> None:
     from linked_offences import kernels
 
     kernels.start()  # first: pyplot, when it is imported, looks whether a shell is there
+    for name in LATE:
+        importlib.import_module(name)
     draw_bars()
     write_page()
     read_tables()
