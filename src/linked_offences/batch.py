@@ -7,6 +7,7 @@ under a final name before it is whole.
 
 import contextlib
 import hashlib
+import json
 import logging
 import multiprocessing
 import os
@@ -144,18 +145,35 @@ def run_notebook(notebook: Path, parameters: dict, *, engine: str | None = None,
         A cell raised.
     """
     import papermill
+    from papermill.engines import papermill_engines
+    from papermill.execute import raise_for_execution_errors
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     with contextlib.nullcontext({}) if engine else private_sockets() as options:
-        executed = papermill.execute_notebook(
-            str(notebook), None, parameters=parameters, kernel_name="python3", progress_bar=False,
-            request_save_on_cell_execute=False, autosave_cell_every=0, cwd=str(catalogue.root()),
-            engine_name=engine, **options,
-        )  # fmt: skip
+        # In two steps, because in one papermill writes out all that came of it, for nobody.
+        prepared = papermill.execute_notebook(
+            _read_asked(notebook), None, parameters=parameters, kernel_name="python3", prepare_only=True
+        )
+        with contextlib.chdir(catalogue.root()):
+            executed = papermill_engines.execute_notebook_with_engine(
+                engine, prepared, kernel_name="python3", progress_bar=False, autosave_cell_every=0, **options
+            )
+    raise_for_execution_errors(executed, None)
     if watch:
         cells = [(number, cell) for number, cell in enumerate(executed.cells) if cell.get("outputs")]
         watch.lap("notebook", *((_name_cell(*one), one[1].metadata["papermill"]["duration"]) for one in cells))
     return strip_run(executed)
+
+
+def _read_asked(file: Path):
+    """A notebook without the outputs that are stored with it: they are made anew."""
+    import nbformat
+
+    content = json.loads(file.read_bytes())
+    for cell in content["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = []
+    return nbformat.v4.to_notebook_json(content)
 
 
 def _name_cell(number: int, cell) -> str:

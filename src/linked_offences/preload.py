@@ -50,7 +50,10 @@ def write_page() -> None:
 
     from linked_offences import site
 
-    cells = [new_code_cell("x = 1", metadata={"tags": ["parameters"]}), new_markdown_cell("# A page")]
+    cells = [
+        new_code_cell("x = 1", metadata={"tags": ["parameters"]}),
+        new_markdown_cell("# A page\n\n- a list\n\n> a quote"),
+    ]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     notebook = new_notebook(cells=cells, metadata=kernel)
     site.make_files(papermill.execute_notebook(notebook, None, {"x": 2}, prepare_only=True), "preload")
