@@ -135,11 +135,9 @@ def report(
 
         elsewhere = {"executor": executor, "jobs": jobs or executor.slots} if executor else {}
         try:
-            failed = batch.run(reports, folder, **settings | elsewhere, done=done)
+            failed = batch.run(reports, folder, **settings | elsewhere, index=not faults, done=done)
         except Problem as problem:  # the table of the reports was changed under way
             _fail(str(problem))
-        if not faults:
-            failed += batch.run([batch.INDEX], folder, **settings, done=told.advance)
     if faults:
         compared = [batch.INDEX.name, *(one.name for one in batch.plan_overviews())]
         for name in [*blocked, *compared]:

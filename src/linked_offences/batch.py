@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 import logging
+import math
 import multiprocessing
 import os
 import shutil
@@ -34,6 +35,8 @@ from linked_offences import catalogue, forces, keys
 LIMIT_SECONDS = 300
 # In the folder of the pages, for machines: what the last run did, and when.
 RUN = "run.json"
+# The step of a report in which it waits for others, which is none of its own time.
+WAITING = "waiting"
 # macOS has fork, but its own libraries do not bear it.
 CAN_FORK = sys.platform not in ("win32", "darwin")
 # What a report's process imports to be told what to do, and then all that it needs.
@@ -63,16 +66,17 @@ class Report:
         The index is made of what else stands in the folder, too.
         """
         inputs = keys.list_inputs(self.notebook, self.parameters, self.force)
-        if self == INDEX:
-            pages = " ".join(
-                sorted(
-                    file.stem
-                    for file in folder.glob("*.html")
-                    if file.stem != self.name and _record(file.stem, folder).exists()
-                )
-            )
-            inputs.append({"name": "names of the pages", "sha256": hashlib.sha256(pages.encode()).hexdigest()})
-        return inputs
+        return [*inputs, _list_pages(folder)] if self == INDEX else inputs
+
+
+def _list_pages(folder: Path) -> dict[str, str]:
+    """The names of the pages that stand in the folder, as one of the index's inputs."""
+    names = sorted(
+        file.stem
+        for file in folder.glob("*.html")
+        if file.stem != INDEX.name and _record(file.stem, folder).exists()
+    )
+    return {"name": "names of the pages", "sha256": hashlib.sha256(" ".join(names).encode()).hexdigest()}
 
 
 # The page that leads to all others; no notebook makes it.
@@ -122,7 +126,8 @@ class _Watch:
     def lap(self, name: str, *parts: tuple[str, float]) -> None:
         """End a step, and say how long parts of it took that are shown by themselves."""
         now = time.monotonic()
-        self.phases |= {name: now - self.last - sum(seconds for _, seconds in parts), **dict(parts)}
+        spent = now - self.last - sum(seconds for _, seconds in parts)
+        self.phases |= {name: self.phases.get(name, 0.0) + spent, **dict(parts)}
         self.last = now
 
 
@@ -210,7 +215,12 @@ def strip_run(notebook):
 
 
 def make_report(
-    report: Report, folder: Path, *, engine: str | None = None, started: float | None = None
+    report: Report,
+    folder: Path,
+    *,
+    engine: str | None = None,
+    started: float | None = None,
+    others: Connection | None = None,
 ) -> tuple[str, dict[str, float]]:
     """Make one report's page and the files beside it, and put them under their final names, the page last.
 
@@ -218,6 +228,8 @@ def make_report(
     ----------
     started : float, optional
         Monotonic clock when the report was begun; now if not given.
+    others : Connection, optional
+        Of which the other end is closed when all other pages stand; for the index, which leads to them.
 
     Returns
     -------
@@ -234,19 +246,27 @@ def make_report(
     watch = _Watch(time.monotonic() if started is None else started)
     watch.lap("start")
     inputs = report.list_inputs(folder)
-    key = keys.make_key(inputs)
     watch.lap("key")
     if report == INDEX:
-        files = index.make_index(folder)
+
+        def wait_for_others() -> None:
+            watch.lap("page")
+            if others:
+                wait([others])
+                inputs[-1] = _list_pages(folder)
+            watch.lap(WAITING)
+
+        files = index.make_index(folder, wait_for_others)
     else:
         file = catalogue.root() / "notebooks" / report.notebook
         executed = run_notebook(file, report.parameters, engine=engine, watch=watch)
-        executed.metadata["linked_offences"] = {"key": key, "inputs": inputs}
+        executed.metadata["linked_offences"] = {"key": keys.make_key(inputs), "inputs": inputs}
         title = site.find_title(executed)
         if report.title_has not in title:
             raise ValueError(f'the page is headed "{title}", which is not about {report.title_has}')
         files = site.make_files(executed, report.name)
     watch.lap("page")
+    key = keys.make_key(inputs)
     _record(report.name, folder).unlink(missing_ok=True)
     for name, content in files.items():
         catalogue.replace_file(content, folder / name)
@@ -294,6 +314,7 @@ def run(
     plain: bool = False,
     memory: int | None = None,
     force_rebuild: bool = False,
+    index: bool = False,
     executor: Executor | None = None,
     done: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
@@ -318,6 +339,8 @@ def run(
         Bytes that one report may take; without limit if not given.
     force_rebuild : bool
         Make also what stands there already, whole and made of what is there now.
+    index : bool
+        Make the index too, in this process's hands, when all others are done.
     executor : Executor, optional
         Where `make_guarded` is called for each report; threads of this process if not given.
     done : callable
@@ -330,7 +353,14 @@ def run(
     """
     jobs = jobs or os.cpu_count() or 1
     folder.mkdir(parents=True, exist_ok=True)
-    plan, waiting, failed = enumerate(reports), {}, {}
+    plan, waiting, failed, begun, early = enumerate(reports), {}, {}, None, index and jobs > 1
+
+    def take(number: float, outcome: Outcome) -> None:
+        if outcome.reason:
+            failed[number] = outcome
+            remove(outcome.name, folder)
+        done(outcome)
+
     with contextlib.nullcontext(executor) if executor else ThreadPoolExecutor(jobs) as pool:
         try:
             while True:
@@ -345,23 +375,43 @@ def run(
                         break
                 if not waiting:
                     break
+                if early and (force_rebuild or not is_done(INDEX, folder)):
+                    begun = _Index(folder, root, plain, memory)
+                early = False
                 for future in futures.wait(waiting, return_when=futures.FIRST_COMPLETED).done:
                     number, report = waiting.pop(future)
-                    outcome = _take_outcome(future, report)
-                    if outcome.reason:
-                        failed[number] = outcome
-                        remove(report.name, folder)
-                    done(outcome)
+                    take(number, _take_outcome(future, report))
+            if index:
+                key = "" if force_rebuild or begun else is_done(INDEX, folder)
+                begun = begun or (None if key else _Index(folder, root, plain, memory))
+                take(math.inf, begun.finish() if begun else Outcome(INDEX.name, key=key, unchanged=True))
         except BaseException:
             _interrupted.set()
             for future in waiting:
                 future.cancel()
+            if begun:
+                begun.pool.shutdown()
             if not executor:
                 pool.shutdown()
             raise
         finally:
             _interrupted.clear()
     return [failed[number] for number in sorted(failed)]
+
+
+class _Index:
+    """The index while it is made: begun beside other reports, and finished when all of them are done."""
+
+    def __init__(self, folder: Path, root: Path | None, plain: bool, memory: int | None):
+        ours, self.others = multiprocessing.Pipe(duplex=False)
+        self.pool = ThreadPoolExecutor(1)
+        # Without a limit, because it waits for the others, and none of it is code of a notebook.
+        self.made = self.pool.submit(make_guarded, INDEX, folder, root, math.inf, plain, memory, ours)
+
+    def finish(self) -> Outcome:
+        """Let it be finished, now that the others are done."""
+        self.others.close()
+        return _take_outcome(self.made, INDEX)
 
 
 def _take_outcome(future: Future, report: Report) -> Outcome:
@@ -411,6 +461,7 @@ def make_guarded(
     limit: float = LIMIT_SECONDS,
     plain: bool = False,
     memory: int | None = None,
+    others: Connection | None = None,
 ) -> Outcome:
     """Make one report in a process of its own, and end that process and all below it whatever happens.
 
@@ -421,6 +472,8 @@ def make_guarded(
     ----------
     report, folder, root, limit, plain, memory
         As `run` has them.
+    others
+        As `make_report` has it; it is closed here.
     """
     context = start_server()
     started = time.monotonic()
@@ -429,17 +482,18 @@ def make_guarded(
         receiver, sender = context.Pipe(duplex=False)
         settings = {name: value for name, value in os.environ.items() if name.startswith("LINKED_OFFENCES_")}
         settings["LINKED_OFFENCES_ROOT"] = str(root or catalogue.root())
-        words = sender, started, report, folder, settings, scratch, plain or not CAN_FORK, memory
+        words = sender, others, started, report, folder, settings, scratch, plain or not CAN_FORK, memory
         process = context.Process(target=_report_to, args=words, daemon=False)
         reason, key, phases = "interrupted", "", {}
         with receiver:
-            with sender:
+            with sender, others or contextlib.nullcontext():
                 process.start()
             try:
                 reason, key, phases = _await_end(process, receiver, limit)
             finally:
                 _end(process, scratch, in_order=not reason)
-    return Outcome(report.name, reason, time.monotonic() - started, key, phases=phases)
+    seconds = time.monotonic() - started - phases.pop(WAITING, 0.0)
+    return Outcome(report.name, reason, seconds, key, phases=phases)
 
 
 def _await_end(process, receiver: Connection, limit: float) -> tuple[str, str, dict[str, float]]:
@@ -460,6 +514,7 @@ def _await_end(process, receiver: Connection, limit: float) -> tuple[str, str, d
 
 def _report_to(
     sender: Connection,
+    others: Connection | None,
     started: float,
     report: Report,
     folder: Path,
@@ -480,7 +535,7 @@ def _report_to(
         engine = None if plain else _find_engine()
         if memory:
             _limit_memory(memory)
-        key, phases = make_report(report, folder, engine=engine, started=started)
+        key, phases = make_report(report, folder, engine=engine, started=started, others=others)
     except Exception as error:  # each failure, of whatever kind, becomes its report's one line
         reason = explain(error)
     with contextlib.suppress(BrokenPipeError):  # nobody listens any more

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,23 +17,26 @@ from linked_offences.pages import Section
 from linked_offences.tables import Table
 
 
-def make_index(folder: Path) -> dict[str, bytes]:
+def make_index(folder: Path, wait: Callable[[], None] = lambda: None) -> dict[str, bytes]:
     """The pages that lead to the others, and what all pages share, by path below the folder; the index last.
 
     Parameters
     ----------
     folder : Path
         Where the other pages stand; forces without one are named, not linked.
+    wait : callable
+        Called when all is made that does not depend on which pages stand there; they do when it returns.
     """
     found = overview.summarise(overview.load())
     package = downloads.make_package()
     written = {
-        "by-state.html": _list_forces(found, folder, "by-state.html", "state"),
         "methods.html": _write_methods(),
         "data.html": _write_data(package),
         "changes.html": _write_changes(),
-        "index.html": _list_forces(found, folder, "index.html", "name"),
     }
+    wait()
+    written["by-state.html"] = _list_forces(found, folder, "by-state.html", "state")
+    written["index.html"] = _list_forces(found, folder, "index.html", "name")
     shared = {"changes.xml": feeds.write_feed(address=pages.address()), "files/linked-offences.zip": package}
     return pages.read_style() | shared | {file: page.encode() for file, page in written.items()}
 
