@@ -267,6 +267,20 @@ def _rows(file: Path, stamp: tuple[int, int]) -> list[dict[str, str]]:
     return [dict(zip(header, row, strict=True)) for row in cells]
 
 
+def places(name: str, column: str) -> dict[str, list[int]]:
+    """Numbers of the rows of a processed table, counted from 0, by what a column holds; leave them as they are."""
+    file = processed() / f"{name}.csv"
+    return _places(file, stamp(file), column)
+
+
+@cache
+def _places(file: Path, stamp: tuple[int, int], column: str) -> dict[str, list[int]]:
+    found = {}
+    for number, row in enumerate(_rows(file, stamp)):
+        found.setdefault(row[column], []).append(number)
+    return found
+
+
 def load(name: str) -> pd.DataFrame:
     """Load a processed table with the types that the dictionary gives.
 

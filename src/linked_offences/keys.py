@@ -42,30 +42,34 @@ def slice_force(slug: str) -> dict[str, list[int]]:
     dict of str to list of int
         Numbers of the rows of each table, counted from 0, in the order of the table.
     """
-    tables = {name: catalogue.rows(name) for name in (*OWN, "figures", "recorded_crime", "sources")}
-    found = {name: _find(tables[name], force={slug}) for name in OWN}
-    found["recorded_crime"] = _find(tables["recorded_crime"], force={slug, forces.NATION})
-    quoted = {
-        one for name, column in QUOTING for number in found[name] for one in tables[name][number][column].split()
-    }
+    found = {name: _find(name, force={slug}) for name in OWN}
+    found["recorded_crime"] = _find("recorded_crime", force={slug, forces.NATION})
+    quoted = {one for name, column in QUOTING for one in _list_named(name, column, found[name])}
     printed = {
-        *_find(tables["figures"], force={slug}), *_find(tables["figures"], force_as_printed={forces.name_force(slug)}),
-        *_find(tables["figures"], id={tables["verdicts"][number]["figure"] for number in found["verdicts"]}),
+        *_find("figures", force={slug}), *_find("figures", force_as_printed={forces.name_force(slug)}),
+        *_find("figures", id=_list_named("verdicts", "figure", found["verdicts"])),
     }  # fmt: skip
-    found["figures"] = sorted({*printed, *_find(tables["figures"], id=quoted)})
+    found["figures"] = sorted({*printed, *_find("figures", id=quoted)})
     # A quoted figure of others comes with its cell and leads to their page, and not to the sources of this one.
     resting = {"requests": found["requests"], "figures": printed}
-    if any(tables["recorded_crime"][number]["force"] == slug for number in found["recorded_crime"]):
+    if _find("recorded_crime", force={slug}):
         resting |= {name: found[name] for name in ("recorded_crime", "population", "outcomes_all_crime")}
-    used = {one for name in resting for number in resting[name] for one in tables[name][number]["source"].split()}
-    found["sources"] = _find(tables["sources"], source=used)
+    used = {one for name in resting for one in _list_named(name, "source", resting[name])}
+    found["sources"] = _find("sources", source=used)
     return found
 
 
-def _find(rows: list[dict], **wanted: set) -> list[int]:
-    """Numbers of the rows of which one column has one of the values."""
+def _find(name: str, **wanted: set) -> list[int]:
+    """Numbers of the rows of a table of which one column has one of the values."""
     ((column, values),) = wanted.items()
-    return [number for number, row in enumerate(rows) if row[column] in values]
+    places = catalogue.places(name, column)
+    return sorted(number for value in values for number in places.get(value, ()))
+
+
+def _list_named(name: str, column: str, numbers: Iterable[int]) -> set[str]:
+    """What is named in one column of some rows of a table, each by itself."""
+    rows = catalogue.rows(name)
+    return {one for number in numbers for one in rows[number][column].split()}
 
 
 def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dict[str, str]]:
