@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -9,6 +10,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -207,19 +209,25 @@ def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
             raise Problem(file, place, str(found.get("cell") or ""), found["note"] or found["message"])
 
 
+@contextlib.contextmanager
+def hide(module: str) -> Iterator[None]:
+    """Let a module pass for not installed, where it takes long to load and what is imported here can do without."""
+    loaded = sys.modules.setdefault(module, None)
+    try:
+        yield
+    finally:
+        if loaded is None:
+            del sys.modules[module]
+
+
 @cache
 def import_jsonschema() -> None:
     """Import what frictionless and nbformat check by, without the grammar of international addresses.
 
-    It takes a second to build as jsonschema is imported, and neither asks for the formats that need it. It passes
-    for not installed meanwhile.
+    It takes a second to build as jsonschema is imported, and neither asks for the formats that need it.
     """
-    loaded = sys.modules.setdefault("rfc3987_syntax", None)
-    try:
+    with hide("rfc3987_syntax"):
         import jsonschema  # noqa: F401
-    finally:
-        if loaded is None:
-            del sys.modules["rfc3987_syntax"]
 
 
 @cache

@@ -24,6 +24,8 @@ from jupyter_client.session import Session
 from papermill.clientwrap import PapermillNotebookClient
 from traitlets.config import Config
 
+from linked_offences import catalogue
+
 ENGINE = "here"
 
 
@@ -158,11 +160,9 @@ class _Engine(papermill.engines.Engine):
 def start() -> IPythonKernel:
     """The kernel of this process. It has one namespace: a process executes one notebook and ends."""
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel does
-    # Nobody debugs here, and debugpy would say on standard error what it thinks of the interpreter.
-    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
-    from ipykernel import debugger
+    with catalogue.hide("debugpy"):  # nobody debugs here
+        import ipykernel.debugger  # noqa: F401 - which the kernel imports when it is made
 
-    debugger._is_debugpy_available = False
     return _Kernel.instance()
 
 
