@@ -426,6 +426,14 @@ def _mb(size: int) -> str:
     return f"{size / 1e6:.0f}"
 
 
+def read_numbers(_context, option: click.Option, text: str) -> list[int]:
+    """Whole numbers with blanks or commas between them."""
+    try:
+        return [int(one) for one in re.split(r"[\s,]+", text.strip())]
+    except ValueError:
+        raise click.BadParameter(f'"{text}" is no row of whole numbers, such as {option.default}') from None
+
+
 @click.command()
 @click.option(
     "--parts", default="a b c d e f g data", show_default=True, help="Letters of the ways, data, growth."
@@ -434,12 +442,16 @@ def _mb(size: int) -> str:
 @click.option("--forces", "number", type=click.IntRange(min=1), default=44, show_default=True)
 @click.option("--few", type=click.IntRange(min=1), default=11, show_default=True,
               help="Forces that a, b and c run; their time is scaled to all.")  # fmt: skip
-@click.option("--sizes", default="44 440 2000", show_default=True, help="Reports of each step of growth.")
+@click.option("--sizes", default="44 440 2000", show_default=True, callback=read_numbers,
+              help="Reports of each step of growth.")  # fmt: skip
 @click.option(
     "--limit", default=300.0, show_default=True, help="Seconds that tables with made-up answers may take."
 )
-@click.option("--factors", default="1 10 100", show_default=True, help="Times as much data.")
-def main(parts: str, rounds: int, number: int, few: int, sizes: str, limit: float, factors: str) -> None:
+@click.option("--factors", default="1 10 100", show_default=True, callback=read_numbers,
+              help="Times as much data.")  # fmt: skip
+def main(
+    parts: str, rounds: int, number: int, few: int, sizes: list[int], limit: float, factors: list[int]
+) -> None:
     """Measure, in turn and more than once, and say what the goals are and whether they are met."""
     if not sys.platform.startswith("linux"):
         sys.exit("the bench needs Linux: it reads /proc to count memory and time of every process")
@@ -482,11 +494,9 @@ def main(parts: str, rounds: int, number: int, few: int, sizes: str, limit: floa
         if "f" in ways:
             click.echo(f"(f) changed {len(bench.changed)} pages: {', '.join(sorted(bench.changed))}")
         if "growth" in parts.split():
-            measure_growth(
-                bench, [int(size) for size in sizes.split()], cost["d"].seconds / number if "d" in cost else None
-            )
+            measure_growth(bench, sizes, cost["d"].seconds / number if "d" in cost else None)
         if "data" in parts.split():
-            measure_data(bench, [int(factor) for factor in factors.split()], limit)
+            measure_data(bench, factors, limit)
 
 
 if __name__ == "__main__":
