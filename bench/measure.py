@@ -436,7 +436,7 @@ def read_numbers(_context, option: click.Option, text: str) -> list[int]:
 
 @click.command()
 @click.option(
-    "--parts", default="a b c d e f g data", show_default=True, help="Letters of the ways, data, growth."
+    "--parts", default="a b c d e f g growth data", show_default=True, help="Letters of the ways, data, growth."
 )
 @click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="Runs of each way.")
 @click.option("--forces", "number", type=click.IntRange(min=1), default=44, show_default=True)
