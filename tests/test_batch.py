@@ -160,3 +160,40 @@ def test_an_early_interrupt_ends_every_report_without_a_traceback(checkout, tmp_
     assert alive == []
     assert list(scratch.glob("lo-*")) == []
     assert not [file for file in (checkout / "reports").rglob(".*")]
+
+
+def make_with_index(checkout, *cells):
+    """Outcomes by name, and when each was told, of a report of Kent Police, one that fails, and the index."""
+    notebook(checkout, "good.ipynb", GOOD, *map(new_code_cell, cells))
+    reports = [Report("kent", "good.ipynb"), Report("dorset", "good.ipynb", title_has="Dorset Police")]
+    told = {}
+
+    def done(outcome):
+        told[outcome.name] = outcome, time.monotonic()
+
+    failures = batch.run(reports, checkout / "reports", jobs=2, index=True, done=done)
+    return [failure.name for failure in failures], told
+
+
+def test_the_index_is_begun_beside_the_reports_and_leads_to_those_that_were_made(checkout):
+    failures, told = make_with_index(checkout, "import time; time.sleep(2)")
+    assert failures == ["dorset"]
+    assert list(told)[-1] == "index"
+    (index, ended), others = told["index"], max(told["kent"][1], told["dorset"][1])
+    assert ended - others < index.seconds < ended - others + 2
+    page = (checkout / "reports" / "index.html").read_text(encoding="utf-8")
+    assert 'href="kent.html"' in page
+    assert 'href="dorset.html"' not in page
+    assert batch.is_done(batch.INDEX, checkout / "reports") == index.key
+
+
+def test_an_index_that_dies_while_it_waits_fails_alone(checkout):
+    killing = (
+        "import os, psutil, signal, time\ntime.sleep(2)\n"
+        "others = {one.pid for one in psutil.Process(os.getppid()).children()} - {os.getpid()}\n"
+        "[os.kill(one, signal.SIGKILL) for one in others]"
+    )
+    failures, told = make_with_index(checkout, killing)
+    assert failures == ["dorset", "index"]
+    assert told["index"][0].reason.startswith("its process died")
+    assert {file.name for file in (checkout / "reports").glob("*.html")} == {"kent.html"}

@@ -155,7 +155,7 @@ LATE = """
 import os, pathlib, sys
 from linked_offences import __main__, batch, kernels, preload
 loaded = set(sys.modules)
-for report in [*map(batch.plan_force, sys.argv[1:]), *batch.plan_overviews(), batch.INDEX]:
+for report in [batch.plan_force("dorset"), batch.plan_overviews()[1], batch.INDEX]:
     if os.fork() == 0:
         batch.make_report(report, pathlib.Path("reports"), engine=kernels.ENGINE)
         print(report.name, *sorted(set(sys.modules) - loaded), file=open(f"{report.name}.txt", "w"))
@@ -166,12 +166,12 @@ for report in [*map(batch.plan_force, sys.argv[1:]), *batch.plan_overviews(), ba
 
 def test_no_report_has_to_import_anything(tmp_path):
     subprocess.run(
-        [sys.executable, "-c", LATE, *STATES],
+        [sys.executable, "-c", LATE],
         check=True,
         cwd=tmp_path,
         env=os.environ | {"LINKED_OFFENCES_ROOT": str(ROOT)},
     )
-    made = [*STATES, "coverage", "national", "claims", "index"]
+    made = ["dorset", "national", "index"]
     assert [(tmp_path / f"{name}.txt").read_text(encoding="utf-8").split() for name in made] == [
         [name] for name in made
     ]

@@ -338,6 +338,7 @@ def test_the_description_changes_with_the_source(tmp_path, monkeypatch):
 
 
 def test_no_scheduler_and_no_dask_are_one_line_each(monkeypatch):
+    monkeypatch.setattr(cluster, "ANSWER", 1)
     with (
         pytest.raises(Unusable, match=r"no scheduler answers at tcp://127\.0\.0\.1:1 \("),
         cluster.connect("tcp://127.0.0.1:1"),

@@ -229,7 +229,8 @@ def make_report(
     started : float, optional
         Monotonic clock when the report was begun; now if not given.
     others : Connection, optional
-        Of which the other end is closed when all other pages stand; for the index, which leads to them.
+        Of which the other end is closed when all other pages stand; for the index, which leads to them. A
+        message says that it stands already.
 
     Returns
     -------
@@ -252,7 +253,7 @@ def make_report(
         def wait_for_others() -> None:
             watch.lap("page")
             if others:
-                wait([others])
+                _wait_for(others)
                 inputs[-1] = _list_pages(folder)
             watch.lap(WAITING)
 
@@ -277,6 +278,12 @@ def make_report(
     _write_record(digests, report.name, folder, key)
     watch.lap("write")
     return key, watch.phases
+
+
+def _wait_for(others: Connection) -> None:
+    with contextlib.suppress(EOFError):
+        others.recv()
+        raise RuntimeError("the index stands already")
 
 
 def _record(name: str, folder: Path) -> Path:
@@ -382,9 +389,10 @@ def run(
                     number, report = waiting.pop(future)
                     take(number, _take_outcome(future, report))
             if index:
-                key = "" if force_rebuild or begun else is_done(INDEX, folder)
+                key = "" if force_rebuild else is_done(INDEX, folder)
                 begun = begun or (None if key else _Index(folder, root, plain, memory))
-                take(math.inf, begun.finish() if begun else Outcome(INDEX.name, key=key, unchanged=True))
+                made = begun.finish(needed=not key) if begun else None
+                take(math.inf, Outcome(INDEX.name, key=key, unchanged=True) if key else made)
         except BaseException:
             _interrupted.set()
             for future in waiting:
@@ -408,8 +416,11 @@ class _Index:
         # Without a limit, because it waits for the others, and none of it is code of a notebook.
         self.made = self.pool.submit(make_guarded, INDEX, folder, root, math.inf, plain, memory, ours)
 
-    def finish(self) -> Outcome:
-        """Let it be finished, now that the others are done."""
+    def finish(self, *, needed: bool) -> Outcome:
+        """Let it be finished, now that the others are done; or end without a trace where it is not needed."""
+        if not needed:
+            with contextlib.suppress(BrokenPipeError):  # it has ended already
+                self.others.send("stop")
         self.others.close()
         return _take_outcome(self.made, INDEX)
 
