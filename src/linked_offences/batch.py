@@ -124,7 +124,7 @@ class _Watch:
         self.last, self.phases = started, {}
 
     def lap(self, name: str, *parts: tuple[str, float]) -> None:
-        """End a step, and say how long parts of it took that are shown by themselves."""
+        """End a step, or one more part of it, and say how long parts of it took that are shown by themselves."""
         now = time.monotonic()
         spent = now - self.last - sum(seconds for _, seconds in parts)
         self.phases |= {name: self.phases.get(name, 0.0) + spent, **dict(parts)}
