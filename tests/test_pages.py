@@ -72,16 +72,16 @@ def test_a_page_has_one_heading_and_names_it_in_its_title(pages, name):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_asks_no_other_host_for_anything(pages, reports, name):
     page = pages[name]
-    assert not page.xpath("//iframe | //object | //embed | //base | //style")
-    # One small script of ours, which pages do without, and data for machines.
-    assert page.xpath("//script/@src") == ["page.js"]
-    assert set(page.xpath("//script[not(@src)]/@type")) <= {"application/ld+json"}
+    assert not page.xpath("//iframe | //object | //embed | //base | //script/@src | //link[@rel='stylesheet']")
+    # One style and one small script of ours, which pages do without, and data for machines.
+    assert len(page.xpath("//style")) == len(page.xpath("//script[not(@type)]")) == 1
+    assert set(page.xpath("//script/@type")) <= {"application/ld+json"}
     loaded = page.xpath(
         "//img/@src | //link/@href | //source/@src | //*[local-name()='image' or local-name()='use']/@*"
     )
     assert loaded
     assert not [one for one in loaded if "//" in one and not one.startswith("http://www.w3.org/")]
-    style = (reports / "style.css").read_text(encoding="utf-8")
+    style = page.findtext(".//style")
     assert "url(" not in style
     assert "@import" not in style
 
@@ -315,10 +315,9 @@ def test_the_coverage_page_counts_every_force_once(pages):
 
 @pytest.mark.every_page
 def test_pages_are_light(reports):
-    style = (reports / "style.css").stat().st_size
     for name in PAGES:
         limit = 150_000 if name in FORCES else 400_000
-        assert (reports / f"{name}.html").stat().st_size + style <= limit
+        assert (reports / f"{name}.html").stat().st_size <= limit
 
 
 def test_the_executed_notebook_is_of_the_force_asked_for_and_holds_no_clock(reports):

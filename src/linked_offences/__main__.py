@@ -92,6 +92,7 @@ def report(
     if data:
         os.environ["LINKED_OFFENCES_ROOT"] = str(_open(data).folder)
     try:
+        catalogue.site_address()
         slugs = [forces.find_force(name) for name in force]
     except (ValueError, Problem) as error:
         _fail(str(error))
@@ -142,10 +143,6 @@ def report(
         compared = [batch.INDEX.name, *(one.name for one in batch.plan_overviews())]
         for name in [*blocked, *compared]:
             batch.remove(name, folder)
-        from linked_offences import pages
-
-        for file, content in pages.read_style().items():
-            catalogue.replace_file(content, folder / file)
         click.echo(f"not built, because of what is named above: {', '.join([*blocked, *compared])}", err=True)
     _carry(place)
     if timings:

@@ -13,6 +13,7 @@ from linked_offences.catalogue import Problem
 from linked_offences.cells import recognise
 from linked_offences.layout import Area, Figure
 from linked_offences.periods import Period
+from linked_offences.quoting import write_cell
 
 COLUMNS = (
     "table", "cell", "period_start", "period_end", "measure", "offence", "outcome", "as_printed", "count_low", "count_high",
@@ -238,7 +239,10 @@ def write_csv(answer: Answer, extra: dict[str, str] | None = None) -> str:
     stream = io.StringIO()
     writer = csv.DictWriter(stream, [*(extra or {}), *COLUMNS], extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    writer.writerows((extra or {}) | row for row in answer.rows())
+    writer.writerows(
+        {name: write_cell(cell) if isinstance(cell, str) else cell for name, cell in ((extra or {}) | row).items()}
+        for row in answer.rows()
+    )
     return stream.getvalue()
 
 

@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,8 +18,14 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from linked_offences import quoting
+
 if TYPE_CHECKING:  # pandas takes a second to import, and reading an answer does without it
     import pandas as pd
+
+
+# The setting that says where the pages will be published.
+SITE_ADDRESS = "LINKED_OFFENCES_ADDRESS"
 
 
 class Problem(Exception):
@@ -39,7 +46,7 @@ class Problem(Exception):
     def __init__(self, file: str | Path, place: str, value: str, advice: str):
         self.file, self.place, self.value, self.advice = shown(file), place, value, advice
         parts = [self.file, place, f'"{value}"' if value else "", advice]
-        super().__init__(": ".join(" ".join(str(part).split()) for part in parts if part))
+        super().__init__(": ".join(quoting.make_visible(" ".join(str(part).split())) for part in parts if part))
 
 
 def root() -> Path:
@@ -50,6 +57,20 @@ def root() -> Path:
 @cache
 def _find_root(named: str | None) -> Path:
     return Path(named or Path(__file__).parents[2])
+
+
+def site_address() -> str:
+    """Where the pages will be published, with a slash at its end; empty where nobody has said.
+
+    Raises
+    ------
+    Problem
+        It is no address of the web.
+    """
+    found = os.environ.get(SITE_ADDRESS, "").strip()
+    if found and not re.match(r"https?://[^\s<>\"]+$", found):
+        raise Problem(SITE_ADDRESS, "", found, "is no address of the web; write it as https://example.org/folder/")
+    return found if not found or found.endswith("/") else f"{found}/"
 
 
 def raw() -> Path:
@@ -121,7 +142,7 @@ def read_grid(file: Path) -> list[list[str]]:
         raise Problem(file, f"byte {error.start + 1}", "", "is not UTF-8 text; save it as UTF-8 CSV") from None
     if "\0" in text:
         raise Problem(file, f"character {text.index(chr(0)) + 1}", "", "is not text; save it as UTF-8 CSV")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(quoting.make_visible(text), newline=""), strict=True)
     try:
         return list(reader)
     except csv.Error as error:
@@ -272,7 +293,7 @@ def rows(name: str) -> list[dict[str, str]]:
 @cache
 def _rows(file: Path, stamp: tuple[int, int]) -> list[dict[str, str]]:
     header, cells = read_rows(file)
-    return [dict(zip(header, row, strict=True)) for row in cells]
+    return [dict(zip(header, map(quoting.read_cell, row), strict=True)) for row in cells]
 
 
 def places(name: str, column: str) -> dict[str, list[int]]:
@@ -313,6 +334,8 @@ def _load(file: Path, stamp: tuple[int, int], fields: tuple[tuple[str, str], ...
     for name, kind in fields:
         if kind == "integer":
             table[name] = pd.to_numeric(table[name].replace("", None)).astype("Int64")
+        else:
+            table[name] = table[name].map(quoting.read_cell)
     return table
 
 
@@ -370,7 +393,7 @@ def save(tables: dict[str, pd.DataFrame]) -> list[str]:
         file = f"{name}.csv"
         table = tables[name][[field["name"] for field in schema["fields"]]]
         check(table, schema, processed() / file)
-        content = written[file] = table.to_csv(index=False, lineterminator="\n").encode("utf-8")
+        content = written[file] = quoting.write_csv(table).encode("utf-8")
         package["resources"].append(
             {
                 "name": name,
@@ -444,6 +467,11 @@ def check_record(record: object, schema: Path, file: Path) -> None:
 
 class _TextLoader(yaml.SafeLoader):
     """Takes a date as the text that it is: an impossible one must not end the program, but be named."""
+
+    def construct_scalar(self, node):
+        """A text in which every character can be seen, however it is written."""
+        value = super().construct_scalar(node)
+        return quoting.make_visible(value) if isinstance(value, str) else value
 
 
 _TextLoader.yaml_implicit_resolvers = {

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from linked_offences import catalogue, forces, replies
+from linked_offences import catalogue, forces, quoting, replies
 from linked_offences.catalogue import Problem
 from linked_offences.periods import name_period
 
@@ -154,7 +154,7 @@ def read_record(force: str) -> list[Line]:
     file = file_of(force)
     if not file.exists():
         return []
-    header, *rows = catalogue.read_grid(file) or [[]]
+    header, *rows = [[quoting.read_cell(cell) for cell in row] for row in catalogue.read_grid(file)] or [[]]
     described = {field["name"]: field for field in catalogue.schemas("published")["numbers"]["fields"]}
     if header != list(described):
         advice = f"is not the header {','.join(described)}; restore it with git"
@@ -229,25 +229,25 @@ def list_numbers() -> dict[str, list[Number]]:
     def add(force: str, *cells: str) -> None:
         found.setdefault(force, []).append(Number(*cells))
 
-    for row in _rows("requests"):
+    for row in catalogue.rows("requests"):
         if row["decides_status"] == "yes":
             status = row["status"].replace("_", " ")
             said = f"{status}, section {row['section']}" if row["section"] else status
             # The request is part of what it is: a force may be asked again.
             add(row["force"], "status", row["period_start"], row["period_end"], row["request"] or row["source"],
                 "", "", "", said)  # fmt: skip
-    for row in _rows("counts"):
+    for row in catalogue.rows("counts"):
         item = f"{row['category']} {row['label']}" if row["level"] == "code" else row["category"] or row["label"]
         if row["level"] in ("group", "subgroup"):
             item += f" ({row['level']})"
         add(row["force"], row["measure"], row["period_start"], row["period_end"], item,
             "", row["count_low"], row["count_high"], row["flag"])  # fmt: skip
-    figures = {row["id"]: row for row in _rows("figures")}
-    publishers = {row["source"]: row["publisher"] for row in _rows("sources")}
+    figures = {row["id"]: row for row in catalogue.rows("figures")}
+    publishers = {row["source"]: row["publisher"] for row in catalogue.rows("sources")}
     for row in figures.values():
         add(row["force"], row["measure"], "", "", _name_figure(row, publishers), row["id"],
             row["count_low"], row["count_high"], _write_printed(row) or "[x]")  # fmt: skip
-    for row in _rows("verdicts"):
+    for row in catalogue.rows("verdicts"):
         figure = figures[row["figure"]]
         item = f"{_name_figure(figure, publishers)}: {_write_printed(figure)}"
         add(row["force"], "verdict", "", "", item, row["figure"], "", "", row["verdict"])
@@ -372,11 +372,11 @@ def write_changelog() -> str:
     ]
     for heading, verdicts in (("Numbers", False), ("Verdicts", True)):
         found = [one for one in changes if (one[2].number.measure == "verdict") == verdicts]
-        rows = [
-            f"| {day} | {forces.name_force(force, short=True)} | {_cell(line.number.name)} | {_cell(line.before)} "
-            f"| {_cell(line.now)} | {_cell(line.reason)} |"
+        cells = [
+            (day, forces.name_force(force, short=True), line.number.name, line.before, line.now, line.reason)
             for day, force, line in found
         ]
+        rows = [f"| {' | '.join(map(quoting.write_markdown, row))} |" for row in cells]
         head = ["| date | page | what | before | now | why |", "|---|---|---|---|---|---|"]
         none = f"No published {heading.lower()[:-1]} has changed yet."
         parts += [f"## {heading} that changed", "\n".join(head + rows) if rows else none]
@@ -385,10 +385,6 @@ def write_changelog() -> str:
             f"Numbers of {len(first)} forces and nations are published, the first of them since {first[0]}."
         )
     return "\n\n".join(parts) + "\n"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
 
 
 def _write_lines(lines: list[Line]) -> bytes:
@@ -404,13 +400,8 @@ def _write_lines(lines: list[Line]) -> bytes:
             "reply": line.reply,
             **asdict(line.number),
         }
-        writer.writerow([cells[column] for column in columns])
+        writer.writerow([quoting.write_cell(cells[column]) for column in columns])
     return text.getvalue().encode("utf-8")
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    header, *rows = catalogue.read_grid(catalogue.processed() / f"{name}.csv")
-    return [dict(zip(header, row, strict=True)) for row in rows]
 
 
 def _is_day(text: str) -> bool:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from linked_offences import drawing, metrics, numerals, outcomes
+from linked_offences import drawing, metrics, numerals, outcomes, quoting
 from linked_offences.drawing import Key, Mark, Stack
 from linked_offences.numerals import join_words, write_number, write_pct, write_range
 from linked_offences.periods import is_one_year, name_period
 from linked_offences.profile import RELEASE, Profile
-from linked_offences.sentences import MIME, Ledger, Sentence, count, make
+from linked_offences.sentences import MIME, Ledger, Quoted, Sentence, count, make
 
 DATA = "application/vnd.linked-offences.data+json"
 # A screen reader cannot pause inside an alternative text (pages of the NHS and NICE set the same limit).
@@ -74,7 +74,7 @@ class Chart:
     @property
     def csv(self) -> str:
         """The data as CSV."""
-        return self.data.to_csv(index=False, lineterminator="\n")
+        return quoting.write_csv(self.data)
 
     def __repr__(self) -> str:
         return f"Figure: {self.headline} ({self.subtitle})\n{self.description}"
@@ -87,7 +87,7 @@ class Chart:
 
     def _repr_html_(self) -> str:
         return Markup(
-            '<figure id="chart-{}">\n<figcaption><strong>{}</strong><br>{}</figcaption>\n{}\n'
+            '<figure id="chart-{}" class="mathjax_ignore">\n<figcaption><strong>{}</strong><br>{}</figcaption>\n{}\n'
             '<p class="note">{} <a href="#table-{}">Table of these numbers</a>.</p>\n</figure>'
         ).format(self.name, self.headline, self.subtitle, self.svg, self.source, self.table)
 
@@ -243,7 +243,9 @@ def offences(page: Profile) -> Chart | None:
         Mark(one.label, short_range(one.count_low, one.count_high), int(one.count_low), int(one.count_high))
         for one in shown.itertuples()
     ]
-    names = {f"l{i}": textwrap.shorten(label, 70, placeholder=" …") for i, label in enumerate(shown["label"])}
+    names = {
+        f"l{i}": Quoted(textwrap.shorten(label, 70, placeholder=" …")) for i, label in enumerate(shown["label"])
+    }
     parts = {f"n{i}": count(ids) for i, ids in enumerate(shown["figures"])}
     headline = _say_largest(page, found, names, parts["n0"], year)
     return _make(

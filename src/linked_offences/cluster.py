@@ -42,7 +42,7 @@ def describe() -> dict[str, str]:
     found = {
         "Python": platform.python_version(),
         "linked_offences (SHA-256 of its source)": keys.hash_files(PACKAGE)[:12],
-        keys.SETTING: os.environ.get(keys.SETTING, ""),
+        catalogue.SITE_ADDRESS: os.environ.get(catalogue.SITE_ADDRESS, ""),
     }
     if lock.exists():
         found["requirements.lock (SHA-256)"] = catalogue.hash_file(lock)[:12]

@@ -15,6 +15,9 @@ from linked_offences import answers, catalogue, forces, pipeline, sources
 from linked_offences.answers import Answer
 from linked_offences.catalogue import Problem
 
+# A folder's name that every system takes, with room for the path before it.
+LONGEST_NAME = 100
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -83,6 +86,10 @@ def plan(file: Path, force: str, answer: Answer, *, period: str | None, referenc
             "--reference",
             reference,
             "gives the folder no name; give the force's own reference of the request",
+        )
+    if len(own) > LONGEST_NAME:
+        raise Problem(
+            file, "--reference", f"{own[:30]}...", f"is longer than the {LONGEST_NAME} letters of a folder's name"
         )
     folder = catalogue.raw() / "disclosures" / force / own
     if folder.exists():

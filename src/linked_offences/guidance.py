@@ -4,7 +4,7 @@ from linked_offences import prose
 from linked_offences.numerals import join_words
 from linked_offences.periods import name_period
 from linked_offences.profile import Profile
-from linked_offences.sentences import Chapter, Sentence, Text
+from linked_offences.sentences import Chapter, Marked, Quoted, Sentence, Text
 from linked_offences.tables import write_statement
 
 QUOTE, PARAGRAPH = "> ", "\n>\n> "
@@ -39,7 +39,7 @@ def _method(page: Profile) -> list[Sentence | None]:
         "The figures are newspapers', which rewrite one release. Whether they copied it correctly is not known: the "
         "force's own answer is not held here."
     )  # fmt: skip
-    search = say("**Search:** {method}", names={"method": asked["method"]}) if asked["method"] else say(
+    search = say("**Search:** {method}", names={"method": Quoted(asked["method"])}) if asked["method"] else say(
         "**Search:** not known: which field was searched, and for which words."
     )  # fmt: skip
     years = say("**Years:** {basis}.", names={"basis": asked["period_basis"]}) if asked["period_basis"] else say(
@@ -80,7 +80,7 @@ def _missing(page: Profile) -> list[Sentence | None]:
 
 def _caveats(page: Profile) -> list[Sentence]:
     return [
-        page.ledger.say("{caveat}", names={"caveat": text})
+        page.ledger.say("{caveat}", names={"caveat": Quoted(text)})
         for text in page.asked["caveats"].split(" | ")
         if text and len(page.counts)
     ]
@@ -144,7 +144,7 @@ def headlines(page: Profile) -> Text:
 
 
 def _statement(page: Profile, ident: str) -> str:
-    return write_statement(page.ledger.figures.loc[ident], page.force)
+    return Quoted(write_statement(page.ledger.figures.loc[ident], page.force))
 
 
 def questions(page: Profile) -> Text:
@@ -164,7 +164,7 @@ def questions(page: Profile) -> Text:
         found += [
             say(
                 "Did you receive the request of spring 2024 for {asked}, and what did you answer?",
-                names={"asked": asked["asked"]},
+                names={"asked": Quoted(asked["asked"])},
             ),
             say("Can a search of crime records find the name of an app, and in which fields?"),
         ]
@@ -210,7 +210,11 @@ def next_steps(page: Profile) -> Text:
     sentences = [
         say(
             "Refused under section {section}: {asked} (reference {reference}).",
-            names={"section": one.section, "asked": one.asked, "reference": one.reference or "not known"},
+            names={
+                "section": one.section,
+                "asked": Quoted(one.asked),
+                "reference": Quoted(one.reference or "not known"),
+            },
         )
         for one in refused.itertuples()
     ]
@@ -245,7 +249,10 @@ def letter(page: Profile) -> Text:
         "the Home Office code of each of them",
         outcome,
     ]
-    names = {"period": name_period(asked["period_start"], asked["period_end"]), "reference": asked["reference"]}
+    names = {
+        "period": name_period(asked["period_start"], asked["period_end"]),
+        "reference": Quoted(asked["reference"]),
+    }
     years = "each year from 1 April 2021 to 31 March 2025"
     begin = []
     if asked["status"] == "reported":
@@ -291,7 +298,10 @@ def rebuild(page: Profile) -> Text:
         "The same as a notebook": f"papermill notebooks/02_force.ipynb {force}.ipynb -p force {force}",
         "Its tables in Python": f'from linked_offences import profile; page = profile.load("{force}"); page.counts',
     }
-    listed = [say("{what}: `{command}`", names={"what": what, "command": line}) for what, line in commands.items()]
+    listed = [
+        say("{what}: `{command}`", names={"what": what, "command": Marked(line)})
+        for what, line in commands.items()
+    ]
     return Text((), listed=(
         *listed,
         say("What each column means: [data](data.html). How figures are read, matched and worked out: [methods](methods.html)."),

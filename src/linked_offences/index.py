@@ -37,8 +37,11 @@ def make_index(folder: Path, wait: Callable[[], None] = lambda: None) -> dict[st
     wait()
     written["by-state.html"] = _list_forces(found, folder, "by-state.html", "state")
     written["index.html"] = _list_forces(found, folder, "index.html", "name")
-    shared = {"changes.xml": feeds.write_feed(address=pages.address()), "files/linked-offences.zip": package}
-    return pages.read_style() | shared | {file: page.encode() for file, page in written.items()}
+    shared = {
+        "changes.xml": feeds.write_feed(address=catalogue.site_address()),
+        "files/linked-offences.zip": package,
+    }
+    return shared | {file: page.encode() for file, page in written.items()}
 
 
 def _list_forces(found, folder: Path, file: str, ordered: str) -> str:

@@ -13,7 +13,6 @@ from pathlib import Path
 from linked_offences import catalogue, forces
 
 PACKAGE = Path(__file__).parent
-SETTING = "LINKED_OFFENCES_ADDRESS"
 # Of these tables a force's page holds the rows of that force.
 OWN = (
     "requests",
@@ -97,7 +96,7 @@ def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dic
     inputs["the package linked_offences"] = hash_package()
     if (root / "requirements.lock").exists():
         inputs["requirements.lock"] = catalogue.hash_file(root / "requirements.lock")
-    inputs[SETTING] = _hash(os.environ.get(SETTING, ""))
+    inputs[catalogue.SITE_ADDRESS] = _hash(os.environ.get(catalogue.SITE_ADDRESS, ""))
     for file in sorted(catalogue.reference_folder().glob("*.csv")):
         inputs[f"data/reference/{file.name}"] = catalogue.hash_file(file)
     rows = slice_force(force) if force else {name: None for name in catalogue.described_tables()}

@@ -12,7 +12,7 @@ from linked_offences.numerals import join_words, write_number, write_pct, write_
 from linked_offences.periods import name_period, write_day
 from linked_offences.profile import NATION, Profile
 from linked_offences.prose import recording_change_sentences, tally_verdicts
-from linked_offences.sentences import Ledger, Sentence, Text, count, make
+from linked_offences.sentences import Ledger, Quoted, Sentence, Text, count, make
 from linked_offences.tables import (
     STATUS,
     Table,
@@ -348,7 +348,7 @@ def national_disagreement() -> Text:
     for i, (value, ids) in enumerate(totals.items()):
         names |= {
             f"v{i}": write_number(value),
-            f"p{i}": join_words(publishers[book.figures.loc[one, "source"]] for one in ids),
+            f"p{i}": Quoted(join_words(publishers[book.figures.loc[one, "source"]] for one in ids)),
         }
         parts[f"n{i}"] = make("tally", ids, noun="paper")
         template.append(f'{{n{i}}} {"prints" if len(ids) == 1 else "print"} "more than {{v{i}}}" ({{p{i}}})')

@@ -1,6 +1,7 @@
 """Turns sections of text into whole pages of the site, in our templates."""
 
-import os
+import base64
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +11,7 @@ import jinja2
 import mistune
 from markupsafe import Markup
 
-from linked_offences import keys
+from linked_offences import catalogue
 from linked_offences.metadata import NAME
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -35,12 +36,6 @@ class Section:
     heading: str
     body: Markup
     kind: str = ""
-
-
-def address() -> str:
-    """Where the pages will be published, with a slash at its end; empty where nobody has said."""
-    found = os.environ.get(keys.SETTING, "").strip()
-    return found if not found or found.endswith("/") else f"{found}/"
 
 
 class _Renderer(mistune.HTMLRenderer):
@@ -70,8 +65,20 @@ def _environment() -> jinja2.Environment:
 
 def render(template: str, page: dict) -> str:
     """A page from one of our templates, with what all pages share around it."""
-    site = {"name": NAME, "pages": PAGES, "address": address()}
+    site = {"name": NAME, "pages": PAGES, "address": catalogue.site_address()} | _read_look()
     return _environment().get_template(template).render(page=page, site=site)
+
+
+@cache
+def _read_look() -> dict[str, Markup | str]:
+    """Our style, our script, and the policy by which a browser obeys these two and nothing else on a page.
+
+    They stand in the page itself: a hash tells them, wherever the page lies, from what anybody else could put there.
+    """
+    style, script = ((TEMPLATES / "page" / file).read_text(encoding="utf-8") for file in ("style.css", "page.js"))
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
+    policy = "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'"
+    return {"style": Markup(style), "script": Markup(script), "policy": policy.format(*hashes)}
 
 
 def split_sections(fragment: str) -> list[Section]:
@@ -90,8 +97,3 @@ def offer(text: str, file: str, content: bytes) -> Markup:
         file.rpartition(".")[2], file.rpartition(".")[2].upper()
     )
     return Markup('<a href="{}" download>{} ({} kB {})</a>').format(file, text, -(-len(content) // 1000), kind)
-
-
-def read_style() -> dict[str, bytes]:
-    """The stylesheet and the script of all pages, by path below their folder."""
-    return {file: (TEMPLATES / "page" / file).read_bytes() for file in ("style.css", "page.js")}

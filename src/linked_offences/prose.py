@@ -12,7 +12,7 @@ from linked_offences import forces, metrics, profile
 from linked_offences.numerals import capital, count_decimals, join_words, write_small
 from linked_offences.periods import count_days, name_period
 from linked_offences.profile import NATION, Profile
-from linked_offences.sentences import Ledger, Sentence, Text, count, make
+from linked_offences.sentences import Ledger, Quoted, Sentence, Text, count, make
 
 CAVEAT = (
     "A keyword search counts records in which the app's name stands; it does not show that the app mattered to an offence, "
@@ -118,7 +118,7 @@ def _say_refusals(page: Profile) -> list[Sentence]:
     return [
         page.ledger.say(
             "Another request, for {asked}, was refused under section {section} (reference {reference}).",
-            names={"asked": one.asked, "section": one.section, "reference": one.reference},
+            names={"asked": Quoted(one.asked), "section": one.section, "reference": Quoted(one.reference)},
         )
         for one in found.itertuples()
     ]
@@ -224,8 +224,8 @@ def _summarise_offences(page: Profile) -> Sentence | None:
     return page.ledger.say(f"{lead} printed for {{year}} are {template}.", names=names, **quantities)
 
 
-def _offence_name(one) -> str:
-    return f'"{one.label}"' if one.level == "unmapped" else one.label.lower()
+def _offence_name(one) -> Quoted:
+    return Quoted(f'"{one.label}"' if one.level == "unmapped" else one.label.lower())
 
 
 def _summarise_charges(page: Profile) -> Sentence | None:
@@ -283,7 +283,7 @@ def answer(page: Profile) -> Text:
         sentences.append(
             say(
                 "In spring 2024 the law firm Legal Expert asked every police force in England and Wales for {asked}.",
-                names={"asked": asked["asked"]},
+                names={"asked": Quoted(asked["asked"])},
             )
         )
     sentences.append(_answer_of(page))
@@ -304,7 +304,9 @@ def _answer_of(page: Profile) -> Sentence:
     say, asked, names = page.ledger.say, page.asked, {"name": page.name}
     match asked["status"]:
         case "answered":
-            return say("{name} answered (reference {reference}).", names=names | {"reference": asked["reference"]})
+            return say(
+                "{name} answered (reference {reference}).", names=names | {"reference": Quoted(asked["reference"])}
+            )
         case "reported":
             return say(
                 "Newspapers print figures of {name} from it; the force's own answer is not held here.", names=names
@@ -313,7 +315,7 @@ def _answer_of(page: Profile) -> Sentence:
             return say(
                 "{name} was asked about {asked} (reference {reference}) and refused under section {section} of the "
                 "Freedom of Information Act 2000, the limit on the cost of an answer. A refusal is missing data, not zero.",
-                names=names | {key: asked[key] for key in ("asked", "reference", "section")},
+                names=names | {key: Quoted(asked[key]) for key in ("asked", "reference", "section")},
             )
         case "no_answer_known":
             return say(
@@ -455,7 +457,7 @@ def offences(page: Profile) -> Text:
     if len(missing):
         absent = say(
             "{labels}: a row without its number, which is not held here.",
-            names={"labels": join_words(missing["label"])}, rests_on=" ".join(missing["figures"]).split(),
+            names={"labels": Quoted(join_words(missing["label"]))}, rests_on=" ".join(missing["figures"]).split(),
         )  # fmt: skip
     return _text(say(text, names=names, **parts), absent, _say_unmapped(page, found))
 
@@ -482,7 +484,7 @@ def _say_unmapped(page: Profile, found: pd.DataFrame) -> Sentence | None:
     return page.ledger.say(
         f"{{quoted}} {'is' if len(found) == 1 else 'are'} kept as printed, because it is open which Home Office category "
         "is meant.",
-        names={"quoted": join_words(f'"{label}"' for label in found["label"])},
+        names={"quoted": Quoted(join_words(f'"{label}"' for label in found["label"]))},
         rests_on=" ".join(found["figures"]).split(),
     )  # fmt: skip
 

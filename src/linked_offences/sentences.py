@@ -2,7 +2,8 @@
 
 The only way in which a sentence of ours comes onto a page. Its numbers are quantities: each knows
 what it is and which printed figures it is worked out from, so that anybody can work it out again
-from the files.
+from the files. Its words are ours and may be Markdown; the names that it holds are quoted: they are
+written so that they stay words, whoever wrote them.
 """
 
 import re
@@ -13,7 +14,7 @@ from functools import cache
 import pandas as pd
 from markupsafe import Markup
 
-from linked_offences import counts, forces, metrics
+from linked_offences import counts, forces, metrics, quoting
 from linked_offences.numerals import (
     capital,
     plural,
@@ -38,6 +39,18 @@ PERCENT = {"change", "moved", "share", "share_low", "share_high", "pct"}
 
 class Overstated(Exception):
     """A sentence says more than the figures behind it carry."""
+
+
+class Quoted(str):
+    """Words of others, such as a label or what was asked: whether we may say so is not judged."""
+
+    __slots__ = ()
+
+
+class Marked(str):
+    """Words of ours that are Markdown as they stand, such as a command between backticks."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -71,10 +84,11 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of ours, with how it was made."""
+    """One sentence of ours, with how it was made: ``text`` is plain, ``markdown`` the same with its names quoted."""
 
     text: str
     template: str = ""
+    markdown: str = ""
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[dict, ...] = ()
@@ -179,7 +193,8 @@ class Ledger:
         rests_on : iterable of str
             Figures behind its words, besides those of its numbers.
         names : mapping, optional
-            Parts that are no numbers: a force, a period, a label, a reference.
+            Parts that are no numbers: a force, a period, a label, a reference. They are quoted; what they say is
+            judged as our words, but for `Quoted`.
         quantities : Quantity
             Its numbers.
 
@@ -190,15 +205,16 @@ class Ledger:
         """
         names = dict(names or {})
         written = {name: one.write(self.ranges(one)) for name, one in quantities.items()}
-        text = template.format(**written, **names)
-        text = capital(text)
+        text = capital(template.format(**written, **names))
+        marked = capital(template.format(**written, **{name: _quote(one) for name, one in names.items()}))
+        ours = {name: "" if isinstance(one, Quoted) else one for name, one in names.items()}
         ids = [*(i for one in quantities.values() for group in one.of for i in group), *rests_on]
-        self._refuse(text, template, names, quantities)
-        return Sentence(text, template, quantities, names, self.cells(ids))
+        self._refuse(capital(template.format(**written, **ours)), template, names, quantities)
+        return Sentence(text, template, marked, quantities, names, self.cells(ids))
 
     def quote(self, finding: str, ids: Iterable[str]) -> Sentence:
         """A finding of `claims`, which worked it out from these figures, as a sentence of the page."""
-        return Sentence(finding, figures=self.cells(ids))
+        return Sentence(finding, markdown=quoting.write_markdown(finding), figures=self.cells(ids))
 
     def _refuse(self, text: str, template: str, names: Mapping, quantities: Mapping[str, Quantity]) -> None:
         bare = CONSTANTS.sub("", re.sub(r"\{[^}]*\}", "", template))
@@ -247,6 +263,10 @@ class Ledger:
                 if pd.notna(first_high) and first_high > 0 and last_low >= 2 * first_high:
                     return True
         return False
+
+
+def _quote(name: object) -> str:
+    return name if isinstance(name, Marked) else quoting.write_markdown(str(name))
 
 
 @cache
@@ -417,10 +437,10 @@ class Text:
     def _refer(self, sentence: Sentence) -> str:
         """A sentence with references to its figures; a heading has them behind what follows it."""
         if not self.before:
-            return f"{sentence}{write_references(sentence.figures)}"
+            return f"{sentence.markdown}{write_references(sentence.figures)}"
         if sentence is not self.sentences[-1]:
-            return str(sentence)
-        return f"{sentence}{write_references(figure for one in self.sentences for figure in one.figures)}"
+            return sentence.markdown
+        return f"{sentence.markdown}{write_references(figure for one in self.sentences for figure in one.figures)}"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return {

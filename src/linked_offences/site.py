@@ -9,7 +9,18 @@ from lxml import html
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from linked_offences import catalogue, downloads, feeds, metadata, pages, pictures, profile, prose, workbooks
+from linked_offences import (
+    catalogue,
+    downloads,
+    feeds,
+    metadata,
+    pages,
+    pictures,
+    profile,
+    prose,
+    tables,
+    workbooks,
+)
 from linked_offences.charts import DATA
 from linked_offences.metadata import NAME
 from linked_offences.sentences import MIME
@@ -34,7 +45,7 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
     if about:
         beside[f"{name}.csv"] = downloads.write_csv(about)
         beside[f"{name}.xlsx"] = workbooks.make_workbook(about)
-        beside[f"{name}.xml"] = feeds.write_feed(force, pages.address())
+        beside[f"{name}.xml"] = feeds.write_feed(force, catalogue.site_address())
     beside[f"{name}.png"] = pictures.draw(find_title(notebook), find_standfirst(notebook), NAME)
     files = {f"files/{name}/{file}": content for file, content in beside.items()}
     return files | {f"{name}.html": make_page(notebook, name, files, about).encode()}
@@ -100,10 +111,12 @@ def make_page(
         "sections": sections,
         "contents": [(one.ident, one.heading) for one in sections],
         "key": told.get("key", ""),
-        "inputs": [one | {"address": _find_address(one["name"])} for one in told.get("inputs", [])],
-        "citation": metadata.cite(title, f"{name}.html", about.force if about else "", pages.address()),
+        "inputs": [
+            (tables.link(one["name"], _find_address(one["name"])), one["sha256"]) for one in told.get("inputs", [])
+        ],
+        "citation": metadata.cite(title, f"{name}.html", about.force if about else "", catalogue.site_address()),
         "picture": f"files/{name}/{name}.png",
-        "machine": Markup(metadata.write_block(metadata.describe(about, title, files, pages.address())))
+        "machine": Markup(metadata.write_block(metadata.describe(about, title, files, catalogue.site_address())))
         if about
         else "",
         "feed": f"files/{name}/{name}.xml" if about else "",
@@ -180,14 +193,14 @@ def _list_downloads(name: str, files: dict[str, bytes]) -> Markup:
 
 
 def find_title(notebook: NotebookNode) -> str:
-    """The heading of the first level among a notebook's outputs; empty where there is none."""
+    """The heading of the first level among a notebook's outputs, as a reader sees it; empty where there is none."""
     for cell in notebook.cells:
         texts = [cell.source] if cell.cell_type == "markdown" else []
         texts += [output.get("data", {}).get("text/markdown", "") for output in cell.get("outputs", [])]
         for text in texts:
             for line in text.splitlines():
                 if line.startswith("# "):
-                    return line.removeprefix("# ").strip()
+                    return html.fromstring(pages.write_markdown(line)).text_content().strip()
     return ""
 
 

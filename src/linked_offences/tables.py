@@ -38,7 +38,8 @@ class Table:
 
     The first column heads its row. ``numeric`` names the columns that are set to the right,
     ``anchors`` gives each row an id to link to, ``notes`` stand below, ``sentences`` are those of
-    ours among its cells. A figure of the same numbers points to it by its ``name``.
+    ours among its cells. A figure of the same numbers points to it by its ``name``. JupyterLab is told to look for
+    no formula in it: of "$500 and under $5,000" it would make one.
     """
 
     caption: str
@@ -66,7 +67,7 @@ class Table:
         notes = Markup("").join(Markup('<p class="note">{}</p>').format(note) for note in self.notes)
         ident = Markup(' id="table-{}"').format(self.name) if self.name else ""
         return Markup(
-            '<section class="table"{} aria-label="{}" tabindex="0">\n<table>\n'
+            '<section class="table mathjax_ignore"{} aria-label="{}" tabindex="0">\n<table>\n'
             "<caption><span>{}</span></caption>\n"
             "<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>\n</section>{}"
         ).format(ident, self.caption, self.caption, head, body, notes)
@@ -114,8 +115,10 @@ def together(*tables: Table | None) -> Tables | None:
 
 
 def link(text: str, address: str) -> Markup:
-    """A link, or the bare text where there is no address."""
-    return Markup('<a href="{}">{}</a>').format(address, text) if address else Markup(escape(text))
+    """A link, or the bare text where there is no address, or one that leads neither to a page of the web nor of ours."""
+    if not re.match(r"https?://|[\w.#-]+$", address):
+        return escape(text)
+    return Markup('<a href="{}">{}</a>').format(address, text)
 
 
 def requests(page: Profile) -> Table:

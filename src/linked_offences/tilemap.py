@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from linked_offences import catalogue, profile
+from linked_offences import catalogue, profile, quoting
 from linked_offences.charts import DATA
 from linked_offences.sentences import MIME, Ledger, Sentence, make
 
@@ -43,7 +43,7 @@ class TileMap:
         return "\n".join([f"Map: {self.headline}", *(f"{state}: {', '.join(names)}" for state, names in states)])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        csv = self.tiles.drop(columns="built").to_csv(index=False, lineterminator="\n")
+        csv = quoting.write_csv(self.tiles.drop(columns="built"))
         return {MIME: [self.headline.describe()], DATA: {"name": "map", "csv": csv}}
 
     def __html__(self) -> str:

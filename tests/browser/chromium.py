@@ -67,3 +67,4 @@ def _listen(context: BrowserContext, seen: Visit) -> None:
     context.on("requestfailed", lambda one: seen.complaints.append(f"{one.url}: {one.failure}"))
     context.on("console", lambda one: seen.complaints.append(one.text) if one.type == "error" else None)
     context.on("weberror", lambda one: seen.complaints.append(str(one.error)))
+    context.on("dialog", lambda one: (seen.complaints.append(f"asks: {one.message}"), one.dismiss()))

@@ -159,7 +159,7 @@ def find_lost_focus(page: Page) -> list[str]:
 
 
 def find_requests(seen: Visit, home: str) -> list[str]:
-    """What a page asks of another place, and what first paint waits for beyond one HTML and one CSS file.
+    """What a page asks of another place, and what first paint waits for beyond the page's own file.
 
     Parameters
     ----------
@@ -167,16 +167,17 @@ def find_requests(seen: Visit, home: str) -> list[str]:
         Address of the folder that no request may leave.
     """
     faults = [f"asks outside {home}: {url}" for _, url in seen.requests if not url.startswith((home, "data:"))]
-    for kind in ("document", "stylesheet"):
+    for kind, most in (("document", 1), ("stylesheet", 0)):
         asked = [url for one, url in seen.requests if one == kind]
-        if len(asked) != 1:
-            faults.append(f"asks for {len(asked)} files of the kind {kind}, not one: {', '.join(asked)}")
+        if len(asked) != most:
+            faults.append(f"asks for {len(asked)} files of the kind {kind}, not {most}: {', '.join(asked)}")
     faults += [f"text waits for a font: {url}" for one, url in seen.requests if one == "font"]
     faults += [
         f"first paint waits for a script: {one or 'in the page'}"
         for one in seen.page.evaluate(
             """() => [...document.scripts].filter(one => !one.type || /javascript/.test(one.type))
-                .filter(one => !one.src || !(one.defer || one.async)).map(one => one.src)"""
+                .filter(one => one.src ? !(one.defer || one.async) : one.nextElementSibling || one.parentElement !== document.body)
+                .map(one => one.src)"""
         )
     ]
     return faults

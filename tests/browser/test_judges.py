@@ -44,8 +44,7 @@ SOUND = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>A made-up page</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="style.css">
-<script src="find.js" defer></script>
+<style>STYLE</style>
 </head>
 <body>
 <header><a class="skip" href="#content">Skip to the content</a></header>
@@ -68,6 +67,7 @@ SOUND = """<!DOCTYPE html>
 </table>
 </section>
 </main>
+<script>SCRIPT</script>
 </body>
 </html>
 """
@@ -77,12 +77,13 @@ SCRIPT = "document.querySelector('h1').before(document.createElement('form'));"
 
 @pytest.fixture
 def write(tmp_path):
-    """Writes the sound page with one thing exchanged, in the page itself, its style or its script."""
+    """Writes the sound page with one thing exchanged, beside a stylesheet and a script of which it asks for none."""
 
     def write(old="", new="", rows=80):
-        for name, text in (("style.css", STYLE), ("find.js", SCRIPT), ("page.html", SOUND)):
-            text = text.replace("ROWS", ROW * rows)
-            (tmp_path / name).write_text(text.replace(old, new) if old else text, encoding="utf-8")
+        for name in ("style.css", "find.js"):
+            (tmp_path / name).write_text("", encoding="utf-8")
+        text = SOUND.replace("STYLE", STYLE).replace("SCRIPT", SCRIPT).replace("ROWS", ROW * rows)
+        (tmp_path / "page.html").write_text(text.replace(old, new) if old else text, encoding="utf-8")
         return tmp_path / "page.html"
 
     return write
@@ -129,13 +130,13 @@ DEFECTS = {
         'tabindex="0">', 'style="width:9rem">', "is no labelled table region"),
     "words that are cut off": ("<p>Some", '<p style="overflow:hidden;white-space:nowrap;width:4rem">Some', "cut off"),
     "a picture of another host": ("<p>Some", '<img src="https://example.org/a.png" alt="">Some<p>', "asks outside"),
-    "a second stylesheet": ("</head>", '<link rel="stylesheet" href="style.css?2"></head>', "2 files of the kind stylesheet"),
+    "a stylesheet of its own": ("</head>", '<link rel="stylesheet" href="style.css"></head>', "1 files of the kind stylesheet"),
     "a font": ("body {", "@font-face { font-family: a; src: url(a.woff2) } body { font-family: a !important;", "waits for a font"),
-    "a script that holds up": (" defer", "", "first paint waits for a script"),
+    "a script that holds up": ("</head>", '<script src="find.js"></script></head>', "first paint waits for a script: file"),
     "a script in the page": ("</head>", "<script>var a = 1</script></head>", "first paint waits for a script: in the page"),
     "a script that fails": (SCRIPT, "nothing.here()", "nothing is not defined"),
     "a script that complains": (SCRIPT, "console.error('made-up complaint')", "made-up complaint"),
-    "a file that is not there": ("style.css", "styles.css", "ERR_FILE_NOT_FOUND"),
+    "a file that is not there": ("</head>", '<script src="none.js" defer></script></head>', "ERR_FILE_NOT_FOUND"),
     "a link from the root": ("https://example.org/a-place-of-the-answer/made-up", "/index.html", "leads out of the folder"),
     "a link to a plain address": ("https://example.org", "http://example.org", "leads out of the folder"),
     "no way past the header": ("#content", "#contents", "no visible link to the content"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linked_offences.catalogue import Problem, cell_address
+from linked_offences.quoting import make_visible
 
 MAX_CELLS = 2_000_000
 # A stray cell far below the table must not bring a million blank rows along: a gap longer than
@@ -51,7 +52,7 @@ class Sheet:
 def show_text(text: str) -> str:
     """Text of a cell: surrounding line ends and what cannot be seen go, and a cell of spaces is blank."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    return text if text.strip(" \t\n\xa0\u200b\ufeff") else ""
+    return make_visible(text) if text.strip(" \t\n\xa0\u200b\ufeff") else ""
 
 
 def mark_note(text: str) -> str:
