@@ -357,8 +357,14 @@ def publish(
     return entries
 
 
+def list_wrong_sentences(force: str = "") -> list[dict[str, str]]:
+    """Sentences of a force's page, or of all pages, that said what is not so, newest first: rows of the reference table."""
+    rows = [row for row in catalogue.reference_rows("wrong_sentences") if force in ("", row["force"])]
+    return sorted(rows, key=lambda row: row["date"], reverse=True)
+
+
 def write_changelog() -> str:
-    """Text of CHANGELOG.md: every change of the record, numbers before verdicts, newest first."""
+    """Text of CHANGELOG.md: every change of the record, numbers before verdicts, newest first, and sentences that were wrong."""
     entries = [entry for force in list_forces() for entry in list_entries(force)]
     first = sorted(entry.date for entry in entries if entry.first)
     changes = sorted(
@@ -380,6 +386,14 @@ def write_changelog() -> str:
         head = ["| date | page | what | before | now | why |", "|---|---|---|---|---|---|"]
         none = f"No published {heading.lower()[:-1]} has changed yet."
         parts += [f"## {heading} that changed", "\n".join(head + rows) if rows else none]
+    wrong = [
+        (row["date"], forces.name_force(row["force"], short=True), row["said"], row["right"], row["reason"])
+        for row in list_wrong_sentences()
+    ]
+    if wrong:
+        rows = [f"| {' | '.join(map(quoting.write_markdown, row))} |" for row in wrong]
+        head = ["| date | page | what the page said | what is so | why |", "|---|---|---|---|---|"]
+        parts += ["## Sentences that were wrong", "\n".join(head + rows)]
     if first:
         parts.append(
             f"Numbers of {len(first)} forces and nations are published, the first of them since {first[0]}."

@@ -251,7 +251,7 @@ def offences(page: Profile) -> Chart | None:
     return _make(
         "offences", "offences", page, headline,
         f"Number of offences, {page.name}, {year}"
-        + f"; the {len(shown)} largest of {len(found)} types" * (len(shown) < len(found))
+        + f"; the {len(shown)} largest of {len(found)} types" * bool(len(shown) < len(found))
         + "; hatched: hidden, from the fewest to the most" * (not exact),
         _describe(
             page.ledger, "{name}, {year}: ", [f"{{l{i}}} {{n{i}}}" for i in range(len(shown))], ".",
@@ -296,9 +296,9 @@ def outcome_parts(page: Profile) -> Chart | None:
         key.append(
             (row.part, linked, *([write_pct(row.share) if pd.notna(row.share) else "[z]"] if len(crime) else []))
         )
-    sizes = rows.set_index("part")["count_low"].reindex(outcomes.list_parts()).fillna(0).astype(float)
+    sizes = rows["count_low"].iloc[:-1].fillna(0).astype(float)
     # Where nothing bounds the whole, the part that is not printed has an end that is only drawn.
-    left = parts.left or (0, sizes.sum() / 4)
+    left = parts.left or (0, float(sizes.sum()) / 4)
     whole = write_range(*parts.whole) if parts.whole else "number not known"
     found = [Stack(f"Linked offences, {parts.year}: {whole}", tuple(sizes), left)]
     if len(crime):
@@ -356,8 +356,8 @@ def forces(pages: Sequence[Profile], ledger: Ledger) -> Chart | None:
                 Mark(page.name, short_range(one["count_low"], one["count_high"]), int(one["count_low"]), int(one["count_high"]),
                      _interval(one["count_low"], one["count_high"]) if own else None, own, note)
             )  # fmt: skip
-        elif len(page.rows("total")):
-            one = page.rows("total").iloc[-1]
+        elif len(vague := page.rows("total")[page.rows("total")["period_start"] == ""]):
+            one = vague.iloc[-1]
             period = name_period(one["period_start"], one["period_end"])
             text = f"{short_range(one['count_low'], one['count_high'])}, {period}: not drawn"
             marks.append(Mark(page.name, text, note=note))

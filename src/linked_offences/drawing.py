@@ -42,7 +42,7 @@ COLOURS = {
     DARK_GREY: ("--chart-5", _FOCUS[1], "#808080"),
 }
 DASHES = (0, (4, 2))
-LETTERS = "ABCDEFG"
+LETTERS = "ABCDEFGH"
 # What is kept of the look of a shape, with what it is anyway.
 LOOK = {
     "fill": INK, "stroke": "none", "stroke-width": "1", "stroke-dasharray": "none", "font-weight": "400",

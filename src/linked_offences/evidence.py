@@ -117,6 +117,15 @@ class Evidence:
                 structure += self._nest(measure, period)
         return System(structure)
 
+    @cached_property
+    def _own_outcomes(self) -> bool:
+        """Whether the force's own answer prints outcomes: these may be of offences that other years recorded.
+
+        Newspapers print what became of the offences that they count, as the request of 2024 asked.
+        """
+        own = self.figures[self.figures["source_kind"] == "disclosure"]
+        return bool((own["measure"] == "outcome").any())
+
     def _nest(self, measure: str, period: str) -> Iterator[Constraint]:
         """Parts of one period do not exceed their whole, and those that are not in one another add up."""
         names = sorted({name for kind, name, when in self.unknowns.values() if kind == measure and when == period})
@@ -129,6 +138,8 @@ class Evidence:
         for whole in sorted({up for up in inside.values() if up}):
             parts = [name for name in names if inside[name] == whole]
             yield Constraint((((measure, whole, period), 1), *(((measure, p, period), -1) for p in parts)), 0)
+        if measure == "outcome" and self._own_outcomes:
+            return
         top = [name for name in names if not inside[name]]
         apart = [
             (("apart", name, period) if self._may_hold(measure, name, period) else (measure, name, period), -1)

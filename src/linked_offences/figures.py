@@ -60,7 +60,12 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
     _check_reading(file, answer)
     absent = {entry["cells"]: entry["reason"] for entry in corrections.get("unavailable", [])}
     rows, seen = [], {}
-    for one in sorted([*answer.rows(), *answer.rows(blank=True)], key=lambda one: one["table"]):
+    printed = sorted([*answer.rows(), *answer.rows(blank=True)], key=lambda one: one["table"])
+    kinds: dict[int, set[str]] = {}
+    for one in printed:
+        if one["measure"] not in ("total", "check_total"):
+            kinds.setdefault(one["table"], set()).add(one["measure"])
+    for one in printed:
         if not one["period_start"]:
             raise Problem(
                 file,
@@ -69,8 +74,9 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
                 "stands under no period; give the document's period in layout.yml",
             )
         measure, label = one["measure"], " - ".join(filter(None, (one["offence"], one["outcome"])))
-        if measure == "total" and label:
-            measure = "subtotal"
+        # A total of one offence or outcome, whatever its period, or of a table that counts outcomes only.
+        if measure in ("total", "check_total") and (label or kinds.get(one["table"]) == {"outcome"}):
+            measure, label = "subtotal", label or "all outcomes printed"
         if measure == "total":
             if not periods.is_one_year(one["period_start"], one["period_end"]):
                 measure = "check_total"

@@ -1,6 +1,6 @@
 """Turns what is known of a force into what its readers can do with it: cautions, a block to copy, questions, letters."""
 
-from linked_offences import prose
+from linked_offences import profile, prose
 from linked_offences.numerals import join_words
 from linked_offences.periods import name_period
 from linked_offences.profile import Profile
@@ -42,10 +42,27 @@ def _method(page: Profile) -> list[Sentence | None]:
     search = say("**Search:** {method}", names={"method": Quoted(asked["method"])}) if asked["method"] else say(
         "**Search:** not known: which field was searched, and for which words."
     )  # fmt: skip
-    years = say("**Years:** {basis}.", names={"basis": asked["period_basis"]}) if asked["period_basis"] else say(
-        "**Years:** whether they begin on 1 April or on 6 April is not known; those of the request, from 6 April, are used."
-    )  # fmt: skip
-    return [say(f"**Source:** {source}"), search, years, say(f"**What a hit means:** {prose.CAVEAT}")]
+    return [say(f"**Source:** {source}"), search, _say_years(page), say(f"**What a hit means:** {prose.CAVEAT}")]
+
+
+def _say_years(page: Profile) -> Sentence:
+    """On which day the force's years begin, or how they are read where nobody says it."""
+    say, basis = page.ledger.say, page.asked["period_basis"]
+    if basis:
+        return say("**Years:** {basis}.", names={"basis": basis})
+    dated = page.counts[page.counts["period_start"] != ""]
+    if dated.empty:
+        return say("**Years:** not known: no period is printed with the figures.")
+    begins = sorted({start[5:] for start in dated["period_start"]})
+    if begins == ["04-06"]:
+        used = "those of the request, from 6 April, are used"
+    elif begins == ["04-01"]:
+        used = "they are read as years from 1 April"
+    elif begins == ["01-01"]:
+        return say("**Years:** the counts are of calendar years.")
+    else:
+        return say("**Years:** the counts are of the periods that are printed, each with its days in the tables.")
+    return say(f"**Years:** whether they begin on 1 April or on 6 April is not known; {used}.")
 
 
 def _missing(page: Profile) -> list[Sentence | None]:
@@ -58,7 +75,13 @@ def _missing(page: Profile) -> list[Sentence | None]:
         "refused": ["**Not known:** how many offences there were. A refusal is not zero, and it says nothing of their number."],
     }.get(status, [])  # fmt: skip
     if len(page.counts):
-        if len(page.yearly()) < 2:
+        if page.state == profile.ONE_YEAR:
+            missing.append("**Missing:** the years before and after, and so whether offences rose.")
+        elif page.state == profile.PARTS_OF_YEARS:
+            missing.append("**Missing:** other years, and so whether offences rose.")
+        elif page.state == profile.TYPES_ONLY:
+            missing.append("**Missing:** a total of any year; the offence types need not be all.")
+        elif len(page.yearly()) < 2:
             missing.append(
                 "**Missing:** how many offences there were in any single year, and so whether they rose."
             )
@@ -66,8 +89,8 @@ def _missing(page: Profile) -> list[Sentence | None]:
             missing.append("**Missing:** which offences they were.")
         if not len(page.rows("outcome")):
             missing.append("**Missing:** what the police did: the answer to that question is not held here.")
-        hidden = page.counts[(page.counts["count_low"] != page.counts["count_high"]).fillna(False)]
-        if len(hidden[hidden["basis"] == "disclosure"]):
+        own = page.figures[(page.figures["source_kind"] == "disclosure") & page.figures["count_low"].notna()]
+        if (own["count_low"] != own["count_high"]).fillna(True).any():
             missing.append(
                 "**Hidden:** the force hides small counts; they are shown as the range that they stand for."
             )
@@ -118,7 +141,7 @@ def headlines(page: Profile) -> Text:
     elif len(page.counts):
         listed.append(
             say(
-                "**They do not carry** a rise or a fall: no two yearly counts are published that could be compared."
+                "**They do not carry** a rise or a fall: no two yearly totals are published that could be compared."
             )
         )
     else:
@@ -178,7 +201,13 @@ def questions(page: Profile) -> Text:
             say("Did anybody read the records that the search found, and in how many did the app matter?")
         )
     if len(page.counts):
-        if len(page.yearly()) < 2:
+        if page.state == profile.ONE_YEAR:
+            found.append(say("How many offences did you record in the years before and after?"))
+        elif page.state == profile.TYPES_ONLY:
+            found.append(
+                say("How many offences were there in each year in all, with those of types that are not named?")
+            )
+        elif len(page.yearly()) < 2:
             found.append(say("How many offences did you record in each of the three years?"))
         if not len(page.rows("outcome")):
             found.append(say("What police action was taken on these offences, and how many cases are still open?"))

@@ -24,7 +24,7 @@ def summary(page: Profile) -> Text:
     replied, wrong = replies(page), corrections(page)
     return Text((
         say("Replies that were received are listed here." if replied else "No reply of the force or of a platform has been received."),
-        say("Numbers that were wrong are listed with what stood before." if wrong else "No published number has been corrected."),
+        say("What was wrong on this page is listed with what is right." if wrong else "No published number has been corrected."),
         say("A reply or a correction is shown here with its date: [how to send one](data.html#replies)."),
     ))  # fmt: skip
 
@@ -60,7 +60,7 @@ def _write_sender(reply: filed.Reply) -> str:
 
 
 def corrections(page: Profile) -> Table | None:
-    """Published numbers that were wrong, with the old and the new value; None where none was."""
+    """Published numbers and sentences that were wrong, with the old and the new; None where none was."""
     who = {one.name: _write_sender(one) for one in filed.list_replies(page.force)}
     rows = [
         {
@@ -73,6 +73,17 @@ def corrections(page: Profile) -> Table | None:
         }
         for line in record.read_record(page.force)
         if line.kind == record.CORRECTED
+    ]
+    rows += [
+        {
+            "Date": write_day(one["date"]),
+            "What": "a sentence of this page",
+            "Old": one["said"],
+            "New": one["right"],
+            "Reason": one["reason"],
+            "Pointed out by": "found here",
+        }
+        for one in record.list_wrong_sentences(page.force)
     ]
     return Table(f"Corrections to the page of {page.name}", pd.DataFrame(rows)) if rows else None
 

@@ -1,29 +1,87 @@
-"""Turns the wording of an offence or outcome into the Home Office's category, where a person decided it."""
+"""Turns the wording of an offence or outcome into the Home Office's category, where it is its own or a person decided it."""
+
+import re
+from functools import cache
+from pathlib import Path
 
 from linked_offences import catalogue
+
+# "01: ", "8L - ", "Outcome 16 ", "Type 1: ": a code in front of what it names.
+_CODE = re.compile(r"(?:outcome |type )*(?:code )?0*(\d{1,3}[a-z]?)(?:[\s:.)-]+(?=\S)|$)")
+# Where each table of the Home Office has its wordings, and what level of its classes they are.
+_WORDINGS = {
+    "offence": (("code", "description"), ("subgroup", "offence_subgroup"), ("group", "offence_group")),
+    "outcome": (("code", "label"), ("group", "outcome_group")),
+}
 
 
 def map_label(measure: str, label: str) -> tuple[str, str]:
     """Level and category that a printed wording stands for.
 
+    What a person decided comes first; then the Home Office's own words and codes (reference tables offences and
+    outcomes), whatever their case, dashes and blanks. Where a code stands before words of another class, the two
+    contradict each other and nothing is decided.
+
     Parameters
     ----------
     measure : {"offence", "outcome"}
-        Which table of decisions applies.
+        Which tables apply.
     label : str
-        Wording as printed; case and surrounding blanks do not matter.
+        Wording as printed.
 
     Returns
     -------
     tuple of str
         Level ("code", "subgroup", "group") and category; ("unmapped", "") where nobody
         decided, or somebody decided that the wording is ambiguous. Never guessed.
+
+    Examples
+    --------
+    >>> map_label("outcome", "01: Charged/summonsed"), map_label("offence", "8L")
+    (('code', '1'), ('code', '8L'))
     """
-    table = catalogue.reference(f"{measure}_labels").set_index("label")
+    decided = {
+        row["label"]: (row["level"], row["category"]) for row in catalogue.reference_rows(f"{measure}_labels")
+    }
     words = " ".join(label.split()).casefold()
-    if words not in table.index:
+    if words in decided:
+        return decided[words]
+    file = catalogue.reference_folder() / f"{measure}s.csv"
+    classes, meanings = _read_official(file, catalogue.stamp(file), _WORDINGS[measure])
+    plain = _fold(label)
+    if plain in meanings:
+        return meanings[plain]
+    found = _CODE.match(plain)
+    if not found or found[1] not in classes:
         return "unmapped", ""
-    return table.loc[words, "level"], table.loc[words, "category"]
+    code, above = classes[found[1]]
+    rest = plain[found.end() :]
+    if not rest and measure == "offence" and found[1].isdigit():
+        return "unmapped", ""  # an age or a serial number looks alike
+    meant = decided.get(rest) or meanings.get(rest)
+    return ("code", code) if not rest or meant in (("code", code), *above) else ("unmapped", "")
+
+
+def _fold(label: str) -> str:
+    """A wording without what tells no classes apart: case, kinds of dashes, blanks around marks."""
+    words = re.sub(r"[\u2010-\u2015\u2212]", "-", " ".join(label.split()).casefold())
+    return re.sub(r"\s*([/-])\s*", r"\1", words).rstrip(" .*")
+
+
+@cache
+def _read_official(file: Path, stamp: tuple[int, int], wordings: tuple[tuple[str, str], ...]) -> tuple[dict, dict]:
+    """Each code with the groups that hold it, by its folded form, and the one meaning of each folded wording."""
+    rows = [row for row in catalogue.reference_rows(file.stem) if row.get("live_in_2023_24", "yes") == "yes"]
+    classes, meanings = {}, {}
+    for row in rows:
+        above = [(level, row[column]) for level, column in wordings[1:] if row[column]]
+        classes[row["code"].casefold()] = (row["code"], above)
+        for level, category in [("code", row["code"]), *above]:
+            words = row[dict(wordings)[level]]
+            meanings.setdefault(_fold(words), set()).add((level, category))
+    # Where a class has the words of its group, the group is meant, which holds what else is counted with the class.
+    widest = {words: {one for one in found if one[0] == "group"} or found for words, found in meanings.items()}
+    return classes, {words: next(iter(found)) for words, found in widest.items() if len(found) == 1}
 
 
 def check_labels() -> None:

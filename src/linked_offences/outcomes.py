@@ -11,7 +11,7 @@ from linked_offences.periods import name_period
 from linked_offences.profile import RELEASE, Profile, name_official
 from linked_offences.tables import Table
 
-NOT_ASSIGNED, NOT_PRINTED = "Not yet assigned", "Not printed"
+NOT_ASSIGNED, NOT_MAPPED, NOT_PRINTED = "Not yet assigned", "Not mapped", "Not printed"
 LATER_YEAR = "year ending March 2025"
 
 
@@ -76,11 +76,11 @@ def find_parts(page: Profile) -> Parts | None:
     if (levels > 1).any():
         return None
     names = catalogue.reference("outcome_parts").set_index("outcome_group")["part"]
-    found["part"] = found["group"].map(names)
+    found["part"] = found["group"].map(names).where(found["level"] != "unmapped", NOT_MAPPED)
     gathered = found.groupby("part", sort=False).agg(
         count_low=("count_low", "sum"), count_high=("count_high", "sum"), figures=("figures", tuple)
     )
-    order = [part for part in list_parts() if part in gathered.index]
+    order = [part for part in (*list_parts(), NOT_MAPPED) if part in gathered.index]
     start, end = found[["period_start", "period_end"]].iloc[0]
     whole, behind, printed = _find_whole(page, start, int(found["count_low"].sum()))
     return Parts(name_period(start, end), gathered.loc[order].reset_index(), whole, behind, printed)
@@ -121,11 +121,13 @@ def compare(parts: Parts | None, crime: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per part, then one for what is not printed: ``part``, ``count_low`` and ``count_high`` (missing
+        One row per part, one for outcomes that are kept as printed, if any, one for what is not printed: ``part``,
+        ``count_low`` and ``count_high`` (missing
         where no source prints it), ``figures``, ``all_crime``, ``share`` (0 to 1; missing where not held).
     """
-    table = pd.DataFrame({"part": [*list_parts(), NOT_PRINTED]})
     linked = parts.counts if parts else pd.DataFrame(columns=["part", "count_low", "count_high", "figures"])
+    unmapped = [NOT_MAPPED] if NOT_MAPPED in set(linked["part"]) else []
+    table = pd.DataFrame({"part": [*list_parts(), *unmapped, NOT_PRINTED]})
     table = table.merge(linked, how="left").merge(crime, how="left", left_on="part", right_index=True)
     table["figures"] = [" ".join(ids) if isinstance(ids, tuple) else "" for ids in table["figures"]]
     table[["count_low", "count_high"]] = table[["count_low", "count_high"]].astype("Int64")
@@ -155,6 +157,10 @@ def beside_all_crime(page: Profile) -> Table | None:
     if parts:
         columns |= _write_linked(found, parts)
         notes.append("[x]: not printed. Grouped as data/reference/outcome_parts.csv says.")
+        if NOT_MAPPED in set(found["part"]):
+            notes.append(
+                f"{NOT_MAPPED}: kept as printed, because nobody has decided which outcome of the Home Office is meant."
+            )
         if parts.whole is None:
             notes.append("How many offences there were is not known, or does not fit the outcomes printed.")
         elif not parts.whole_printed:

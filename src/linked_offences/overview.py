@@ -102,10 +102,24 @@ def summarise(pages: list[Profile]) -> pd.DataFrame:
 
 def latest_figure(page: Profile) -> str:
     """The newest figure of a force in words, with its period; empty where there is none."""
-    yearly = page.yearly()
+    yearly, parts = page.yearly(), page.parts_of_years()
     if len(yearly):
         last = yearly.iloc[-1]
         return f"{write_span(last['count_low'], last['count_high'])} in {last['year']}"
+    if page.state == profile.PARTS_OF_YEARS:
+        whole, last = page.added_up(), parts.iloc[-1]
+        if whole is None or len(parts) == 1:
+            return f"{write_span(last['count_low'], last['count_high'])} in {last['year']}"
+        added = write_span(parts["count_low"].sum(), parts["count_high"].sum())
+        return f"{added} in {name_period(*whole)}, its {len(parts)} parts added up"
+    if page.state in (profile.TYPES_ONLY, profile.OUTCOMES_ONLY):
+        measure, nouns = (
+            ("offence", "offence types") if page.state == profile.TYPES_ONLY else ("outcome", "outcomes")
+        )
+        found = page.latest_year(measure)
+        found = found[found["count_low"].notna()]
+        when = found["year"].iloc[0] if len(found) else "period not stated"
+        return f"{nouns} without a total, {when}"
     for measure in ("check_total", "total"):
         found = page.rows(measure)
         if len(found):

@@ -459,7 +459,7 @@ def year_ending(end: date) -> Period:
 
 
 def name_period(start: str, end: str) -> str:
-    """Short name of a period: 2023/24, 2021/22 to 2023/24, 2023, or its two days.
+    """Short name of a period: 2023/24, 2021/22 to 2023/24, 2023, April 2023, or its two days.
 
     Recording years begin on 1 April (Home Office) or 6 April (as the 2024 request asked).
     """
@@ -473,6 +473,8 @@ def name_period(start: str, end: str) -> str:
         if (first.month, first.day) in ((4, 1), (4, 6)):
             names = [f"{year}/{(year + 1) % 100:02d}" for year in (first.year, last.year - 1)]
             return names[0] if years == 1 else f"{names[0]} to {names[1]}"
+    if first.day == last.day == 1 and (last - first).days <= 31:
+        return f"{calendar.month_name[first.month]} {first.year}"
     return f"{write_day(first)} to {write_day(last - timedelta(days=1))}"
 
 
@@ -490,6 +492,12 @@ def count_days(start: str, end: str) -> int:
 def is_one_year(start: str, end: str) -> bool:
     """Whether a period is at most one recording year long; longer ones are sums over years."""
     return count_days(start, end) <= 366
+
+
+def is_whole_year(start: str, end: str) -> bool:
+    """Whether a period is a year from its first day to the day before it comes round; months and parts of a year are not."""
+    first, last = date.fromisoformat(start), date.fromisoformat(end) + timedelta(days=1)
+    return (first.year + 1, first.month, first.day) == (last.year, last.month, last.day)
 
 
 def financial_years(start: str, end: str) -> list[str]:

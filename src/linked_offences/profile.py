@@ -7,19 +7,34 @@ import pandas as pd
 
 from linked_offences import catalogue, forces, keys, metrics
 from linked_offences.forces import NATION as NATION
-from linked_offences.periods import count_days, financial_year, financial_years, is_one_year, name_period
+from linked_offences.periods import (
+    count_days,
+    financial_year,
+    financial_years,
+    is_one_year,
+    is_whole_year,
+    name_period,
+)
 from linked_offences.sentences import Ledger
 
 RELEASE = "2026-04"
-SERIES, TOTALS_ONLY, TOTAL_AND_CHANGE, VAGUE, REFUSED, NOTHING = (
+STATES = (
+    SERIES, TOTALS_ONLY, ONE_YEAR, PARTS_OF_YEARS, TYPES_ONLY, OUTCOMES_ONLY, TOTAL_AND_CHANGE, VAGUE, REFUSED, NOTHING,
+) = (
     "full series",
     "totals only",
+    "one year",
+    "months or parts of a year",
+    "offence types only",
+    "outcomes only",
     "total and percentage only",
     "one vague figure",
     "refused",
     "nothing known",
-)
-STATES = (SERIES, TOTALS_ONLY, TOTAL_AND_CHANGE, VAGUE, REFUSED, NOTHING)
+)  # fmt: skip
+# City of London has few residents and many visitors, British Transport Police has no area of residents: neither can
+# carry a rate per head (ONS; METHODOLOGY A6).
+WITHOUT_RESIDENTS = ("city-of-london", "british-transport-police")
 MALICIOUS_COMMUNICATIONS = "8R"
 # Years ending March before and after the recording rule of May 2023.
 AROUND_RULE = ("2023-03-31", "2024-03-31")
@@ -73,13 +88,20 @@ class Profile:
 
     @property
     def state(self) -> str:
-        """Which of the six states the force is in, by what is known and not by what was asked."""
+        """Which of `STATES` the force is in, by what is known and not by what was asked."""
         if len(self.yearly()) > 1:
             return SERIES if len(self.rows("offence")) else TOTALS_ONLY
+        if len(self.yearly()):
+            return ONE_YEAR
         if len(self.rows("check_total")):
             return TOTAL_AND_CHANGE
+        if len(self.parts_of_years()):
+            return PARTS_OF_YEARS
         if len(self.rows("total")):
             return VAGUE
+        for measure, state in (("offence", TYPES_ONLY), ("outcome", OUTCOMES_ONLY)):
+            if self.rows(measure)["count_low"].notna().any():
+                return state
         return (
             REFUSED
             if (self.requests.loc[self.requests["decides_status"] == "yes", "status"] == "refused").any()
@@ -90,6 +112,10 @@ class Profile:
     def by_press(self) -> bool:
         """Whether all counts come from newspapers."""
         return len(self.counts) > 0 and (self.counts["basis"] != "disclosure").all()
+
+    def is_by_press(self, ids: str) -> bool:
+        """Whether newspapers alone print some figures, and not the force's own answer."""
+        return not (self.figures.loc[self.figures["id"].isin(ids.split()), "source_kind"] == "disclosure").any()
 
     def rows(self, measure: str) -> pd.DataFrame:
         """Counts of one measure, in order of period and then size."""
@@ -109,14 +135,29 @@ class Profile:
         DataFrame
             Columns of counts, and ``year``.
         """
-        return self._yearly
+        return self._dated_totals[self._dated_totals["whole"]].drop(columns="whole")
+
+    def parts_of_years(self) -> pd.DataFrame:
+        """Totals of months or other parts of a year with a number, as `yearly` has years; ``year`` names the part."""
+        return self._dated_totals[~self._dated_totals["whole"]].drop(columns="whole")
+
+    def added_up(self) -> tuple[str, str] | None:
+        """First and last day of the totals of parts of a year, where each begins as the one before it ends."""
+        parts = self.parts_of_years()
+        ends = pd.to_datetime(parts["period_end"]) + pd.Timedelta(days=1)
+        follows = pd.to_datetime(parts["period_start"]).to_numpy()[1:] == ends.to_numpy()[:-1]
+        return (
+            (parts["period_start"].iloc[0], parts["period_end"].iloc[-1]) if len(parts) and follows.all() else None
+        )
 
     @cached_property
-    def _yearly(self) -> pd.DataFrame:
+    def _dated_totals(self) -> pd.DataFrame:
         found = self.rows("total")
         found = found[(found["period_start"] != "") & found["count_low"].notna() & found["count_high"].notna()]
+        periods = list(zip(found["period_start"], found["period_end"], strict=True))
         return found.assign(
-            year=[name_period(a, b) for a, b in zip(found["period_start"], found["period_end"], strict=True)]
+            year=[name_period(*one) for one in periods],
+            whole=pd.Series([is_whole_year(*one) for one in periods], index=found.index, dtype=bool),
         )
 
     def inferred_years(self) -> pd.DataFrame:
@@ -136,13 +177,20 @@ class Profile:
         return found.iloc[0] if len(found) else None
 
     def latest_year(self, measure: str) -> pd.DataFrame:
-        """Counts of one measure in the latest single year that has any, largest first."""
+        """Counts of one measure in the latest single year that has any, largest first, with the year's name as ``year``.
+
+        Where none is of a whole year, those of the latest part of one are taken.
+        """
         found = self.rows(measure)
-        single = [
-            bool(a) and is_one_year(a, b) for a, b in zip(found["period_start"], found["period_end"], strict=True)
-        ]
-        found = found[pd.Series(single, dtype=bool)]
-        return found[found["period_start"] == found["period_start"].max()].reset_index(drop=True)
+        found = found[found["period_start"] != ""]
+        ends = found["period_start"], found["period_end"]
+        for is_single in (is_whole_year, is_one_year):
+            single = found[[is_single(*pair) for pair in zip(*ends, strict=True)]]
+            if len(single):
+                start, end = single[["period_start", "period_end"]].max()
+                found = single[(single["period_start"] == start) & (single["period_end"] == end)]
+                return found.assign(year=name_period(start, end)).reset_index(drop=True)
+        return found.iloc[:0].assign(year="")
 
     def doubt(self, ids: str) -> str:
         """The condition that figures hold on, such as what a total is a total of; empty where there is none."""
@@ -208,9 +256,7 @@ class Profile:
 
     def residents(self, mid_year: int) -> int | None:
         """Residents of the force's area at mid-year; None where a rate per head means nothing."""
-        # City of London has few residents and many visitors, British Transport Police has no area
-        # of residents: neither can carry a rate per head (ONS; METHODOLOGY A6).
-        if self.force in ("city-of-london", "british-transport-police"):
+        if self.force in WITHOUT_RESIDENTS:
             return None
         found = self.population[self.population["mid_year"] == mid_year]
         return int(found["population"].iloc[0]) if len(found) else None

@@ -21,6 +21,7 @@ CAVEAT = (
 UNKNOWN = "Not knowing a figure is not the same as there being none."
 CHARGED = "Charged/Summonsed"
 INCLUDED = {"1", "1A"}
+MOST_LABELS = 5
 
 
 def _text(*sentences: Sentence | None, between: str = " ", before: str = "") -> Text:
@@ -38,26 +39,67 @@ def headline(page: Profile) -> Sentence:
     """The most that can be said of the force in one plain sentence."""
     say, yearly, names = page.ledger.say, page.yearly(), {"name": page.name}
     match page.state:
-        case profile.SERIES | profile.TOTALS_ONLY:
+        case profile.SERIES | profile.TOTALS_ONLY | profile.ONE_YEAR:
             last = yearly.iloc[-1]
-            reported = ", as newspapers report" if page.by_press else ""
             return say(
-                f"{{name}} recorded {{n}} offences linked to TikTok in {{year}}{reported}",
-                names=names | {"year": last["year"]}, n=count(last["figures"]),
+                f"{{name}} recorded {{n}} linked to TikTok in {{year}}{_reported(page, last['figures'])}",
+                names=names | {"year": last["year"]}, n=count(last["figures"], noun="offence"),
             )  # fmt: skip
         case profile.TOTAL_AND_CHANGE:
             return say("{name}: how many offences are linked to TikTok in each year is not published", names=names)
+        case profile.PARTS_OF_YEARS:
+            parts, whole = page.parts_of_years(), page.added_up()
+            when = name_period(*whole) if whole else parts["year"].iloc[-1]
+            ids = parts["figures"] if whole else parts["figures"].tail(1)
+            return say(
+                f"{{name}} recorded {{n}} linked to TikTok in {{when}}{_reported(page, ' '.join(ids))}",
+                names=names | {"when": when}, n=make("sum", *ids, noun="offence"),
+            )  # fmt: skip
         case profile.VAGUE:
             vague = page.rows("total").iloc[0]
             return say(
-                "{name}: {n} offences linked to TikTok, over a period that is not stated",
-                names=names, n=count(vague["figures"]),
+                "{name}: {n} linked to TikTok, over a period that is not stated",
+                names=names, n=count(vague["figures"], noun="offence"),
             )  # fmt: skip
+        case profile.TYPES_ONLY:
+            found = _latest_numbers(page, "offence")
+            when = found["year"].iloc[0] if len(found) else "a period that is not stated"
+            if found.empty or _is_nested(found):
+                text = "{name}: offences linked to TikTok are known by type for {when}, without a total"
+                return say(text, names=names | {"when": when})
+            return say(
+                f"{{name}} recorded {{n}} linked to TikTok in {{when}} under the {{types}} that are named"
+                f"{_reported(page, ' '.join(found['figures']))}",
+                names=names | {"when": when}, n=make("sum", *found["figures"], noun="offence"),
+                types=make("tally", [ids.split()[0] for ids in found["figures"]], noun="type"),
+            )  # fmt: skip
+        case profile.OUTCOMES_ONLY:
+            found = _latest_numbers(page, "outcome")
+            when = found["year"].iloc[0] if len(found) else "a period that is not stated"
+            text = (
+                "{name}: what the police did is known for {when}, how many offences were linked to TikTok is not"
+            )
+            return say(text, names=names | {"when": when})
         case profile.REFUSED:
             return say(
                 "{name} refused a request about social platforms; no figure on TikTok is known", names=names
             )
     return say("{name}: no answer about offences linked to TikTok is known", names=names)
+
+
+def _reported(page: Profile, ids: str) -> str:
+    return ", as newspapers report" if page.is_by_press(ids) else ""
+
+
+def _latest_numbers(page: Profile, measure: str) -> pd.DataFrame:
+    """Counts of the latest year of one measure that are printed with a number."""
+    found = page.latest_year(measure)
+    return found[found["count_low"].notna()].reset_index(drop=True)
+
+
+def _is_nested(found: pd.DataFrame) -> bool:
+    """Whether some offence types may hold others, so that they do not add up."""
+    return bool({"group", "subgroup"} & set(found["level"])) and found["level"].nunique() > 1
 
 
 def title(page: Profile) -> Text:
@@ -82,7 +124,7 @@ def _summarise_counts(page: Profile) -> list[Sentence]:
     say, yearly, names = page.ledger.say, page.yearly(), {"name": page.name}
     if len(yearly) > 1:
         template, quantities, years = _counts_in_years(yearly)
-        who = "Newspapers report that {name}" if page.by_press else "{name}"
+        who = "Newspapers report that {name}" if page.is_by_press(" ".join(yearly["figures"])) else "{name}"
         return [
             say(
                 f"{who} recorded offences linked to TikTok as follows: {template}.",
@@ -90,26 +132,69 @@ def _summarise_counts(page: Profile) -> list[Sentence]:
                 **quantities,
             )
         ]
+    if len(yearly):
+        text = f"{_name_printer(page, yearly['figures'].iloc[0])} {{n}} linked to TikTok for {{year}}, and for no other year."
+        return [
+            say(
+                text, names={"year": yearly["year"].iloc[0]}, n=count(yearly["figures"].iloc[0], noun="offence")
+            )
+        ]  # fmt: skip
     total = page.three_years()
     if total is not None:
         period = name_period(total["period_start"], total["period_end"])
         rests = _explain_doubt(page, total) or say(
-            "A newspaper prints {n} for {period} together.", names={"period": period}, n=count(total["figures"])
-        )
+            f"{_name_printer(page, total['figures'])} {{n}} for {{period}} together.",
+            names={"period": period}, n=count(total["figures"]),
+        )  # fmt: skip
         return [
             rests,
             *_say_ranges(page, last_only=True),
         ]
+    if page.state == profile.PARTS_OF_YEARS:
+        return [_say_parts_of_years(page)]
     vague = page.rows("total")
     if len(vague):
         return [
             say(
-                "A newspaper prints {n} crimes linked to TikTok for {name}, and does not say for which period.",
-                names=names,
-                n=count(vague["figures"].iloc[0]),
+                f"{_name_printer(page, vague['figures'].iloc[0])} {{n}} linked to TikTok for {{name}}, and does not say for "
+                "which period.",
+                names=names, n=count(vague["figures"].iloc[0], noun="crime"),
             )
-        ]
+        ]  # fmt: skip
+    if page.state in (profile.TYPES_ONLY, profile.OUTCOMES_ONLY):
+        found = page.rows("offence" if page.state == profile.TYPES_ONLY else "outcome")
+        what = "offence types" if page.state == profile.TYPES_ONLY else "outcomes"
+        text = f"{_name_printer(page, ' '.join(found['figures']))} {what}, and no total of the offences linked to TikTok."
+        return [say(text, rests_on=" ".join(found["figures"]).split())]
     return [_answer_of(page), *_say_refusals(page), *_say_scale(page)]
+
+
+def _name_printer(page: Profile, ids: str) -> str:
+    """Who prints some figures, as the beginning of a sentence."""
+    return "A newspaper prints" if page.is_by_press(ids) else "The force's own answer prints"
+
+
+def _say_parts_of_years(page: Profile) -> Sentence:
+    """Counts of months or other parts of a year, and what they add up to where none is missing between them."""
+    parts, whole = page.parts_of_years(), page.added_up()
+    ids = list(parts["figures"])
+    printer = _name_printer(page, " ".join(ids))
+    if len(parts) == 1 or whole is None:
+        told = parts if len(parts) < 4 else parts.iloc[[0, -1]]
+        template, quantities, years = _counts_in_years(told)
+        among = "" if len(told) == len(parts) else "among them "
+        text = f"{printer} counts of parts of a year, {among}{template}."
+        return page.ledger.say(text, names=years, **quantities)
+    return page.ledger.say(
+        f"{printer} a count for each of {{many}} from {{first}} to {{last}}; they add up to {{n}} linked to TikTok.",
+        names={"first": parts["year"].iloc[0], "last": parts["year"].iloc[-1]}, n=make("sum", *ids, noun="offence"),
+        many=make("tally", [one.split()[0] for one in ids], noun="part of a year", nouns="parts of a year")
+        if not _are_months(parts) else make("tally", [one.split()[0] for one in ids], noun="month"),
+    )  # fmt: skip
+
+
+def _are_months(parts: pd.DataFrame) -> bool:
+    return all(count_days(a, b) <= 31 for a, b in zip(parts["period_start"], parts["period_end"], strict=True))
 
 
 def _say_refusals(page: Profile) -> list[Sentence]:
@@ -197,11 +282,10 @@ def _say_readings(page: Profile) -> list[Sentence]:
 
 
 def _summarise_offences(page: Profile) -> Sentence | None:
-    found = page.latest_year("offence")
-    found = found[found["count_low"].notna()].reset_index(drop=True)
+    found = _latest_numbers(page, "offence")
     if found.empty:
         return None
-    names = {"year": name_period(found["period_start"].iloc[0], found["period_end"].iloc[0])}
+    names = {"year": found["year"].iloc[0]}
     whole = page.yearly()
     whole = whole[whole["period_start"] == found["period_start"].iloc[0]]
     if len(whole) and found["count_low"].sum() > whole["count_high"].iloc[0]:
@@ -230,19 +314,21 @@ def _offence_name(one) -> Quoted:
 
 def _summarise_charges(page: Profile) -> Sentence | None:
     charged = _charges(page)
-    if charged is None:
+    if charged.empty:
         return None
-    template, parts, names = _print_charges(charged)
-    return page.ledger.say(f"{template}.", names=names, rests_on=charged["figures"].split(), **parts)
+    template, parts, names = _print_charges(page, charged)
+    return page.ledger.say(f"{template}.", names=names, rests_on=" ".join(charged["figures"]).split(), **parts)
 
 
-def _print_charges(charged: pd.Series) -> tuple[str, dict, dict]:
-    period = name_period(charged["period_start"], charged["period_end"])
-    when = "for a period that is not stated" if "not stated" in period else f"for {period}"
-    if charged["count_low"] == charged["count_high"] == 0:
-        return "A newspaper prints that no charge was made, {when}", {}, {"when": when}
-    verb = "is" if charged["count_low"] == charged["count_high"] == 1 else "are"
-    return f"{{n}} {verb} printed {{when}}", {"n": count(charged["figures"], noun="charge")}, {"when": when}
+def _print_charges(page: Profile, charged: pd.DataFrame) -> tuple[str, dict, dict]:
+    start, end = charged[["period_start", "period_end"]].iloc[0]
+    when = f"for {name_period(start, end)}" if start else "for a period that is not stated"
+    most = charged["count_high"].sum(skipna=False)
+    if pd.notna(most) and most == 0:
+        printer = _name_printer(page, " ".join(charged["figures"]))
+        return f"{printer} that no charge was made, {{when}}", {}, {"when": when}
+    verb = "is" if pd.notna(most) and charged["count_low"].sum() == most == 1 else "are"
+    return f"{{n}} {verb} printed {{when}}", {"n": make("sum", *charged["figures"], noun="charge")}, {"when": when}
 
 
 def _summarise_claims(page: Profile) -> Sentence | None:
@@ -266,7 +352,7 @@ def _explain_doubt(page: Profile, total: pd.Series) -> Sentence | None:
                 "the total since 2021.",
                 names={"said": f'"{change}%"'}, rests_on=[said.joined_to], n=count(said.id),
             )  # fmt: skip
-        if said.force_as_printed:
+        if said.force_as_printed and said.source_kind == "press":
             return page.ledger.say(
                 "A newspaper prints {n} as recorded by {misprinted}, in a story about {name}.",
                 names={"misprinted": said.force_as_printed, "name": page.name}, n=count(said.id),
@@ -346,23 +432,52 @@ def trend(page: Profile) -> Text:
             f"The 95% interval of the ratio runs from {{low}} to {{high}}, so chance alone {chance} the difference.",
             low=make("ratio", *ids, end="low"), high=make("ratio", *ids, end="high"),
         ),
-        say(
-            "Whether the force searched in the same way for each year is not known."
-            if page.by_press
-            else "All years come from one answer and one search."
-        ),
+        _say_search(page),
     )  # fmt: skip
+
+
+def _say_search(page: Profile) -> Sentence:
+    """Whether all years come from one answer, and what is known of how they were searched for."""
+    say, ids = page.ledger.say, " ".join(page.yearly()["figures"]).split()
+    behind = page.figures[page.figures["id"].isin(ids)]
+    if set(behind["source_kind"]) == {"disclosure"} and behind["source"].nunique() == 1:
+        if page.asked["method"]:
+            return say("All years come from one answer of the force.", rests_on=ids)
+        text = "All years come from one answer of the force; whether it searched in the same way for each is not known."
+        return say(text, rests_on=ids)
+    return say("Whether the force searched in the same way for each year is not known.")
 
 
 def _no_series(page: Profile) -> list[Sentence]:
     say, total = page.ledger.say, page.three_years()
+    match page.state:
+        case profile.ONE_YEAR:
+            found = page.yearly().iloc[0]
+            return [
+                say(
+                    "{n} linked to TikTok in {year}: of one year alone, no change can be worked out.",
+                    names={"year": found["year"]}, n=count(found["figures"], noun="offence"),
+                )
+            ]  # fmt: skip
+        case profile.PARTS_OF_YEARS:
+            return [
+                _say_parts_of_years(page),
+                say("They are no two whole years, so no change from one year to another is worked out."),
+            ]
+        case profile.TYPES_ONLY:
+            return [say("No total of any year is printed; the offence types that are printed stand below.")]
+        case profile.OUTCOMES_ONLY:
+            return [
+                say("No number of offences is printed for any year; the outcomes that are printed stand below.")
+            ]
     changes = page.figures[(page.figures["measure"] == "change_pct") & (page.figures["force"] == page.force)]
     if total is not None:
         found = [say("The yearly counts of {name} are not published.", names={"name": page.name})]
         if len(changes):
             found.append(
                 say(
-                    "A newspaper prints a change of {said} and does not say from which year; without the yearly counts it "
+                    f"{_name_printer(page, changes['id'].iloc[0])} a change of {{said}} and does not say from which year; "
+                    "without the yearly counts it "
                     "cannot be worked out again.",
                     names={"said": f'"{changes["as_printed"].iloc[0]}%"'}, rests_on=[changes["id"].iloc[0]],
                 )
@@ -437,13 +552,12 @@ def offences(page: Profile) -> Text:
     numbers = found[found["count_low"].notna()]
     if found.empty or numbers.empty:
         return _text(say("No offence type is printed for a single year."))
-    names = {"year": name_period(found["period_start"].iloc[0], found["period_end"].iloc[0])}
+    names = {"year": numbers["year"].iloc[0]}
     parts = {"types": make("tally", [ids.split()[0] for ids in numbers["figures"]], noun="offence type")}
     text = "The {types} printed for {year} "
-    nested = bool({"group", "subgroup"} & set(numbers["level"])) and numbers["level"].nunique() > 1
     whole = page.yearly()
-    whole = whole[whole["period_start"] == found["period_start"].iloc[0]]
-    if nested:
+    whole = whole[whole["period_start"] == numbers["period_start"].iloc[0]]
+    if _is_nested(numbers):
         text += "mix offences with wider groups, some of which may hold others, so they are not added up."
     else:
         parts["sum"] = make("sum", *numbers["figures"])
@@ -451,7 +565,7 @@ def offences(page: Profile) -> Text:
         if len(whole):
             text += _set_against_whole(numbers, whole, parts)
         else:
-            text += "; how many more there were in that year is not published."
+            text += "; whether there were more in that year is not published."
     missing = found[found["count_low"].isna()]
     absent = None
     if len(missing):
@@ -464,15 +578,15 @@ def offences(page: Profile) -> Text:
 
 def _set_against_whole(numbers: pd.DataFrame, whole: pd.DataFrame, parts: dict) -> str:
     """How the named parts of a year stand to its total, as far as hidden counts let that be said."""
-    low, high = int(numbers["count_low"].sum()), numbers["count_high"].sum()
-    total = int(whole["count_low"].iloc[0])
+    low, high = int(numbers["count_low"].sum()), numbers["count_high"].sum(skipna=False)
+    fewest, most = whole[["count_low", "count_high"]].iloc[0]
     parts["whole"] = count(whole["figures"].iloc[0])
-    if low == high == total:
-        return ", which is all of that year's {whole}."
-    if low > total:
+    if low > most:
         return ", more than the {whole} of that year: they cannot all be counts of it."
-    if low < high:
+    if pd.isna(high) or low < high or fewest < most:
         return "; that year's total is {whole}."
+    if low == most:
+        return ", which is all of that year's {whole}."
     parts["left"] = make("left", whole["figures"].iloc[0], *numbers["figures"])
     return " of {whole} in that year; the other {left} are not named."
 
@@ -482,67 +596,113 @@ def _say_unmapped(page: Profile, found: pd.DataFrame) -> Sentence | None:
     if found.empty:
         return None
     return page.ledger.say(
-        f"{{quoted}} {'is' if len(found) == 1 else 'are'} kept as printed, because it is open which Home Office category "
-        "is meant.",
-        names={"quoted": Quoted(join_words(f'"{label}"' for label in found["label"]))},
+        f"{{quoted}} {'is' if len(found) == 1 else 'are'} kept as printed: which Home Office category is meant is not "
+        "decided.",
+        names={"quoted": _quote_labels(found)},
         rests_on=" ".join(found["figures"]).split(),
     )  # fmt: skip
 
 
-def _charges(page: Profile) -> pd.Series | None:
-    """The printed count of charges, for the latest single year or else for whatever is printed."""
+def _quote_labels(found: pd.DataFrame) -> Quoted:
+    """The first few labels as printed, and how many there are besides."""
+    labels = [f'"{label}"' for label in found["label"].head(MOST_LABELS)]
+    more = len(found) - len(labels)
+    return Quoted(join_words([*labels, f"{more} more"] if more > 0 else labels))
+
+
+def _charges(page: Profile) -> pd.DataFrame:
+    """The printed counts that make up the charges of the latest single year, or else of whatever is printed.
+
+    They are one row where the group of the Home Office is printed, and one for each of its codes otherwise.
+    """
     found = page.rows("outcome")
-    found = found[((found["category"] == CHARGED) | found["category"].isin(INCLUDED)) & found["count_low"].notna()]
-    if found.empty:
-        return None
-    latest = page.latest_year("outcome")
-    latest = latest[latest["category"].isin([CHARGED, *INCLUDED])]
-    return latest.iloc[0] if len(latest) else found.iloc[0]
+    for pool in (_latest_numbers(page, "outcome"), found[found["count_low"].notna()]):
+        charged = pool[pool["category"].isin([CHARGED, *INCLUDED])]
+        if len(charged):
+            first = charged.iloc[0]
+            alike = (charged["period_start"] == first["period_start"]) & (
+                charged["period_end"] == first["period_end"]
+            )
+            charged = charged[alike]
+            group = charged[charged["category"] == CHARGED]
+            return group if len(group) else charged
+    return found.iloc[:0]
 
 
 def outcomes(page: Profile) -> Text:
     """What the police did, with the share of charges and its denominator."""
-    say, found = page.ledger.say, page.latest_year("outcome")
+    say, found = page.ledger.say, _latest_numbers(page, "outcome")
     if page.rows("outcome").empty:
         return _text(say("Not known: no outcome is printed or disclosed for {name}.", names={"name": page.name}))
-    charged = _charges(page)
+    charged, unmapped = _charges(page), found[found["level"] == "unmapped"]
     sentences = []
     if len(found) > 1:
-        year = name_period(found["period_start"].iloc[0], found["period_end"].iloc[0])
         sentences.append(
             say(
                 "The {many} printed for {year} add up to {sum}.",
-                names={"year": year}, sum=make("sum", *found["figures"]),
+                names={"year": found["year"].iloc[0]}, sum=make("sum", *found["figures"]),
                 many=make("tally", [ids.split()[0] for ids in found["figures"]], noun="outcome"),
             )
         )  # fmt: skip
-    if charged is not None:
+    sentences += [_say_more_than_offences(page, found), _say_unmapped(page, found)]
+    if len(charged):
         sentences += _charge_share(page, charged, found)
+    elif len(unmapped):
+        sentences.append(
+            say(
+                "No charge is among the outcomes whose category is decided.",
+                rests_on=" ".join(unmapped["figures"]).split(),
+            )
+        )  # fmt: skip
     else:
-        sentences.append(say("How many cases led to a charge is not printed."))
+        sentences.append(say("No charge is among the outcomes that are printed."))
     sentences.append(
         say("Cases still open when the force answered have no outcome yet, so a share of charges can still rise.")
     )
     return _text(*sentences)
 
 
-def _charge_share(page: Profile, charged: pd.Series, found: pd.DataFrame) -> list[Sentence]:
-    say, yearly = page.ledger.say, page.yearly()
-    whole = yearly[
-        (yearly["period_start"] == charged["period_start"]) & (yearly["period_end"] == charged["period_end"])
-    ]
-    printed, parts, names = _print_charges(charged)
-    ids = charged["figures"].split()
-    if len(whole):
-        base, of = [whole["figures"].iloc[0]], "offences recorded in {year}"
+def _find_year(page: Profile, found: pd.DataFrame) -> pd.DataFrame:
+    """The printed total of the period of some counts; empty where none is printed."""
+    yearly = page.yearly()
+    if found.empty:
+        return yearly.iloc[:0]
+    start, end = found[["period_start", "period_end"]].iloc[0]
+    return yearly[(yearly["period_start"] == start) & (yearly["period_end"] == end)]
+
+
+def _say_more_than_offences(page: Profile, found: pd.DataFrame) -> Sentence | None:
+    """That outcomes exceed the offences of their year; None where they do not, or nobody prints these."""
+    whole = _find_year(page, found)
+    if whole.empty or found["count_low"].sum() <= whole["count_high"].iloc[0]:
+        return None
+    return page.ledger.say(
+        "They are more than the {whole} recorded in {year}: some must be outcomes of offences of other years, or one offence "
+        "has several.",
+        names={"year": whole["year"].iloc[0]}, whole=count(whole["figures"].iloc[0], noun="offence"),
+        rests_on=" ".join(found["figures"]).split(),
+    )  # fmt: skip
+
+
+def _charge_share(page: Profile, charged: pd.DataFrame, found: pd.DataFrame) -> list[Sentence]:
+    say, whole = page.ledger.say, _find_year(page, charged)
+    printed, parts, names = _print_charges(page, charged)
+    groups, ids = list(charged["figures"]), " ".join(charged["figures"]).split()
+    same = len(found) and tuple(found[["period_start", "period_end"]].iloc[0]) == tuple(
+        charged[["period_start", "period_end"]].iloc[0]
+    )
+    exceeds = len(whole) and same and found["count_low"].sum() > whole["count_high"].iloc[0]
+    base, of, sizes = [], "", pd.DataFrame()
+    if len(whole) and not exceeds:
+        base, of, sizes = [whole["figures"].iloc[0]], "offences recorded in {year}", whole
         names["year"] = whole["year"].iloc[0]
-        size = whole["count_low"].iloc[0] if whole["count_low"].iloc[0] == whole["count_high"].iloc[0] else 0
-    elif len(found) > 1 and charged["period_start"] == found["period_start"].iloc[0]:
-        base, of, size = list(found["figures"]), "printed outcomes", found["count_low"].sum()
-        size = size if (found["count_low"] == found["count_high"]).fillna(False).all() else 0
-    else:
-        base, size = [], 0
-    if not base or not size or charged["count_low"] != charged["count_high"]:
+    elif len(found) > 1 and same:
+        base, of, sizes = list(found["figures"]), "printed outcomes", found
+    exact = len(sizes) and all(
+        (one["count_low"] == one["count_high"]).fillna(False).all() for one in (sizes, charged)
+    )
+    size = int(sizes["count_low"].sum()) if exact else 0
+    if not size:
         return [
             say(
                 f"{printed}; of how many offences is not published, so no share is given.",
@@ -551,7 +711,7 @@ def _charge_share(page: Profile, charged: pd.Series, found: pd.DataFrame) -> lis
                 **parts,
             )
         ]
-    number = int(charged["count_low"])
+    number = int(charged["count_low"].sum())
     whole_sum = make("sum", *base)
     if number == 0:
         if size < metrics.SMALLEST_BASE:
@@ -560,14 +720,14 @@ def _charge_share(page: Profile, charged: pd.Series, found: pd.DataFrame) -> lis
             say(f"{printed}, of {{base}} {of}.", names=names, rests_on=ids, base=whole_sum, **parts),
             say(
                 "That is not a share of none: cases may still be open, and the 95% interval of {n} in {base} reaches {high}.",
-                n=count(ids), base=whole_sum, high=make("share_high", ids, *base, decimals=1),
+                n=count(groups[0]), base=whole_sum, high=make("share_high", groups[0], *base, decimals=1),
             ),
         ]  # fmt: skip
     text = f"{{n}} of {{base}} {of}"
-    quantities = {"n": count(ids, noun="charge"), "base": whole_sum}
-    if size < metrics.SMALLEST_BASE:
+    quantities = {"n": make("sum", *groups, noun="charge"), "base": whole_sum}
+    if size < metrics.SMALLEST_BASE or len(groups) > 1:
         return [say(f"{text}.", names=names, **quantities)]
-    decimals = count_decimals(number / int(size) * 100)
+    decimals = count_decimals(number / size * 100)
     shares = {end: make(f"share_{end}", ids, *base, decimals=decimals) for end in ("low", "high")}
     sentences = [
         say(
@@ -575,12 +735,13 @@ def _charge_share(page: Profile, charged: pd.Series, found: pd.DataFrame) -> lis
             names=names, share=make("share", ids, *base), **quantities, **shares,
         )
     ]  # fmt: skip
-    if not len(whole):
-        year = name_period(charged["period_start"], charged["period_end"])
+    if exceeds:
+        sentences.append(say("The denominator is the outcomes that are printed, not the offences of one year."))
+    elif whole.empty:
         sentences.append(
             say(
                 "The denominator is the outcomes that are printed, not all offences of {year}, whose number is not published.",
-                names={"year": year},
+                names={"year": found["year"].iloc[0]},
             )
         )
     return sentences
@@ -593,11 +754,12 @@ def comparison(page: Profile) -> Text:
         scale = _say_scale(page)
         if not scale:
             return _text(say("No Home Office figures are held for this force: it is outside England and Wales."))
-        reason = (
-            "the printed figure has no period"
-            if page.state == profile.VAGUE
-            else "no count of linked offences is known"
-        )
+        reason = {
+            profile.VAGUE: "the printed figure has no period",
+            profile.PARTS_OF_YEARS: "the counts are of parts of a year",
+            profile.TYPES_ONLY: "no total of the linked offences of a year is printed",
+            profile.OUTCOMES_ONLY: "how many offences were linked is not known",
+        }.get(page.state, "no count of linked offences is known")
         return _text(say("Nothing can be compared, because {reason}.", names={"reason": reason}), *scale)
     if not "".join(found["behind_official"]):
         return _text(
@@ -632,7 +794,7 @@ def comparison(page: Profile) -> Text:
                 official=make("sum", *official),
             )
         )  # fmt: skip
-    if not len(found[found["unit"] == "per 100,000"]):
+    if page.force in profile.WITHOUT_RESIDENTS:
         sentences.append(say("No rate per head is given: residents are no measure for this force."))
     return _text(*sentences)
 
@@ -656,7 +818,8 @@ def claims(page: Profile) -> Text:
     say = page.ledger.say
     if page.verdicts.empty:
         none = say("No newspaper story with figures of {name} is held here.", names={"name": page.name})
-        return _text(none, *map(partial(_under_its_name, page), page.figures.to_dict("records")))
+        others = page.figures[(page.figures["source_kind"] == "press") & (page.figures["force"] != page.force)]
+        return _text(none, *map(partial(_under_its_name, page), others.to_dict("records")))
     return _text(
         tally_verdicts(page.ledger, page.verdicts),
         say('"Cannot be checked" means that nothing held here speaks to it; it does not mean that it is wrong.'),

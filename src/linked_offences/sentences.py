@@ -308,9 +308,9 @@ def _write_count(ranges, noun: str = "", nouns: str = "") -> str:
     return f"{write_range(low, high)} {nouns or noun + 's'}" if noun else write_range(low, high)
 
 
-def _write_sum(ranges) -> str:
-    low = sum(a for a, _ in ranges)
-    return write_range(low, pd.NA if any(pd.isna(b) for _, b in ranges) else sum(b for _, b in ranges))
+def _write_sum(ranges, **noun) -> str:
+    high = pd.NA if any(pd.isna(b) for _, b in ranges) else sum(b for _, b in ranges)
+    return _write_count([(sum(a for a, _ in ranges), high)], **noun)
 
 
 def _write_left(ranges) -> str:

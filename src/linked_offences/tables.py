@@ -29,7 +29,7 @@ STATUS = {
 }
 NO_WAY = {"cannot all hold": "on no reading"}
 VERDICTS = ["contradicted", "holds on one reading", "holds", "cannot be checked"]
-BASIS = {"disclosure": "force's answer", "press": "newspaper", "inferred": "worked out from newspapers"}
+BASIS = {"disclosure": "force's answer", "press": "newspaper", "inferred": "worked out from other figures"}
 
 
 @dataclass(frozen=True)
@@ -157,9 +157,18 @@ def _reference(request, addresses: pd.Series) -> Markup:
 
 def yearly(page: Profile) -> Table | None:
     """How many offences in each year; None where no year has a number."""
+    return _list_totals(page, page.yearly(), "Year", "in each year", "yearly")
+
+
+def parts_of_years(page: Profile) -> Table | None:
+    """How many offences in each month or other part of a year; None where none has a number."""
+    return _list_totals(page, page.parts_of_years(), "Part of a year", "in each part of a year", "parts-of-years")
+
+
+def _list_totals(page: Profile, found: pd.DataFrame, heading: str, when: str, name: str) -> Table | None:
     rows = [
         {
-            "Year": one.year,
+            heading: one.year,
             "Offences": write_span(one.count_low, one.count_high),
             "95% interval": _interval(one),
             "From": write_day(one.period_start),
@@ -167,15 +176,15 @@ def yearly(page: Profile) -> Table | None:
             "Known from": BASIS[one.basis],
             "Rests on": page.ledger.refer(one.figures),
         }
-        for one in page.yearly().itertuples()
+        for one in found.itertuples()
     ]
     if not rows:
         return None
     return Table(
-        f"Offences linked to TikTok in each year, {page.name}",
+        f"Offences linked to TikTok {when}, {page.name}",
         pd.DataFrame(rows),
         numeric=("Offences", "95% interval"),
-        name="yearly",
+        name=name,
         notes=(
             "95% interval: how far the count could move by chance if nothing else changed. It leaves out how offences "
             "were recorded and searched for.",
@@ -444,7 +453,7 @@ def write_statement(said: pd.Series, about: str) -> str:
     """
     number = f"change of {write_printed(said)}" if said["measure"] == "change_pct" else write_printed(said)
     where = "" if said["force"] == about else f"{forces.name_force(said['force'])}, "
-    return f"{said['label']}: {number} ({where}{write_period(said['period_as_printed'])})"
+    return f"{said['label'] or 'offences'}: {number} ({where}{write_period(said['period_as_printed'])})"
 
 
 def write_printed(said) -> str:

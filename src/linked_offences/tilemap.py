@@ -11,10 +11,14 @@ from linked_offences.charts import DATA
 from linked_offences.sentences import MIME, Ledger, Sentence, make
 
 # A letter for each state, so that the colour of a tile is not all that tells it.
-LETTERS = dict(zip(profile.STATES, "STPVR", strict=False)) | {profile.NOTHING: "x"}
+LETTERS = dict(zip(profile.STATES, "STYMOAPVRx", strict=True))
 MEANING = {
     profile.SERIES: "years and offence types",
     profile.TOTALS_ONLY: "years, no offence types",
+    profile.ONE_YEAR: "one year",
+    profile.PARTS_OF_YEARS: "months or parts of a year",
+    profile.TYPES_ONLY: "offence types without a total",
+    profile.OUTCOMES_ONLY: "what the police did, without a total",
     profile.TOTAL_AND_CHANGE: "a total and a percentage only",
     profile.VAGUE: "one vague figure",
     profile.REFUSED: "refused",
@@ -53,9 +57,10 @@ class TileMap:
         states = self.tiles["state"].value_counts()
         key = Markup("\n").join(
             Markup('<li><b class="tile {}">{}</b> {} ({})</li>').format(
-                _class(state), LETTERS[state], MEANING[state], states.get(state, 0)
+                _class(state), LETTERS[state], MEANING[state], states[state]
             )
             for state in profile.STATES
+            if state in states
         )
         tiles = Markup("\n").join(_write_tile(tile) for tile in self.tiles.itertuples())
         return Markup(

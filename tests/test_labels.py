@@ -1,0 +1,61 @@
+"""Labels: what the Home Office's own words and codes map to by themselves, and what stays as printed."""
+
+import pytest
+
+from linked_offences.labels import check_labels, map_label
+
+CHARGED = ("group", "Charged/Summonsed")
+# The Home Office's names and codes are those of its open data tables and user guide.
+MAPPED = [
+    ("outcome", "Charged/Summonsed", CHARGED),
+    ("outcome", "CHARGED / SUMMONSED", CHARGED),
+    ("outcome", "Charged", CHARGED),
+    ("outcome", "01: Charged/summonsed", ("code", "1")),
+    ("outcome", "1 - Charged/Summonsed", ("code", "1")),
+    ("outcome", "1A Charged / summonsed - alternate offence", ("code", "1A")),
+    ("outcome", "Outcome 16", ("code", "16")),
+    ("outcome", "Type 16", ("code", "16")),
+    (
+        "outcome",
+        "Investigation complete - no suspect identified",
+        ("group", "Investigation complete \u2013 no suspect identified"),
+    ),
+    (
+        "outcome",
+        "Investigation complete\u2014no suspect identified",
+        ("group", "Investigation complete \u2013 no suspect identified"),
+    ),
+    ("outcome", "Evidential difficulties - named suspect identified, victim supports action", ("code", "15")),
+    ("outcome", "Community resolution", ("code", "8")),
+    ("offence", "8L", ("code", "8L")),
+    ("offence", "8L Harassment", ("code", "8L")),
+    ("offence", "8Q: Stalking", ("code", "8Q")),
+    ("offence", "9A Public fear, alarm or distress", ("code", "9A")),
+    ("offence", "Violence against the Person", ("group", "Violence against the person")),
+    ("offence", "35 Blackmail", ("code", "35")),
+]
+KEPT = [
+    ("outcome", "NFA"),  # may be one of a dozen outcomes
+    ("outcome", "18: Community resolution"),  # its code is another's
+    ("outcome", "Outcome 99"),
+    ("outcome", "Not yet recorded"),
+    ("outcome", "failed to identify the suspect"),  # a person decided that it is open
+    ("offence", "71 Harassment"),
+    ("offence", "66"),  # an age looks alike
+    ("offence", "Harassment, alarm or distress"),  # 9A, and not 8L
+    ("offence", ""),
+]
+
+
+@pytest.mark.parametrize(("measure", "label", "category"), MAPPED)
+def test_words_and_codes_of_the_home_office_map_by_themselves(measure, label, category):
+    assert map_label(measure, label) == category
+
+
+@pytest.mark.parametrize(("measure", "label"), KEPT)
+def test_what_is_open_or_contradicts_itself_is_kept_as_printed(measure, label):
+    assert map_label(measure, label) == ("unmapped", "")
+
+
+def test_what_people_decided_is_of_the_home_office():
+    check_labels()
