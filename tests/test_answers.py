@@ -12,8 +12,8 @@ import pytest
 from conftest import ROOT
 
 from linked_offences import answers
-from linked_offences.catalogue import Problem
 from linked_offences.periods import Period
+from plain_files import Problem
 
 DATA = Path(__file__).parent / "data"
 LAYOUTS = sorted(file for file in (DATA / "layouts").glob("*.expected.csv"))

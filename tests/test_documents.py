@@ -16,8 +16,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linked_offences import documents
-from linked_offences.catalogue import Problem
 from linked_offences.documents import read_document, show_number
+from plain_files import Problem
 
 LAYOUTS = ROOT / "tests" / "data" / "layouts"
 OTHERS = ROOT / "tests" / "data" / "documents"

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from linked_offences import catalogue, documents, layout
-from linked_offences.catalogue import Problem
 from linked_offences.cells import recognise
 from linked_offences.layout import Area, Figure
 from linked_offences.periods import Period
+from plain_files import Problem, read_yaml
 
 COLUMNS = (
     "table", "cell", "period_start", "period_end", "measure", "offence", "outcome", "as_printed", "count_low", "count_high",
@@ -343,7 +343,7 @@ def read_corrections(folder: Path) -> dict[str, dict]:
     file = folder / "layout.yml"
     if not file.exists():
         return {}
-    record = catalogue.read_yaml(file, catalogue.raw() / "layout.schema.json")
+    record = read_yaml(file, catalogue.raw() / "layout.schema.json")
     for name, entry in record.items():
         if not (folder / name).exists():
             raise Problem(file, name, "", "is no file of this folder")

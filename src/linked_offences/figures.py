@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from linked_offences import answers, catalogue, counts, forces, labels, periods
-from linked_offences.catalogue import Problem
 from linked_offences.sources import Source
+from plain_files import Problem, cell_address, read_grid, show_path
 
 COUNTED = ("total", "check_total", "offence", "outcome")
 
@@ -104,13 +104,13 @@ def _check_reading(file: Path, answer: answers.Answer) -> None:
     filed = file.with_name(f"{file.name}{answers.READING}")
     if not filed.exists():
         return
-    rows = [catalogue.read_grid(filed), list(csv.reader(io.StringIO(answers.write_csv(answer))))]
+    rows = [read_grid(filed), list(csv.reader(io.StringIO(answers.write_csv(answer))))]
     for number, (old, new) in enumerate(zip_longest(*rows, fillvalue=[]), start=1):
         if old != new:
             raise Problem(
                 filed, f"row {number}", ",".join(old),
                 f'is now read as "{",".join(new)}"; correct the reading in layout.yml, or file the new one with '
-                f"linked-offences read {catalogue.shown(file)} > {catalogue.shown(filed)}",
+                f"linked-offences read {show_path(file)} > {show_path(filed)}",
             )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _read_statements(source: Source) -> list[dict]:
     for number, said in enumerate(table.to_dict("records"), start=1):
 
         def place(column: str, number: int = number) -> str:
-            return catalogue.cell_address(number, columns.index(column))
+            return cell_address(number, columns.index(column))
 
         if said["force"] not in known:
             raise Problem(file, place("force"), said["force"], "is no slug of data/reference/forces.csv")

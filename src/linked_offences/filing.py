@@ -13,7 +13,7 @@ import yaml
 
 from linked_offences import answers, catalogue, forces, pipeline, sources
 from linked_offences.answers import Answer
-from linked_offences.catalogue import Problem
+from plain_files import Problem, check_record
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def plan(file: Path, force: str, answer: Answer, *, period: str | None, referenc
     if answer.found:
         record["tables"] = [{"file": name, "question": "1", "complete": True}]
     record["sha256"] = {name: hashlib.sha256(content).hexdigest()}
-    catalogue.check_record(record, catalogue.raw() / "source.schema.json", folder / "source.yml")
+    check_record(record, catalogue.raw() / "source.schema.json", folder / "source.yml")
     files = {name: content, "source.yml": _write_yaml(record)}
     corrections = answers.read_corrections(file.parent).get(file.name, {})
     if period:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from linked_offences.catalogue import Problem
 from linked_offences.documents.excel import read_xls, read_xlsx
 from linked_offences.documents.kinds import KINDS, check_kind
 from linked_offences.documents.numbers import show_number
@@ -12,6 +11,7 @@ from linked_offences.documents.sheets import Row, Sheet, check_size
 from linked_offences.documents.texts import read_csv, read_txt
 from linked_offences.documents.web import read_html
 from linked_offences.documents.word import read_docx
+from plain_files import Problem
 
 __all__ = ["Row", "Sheet", "read_document", "show_number"]
 

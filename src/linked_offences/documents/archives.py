@@ -6,8 +6,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from linked_offences.catalogue import Problem
 from linked_offences.documents.sheets import check_size
+from plain_files import Problem
 
 # A spreadsheet unpacks to about ten times its size; 50,000 rows of 12 columns come to 150 MB as ODS.
 MAX_UNPACKED_BYTES = 400_000_000

@@ -7,12 +7,12 @@ from functools import lru_cache, reduce
 from itertools import pairwise
 from pathlib import Path
 
-from linked_offences.catalogue import Problem
 from linked_offences.documents.archives import Archive, local_name
 from linked_offences.documents.kinds import REFUSED
 from linked_offences.documents.numbers import BUILT_IN, DATES_OF_THE_COMPUTER
 from linked_offences.documents.sheets import Sheet, mark_note
 from linked_offences.documents.worksheets import Worksheet
+from plain_files import Problem
 
 TRUE = ("1", "true")
 

@@ -5,7 +5,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from linked_offences.catalogue import Problem
+from plain_files import Problem
 
 KINDS = {
     ".csv": "csv", ".tsv": "tsv", ".txt": "txt", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".ods": "ods",

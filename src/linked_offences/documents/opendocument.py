@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from linked_offences.catalogue import Problem
 from linked_offences.documents.archives import Archive, attribute, local_name
 from linked_offences.documents.kinds import REFUSED
 from linked_offences.documents.numbers import NO_VALUE
 from linked_offences.documents.sheets import Sheet, mark_note, read_span, show_text
 from linked_offences.documents.worksheets import Worksheet
+from plain_files import Problem
 
 
 def read_ods(file: Path) -> list[Sheet]:

@@ -7,12 +7,12 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from linked_offences.catalogue import Problem
 from linked_offences.documents.flow import Flow
 from linked_offences.documents.kinds import REFUSED
 from linked_offences.documents.lines import Line, gap_between, goes_on, group_words, ruled_grid, unruled_grid
 from linked_offences.documents.sheets import Sheet, check_size, mark_note, name_ranges
 from linked_offences.documents.spacing import find_columns
+from plain_files import Problem
 
 # A page takes about a tenth of a second.
 MAX_PAGES = 500

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from linked_offences.catalogue import Problem, cell_address
+from plain_files import Problem, cell_address
 
 MAX_CELLS = 2_000_000
 # A stray cell far below the table must not bring a million blank rows along: a gap longer than

@@ -5,9 +5,9 @@ import io
 import re
 from pathlib import Path
 
-from linked_offences.catalogue import Problem
 from linked_offences.documents.flow import Flow
 from linked_offences.documents.sheets import Row, Sheet, check_cells, show_text
+from plain_files import Problem
 
 
 def decode(file: Path) -> tuple[str, list[str]]:

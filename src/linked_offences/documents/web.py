@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from linked_offences.catalogue import Problem
 from linked_offences.documents.flow import Flow, SpannedTable
 from linked_offences.documents.sheets import Sheet, mark_note, read_span
 from linked_offences.documents.texts import decode
+from plain_files import Problem
 
 UNSEEN = {
     "script", "style", "noscript", "template", "head", "nav", "button", "select", "svg", "iframe", "object", "audio",
