@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from linked_offences import answers, catalogue, filing, forces
+import foi_answers
+from linked_offences import catalogue, filing, forces
 from plain_files import read_grid, replace_file
 
 FIRST = 2019  # beginning of the newest made-up year: no published figure is as old
@@ -50,7 +51,7 @@ def main(wanted: int) -> None:
             turn, place = divmod(number, len(slugs))
             file = Path(scratch, "made-up.csv")
             count = write_answer(file, FIRST - 3 * turn)
-            answer = answers.read_answer(file)
+            answer = foi_answers.read_answer(file)
             plan = filing.plan(file, slugs[place], answer, period=None, reference=f"made-up-{turn + 1}", **SAID)
             for name, content in plan.files.items():
                 replace_file(content, plan.folder / name)

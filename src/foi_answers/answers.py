@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from linked_offences import catalogue, documents, layout
-from linked_offences.cells import recognise
-from linked_offences.layout import Area, Figure
-from linked_offences.periods import Period
+from foi_answers import documents, layout
+from foi_answers.cells import recognise
+from foi_answers.layout import Area, Figure
+from foi_answers.periods import Period
 from plain_files import Problem, read_yaml
 
 COLUMNS = (
     "table", "cell", "period_start", "period_end", "measure", "offence", "outcome", "as_printed", "count_low", "count_high",
 )  # fmt: skip
 MOST_COLUMNS = 1000
+_SCHEMA = Path(__file__).with_name("layout.schema.json")
 READING = ".reading.csv"  # the reading of a document is filed beside it under its name and this
 # Sections of the Freedom of Information Act 2000 under which forces refuse. Others, such as 39 and
 # 47, are met as names of assaults.
@@ -338,12 +339,12 @@ def read_corrections(folder: Path) -> dict[str, dict]:
     Raises
     ------
     Problem
-        layout.yml is not YAML, or says something that data/raw/layout.schema.json does not know.
+        layout.yml is not YAML, or says something that layout.schema.json does not know.
     """
     file = folder / "layout.yml"
     if not file.exists():
         return {}
-    record = read_yaml(file, catalogue.raw() / "layout.schema.json")
+    record = read_yaml(file, _SCHEMA)
     for name, entry in record.items():
         if not (folder / name).exists():
             raise Problem(file, name, "", "is no file of this folder")

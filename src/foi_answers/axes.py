@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import replace
 
-from linked_offences import periods
-from linked_offences.cells import CODE, Cell, Key, read_total, recognise, recognise_heading, recognise_topic
-from linked_offences.headings import TOPICS, Label, join_days, read_label
-from linked_offences.regions import Region, headings_over
+from foi_answers import periods
+from foi_answers.cells import CODE, Cell, Key, read_total, recognise, recognise_heading, recognise_topic
+from foi_answers.headings import TOPICS, Label, join_days, read_label
+from foi_answers.regions import Region, headings_over
 
 Labels = dict[int, list[Label]]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from linked_offences.periods import Period, YearPart, recognise_part, recognise_period
+from foi_answers.periods import Period, YearPart, recognise_part, recognise_period
 
 NUMBER_WORDS = {
     word: number

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from linked_offences.cells import (
+from foi_answers.cells import (
     Cell,
     is_counting,
     is_no_count,

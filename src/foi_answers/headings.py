@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from linked_offences import periods
-from linked_offences.cells import (
+from foi_answers import periods
+from foi_answers.cells import (
     Cell,
     is_counting,
     is_part_of_others,
@@ -17,7 +17,7 @@ from linked_offences.cells import (
     recognise_topic,
     strip_label,
 )
-from linked_offences.periods import Period, YearPart
+from foi_answers.periods import Period, YearPart
 
 TOPICS = ("offence", "outcome", "other")
 # What heads labels and is none itself.

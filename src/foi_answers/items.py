@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from linked_offences.cells import Cell, is_no_count, recognise
+from foi_answers.cells import Cell, is_no_count, recognise
 
 _DASHES = "\u2010-\u2015\u2212"
 _PAIR = re.compile(

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
-from linked_offences import axes, periods
-from linked_offences.cells import (
+from foi_answers import axes, periods
+from foi_answers.cells import (
     DASHES,
     Cell,
     Key,
@@ -25,12 +25,12 @@ from linked_offences.cells import (
     recognise_topic,
     strip_label,
 )
-from linked_offences.headings import Label, merge_labels, name_count, read_label
-from linked_offences.items import Item, read_items, read_spaced_year
-from linked_offences.periods import Period
-from linked_offences.regions import Line, Region, find_regions, headings_over, take_region
-from linked_offences.sums import Side
-from linked_offences.surroundings import Page, Surroundings, shorten
+from foi_answers.headings import Label, merge_labels, name_count, read_label
+from foi_answers.items import Item, read_items, read_spaced_year
+from foi_answers.periods import Period
+from foi_answers.regions import Line, Region, find_regions, headings_over, take_region
+from foi_answers.sums import Side
+from foi_answers.surroundings import Page, Surroundings, shorten
 
 BLANK = recognise("")
 LEFT_OUT = Cell("", "unknown")  # what a person says is no figure

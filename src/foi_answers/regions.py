@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from linked_offences.cells import Cell, is_counting, is_no_count, read_total, recognise, recognise_topic
-from linked_offences.columns import LABEL_HEADING, PERIOD_HEADING, Column, assign_columns
-from linked_offences.items import read_items, read_spaced_year
+from foi_answers.cells import Cell, is_counting, is_no_count, read_total, recognise, recognise_topic
+from foi_answers.columns import LABEL_HEADING, PERIOD_HEADING, Column, assign_columns
+from foi_answers.items import read_items, read_spaced_year
 
 _NOTE = re.compile(
     r"[\W_]*(?:notes?|nb|n\.b\.?|please note|sources?|caveats?|key|footnotes?)\b\s*[:.-]?|"

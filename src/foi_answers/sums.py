@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from linked_offences.headings import TOPICS, Axis, Label
-from linked_offences.periods import Period
+from foi_answers.headings import TOPICS, Axis, Label
+from foi_answers.periods import Period
 
 
 class Side:

@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from datetime import timedelta
 from functools import cached_property
 
-from linked_offences import periods
-from linked_offences.cells import footnote_mark
-from linked_offences.periods import Period, YearPart
-from linked_offences.regions import Line, Region
+from foi_answers import periods
+from foi_answers.cells import footnote_mark
+from foi_answers.periods import Period, YearPart
+from foi_answers.regions import Line, Region
 
 _FINANCIAL = re.compile(r"(?:financial|fiscal|fin\.?) ?years?.*|f/?y", re.IGNORECASE)
 # A month, or a day in figures: without one no line says where a year ends early.

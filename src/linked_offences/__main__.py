@@ -238,12 +238,10 @@ _PERIOD = click.option(
 
 def _read(file: Path, period: str | None, explain: bool = False):
     """The answer in a file, or one line and the end."""
-    from linked_offences import answers
+    import foi_answers
 
     try:
-        given = answers.read_range(period) if period else None
-        corrections = answers.read_corrections(file.parent).get(file.name)
-        return answers.read_answer(file, period=given, corrections=corrections, explain=explain)
+        return foi_answers.read_file(file, period=period, explain=explain)
     except (Problem, ValueError) as problem:
         _fail(str(problem))
 
@@ -265,15 +263,14 @@ def read(file: Path, force: str | None, period: str | None, explain: bool) -> No
 
     FILE is a csv, tsv, txt, xlsx, xls, ods, html, docx or pdf. A layout.yml beside it corrects the reading.
     """
-    from linked_offences import answers
+    import foi_answers
 
     extra = {"force": _find_force(force)} if force else {}
     answer = _read(file, period, explain)
-    for line in (*answers.describe(answer), *(answers.explain(answer) if explain else ())):
-        click.echo(line, err=True)
-    if not answer.is_understood:
-        _fail(f"{show_path(file)}: no figure and no refusal was found; say in layout.yml where the table stands")
-    click.echo(answers.write_csv(answer, extra), nl=False)
+    try:
+        foi_answers.print_answer(answer, file, explain=explain, extra=extra)
+    except Problem as problem:
+        _fail(str(problem))
 
 
 @main.command()
@@ -299,7 +296,8 @@ def add(file: Path, force: str, period: str | None, yes: bool, **said) -> None:
 
     Shows the reading first and asks. The next `make reports` contains it.
     """
-    from linked_offences import answers, filing
+    import foi_answers
+    from linked_offences import filing
 
     if not said["asked"] and not said["request"]:
         _fail("say what was asked: --asked in your words, or --request")
@@ -307,7 +305,7 @@ def add(file: Path, force: str, period: str | None, yes: bool, **said) -> None:
     answer = _read(file, period)
     for row in answer.rows():
         click.echo(filing.show_row(row))
-    for line in answers.describe(answer):
+    for line in foi_answers.describe(answer):
         click.echo(line, err=True)
     try:
         plan = filing.plan(file, slug, answer, period=period, **said)

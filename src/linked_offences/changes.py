@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from linked_offences import catalogue, forces, replies
-from linked_offences.periods import name_period
+from linked_offences.years import name_period
 from plain_files import Problem, read_grid, replace_file, show_path
 
 PUBLISHED, CHANGED, CORRECTED, WITHDRAWN = "published", "changed", "corrected", "withdrawn"

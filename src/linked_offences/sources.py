@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from foi_answers import READING
 from linked_offences import catalogue, forces
-from linked_offences.answers import READING
 from linked_offences.replies import FOLDER as REPLIES
 from plain_files import Problem, read_grid, read_yaml
 

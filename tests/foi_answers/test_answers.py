@@ -6,16 +6,15 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
-from linked_offences import answers
-from linked_offences.periods import Period
+from foi_answers import answers
+from foi_answers.periods import Period
 from plain_files import Problem
 
-DATA = Path(__file__).parent / "data"
+DATA = ROOT / "tests" / "data"
 LAYOUTS = sorted(file for file in (DATA / "layouts").glob("*.expected.csv"))
 MADE_UP = sorted((DATA / "made-up-answers").glob("*/*.expected.csv"))
 
@@ -187,9 +186,9 @@ def test_a_correction_that_cannot_be_followed_is_named(tmp_path, layout, words):
     assert "\n" not in str(caught.value)
 
 
-def run(*words):
+def run(*words, module="linked_offences"):
     return subprocess.run(
-        [sys.executable, "-m", "linked_offences", *map(str, words)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", module, *map(str, words)], capture_output=True, text=True, check=False
     )
 
 
@@ -200,6 +199,16 @@ def test_read_prints_figures_and_says_the_rest_beside_them(tmp_path):
     assert {row["force"] for row in rows} == {"dorset"}
     assert tuple(rows[0])[1:] == answers.COLUMNS
     assert (found.returncode, found.stderr) == (0, "table 1: 2 total; 2021-04-01 to 2023-03-31\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["Year,Total\n2021/22,5\n", "Refused, section 12\n", "Thank you for your request\n"]
+)
+def test_the_package_by_itself_prints_what_our_command_does(tmp_path, text):
+    file = write(tmp_path, text)
+    ours, alone = run("read", file, "--explain"), run(file, "--explain", module="foi_answers")
+    assert (alone.returncode, alone.stdout, alone.stderr) == (ours.returncode, ours.stdout, ours.stderr)
+    assert ours.stdout or ours.stderr
 
 
 @pytest.mark.parametrize(
@@ -228,5 +237,8 @@ def test_read_refuses_a_misspelt_force_and_a_bad_period_in_one_line(tmp_path):
 
 
 def test_reading_does_without_pandas():
-    code = "import sys; from linked_offences import answers, forces; forces.find_force('dorset'); assert 'pandas' not in sys.modules"
+    code = (
+        "import foi_answers, sys; from linked_offences import forces; forces.find_force('dorset'); "
+        "assert 'pandas' not in sys.modules"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linked_offences import cells
+from foi_answers import cells
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from conftest import ROOT
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from linked_offences import documents
-from linked_offences.documents import read_document, show_number
+from foi_answers import documents
+from foi_answers.documents import read_document, show_number
 from plain_files import Problem
 
 LAYOUTS = ROOT / "tests" / "data" / "layouts"
@@ -1006,9 +1006,7 @@ def test_what_is_larger_than_any_answer_is_refused(tmp_path, monkeypatch):
 
 
 def test_importing_the_module_loads_no_heavy_library():
-    code = (
-        "import sys, linked_offences.documents; print(sorted({'lxml', 'pdfplumber', 'xlrd'} & set(sys.modules)))"
-    )
+    code = "import sys, foi_answers.documents; print(sorted({'lxml', 'pdfplumber', 'xlrd'} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
 
@@ -1020,7 +1018,7 @@ def test_a_workbook_of_fifty_thousand_rows_fits_into_the_memory(tmp_path):
     file = xlsx(tmp_path, f"<sheetData>{rows}</sheetData>", formats="#,##0|0.0%")
     # The kernel's mark of this program alone: what getrusage tells holds that of the process that started it, too.
     code = (
-        "import re, sys; from linked_offences.documents import read_document; sheet, = read_document(sys.argv[1]);"
+        "import re, sys; from foi_answers.documents import read_document; sheet, = read_document(sys.argv[1]);"
         "peak = re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1];"
         "print(len(sheet.rows), sheet.rows[-1].cells[1], int(peak) // 1024)"
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linked_offences import items
+from foi_answers import items
 
 
 @pytest.mark.parametrize(

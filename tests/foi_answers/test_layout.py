@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linked_offences.cells import recognise
-from linked_offences.layout import Area, read_layout
+from foi_answers.cells import recognise
+from foi_answers.layout import Area, read_layout
 
 # Years in the ways that forces print them, each with its first and last day, worked by hand.
 YEARS = {

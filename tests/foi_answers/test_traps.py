@@ -3,7 +3,7 @@
 
 import pytest
 
-from linked_offences import answers
+from foi_answers import answers
 
 Y20, Y21, Y22 = ("2020-01-01", "2020-12-31"), ("2021-01-01", "2021-12-31"), ("2022-01-01", "2022-12-31")
 JAN, FEB = ("2023-01-01", "2023-01-31"), ("2023-02-01", "2023-02-28")

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from linked_offences.documents.excel import read_xls, read_xlsx
-from linked_offences.documents.kinds import KINDS, check_kind
-from linked_offences.documents.numbers import show_number
-from linked_offences.documents.opendocument import read_ods
-from linked_offences.documents.pdf import read_pdf
-from linked_offences.documents.sheets import Row, Sheet, check_size
-from linked_offences.documents.texts import read_csv, read_txt
-from linked_offences.documents.web import read_html
-from linked_offences.documents.word import read_docx
+from foi_answers.documents.excel import read_xls, read_xlsx
+from foi_answers.documents.kinds import KINDS, check_kind
+from foi_answers.documents.numbers import show_number
+from foi_answers.documents.opendocument import read_ods
+from foi_answers.documents.pdf import read_pdf
+from foi_answers.documents.sheets import Row, Sheet, check_size
+from foi_answers.documents.texts import read_csv, read_txt
+from foi_answers.documents.web import read_html
+from foi_answers.documents.word import read_docx
 from plain_files import Problem
 
 __all__ = ["Row", "Sheet", "read_document", "show_number"]

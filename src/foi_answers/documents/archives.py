@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from linked_offences.documents.sheets import check_size
+from foi_answers.documents.sheets import check_size
 from plain_files import Problem
 
 # A spreadsheet unpacks to about ten times its size; 50,000 rows of 12 columns come to 150 MB as ODS.

@@ -7,11 +7,11 @@ from functools import lru_cache, reduce
 from itertools import pairwise
 from pathlib import Path
 
-from linked_offences.documents.archives import Archive, local_name
-from linked_offences.documents.kinds import REFUSED
-from linked_offences.documents.numbers import BUILT_IN, DATES_OF_THE_COMPUTER
-from linked_offences.documents.sheets import Sheet, mark_note
-from linked_offences.documents.worksheets import Worksheet
+from foi_answers.documents.archives import Archive, local_name
+from foi_answers.documents.kinds import REFUSED
+from foi_answers.documents.numbers import BUILT_IN, DATES_OF_THE_COMPUTER
+from foi_answers.documents.sheets import Sheet, mark_note
+from foi_answers.documents.worksheets import Worksheet
 from plain_files import Problem
 
 TRUE = ("1", "true")

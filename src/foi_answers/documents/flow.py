@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from linked_offences.documents.sheets import Row, Sheet, check_cells, show_text
-from linked_offences.documents.spacing import split_columns
+from foi_answers.documents.sheets import Row, Sheet, check_cells, show_text
+from foi_answers.documents.spacing import split_columns
 
 
 class Flow:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from linked_offences.documents.spacing import COUNT, join_columns
+from foi_answers.documents.spacing import COUNT, join_columns
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 import re
 
-from linked_offences.documents.archives import attribute
+from foi_answers.documents.archives import attribute
 
 
 class Numbering:

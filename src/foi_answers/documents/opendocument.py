@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from linked_offences.documents.archives import Archive, attribute, local_name
-from linked_offences.documents.kinds import REFUSED
-from linked_offences.documents.numbers import NO_VALUE
-from linked_offences.documents.sheets import Sheet, mark_note, read_span, show_text
-from linked_offences.documents.worksheets import Worksheet
+from foi_answers.documents.archives import Archive, attribute, local_name
+from foi_answers.documents.kinds import REFUSED
+from foi_answers.documents.numbers import NO_VALUE
+from foi_answers.documents.sheets import Sheet, mark_note, read_span, show_text
+from foi_answers.documents.worksheets import Worksheet
 from plain_files import Problem
 
 

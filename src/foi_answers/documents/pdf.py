@@ -7,11 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from linked_offences.documents.flow import Flow
-from linked_offences.documents.kinds import REFUSED
-from linked_offences.documents.lines import Line, gap_between, goes_on, group_words, ruled_grid, unruled_grid
-from linked_offences.documents.sheets import Sheet, check_size, mark_note, name_ranges
-from linked_offences.documents.spacing import find_columns
+from foi_answers.documents.flow import Flow
+from foi_answers.documents.kinds import REFUSED
+from foi_answers.documents.lines import Line, gap_between, goes_on, group_words, ruled_grid, unruled_grid
+from foi_answers.documents.sheets import Sheet, check_size, mark_note, name_ranges
+from foi_answers.documents.spacing import find_columns
 from plain_files import Problem
 
 # A page takes about a tenth of a second.

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
 
-from linked_offences.documents.sheets import MAX_GAP, show_text
+from foi_answers.documents.sheets import MAX_GAP, show_text
 
 
 def split_columns(lines: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -5,8 +5,8 @@ import io
 import re
 from pathlib import Path
 
-from linked_offences.documents.flow import Flow
-from linked_offences.documents.sheets import Row, Sheet, check_cells, show_text
+from foi_answers.documents.flow import Flow
+from foi_answers.documents.sheets import Row, Sheet, check_cells, show_text
 from plain_files import Problem
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from linked_offences.documents.flow import Flow, SpannedTable
-from linked_offences.documents.sheets import Sheet, mark_note, read_span
-from linked_offences.documents.texts import decode
+from foi_answers.documents.flow import Flow, SpannedTable
+from foi_answers.documents.sheets import Sheet, mark_note, read_span
+from foi_answers.documents.texts import decode
 from plain_files import Problem
 
 UNSEEN = {

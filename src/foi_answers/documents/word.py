@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from linked_offences.documents.archives import Archive, attribute, local_name, owner
-from linked_offences.documents.flow import Flow, SpannedTable
-from linked_offences.documents.numbering import Numbering, by_name, value_of
-from linked_offences.documents.sheets import Sheet, check_size, mark_note, read_span
+from foi_answers.documents.archives import Archive, attribute, local_name, owner
+from foi_answers.documents.flow import Flow, SpannedTable
+from foi_answers.documents.numbering import Numbering, by_name, value_of
+from foi_answers.documents.sheets import Sheet, check_size, mark_note, read_span
 
 # A text document is held as a tree, which takes some ten times the room.
 MAX_TREE_BYTES = 100_000_000

@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from linked_offences.documents.numbers import NO_FORMAT, NO_VALUE, show_number, show_words
-from linked_offences.documents.sheets import MAX_GAP, Row, Sheet, check_cells, name_ranges, show_text
+from foi_answers.documents.numbers import NO_FORMAT, NO_VALUE, show_number, show_words
+from foi_answers.documents.sheets import MAX_GAP, Row, Sheet, check_cells, name_ranges, show_text
 from plain_files import cell_address
 
 
