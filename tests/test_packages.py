@@ -7,7 +7,7 @@ import sys
 import pytest
 from conftest import ROOT
 
-GROUND = ["foi_answers", "plain_files"]
+GROUND = ["foi_answers", "plain_files", "unknown_counts"]
 # Runs the examples of a package's README as a reader would, and says of each name that it shows whether it is described.
 CODE = """
 import doctest, importlib, sys

@@ -15,7 +15,10 @@ from linked_offences import catalogue, forces
 from plain_files import Problem, hash_file, replace_file, show_path, stamp
 
 # All that makes a page, wherever it is installed.
-PACKAGES = tuple(Path(find_spec(name).origin).parent for name in ("foi_answers", "linked_offences", "plain_files"))
+PACKAGES = tuple(
+    Path(find_spec(name).origin).parent
+    for name in ("foi_answers", "linked_offences", "plain_files", "unknown_counts")
+)
 SETTING = "LINKED_OFFENCES_ADDRESS"
 # Of these tables a force's page holds the rows of that force.
 OWN = (
