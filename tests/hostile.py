@@ -9,9 +9,9 @@ import openpyxl
 import yaml
 from conftest import file_reply, raw, record_hash
 
-from linked_offences import answers, batch, filing, index, pipeline
-from linked_offences.catalogue import replace_file
-from linked_offences.quoting import make_visible
+import foi_answers
+from linked_offences import batch, filing, index, pipeline
+from plain_files import make_visible, replace_file
 
 # Where a script that runs leaves its mark, and whom a request would ask.
 RAN, ELSEWHERE = "window.RAN=1", "http://example.invalid"
@@ -135,7 +135,7 @@ def fill(checkout: Path) -> None:
     for force, kind in FORCES.items():
         folder = checkout / "received" / force
         folder.mkdir(parents=True)
-        answer = answers.read_answer(write_answer(folder, kind))
+        answer = foi_answers.read_answer(write_answer(folder, kind))
         said = dict.fromkeys(("title", "asked", "method", "searched", "licence"), ALL)
         plan = filing.plan(
             folder / f"answer.{kind}", force, answer, period=None, reference="made-up", request=None, platform="tiktok",

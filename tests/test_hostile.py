@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from linked_offences import answers, pages, quoting
-from linked_offences.catalogue import Problem, load
+import foi_answers
+from linked_offences import pages, quoting
+from linked_offences.catalogue import load
+from plain_files import Problem, make_visible, read_cell, write_cell
 
 # What our templates, tables and drawings are made of, and what they may lead to.
 ELEMENTS = set(
@@ -128,12 +130,12 @@ def test_no_output_obeys_text_of_others_and_all_show_it_as_printed(site):
 
 @pytest.mark.parametrize("kind", hostile.FORCES.values())
 def test_what_is_read_of_an_answer_goes_to_terminal_and_spreadsheet_as_text(tmp_path, kind):
-    answer = answers.read_answer(hostile.write_answer(tmp_path, kind))
-    written = answers.write_csv(answer)
-    told = "".join((*answers.describe(answer), *answers.explain(answer)))
-    assert quoting.make_visible(written + told) == written + told
+    answer = foi_answers.read_answer(hostile.write_answer(tmp_path, kind))
+    written = foi_answers.write_csv(answer)
+    told = "".join((*foi_answers.describe(answer), *foi_answers.explain(answer)))
+    assert make_visible(written + told) == written + told
     rows = list(csv.DictReader(io.StringIO(written)))
-    read = [words(quoting.read_cell(row["offence"])) for row in rows]
+    read = [words(read_cell(row["offence"])) for row in rows]
     assert [*map(hostile.show, hostile.labels_of(kind)), ""] == read
     assert not [row["offence"] for row in rows if row["offence"][:1] in tuple("=+-@\t\r") and row["offence"]]
 
@@ -144,13 +146,13 @@ def test_a_text_in_markdown_is_a_paragraph_of_the_same_words(text):
     found = html.fromstring(f"<div>{rendered}</div>")
     assert {one.tag for one in found.iter()} <= {"div", "p", "span"}
     # An HTML parser takes a carriage return for a line end and knows no U+FFFE; both are no words.
-    assert words(found.text_content()) == words(quoting.make_visible(text))
+    assert words(found.text_content()) == words(make_visible(text))
 
 
 @given(st.text(st.characters(codec="utf-8") | st.sampled_from("=+-@'\t\r15.%")))
 def test_a_text_in_a_spreadsheet_is_no_formula_and_comes_back_as_it_was(text):
-    cell = quoting.write_cell(text)
-    assert quoting.read_cell(cell) == text
+    cell = write_cell(text)
+    assert read_cell(cell) == text
     assert cell[:1] not in tuple("=@\t\r")
     assert cell[:1] not in ("+", "-") or re.fullmatch(r"[-+]?\d[\d.,]*%?", cell)
 

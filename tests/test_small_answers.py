@@ -11,7 +11,8 @@ import pytest
 from conftest import ROOT, SITE, STATES
 from lxml import html
 
-from linked_offences import answers, batch, filing, index, pipeline, profile, prose, site
+import foi_answers
+from linked_offences import batch, filing, index, pipeline, profile, prose, site
 from linked_offences.catalogue import load
 from linked_offences.sentences import MIME
 
@@ -93,7 +94,7 @@ def pages(tmp_path_factory):
             received.write_text(text, encoding="utf-8")
             said = dict.fromkeys(("url", "title", "asked", "method", "searched"))
             plan = filing.plan(
-                received, force, answers.read_answer(received), period=None, reference="made-up", platform="tiktok",
+                received, force, foi_answers.read_answer(received), period=None, reference="made-up", platform="tiktok",
                 request="tiktok-offences-2024", published="2024-08-01", licence="made up", caveat=[], **said,
             )  # fmt: skip
             plan.folder.mkdir(parents=True)

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from linked_offences import catalogue
+from plain_files import Problem, stamp
 
 # "01: ", "8L - ", "Outcome 16 ", "Type 1: ": a code in front of what it names.
 _CODE = re.compile(r"(?:outcome |type )*(?:code )?0*(\d{1,3}[a-z]?)(?:[\s:.)-]+(?=\S)|$)")
@@ -47,7 +48,7 @@ def map_label(measure: str, label: str) -> tuple[str, str]:
     if words in decided:
         return decided[words]
     file = catalogue.reference_folder() / f"{measure}s.csv"
-    classes, meanings = _read_official(file, catalogue.stamp(file), _WORDINGS[measure])
+    classes, meanings = _read_official(file, stamp(file), _WORDINGS[measure])
     plain = _fold(label)
     if plain in meanings:
         return meanings[plain]
@@ -89,7 +90,7 @@ def check_labels() -> None:
 
     Raises
     ------
-    catalogue.Problem
+    Problem
         Names the row of the label table.
     """
     for measure, codes, columns in (
@@ -104,7 +105,7 @@ def check_labels() -> None:
             else:
                 allowed = decided.level in columns and decided.category in set(known[columns[decided.level]])
             if not allowed or decided.label != decided.label.casefold():
-                raise catalogue.Problem(
+                raise Problem(
                     file, f"row {row}", f"{decided.label}, {decided.level}, {decided.category}",
                     f"is not a lower-case wording with a category of data/reference/{codes}.csv",
                 )  # fmt: skip

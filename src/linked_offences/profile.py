@@ -7,7 +7,8 @@ import pandas as pd
 
 from linked_offences import catalogue, forces, keys, metrics
 from linked_offences.forces import NATION as NATION
-from linked_offences.periods import (
+from linked_offences.sentences import Ledger
+from linked_offences.years import (
     count_days,
     financial_year,
     financial_years,
@@ -15,7 +16,6 @@ from linked_offences.periods import (
     is_whole_year,
     name_period,
 )
-from linked_offences.sentences import Ledger
 
 RELEASE = "2026-04"
 STATES = (
