@@ -40,12 +40,23 @@ def rows(table):
 def test_without_replies_and_corrections_a_page_still_says_when_it_was_first_published(checkout, force):
     page = profile.load(force)
     assert history.replies(page) is None
-    assert history.corrections(page) is None
+    wrong = changes.list_wrong_sentences(force)
+    assert (history.corrections(page) is None) == (not wrong)
     first, *_ = rows(history.changes(page))
     many = len([line for line in changes.read_record(force) if line.kind == "published"])
     assert first["Date"] == "24 November 2026"
     assert first["What"].startswith("first published, with")
     assert many == len(changes.list_numbers()[force]) >= 1
+
+
+def test_a_sentence_that_was_wrong_is_told_on_its_page_and_in_the_changelog():
+    (row,) = rows(history.corrections(profile.load("dorset")))
+    assert row["What"] == "a sentence of this page"
+    assert "A newspaper prints" in row["Old"]
+    assert "force's own answer" in row["New"]
+    assert history.corrections(profile.load("kent")) is None
+    changelog = changes.write_changelog()
+    assert [name in changelog for name in ("| Dorset |", "| Cleveland |", "| Northumbria |")] == [True] * 3
 
 
 def test_the_page_of_all_changes_leads_to_the_pages_newest_first(corrected):

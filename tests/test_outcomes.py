@@ -73,9 +73,12 @@ def test_a_group_beside_an_outcome_that_belongs_to_it_is_not_added_up():
     )
 
 
-def test_words_that_are_not_mapped_and_codes_without_a_group_are_other_outcomes():
-    found = outcomes.find_parts(with_outcomes("dorset", ("unmapped", "", 1, 1), ("code", "NFA", 2, 2)))
-    assert ends(found) == {"Other outcomes": (3, 3)}
+def test_codes_without_a_group_are_other_outcomes_and_words_that_are_not_mapped_a_part_of_their_own():
+    page = with_outcomes("dorset", ("unmapped", "", 1, 1), ("code", "NFA", 2, 2))
+    assert ends(outcomes.find_parts(page)) == {"Other outcomes": (2, 2), "Not mapped": (1, 1)}
+    table = outcomes.beside_all_crime(page)
+    assert table.frame.set_index("Outcome").loc["Not mapped"].tolist()[0] == "1"
+    assert "nobody has decided which outcome" in str(table)
 
 
 def test_what_is_not_printed_is_no_zero_and_none_charged_is_no_share():
