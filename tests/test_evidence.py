@@ -71,7 +71,7 @@ def test_derbyshires_years_on_each_reading(derbyshire, year, reading, condition,
     readings = derbyshire[1]
     one = readings[
         (readings["period_start"] == YEARS[year][0])
-        & (readings["reading"] == reading)
+        & ((readings["change"] + " on " + readings["base"]) == reading)
         & (readings["condition"] == condition)
     ]
     assert one[["count_low", "count_high"]].values.tolist() == [list(expected)]

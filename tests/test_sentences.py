@@ -125,7 +125,7 @@ def allowed(book, quantity):
     papers = dict.fromkeys(figures["source"], "")
     body = evidence.Evidence(figures, papers)
     options = quantity.options
-    if "reading" not in options:
+    if "base" not in options:
         low, high = body.range_of(("total", "", options["period"]))
         return low, high
     found, readings = evidence.infer_counts(counts.combine_figures(figures), [body])
@@ -133,7 +133,7 @@ def allowed(book, quantity):
     year = body.years[options["period"]]
     one = readings[
         (readings["period_start"] == year[0])
-        & (readings["reading"] == options["reading"])
+        & (readings["base"] == options["base"])
         & (readings["condition"] == options["condition"])
     ].iloc[0]
     return int(one["count_low"]), int(one["count_high"])

@@ -277,13 +277,15 @@ class Evidence:
             rank = 2 if figure.qualifier.startswith("printed as the word") else 1
             yield Statement(figure.id, words, tuple(readings), rank, (figure.id,))
 
+    def list_bases(self) -> list[str]:
+        """Names of the years that a change to the last year may be on, in the order of its readings."""
+        years = list(self.years)
+        return list(dict.fromkeys([years[0], years[-2]])) if len(years) > 1 else []
+
     def _changes(self, figure) -> Iterator[tuple[str, Unknown, Unknown, tuple[Constraint, ...]]]:
         """Each year that a change to the last year may be on, with the unknowns and their bounds."""
-        years = list(self.years)
-        if len(years) < 2:
-            return
-        last = ("total", "", years[-1])
-        for base in dict.fromkeys([years[0], years[-2]]):
+        for base in self.list_bases():
+            last = ("total", "", list(self.years)[-1])
             first = ("total", "", base)
             yield (
                 base,
@@ -485,7 +487,7 @@ def infer_counts(counts: pd.DataFrame, bodies: list[Evidence]) -> tuple[pd.DataF
         table = table[[key not in keys for key in table[KEY].itertuples(index=False, name=None)]]
         table = pd.concat([table, new.astype(table.dtypes)]).sort_values(KEY, ignore_index=True)
     columns = ["force", "period_start", "period_end", "measure", "level", "category", "label",
-               "reading", "condition", "count_low", "count_high", "figures"]  # fmt: skip
+               "change", "base", "condition", "count_low", "count_high", "figures"]  # fmt: skip
     return table, pd.DataFrame(by_reading, columns=columns).astype({"count_low": "Int64", "count_high": "Int64"})
 
 
@@ -531,18 +533,17 @@ def _readings(body: Evidence, unknown: Unknown, days, ways: list[list[Statement]
             if len(change.readings) < 2 or body.row(change.figures[0]).measure != "change_pct":
                 continue
             rest = [s for s in way if s.id != change.id]
-            for number, reading in enumerate(change.readings):
+            figure = body.row(change.figures[0])
+            for number, base in enumerate(body.list_bases()):
                 for extra, condition in (([], ""), ([rising], NO_YEAR_FALLS)):
                     taken = [*rest, change.only(number), *extra]
                     if not body.system.can_hold(taken):
                         continue
                     low, high = body.system.range_of(((unknown, 1),), taken)
                     if high is not None:
-                        printed = as_printed(body.row(change.figures[0]))
                         yield _row(body, unknown, days) | {
-                            "reading": f"{printed} {reading.words.removeprefix('it is ')}",
-                            "condition": condition, "count_low": low, "count_high": high,
-                            "figures": " ".join(change.figures),
+                            "change": as_printed(figure), "base": base, "condition": condition,
+                            "count_low": low, "count_high": high, "figures": " ".join(change.figures),
                         }  # fmt: skip
 
 

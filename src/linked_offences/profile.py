@@ -40,6 +40,18 @@ MALICIOUS_COMMUNICATIONS = "8R"
 AROUND_RULE = ("2023-03-31", "2024-03-31")
 
 
+# What linked offences are set beside, in the order of the page.
+OF_ALL_CRIME, A_DAY, ALL_A_DAY, BESIDE_CODE_8R, PER_RESIDENTS, OF_CODE_8R = range(6)
+COMPARISONS = {
+    OF_ALL_CRIME: "Linked offences in all recorded crime without fraud",
+    A_DAY: "Linked offences a day",
+    ALL_A_DAY: "All recorded crime a day",
+    BESIDE_CODE_8R: "Linked offences of every type for each 100 of the force's code 8R",
+    PER_RESIDENTS: "Linked offences per 100,000 residents a year",
+    OF_CODE_8R: "Linked malicious communications in all of the force's code 8R",
+}
+
+
 # Two profiles are never compared, and each keeps what its page asks for again and again.
 @dataclass(frozen=True, eq=False)
 class Profile:
@@ -212,9 +224,10 @@ class Profile:
         Returns
         -------
         DataFrame
-            One row per comparison: ``comparison``, ``period``, ``linked`` (count), ``official``,
-            ``value`` with ``low`` and ``high`` (95% interval), ``unit``, ``condition`` (what must be
-            so), ``behind`` and ``behind_official`` (ids of the figures). Empty where nothing can be compared.
+            One row per comparison: ``kind`` (a key of `COMPARISONS`), ``comparison`` (in words), ``period``,
+            ``linked`` (count), ``official``, ``value`` with ``low`` and ``high`` (95% interval), ``unit``, ``condition``
+            (what must be so), ``behind`` and ``behind_official`` (ids of the figures), ``official_days`` of the Home
+            Office years that match the period. Empty where nothing can be compared.
         """
         rows = []
         yearly = self.yearly()
@@ -241,7 +254,7 @@ class Profile:
                 ids = name_official(find_official(self.crime, self.force, MALICIOUS_COMMUNICATIONS, year))
                 rows.append(
                     _row(
-                        "Linked malicious communications in all of the force's code 8R",
+                        OF_CODE_8R,
                         offence,
                         recorded,
                         found,
@@ -250,8 +263,8 @@ class Profile:
                         ids,
                     )
                 )
-        columns = ["comparison", "period", "linked", "official", "value", "low", "high", "unit", "condition",
-                   "behind", "behind_official"]  # fmt: skip
+        columns = ["kind", "comparison", "period", "linked", "official", "value", "low", "high", "unit", "condition",
+                   "behind", "behind_official", "official_days"]  # fmt: skip
         return pd.DataFrame(rows, columns=columns)
 
     def residents(self, mid_year: int) -> int | None:
@@ -385,7 +398,7 @@ def _compare_total(page: Profile, total) -> list[dict]:
     if endings and all(recorded):
         rows.append(
             _row(
-                "Linked offences in all recorded crime without fraud",
+                OF_ALL_CRIME,
                 total,
                 sum(recorded),
                 metrics.share(count, sum(recorded)),
@@ -395,13 +408,13 @@ def _compare_total(page: Profile, total) -> list[dict]:
             )
         )
     days = count_days(start, end)
-    rows.append(_row("Linked offences a day", total, days, metrics.rate(count, days, per=1), "a day", page))
+    official_days = sum(count_days(f"{int(ending[:4]) - 1}-04-01", ending) for ending in endings)
+    rows.append(_row(A_DAY, total, days, metrics.rate(count, days, per=1), "a day", page))
     if endings and all(recorded):
-        official_days = sum(count_days(f"{int(ending[:4]) - 1}-04-01", ending) for ending in endings)
         daily = sum(recorded) / official_days
         rows.append(
             _row(
-                "All recorded crime a day",
+                ALL_A_DAY,
                 total,
                 sum(recorded),
                 metrics.Estimate(daily, daily, daily),
@@ -413,7 +426,7 @@ def _compare_total(page: Profile, total) -> list[dict]:
     if endings and all(malicious):
         rows.append(
             _row(
-                "Linked offences of every type for each 100 of the force's code 8R",
+                BESIDE_CODE_8R,
                 total,
                 sum(malicious),
                 metrics.rate(count, sum(malicious), per=100),
@@ -426,7 +439,7 @@ def _compare_total(page: Profile, total) -> list[dict]:
         # Residents of each year are added up, so that the rate is one per year.
         rows.append(
             _row(
-                "Linked offences per 100,000 residents a year",
+                PER_RESIDENTS,
                 total,
                 sum(people),
                 metrics.rate(count, sum(people)),
@@ -435,7 +448,7 @@ def _compare_total(page: Profile, total) -> list[dict]:
                 _name_residents(page, endings),
             )
         )
-    return rows
+    return [row | {"official_days": official_days} for row in rows]
 
 
 def _name_residents(page: Profile, endings: list[str]) -> str:
@@ -446,12 +459,13 @@ def _name_residents(page: Profile, endings: list[str]) -> str:
 
 
 def _row(
-    comparison: str, count, official: int, found: metrics.Estimate, unit: str, page: Profile, behind: str = ""
+    kind: int, count, official: int, found: metrics.Estimate, unit: str, page: Profile, behind: str = ""
 ) -> dict:
     doubts = page.figures.set_index("id")["doubt"]
     conditions = [doubts[one] for one in count.figures.split() if doubts.get(one)]
     return {
-        "comparison": comparison,
+        "kind": kind,
+        "comparison": COMPARISONS[kind],
         "period": name_period(count.period_start, count.period_end),
         "linked": int(count.count_low),
         "official": official,

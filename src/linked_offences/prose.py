@@ -262,12 +262,12 @@ def _say_readings(page: Profile) -> list[Sentence]:
     parts = {"": [], "falls": []}
     quantities, names = (
         {},
-        {"said": f'"{found["reading"].iloc[0].split(" on ")[0]}"', "year": years["year"].iloc[-1]},
+        {"said": f'"{found["change"].iloc[0]}"', "year": years["year"].iloc[-1]},
     )
     for i, one in found.iterrows():
         quantities[f"n{i}"] = make("allowed", behind, low=int(one["count_low"]), high=int(one["count_high"]), period=names["year"],
-                                   reading=one["reading"], condition=one["condition"])  # fmt: skip
-        names[f"b{i}"] = one["reading"].split(" on ")[-1]
+                                   change=one["change"], base=one["base"], condition=one["condition"])  # fmt: skip
+        names[f"b{i}"] = one["base"]
         parts["falls" if one["condition"] else ""].append(f"{{n{i}}} if it is on {{b{i}}}")
     plain = found[found["condition"] == ""]
     same = len(plain) > 1 and len(plain[["count_low", "count_high"]].drop_duplicates()) == 1
@@ -767,10 +767,10 @@ def comparison(page: Profile) -> Text:
                 "Home Office figures are of years from April to March. The years here are others, so none is set beside them."
             )
         )
-    one = {row.unit if row.unit != "share" else row.comparison[:14]: row for row in found.itertuples()}
+    one = {row.kind: row for row in found.itertuples()}
     sentences = []
-    if "Linked offence" in one and "all a day" in one:
-        row = one["Linked offence"]
+    if profile.OF_ALL_CRIME in one:
+        row = one[profile.OF_ALL_CRIME]
         official = [[ident] for ident in row.behind_official.split()]
         lead = "{condition}, {n}" if row.condition else "{n}"
         sentences.append(
@@ -779,12 +779,12 @@ def comparison(page: Profile) -> Text:
                 "{period}: {daily} a day beside {all} of all kinds.",
                 names={"name": page.name, "period": row.period} | ({"condition": row.condition} if row.condition else {}),
                 n=count(row.behind), official=make("sum", *official), share=make("share", row.behind, *official),
-                daily=make("rate", row.behind, per=one["a day"].official),
-                all=make("rate", *official, per=_official_days(row), official=True),
+                daily=make("rate", row.behind, per=one[profile.A_DAY].official),
+                all=make("rate", *official, per=row.official_days, official=True),
             )
         )  # fmt: skip
-    if "Linked malicio" in one:
-        row = one["Linked malicio"]
+    if profile.OF_CODE_8R in one:
+        row = one[profile.OF_CODE_8R]
         official = [[ident] for ident in row.behind_official.split()]
         sentences.append(
             say(
@@ -797,11 +797,6 @@ def comparison(page: Profile) -> Text:
     if page.force in profile.WITHOUT_RESIDENTS:
         sentences.append(say("No rate per head is given: residents are no measure for this force."))
     return _text(*sentences)
-
-
-def _official_days(row) -> int:
-    start, end = row.period[:4], row.period[-2:]
-    return count_days(f"{start}-04-01", f"20{end}-03-31")
 
 
 def _under_its_name(page: Profile, said: dict) -> Sentence:

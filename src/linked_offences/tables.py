@@ -378,8 +378,8 @@ def ranges(page: Profile) -> Table | None:
         return None
     readings = page.readings[page.readings["measure"] == "total"]
     cases = [("over all readings that stand", years)]
-    for (reading, condition), group in readings.groupby(["reading", "condition"], sort=False):
-        words = f"if the change of {reading.replace(' on ', ' is on ')}"
+    for (change, base, condition), group in readings.groupby(["change", "base", "condition"], sort=False):
+        words = f"if the change of {change} is on {base}"
         cases.append((f"{words}, and {condition}" if condition else words, group))
     rows = []
     for words, group in cases:
