@@ -195,7 +195,10 @@ def questions(page: Profile) -> Text:
         found += [
             say("How was the cost of an answer worked out: how many records, and how long for each?"),
             say("Which part of the request could be answered within the limit?"),
-        ]
+        ] if _is_for_cost(asked["section"]) else [
+            say("Which part of the request does the exemption cover, and can the rest be answered?"),
+            say("If the exemption is weighed against the public interest: how was it weighed?"),
+        ]  # fmt: skip
     elif status == "answered":
         found.append(
             say("Did anybody read the records that the search found, and in how many did the app matter?")
@@ -232,6 +235,11 @@ def questions(page: Profile) -> Text:
     return Text((), listed=tuple(found))
 
 
+def _is_for_cost(section: str) -> bool:
+    """Whether a refusal rests on the limit on the cost of an answer (section 12 of the Act)."""
+    return section.partition("(")[0] == "12"
+
+
 def next_steps(page: Profile) -> Text:
     """What was refused or is missing, and what to do about it under the Freedom of Information Act 2000."""
     say, status = page.ledger.say, page.asked["status"]
@@ -254,7 +262,9 @@ def next_steps(page: Profile) -> Text:
             {
                 "answered": "Ask next for what the answer leaves out, in the words of the letter below.",
                 "reported": "Ask next for the answer itself: what has been sent to one applicant can be sent to all.",
-                "refused": "Ask next for less: one year, one field, and no reading of records.",
+                "refused": "Ask next for less: one year, one field, and no reading of records."
+                if _is_for_cost(page.asked["section"])
+                else "Ask next for what the exemption does not cover, such as yearly totals alone.",
             }.get(
                 status,
                 "Ask next for the answer to the request of 2024, or ask anew in the words of the letter below.",

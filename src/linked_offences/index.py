@@ -10,7 +10,18 @@ import pandas as pd
 from lxml import html
 from markupsafe import Markup, escape
 
-from linked_offences import catalogue, downloads, feeds, forces, history, overview, pages, profile, tilemap
+from linked_offences import (
+    catalogue,
+    changes,
+    downloads,
+    feeds,
+    forces,
+    history,
+    overview,
+    pages,
+    profile,
+    tilemap,
+)
 from linked_offences.metadata import NAME
 from linked_offences.numerals import join_words
 from linked_offences.pages import Section
@@ -37,10 +48,9 @@ def make_index(folder: Path, wait: Callable[[], None] = lambda: None) -> dict[st
     wait()
     written["by-state.html"] = _list_forces(found, folder, "by-state.html", "state")
     written["index.html"] = _list_forces(found, folder, "index.html", "name")
-    shared = {
-        "changes.xml": feeds.write_feed(address=catalogue.site_address()),
-        "files/linked-offences.zip": package,
-    }
+    shared = {"files/linked-offences.zip": package}
+    if changes.list_forces():
+        shared["changes.xml"] = feeds.write_feed(address=catalogue.site_address())
     return shared | {file: page.encode() for file, page in written.items()}
 
 
@@ -163,9 +173,13 @@ def _write_data(package: bytes) -> str:
 def _write_changes() -> str:
     """What was published and changed, in words, with the feed."""
     changed = history.all_changes()
-    told = Markup("<p>A number is published with its day; when it changes, the old value, the day and the reason are kept. "
-                  'The same as a feed: <a href="changes.xml">Atom feed of all forces</a>; each force has its own, named on its '
-                  "page.</p>")  # fmt: skip
+    told = Markup(
+        "<p>A number is published with its day; when it changes, the old value, the day and the reason are kept. {}</p>"
+    )
+    feed = Markup(
+        'The same as a feed: <a href="changes.xml">Atom feed of all forces</a>; each force has its own, named on its page.'
+    )
+    told = told.format(feed if changes.list_forces() else "Nothing is on record yet.")
     shown = changed._repr_html_() if changed else Markup("<p>No published number has changed yet.</p>")
     sections = [_make_section("numbers", "Numbers and verdicts that changed", told + shown)]
     return _render_text(

@@ -155,9 +155,11 @@ def coverage(found: pd.DataFrame) -> Table:
     return Table("Forces by what came back and what is known", pd.DataFrame(rows), numeric=("Forces",))
 
 
-def methods(found: pd.DataFrame) -> Table:
-    """How each force with a figure searched, and where its years begin."""
+def methods(found: pd.DataFrame) -> Table | None:
+    """How each force with a figure searched, and where its years begin; None where no force has one."""
     known = found[found["latest"] != ""]
+    if known.empty:
+        return None
     return Table(
         "How each force with a figure searched",
         pd.DataFrame(
@@ -175,6 +177,8 @@ def methods(found: pd.DataFrame) -> Table:
 def comparable(found: pd.DataFrame) -> Text:
     """Of how many pairs of forces the same search and the same years are known."""
     say, known = ledger().say, found[found["latest"] != ""]
+    if known.empty:
+        return Text((say("No figure of any force is known."),))
     pairs = list(combinations(known.itertuples(), 2))
     alike = [
         (a, b)
@@ -187,8 +191,9 @@ def comparable(found: pd.DataFrame) -> Text:
             f"{{many}} {'has' if len(known) == 1 else 'have'} a figure.",
             many=make("tally", known["force"], noun="force"),
         ),
-        say("How {unknown} of them searched is not known.", unknown=make("tally", unknown)),
     ]
+    if len(unknown):
+        sentences.append(say("How {unknown} of them searched is not known.", unknown=make("tally", unknown)))
     if alike:
         named = join_words(f"{a.name} and {b.name}" for a, b in alike)
         text = "The same search and the same years are known of {named}; of no other pair."
@@ -197,8 +202,8 @@ def comparable(found: pd.DataFrame) -> Text:
     return Text((*sentences, say(text)))
 
 
-def other_requests(pages: list[Profile]) -> Table:
-    """Requests on other questions, which do not decide a force's status unless it was asked nothing else."""
+def other_requests(pages: list[Profile]) -> Table | None:
+    """Requests on other questions, which do not decide a force's status unless it was asked nothing else; None without any."""
     rows = []
     for page in pages:
         addresses = page.sources.set_index("source")["address"]
@@ -212,12 +217,14 @@ def other_requests(pages: list[Profile]) -> Table:
                     "Reference": link(one.reference, addresses[one.source]),
                 }
             )
+    if not rows:
+        return None
     frame = pd.DataFrame(rows).rename(columns={"In the force's words or ours": "In our words"})
     return Table("Other requests on file", frame, notes=("[x]: nothing more is known.",))
 
 
-def side_by_side(found: pd.DataFrame, pages: list[Profile]) -> Table:
-    """All forces with a figure, by name: years, total, search and basis. Not ranked."""
+def side_by_side(found: pd.DataFrame, pages: list[Profile]) -> Table | None:
+    """All forces with a figure, by name: years, total, search and basis. Not ranked; None where no force has a figure."""
     book, rows = ledger(), []
     for page, one in zip(pages, found.itertuples(), strict=True):
         if not one.latest:
@@ -241,6 +248,8 @@ def side_by_side(found: pd.DataFrame, pages: list[Profile]) -> Table:
                 ),
             }
         )
+    if not rows:
+        return None
     return Table(
         "Offences linked to TikTok by force and year, forces by name",
         pd.DataFrame(rows),
@@ -276,8 +285,8 @@ def tile_map(found: pd.DataFrame, built: Collection[str] | None = None) -> TileM
     return tilemap.draw(found, ledger(), built)
 
 
-def national_claims() -> Table:
-    """What newspapers print for England and Wales: one row per figure, with its papers."""
+def national_claims() -> Table | None:
+    """What newspapers print for England and Wales: one row per figure, with its papers; None where they print nothing."""
     book, sources = ledger(), catalogue.load("sources").set_index("source")
     figures = book.figures
     verdicts = catalogue.load("verdicts").set_index("figure")["verdict"]
@@ -302,7 +311,7 @@ def national_claims() -> Table:
                 "Rests on": book.refer(group["id"]),
             }
         )
-    return Table("What newspapers print for England and Wales", pd.DataFrame(rows))
+    return Table("What newspapers print for England and Wales", pd.DataFrame(rows)) if rows else None
 
 
 def national_sum(found: pd.DataFrame) -> Text:
@@ -312,6 +321,14 @@ def national_sum(found: pd.DataFrame) -> Text:
     doubtful = found[found["total"].notna() & (found["doubt"] != "")]
     asked = found[found["status"].isin(["answered", "reported", "no_answer_known"])]
     rest = len(asked) - len(sure)
+    if sure.empty:
+        return Text(
+            (
+                say(
+                    "No total of the three years is known without a condition of any force, so nothing is added up."
+                ),
+            )
+        )
     named = {f"f{i}": forces.name_force(slug, short=True) for i, slug in enumerate(sure["force"])}
     sums = {f"n{i}": make("sum", *ids) for i, ids in enumerate(sure["behind_total"])}
     everything = [ids for groups in sure["behind_total"] for ids in groups]
@@ -357,6 +374,8 @@ def _printed_totals() -> dict[int, list[str]]:
 def national_disagreement() -> Text:
     """Which papers print which national total."""
     book, totals = ledger(), _printed_totals()
+    if not totals:
+        return Text((book.say("No national total of the request is in print here."),))
     publishers = catalogue.load("sources").set_index("source")["publisher"]
     names, parts, template = {}, {}, []
     for i, (value, ids) in enumerate(totals.items()):
@@ -428,6 +447,8 @@ def sources(pages: list[Profile]) -> Table:
 def claims_in_words() -> Text:
     """How many of all printed statements hold, and how many sets of them cannot stand together."""
     book, verdicts = ledger(), catalogue.load("verdicts")
+    if verdicts.empty:
+        return Text((book.say("No newspaper story is held here."),))
     found = catalogue.load("contradictions")
     behind = [ids.split()[0] for ids in found["figures"]]
     return Text(
@@ -447,8 +468,10 @@ def claims_in_words() -> Text:
 
 
 def contradictions() -> Table | None:
-    """All printed figures that cannot stand together, force by force."""
+    """All printed figures that cannot stand together, force by force; None where all can."""
     book, found = ledger(), catalogue.load("contradictions")
+    if found.empty:
+        return None
     table = list_contradictions("Printed figures that cannot stand together", found, book)
     table.frame.insert(0, "Force", [link(forces.name_force(one), _address(one)) for one in found["force"]])
     return table
@@ -458,9 +481,11 @@ def _address(slug: str) -> str:
     return "national.html" if slug == NATION else f"{slug}.html"
 
 
-def stories() -> Table:
-    """The stories side by side: how many of the statements of each hold."""
+def stories() -> Table | None:
+    """The stories side by side: how many of the statements of each hold; None where no story is held."""
     book, verdicts = ledger(), catalogue.load("verdicts")
+    if verdicts.empty:
+        return None
     listed = catalogue.load("sources").set_index("source")
     verdicts = verdicts.assign(source=book.figures.loc[verdicts["figure"], "source"].to_numpy())
     rows = []
@@ -488,16 +513,16 @@ def _write_date(day: str) -> str:
     return write_day(day) if len(day) == 10 else day or "[x]"
 
 
-def statements() -> Table:
-    """Every printed statement with its verdict, story by story."""
+def statements() -> Table | None:
+    """Every printed statement with its verdict, story by story; None where no story is held."""
     book, verdicts = ledger(), catalogue.load("verdicts")
     publishers = catalogue.load("sources").set_index("source")["publisher"]
     caption = "Every printed statement, held against the evidence"
     return list_claims(caption, verdicts, book, publishers)
 
 
-def release() -> Table:
-    """What the release itself probably said of each force that a newspaper writes about."""
+def release() -> Table | None:
+    """What the release itself probably said of each force that a newspaper writes about; None where none writes."""
     book, readings = ledger(), []
     figures = book.figures
     told = figures[
@@ -535,6 +560,8 @@ def release() -> Table:
                 ),
             }
         )
+    if not readings:
+        return None
     return Table(
         "What the release probably said",
         pd.DataFrame(readings),
@@ -563,6 +590,14 @@ def release_in_words() -> Text:
     say, totals = ledger().say, _printed_totals()
     found = summarise(load())
     sure = found[found["total"].notna() & (found["doubt"] == "")]
+    if len(totals) < 2 or sure.empty:
+        return Text(
+            (
+                say(
+                    "No two national totals and no total of a force are in print that could be held against each other."
+                ),
+            )
+        )
     rest = len(found[found["status"].isin(["answered", "reported", "no_answer_known"])]) - len(sure)
     everything = [ids for groups in sure["behind_total"] for ids in groups]
     known, added = int(sure["total"].sum()) / len(sure), int(sure["total"].sum())
@@ -596,7 +631,8 @@ def release_in_words() -> Text:
     return Text(tuple(sentences))
 
 
-def press_sources(pages: list[Profile]) -> Table:
-    """The sources of the stories."""
+def press_sources(pages: list[Profile]) -> Table | None:
+    """The sources of the stories; None where no story is held."""
     found = pd.concat([page.sources for page in pages]).drop_duplicates("source")
-    return list_sources(found[found["kind"] == "press"].sort_values("source"))
+    found = found[found["kind"] == "press"].sort_values("source")
+    return list_sources(found) if len(found) else None

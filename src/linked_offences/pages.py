@@ -11,7 +11,7 @@ import jinja2
 import mistune
 from markupsafe import Markup
 
-from linked_offences import catalogue
+from linked_offences import catalogue, changes
 from linked_offences.metadata import NAME
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -65,7 +65,12 @@ def _environment() -> jinja2.Environment:
 
 def render(template: str, page: dict) -> str:
     """A page from one of our templates, with what all pages share around it."""
-    site = {"name": NAME, "pages": PAGES, "address": catalogue.site_address()} | _read_look()
+    site = {
+        "name": NAME,
+        "pages": PAGES,
+        "address": catalogue.site_address(),
+        "feed": bool(changes.list_forces()),
+    } | _read_look()
     return _environment().get_template(template).render(page=page, site=site)
 
 

@@ -22,6 +22,18 @@ UNKNOWN = "Not knowing a figure is not the same as there being none."
 CHARGED = "Charged/Summonsed"
 INCLUDED = {"1", "1A"}
 MOST_LABELS = 5
+# What the sections of the Freedom of Information Act 2000 that forces refuse under are about.
+EXEMPTIONS = {
+    "12": "the limit on the cost of an answer",
+    "14": "vexatious or repeated requests",
+    "21": "information that can be had otherwise",
+    "22": "information that is to be published",
+    "30": "investigations",
+    "31": "law enforcement",
+    "38": "health and safety",
+    "40": "personal information",
+    "43": "commercial interests",
+}
 
 
 def _text(*sentences: Sentence | None, between: str = " ", before: str = "") -> Text:
@@ -81,9 +93,8 @@ def headline(page: Profile) -> Sentence:
             )
             return say(text, names=names | {"when": when})
         case profile.REFUSED:
-            return say(
-                "{name} refused a request about social platforms; no figure on TikTok is known", names=names
-            )
+            about = "a request about social platforms" if not page.asked["request"] else "the request"
+            return say(f"{{name}} refused {about}; no figure on TikTok is known", names=names)
     return say("{name}: no answer about offences linked to TikTok is known", names=names)
 
 
@@ -294,6 +305,10 @@ def _summarise_offences(page: Profile) -> Sentence | None:
             "counts of it.",
             names=names, sum=make("sum", *found["figures"]), whole=count(whole["figures"].iloc[0]),
         )  # fmt: skip
+    # A type that was searched for and not found is none of the largest.
+    found = found[found["count_high"].isna() | (found["count_high"] > 0)].reset_index(drop=True)
+    if found.empty:
+        return None
     named = min(4, len(found))
     while named < len(found) and found.loc[named, "count_low"] == found.loc[named - 1, "count_low"]:
         named += 1  # of two as large as each other, both are named
@@ -301,7 +316,8 @@ def _summarise_offences(page: Profile) -> Sentence | None:
     names |= {f"l{i}": _offence_name(found.loc[i]) for i in range(named)}
     quantities = {f"n{i}": count(found.loc[i, "figures"]) for i in range(named)}
     exact = (found["count_low"] == found["count_high"]).fillna(False).all()
-    lead = "The largest offence types" if exact else "Offence types"
+    exact &= named < len(found)
+    lead = "The largest offence types" if exact else "Offence types" if named < len(found) else "The offence types"
     if exact:
         quantities["mode"] = make("mode", *found["figures"], named=named)
         template += "{mode}"
@@ -398,11 +414,16 @@ def _answer_of(page: Profile) -> Sentence:
                 "Newspapers print figures of {name} from it; the force's own answer is not held here.", names=names
             )
         case "refused":
-            return say(
-                "{name} was asked about {asked} (reference {reference}) and refused under section {section} of the "
-                "Freedom of Information Act 2000, the limit on the cost of an answer. A refusal is missing data, not zero.",
-                names=names | {key: Quoted(asked[key]) for key in ("asked", "reference", "section")},
-            )
+            why = EXEMPTIONS.get(asked["section"].partition("(")[0], "")
+            text = "{name} was asked about {asked} (reference {reference}) and refused" + (
+                f" under section {{section}} of the Freedom of Information Act 2000{why and ', '}{why}"
+                if asked["section"] else "; under which section is not known here"
+            )  # fmt: skip
+            said = {
+                key: Quoted(asked[key])
+                for key in ("asked", "reference", *(["section"] if asked["section"] else []))
+            }
+            return say(f"{text}. A refusal is missing data, not zero.", names=names | said)
         case "no_answer_known":
             return say(
                 "No answer of {name} to the request of 2024 about TikTok is known here: neither a count nor a refusal.",

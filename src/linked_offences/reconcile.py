@@ -4,14 +4,13 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-PAGE_PARTS = ("offence", "outcome")
-
 
 def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
     """Every printed total held against its parts.
 
-    A sum over years is held against the yearly totals of the same source, a total of a table
-    against the rows of that table. A total is never added to its parts.
+    A sum over years is held against the yearly totals of the same source, a total against the offences
+    of its file and period; outcomes are no parts of it, and a total of theirs is a subtotal. A total is
+    never added to its parts.
 
     Parameters
     ----------
@@ -39,7 +38,8 @@ def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
             (linked["source"] == total.source)
             & (linked["file"] == total.file)
             & (linked["period_start"] == total.period_start)
-            & linked["measure"].isin(PAGE_PARTS)
+            & (linked["period_end"] == total.period_end)
+            & (linked["measure"] == "offence")
         ]
         if len(parts):
             rows.append(_check(total, "sum over rows", parts))

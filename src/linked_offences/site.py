@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 
 from linked_offences import (
     catalogue,
+    changes,
     downloads,
     feeds,
     metadata,
@@ -45,7 +46,8 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
     if about:
         beside[f"{name}.csv"] = downloads.write_csv(about)
         beside[f"{name}.xlsx"] = workbooks.make_workbook(about)
-        beside[f"{name}.xml"] = feeds.write_feed(force, catalogue.site_address())
+        if changes.list_entries(force):  # a feed has a day, and of a force that nobody published there is none
+            beside[f"{name}.xml"] = feeds.write_feed(force, catalogue.site_address())
     beside[f"{name}.png"] = pictures.draw(find_title(notebook), find_standfirst(notebook), NAME)
     files = {f"files/{name}/{file}": content for file, content in beside.items()}
     return files | {f"{name}.html": make_page(notebook, name, files, about).encode()}
@@ -119,7 +121,7 @@ def make_page(
         "machine": Markup(metadata.write_block(metadata.describe(about, title, files, catalogue.site_address())))
         if about
         else "",
-        "feed": f"files/{name}/{name}.xml" if about else "",
+        "feed": feed if (feed := f"files/{name}/{name}.xml") in files else "",
         "code": "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code"),
     }
     return pages.render("report.html.j2", page)
