@@ -10,7 +10,9 @@ import yaml
 from conftest import file_reply, raw, record_hash
 
 import foi_answers
-from linked_offences import batch, filing, index, pipeline
+import notebook_batch
+from linked_offences import filing, index, pipeline
+from linked_offences.reports import plan_force, plan_overviews
 from plain_files import make_visible, replace_file
 
 # Where a script that runs leaves its mark, and whom a request would ask.
@@ -183,7 +185,7 @@ def build(checkout: Path) -> Path:
     pipeline.run()
     folder = checkout / "reports"
     forces = [*FORCES, "west-mercia"]
-    failed = batch.run([*map(batch.plan_force, forces), *batch.plan_overviews()], folder)
+    failed = notebook_batch.run([*map(plan_force, forces), *plan_overviews()], folder)
     assert failed == []
     for file, content in index.make_index(folder).items():
         replace_file(content, folder / file)

@@ -10,7 +10,9 @@ from conftest import ROOT
 from lxml import html
 
 import foi_answers
-from linked_offences import batch, filing, forces, index, pipeline, profile
+import notebook_batch
+from linked_offences import filing, forces, index, pipeline, profile
+from linked_offences.reports import plan_force, plan_overviews
 
 CHARGED = {"Charged/Summonsed", "1"}
 NEVER = ["newspaper prints", "newspapers report", "cannot both hold", "cannot all hold", "cannot hold", "cannot be right", "disagrees",
@@ -47,8 +49,8 @@ def nation(request, tmp_path_factory):
                 (plan.folder / name).write_bytes(content)
         pipeline.run()
         folder = checkout / "reports"
-        plans = [*map(batch.plan_force, forces.list_asked()), *batch.plan_overviews()]
-        failed = batch.run(plans, folder)
+        plans = [*map(plan_force, forces.list_asked()), *plan_overviews()]
+        failed = notebook_batch.run(plans, folder)
         assert failed == [], [f"{one.name}: {one.reason}" for one in failed]
         listing = index.make_index(folder)["index.html"]
         yield {one.force: one for one in answers}, folder, listing
