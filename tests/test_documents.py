@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT
 from hypothesis import example, given
 from hypothesis import strategies as st
+from made_up import find_layout
 
 from linked_offences import documents
 from linked_offences.catalogue import Problem
@@ -65,7 +66,7 @@ def refusal(file):
 @cache
 def read_made(name, ending):
     """A made-up answer in one of its formats, read once for all tests."""
-    return read_document(LAYOUTS / ("made" if ending != "csv" else "") / f"{name}.{ending}")
+    return read_document(find_layout(name, ending))
 
 
 def read_layout(name):
@@ -924,7 +925,7 @@ def test_an_archive_of_another_kind_is_refused(tmp_path, name, members, words):
 
 def test_half_a_file_is_refused(tmp_path):
     for ending in ("xlsx", "ods", "docx", "xls", "pdf"):
-        whole = (LAYOUTS / "made" / f"rows-of-uneven-length.{ending}").read_bytes()
+        whole = find_layout("rows-of-uneven-length", ending).read_bytes()
         assert "is damaged" in refusal(write(tmp_path, f"half.{ending}", whole[: len(whole) // 2]))
 
 
