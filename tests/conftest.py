@@ -1,14 +1,16 @@
 """Fixtures: a copy of the checkout's data that a test may break, and the pages of one force of each state."""
 
+import fcntl
 import hashlib
 import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
 import yaml
 
-from linked_offences import batch, catalogue
+from linked_offences import batch, catalogue, index
 
 ROOT = Path(__file__).parents[1]
 # One force of each state that a page can be in, and City of London, which has no rate per head.
@@ -20,6 +22,10 @@ STATES = {
     "psni": "refused",
     "city-of-london": "nothing known",
 }
+
+# A law holds however busy the machine is.
+hypothesis.settings.register_profile("laws", deadline=None)
+hypothesis.settings.load_profile("laws")
 
 # A folder of finished pages to check instead of making a few.
 SITE = Path(os.environ["LINKED_OFFENCES_SITE"]).resolve() if "LINKED_OFFENCES_SITE" in os.environ else None
@@ -35,14 +41,34 @@ def checkout(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def reports(tmp_path_factory):
-    """Folder with the pages of one force of each state, and those that compare forces."""
-    if SITE:
-        return SITE
-    folder = tmp_path_factory.mktemp("reports")
-    failures = batch.run([*map(batch.plan_force, STATES), *batch.plan_overviews()], folder)
-    assert failures == []
-    return folder
+def make_once(tmp_path_factory):
+    """Make a folder once for all processes of a run; whoever asks while it is made waits. It is to be read only."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+
+    def make_once(name, make):
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (base / name).exists():
+                make(making := tmp_path_factory.mktemp(name))
+                making.rename(base / name)
+        return base / name
+
+    return make_once
+
+
+@pytest.fixture(scope="session")
+def reports(make_once):
+    """Folder with the pages of one force of each state, those that compare forces, and those that list them all."""
+
+    def make(folder):
+        failures = batch.run([*map(batch.plan_force, STATES), *batch.plan_overviews()], folder)
+        assert failures == []
+        for file, content in index.make_index(folder).items():
+            catalogue.replace_file(content, folder / file)
+
+    return SITE or make_once("reports", make)
 
 
 def record_hash(source: Path, name: str) -> None:

@@ -9,8 +9,8 @@ import pytest
 from conftest import ROOT, SITE, STATES
 from lxml import html
 
-from linked_offences import forces, index, profile, prose, site
-from linked_offences.catalogue import load, replace_file
+from linked_offences import forces, profile, prose, site
+from linked_offences.catalogue import load
 
 LISTING = ["index", "by-state", "methods", "data", "changes"]
 COMPARING = ["coverage", "national", "claims", *LISTING]
@@ -22,9 +22,6 @@ COUNTED = ["How many offences in each year?", "Which offences?", "What did the p
 
 @pytest.fixture(scope="session")
 def pages(reports):
-    if not SITE:
-        for file, content in index.make_index(reports).items():
-            replace_file(content, reports / file)
     return {name: html.fromstring((reports / f"{name}.html").read_text(encoding="utf-8")) for name in PAGES}
 
 
