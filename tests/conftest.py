@@ -1,9 +1,12 @@
 """Fixtures: a copy of the checkout's data that a test may break, and the pages of one force of each state."""
 
+import csv
 import fcntl
 import hashlib
 import os
 import shutil
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -71,6 +74,53 @@ def reports(make_once):
     return SITE or make_once("reports", make)
 
 
+# What the raw and the published files hold, read without the package: what it makes of them is held against this. ---
+
+
+def read_rows(name):
+    """Rows of a CSV of the checkout."""
+    with (ROOT / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@cache
+def list_statements():
+    """Ids of all that newspapers print."""
+    files = sorted((ROOT / "data" / "raw" / "press").glob("*/statements.csv"))
+    return [f"press/{file.parent.name}/{row['id']}" for file in files for row in read_rows(file)]
+
+
+@cache
+def list_reported():
+    """Slugs of the forces with a page: those of England and Wales, and those whose answer lies in a folder."""
+    asked = {row["slug"] for row in read_rows("data/reference/forces.csv") if row["in_england_and_wales"] == "yes"}
+    return asked | {folder.name for folder in (ROOT / "data" / "raw" / "disclosures").iterdir()}
+
+
+@cache
+def list_unknown():
+    """Names by slug of forces of England and Wales of which no figure, no answer and no refusal is held."""
+    sources = [
+        yaml.safe_load(file.read_text(encoding="utf-8")) for file in (ROOT / "data" / "raw").rglob("source.yml")
+    ]
+    held = {force for source in sources if isinstance(source["forces"], list) for force in source["forces"]}
+    table = read_rows("data/reference/forces.csv")
+    found = {row["slug"]: row["name"] for row in table if row["in_england_and_wales"] == "yes"}
+    return {slug: name for slug, name in found.items() if slug not in held | STATES.keys()}
+
+
+def list_published_days(force="*"):
+    """Days on which numbers of a force, or of any, were published or changed, oldest first."""
+    files = (ROOT / "data" / "published").glob(f"{force}.csv")
+    return sorted(row["date"] for file in files for row in read_rows(file))
+
+
+def in_words(day):
+    """A day as pages write it."""
+    day = date.fromisoformat(day)
+    return f"{day.day} {day:%B %Y}"
+
+
 def record_hash(source: Path, name: str) -> None:
     """Write a changed file's hash into its source.yml, as a person does who corrects a transcription."""
     file = source / "source.yml"
@@ -84,10 +134,10 @@ def raw(checkout: Path, name: str) -> Path:
     return checkout / "data" / "raw" / name
 
 
-def file_reply(checkout: Path, force: str, name: str = "2026-12-01-made-up-press-office", **said) -> Path:
+def file_reply(checkout: Path, force: str, name: str = "2099-12-01-made-up-press-office", **said) -> Path:
     """File a made-up reply in a copy of the checkout; what is given as None is left out."""
     record = {
-        "from": "force", "who": "Made-up Press Office", "date": "2026-12-01", "received": "made-up e-mail",
+        "from": "force", "who": "Made-up Press Office", "date": "2099-12-01", "received": "made-up e-mail",
         "address": None, "licence": "made up", "about": [], "summary": "Says that nothing is wrong (made up).",
     }  # fmt: skip
     file = raw(checkout, f"replies/{force}/{name}.yml")
@@ -95,6 +145,3 @@ def file_reply(checkout: Path, force: str, name: str = "2026-12-01-made-up-press
     record = {key: value for key, value in (record | said).items() if value is not None or key == "address"}
     file.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
     return file
-
-
-__all__ = ["ROOT", "SITE", "STATES", "catalogue", "file_reply", "raw", "record_hash"]

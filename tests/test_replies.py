@@ -21,13 +21,13 @@ def test_a_force_without_a_reply_has_none(checkout):
 
 
 def test_replies_are_read_as_filed_oldest_first(checkout):
-    file_reply(checkout, "derbyshire", "2026-12-03-made-up-platform", date="2026-12-03", about=[TOTAL], summary=None,
+    file_reply(checkout, "derbyshire", "2099-12-03-made-up-platform", date="2099-12-03", about=[TOTAL], summary=None,
                quoted="We made this up.", address="https://example.org/made-up", **{"from": "platform"})  # fmt: skip
     file_reply(checkout, "derbyshire")
     first, second = replies.list_replies("derbyshire")
-    assert (first.date, first.sender, first.address, first.about) == ("2026-12-01", "force", "", ())
+    assert (first.date, first.sender, first.address, first.about) == ("2099-12-01", "force", "", ())
     assert (first.summary, first.quoted) == ("Says that nothing is wrong (made up).", "")
-    assert (second.name, second.sender, second.about) == ("2026-12-03-made-up-platform", "platform", (TOTAL,))
+    assert (second.name, second.sender, second.about) == ("2099-12-03-made-up-platform", "platform", (TOTAL,))
     assert (second.summary, second.quoted, second.address) == (
         "", "We made this up.", "https://example.org/made-up",
     )  # fmt: skip
@@ -38,7 +38,7 @@ def test_replies_are_read_as_filed_oldest_first(checkout):
     [
         ({"date": "2026-13-01"}, 'date: "2026-13-01": is no day'),
         ({"date": "1 December"}, "date: '1 December' does not match"),
-        ({"date": "2026-12-02"}, "is not named by its date and sender; call it 2026-12-02-<who>.yml"),
+        ({"date": "2099-12-02"}, "is not named by its date and sender; call it 2099-12-02-<who>.yml"),
         ({"from": "newspaper"}, "from: 'newspaper' is not one of ['force', 'platform']"),
         ({"who": None}, "'who' is a required property"),
         ({"summary": None}, "is not valid under any of the given schemas"),
@@ -51,15 +51,15 @@ def test_a_reply_that_cannot_stand_gets_one_line(checkout, said, line):
     file_reply(checkout, "derbyshire", **said)
     with pytest.raises(Problem) as caught:
         replies.list_replies("derbyshire")
-    assert str(caught.value).startswith("data/raw/replies/derbyshire/2026-12-01-made-up-press-office.yml: ")
+    assert str(caught.value).startswith("data/raw/replies/derbyshire/2099-12-01-made-up-press-office.yml: ")
     assert line in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["01-12-2026-made-up", "2026-12-01", "2026-12-01-Made Up", "2026-12-011-x"])
+@pytest.mark.parametrize("name", ["01-12-2099-made-up", "2099-12-01", "2099-12-01-Made Up", "2099-12-011-x"])
 def test_a_reply_is_named_by_its_date_and_sender(checkout, name):
     file_reply(checkout, "derbyshire", name)
-    with pytest.raises(Problem, match=r"call it 2026-12-01-<who>\.yml"):
+    with pytest.raises(Problem, match=r"call it 2099-12-01-<who>\.yml"):
         replies.list_replies("derbyshire")
 
 
