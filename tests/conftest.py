@@ -26,12 +26,25 @@ STATES = {
     "city-of-london": "nothing known",
 }
 
+OTHER_FORMATS = {"tsv", "txt", "ods", "xls", "docx", "htm", "pdf"}
+
 # A law holds however busy the machine is.
 hypothesis.settings.register_profile("laws", deadline=None)
 hypothesis.settings.load_profile("laws")
 
 # A folder of finished pages to check instead of making a few.
 SITE = Path(os.environ["LINKED_OFFENCES_SITE"]).resolve() if "LINKED_OFFENCES_SITE" in os.environ else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what `make quick` leaves out: what makes pages or tables, and layouts in most of their formats."""
+    for item in items:
+        ending = getattr(item, "callspec", None) and item.callspec.params.get("ending", "csv")
+        if {"checkout", "reports", "under_nbval"} & set(
+            getattr(item, "fixturenames", ())
+        ) or ending in OTHER_FORMATS:
+            item.add_marker("whole")
 
 
 @pytest.fixture

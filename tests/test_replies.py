@@ -1,7 +1,10 @@
 """Replies as people file them: read as written, and refused in one line where they cannot stand."""
 
+import re
+import shutil
+
 import pytest
-from conftest import file_reply
+from conftest import ROOT, file_reply, raw
 
 from linked_offences import pipeline, replies, sources
 from linked_offences.catalogue import Problem
@@ -9,10 +12,24 @@ from linked_offences.catalogue import Problem
 TOTAL = "press/2024-08-08-derbyshire-times/total-three-years"
 
 
-def test_no_reply_that_was_made_up_is_on_file():
-    for force in replies.list_forces():
-        for file in replies.list_files(force):
-            assert "made-up" not in file.read_text(encoding="utf-8").casefold().replace("made up", "made-up")
+@pytest.fixture
+def checkout(checkout):
+    """A copy of the checkout in which nobody has replied."""
+    shutil.rmtree(raw(checkout, "replies"), ignore_errors=True)
+    return checkout
+
+
+def list_made_up(root):
+    """Replies on file that say themselves that they are made up."""
+    files = sorted(file for file in (root / "data" / "raw" / "replies").rglob("*") if file.is_file())
+    return [file for file in files if re.search("made[- ]up", file.read_text("utf-8", "replace"), re.IGNORECASE)]
+
+
+def test_no_reply_that_was_made_up_is_on_file(checkout):
+    assert list_made_up(ROOT) == []
+    assert list_made_up(checkout) == []
+    planted = file_reply(checkout, "derbyshire")
+    assert list_made_up(checkout) == [planted]
 
 
 def test_a_force_without_a_reply_has_none(checkout):
