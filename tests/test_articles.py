@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import yaml
 from click.testing import CliRunner
-from conftest import ROOT
+from conftest import ROOT, list_unknown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,10 +16,20 @@ from linked_offences import articles
 from linked_offences.__main__ import main
 
 FOLDER = ROOT / "tests" / "data" / "articles"
+
+
+def read_article(file):
+    """A made-up article; Kent Police in it stands for a force of which nothing is held, whichever that is today."""
+    names = list_unknown()
+    return yaml.safe_load(
+        file.read_text(encoding="utf-8").replace("Kent Police", names.get("kent", min(names.values())))
+    )
+
+
 CASES = [
     (file.stem, *expected)
     for file in sorted(FOLDER.glob("made-up-*.yml"))
-    for expected in yaml.safe_load(file.read_text(encoding="utf-8"))["expected"]
+    for expected in read_article(file)["expected"]
 ]
 
 
@@ -27,7 +37,7 @@ CASES = [
 def checked():
     found = {}
     for file in FOLDER.glob("made-up-*.yml"):
-        made = yaml.safe_load(file.read_text(encoding="utf-8"))
+        made = read_article(file)
         found[file.stem] = articles.check(made["text"], made.get("force", ""))
     return found
 

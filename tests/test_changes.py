@@ -4,10 +4,11 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, file_reply, raw, record_hash
+from conftest import ROOT, file_reply, list_published_days, raw, record_hash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,11 @@ from linked_offences.changes import Line, Number
 from plain_files import Problem, replace_file
 
 PUBLISH = 'if that is right: linked-offences publish dorset --reason "..."'
+# Lines of Dorset's record, and its numbers: an answer or a story that is filed adds to both.
+LINES = (ROOT / "data" / "published" / "dorset.csv").read_text(encoding="utf-8").splitlines()
+NUMBERS = len(changes.list_numbers()["dorset"])
+LAST = list_published_days("dorset")[-1]
+BEFORE = str(date.fromisoformat(LAST) - timedelta(days=1))
 SIXTEEN = "dorset,tiktok,2023-04-06,2024-04-05,total,,,,16,16,"
 
 
@@ -49,7 +55,8 @@ def test_every_number_of_the_committed_tables_has_its_line_in_the_record():
 def test_the_record_meets_the_dictionary():
     schema = catalogue.schemas("published")["numbers"]
     for force in changes.list_forces():
-        catalogue.read_table(changes.file_of(force), schema)
+        table = catalogue.read_table(changes.file_of(force), schema)
+        assert len(table) == len(changes.read_record(force)) > 0
 
 
 def test_the_changelog_is_made_from_the_record():
@@ -61,9 +68,9 @@ def test_numbers_of_one_force_never_share_a_key():
         assert len({one.key for one in found}) == len(found)
 
 
-def test_everything_was_first_published_on_one_day_and_four_verdicts_changed_on_it():
+def test_the_record_begins_on_a_day_on_which_four_verdicts_changed_and_no_other_number():
     entries = [entry for force in changes.list_forces() for entry in changes.list_entries(force)]
-    assert {entry.date for entry in entries if entry.first} == {"2026-11-24"}
+    assert min(entry.date for entry in entries) == list_published_days()[0] == "2026-11-24"
     changed = {
         (entry.force, line.number.figure): (line.before, line.now)
         for entry in entries if not entry.first for line in entry.lines if entry.date == "2026-11-24"
@@ -116,7 +123,7 @@ def test_a_number_that_is_gone_is_found(checkout):
     assert f'offences, 2023/24: "16": is published, and no figure says it any more; {PUBLISH}' in str(problem)
 
 
-@pytest.mark.parametrize(("harm", "told"), [(None, "is new (and 19 more)"), ("no record\n", "row 1")])
+@pytest.mark.parametrize(("harm", "told"), [(None, f"is new (and {NUMBERS - 1} more)"), ("no record\n", "row 1")])
 def test_whoever_makes_the_tables_is_told_what_was_not_published(checkout, harm, told):
     changes.file_of("dorset").unlink()
     if harm:
@@ -131,35 +138,35 @@ def test_whoever_makes_the_tables_is_told_what_was_not_published(checkout, harm,
 def test_a_force_that_was_never_published_is_found(checkout):
     changes.file_of("dorset").unlink()
     (problem,) = changes.check().values()
-    assert 'status of the request: "answered": is new (and 19 more)' in str(problem)
+    assert f'status of the request: "answered": is new (and {NUMBERS - 1} more)' in str(problem)
 
 
 def test_publishing_writes_the_old_and_the_new_value_once(checkout, tables):
     tables("counts", SIXTEEN, SIXTEEN.replace("16,16", "17,17"))
     before = changes.file_of("dorset").read_bytes()
-    (entry,) = changes.publish("2026-12-02", "Made up for a test.", ["dorset"])
+    (entry,) = changes.publish("2099-12-02", "Made up for a test.", ["dorset"])
     (line,) = entry.lines
     assert (entry.force, entry.date, entry.first, entry.name) == (
         "dorset",
-        "2026-12-02",
+        "2099-12-02",
         False,
-        "dorset/2026-12-02/2",
+        "dorset/2099-12-02/2",
     )
     assert (line.kind, line.before, line.now, line.number.name) == ("changed", "16", "17", "offences, 2023/24")
     assert changes.check() == {}
     assert changes.file_of("dorset").read_bytes().startswith(before)
     assert changes.list_entries("dorset")[-1] == entry
-    assert changes.publish("2026-12-03", "Made up again.") == []
+    assert changes.publish("2099-12-03", "Made up again.") == []
     changelog = (checkout / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert "| 2026-12-02 | Dorset | offences, 2023/24 | 16 | 17 | Made up for a test. |" in changelog
+    assert "| 2099-12-02 | Dorset | offences, 2023/24 | 16 | 17 | Made up for a test. |" in changelog
     assert "No published number has changed yet." not in changelog
 
 
 def test_a_number_may_be_withdrawn_and_published_again(checkout, tables):
     tables("counts", SIXTEEN, SIXTEEN.replace("dorset", "essex"))
-    changes.publish("2026-12-02", "Made up for a test.")
+    changes.publish("2099-12-02", "Made up for a test.")
     tables("counts", SIXTEEN.replace("dorset", "essex"), SIXTEEN)
-    changes.publish("2026-12-03", "Made up for a test as well.")
+    changes.publish("2099-12-03", "Made up for a test as well.")
     told = [(line.kind, line.before, line.now) for line in changes.read_record("dorset")][-2:]
     assert told == [("withdrawn", "16", "withdrawn"), ("published", "not published", "16")]
     assert changes.check() == {}
@@ -167,7 +174,7 @@ def test_a_number_may_be_withdrawn_and_published_again(checkout, tables):
 
 def test_a_corrected_number_that_moves_on_cannot_be_shown_as_what_the_figures_hold(checkout, tables):
     tables("counts", SIXTEEN, SIXTEEN.replace("16,16", "17,17"))
-    changes.publish("2026-12-02", "Made up for a test.", corrected=True)
+    changes.publish("2099-12-02", "Made up for a test.", corrected=True)
     tables("counts", SIXTEEN.replace("16,16", "17,17"), SIXTEEN.replace("16,16", "18,18"))
     (problem,) = changes.check().values()
     assert '"17": is now 18' in str(problem)
@@ -180,14 +187,14 @@ def test_a_corrected_number_that_moves_on_cannot_be_shown_as_what_the_figures_ho
 @pytest.mark.parametrize(
     ("day", "reason", "more", "line"),
     [
-        ("2026-12-02", "  ", {}, "publish: --reason: is empty; say why, because the reason is printed"),
+        ("2099-12-02", "  ", {}, "publish: --reason: is empty; say why, because the reason is printed"),
         ("2 December", "Made up.", {}, 'publish: --day: "2 December": is no day; write it as 2026-11-24'),
-        ("2026-11-23", "Made up.", {}, 'dorset.csv: --day: "2026-11-23": is before 2026-11-24'),
+        (BEFORE, "Made up.", {}, f'dorset.csv: --day: "{BEFORE}": is before {LAST}'),
         (
-            "2026-12-02",
+            "2099-12-02",
             "Made up.",
-            {"reply": "2026-12-01-nobody"},
-            '--reply: "2026-12-01-nobody": is not filed there',
+            {"reply": "2099-12-01-nobody"},
+            '--reply: "2099-12-01-nobody": is not filed there',
         ),
     ],
 )
@@ -203,14 +210,14 @@ def test_what_cannot_stand_in_the_record_is_refused_and_nothing_is_written(
     assert not (checkout / "CHANGELOG.md").exists()
 
 
-NEW = "2026-12-02,changed,total,2023-04-06,2024-04-05,,,17,17,,Made up.,\n"
+NEW = "2099-12-02,changed,total,2023-04-06,2024-04-05,,,17,17,,Made up.,\n"
 
 
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        (NEW.replace("2026-12-02", "2026-11-01"), "row 22: \"2026-11-01\": is no day, or is before the day above it"),
-        (NEW.replace("2026-12-02", "soon"), 'row 22: "soon": is no day'),
+        (NEW.replace("2099-12-02", "2026-11-01"), f"row {len(LINES) + 1}: \"2026-11-01\": is no day, or is before the day above it"),
+        (NEW.replace("2099-12-02", "soon"), f'row {len(LINES) + 1}: "soon": is no day'),
         (NEW.replace("changed", "better"), '"better": is none of published, changed, corrected, withdrawn'),
         (NEW.replace("changed", "published"), "cannot be published: it stands above"),
         (NEW.replace("2023-04-06", "2020-04-06"), "cannot be changed: it does not stand above"),
@@ -218,7 +225,7 @@ NEW = "2026-12-02,changed,total,2023-04-06,2024-04-05,,,17,17,,Made up.,\n"
         (NEW.replace("17,17", "16,16"), "has the value that stands above; take the line out"),
         (NEW.replace("17,17", "a few,17"), '"a few 17": are no whole numbers'),
         (NEW.replace("Made up.", " "), "has no reason; say why it was published or changed"),
-        (NEW.replace("Made up.,", "Made up.,2026-12-01-nobody"), '"2026-12-01-nobody": is no reply in data/raw/replies'),
+        (NEW.replace("Made up.,", "Made up.,2099-12-01-nobody"), '"2099-12-01-nobody": is no reply in data/raw/replies'),
         (NEW.replace(",Made up.,", ",Made up."), "has 11 cells where the header has 12"),
         ('"', "is not CSV"),
     ],
@@ -261,7 +268,7 @@ def test_whatever_is_published_day_by_day_the_record_ends_with_what_is_published
         for day, state in enumerate(states, start=1):
             numbers = [Number("offence", "", "", item, "", *ends, "") for item, ends in state.items()]
             lines = [
-                replace(one, date=f"2026-12-{day:02}", reason="Made up.")
+                replace(one, date=f"2099-12-{day:02}", reason="Made up.")
                 for one in changes.compare("dorset", numbers)
             ]
             written = changes._write_lines([*changes.read_record("dorset"), *lines])
@@ -291,7 +298,7 @@ def test_whatever_is_published_day_by_day_the_record_ends_with_what_is_published
 )  # fmt: skip
 def test_a_number_says_what_it_is_and_its_value_as_a_reader_needs_them(number, name, value):
     assert (number.name, number.write()) == (name, value)
-    line = Line("2026-12-02", "withdrawn", number, "Made up.", "", number)
+    line = Line("2099-12-02", "withdrawn", number, "Made up.", "", number)
     assert (line.before, line.now) == (value, "withdrawn")
 
 
@@ -305,14 +312,14 @@ def test_a_corrected_transcription_is_published_by_the_command_with_its_reason(c
     file_reply(checkout, "west-mercia")
     found = CliRunner().invoke(
         main,
-        ["publish", "West Mercia", "--reason", "Misread (made up).", "--corrected", "--day", "2026-12-02",
-         "--reply", "2026-12-01-made-up-press-office"],
+        ["publish", "West Mercia", "--reason", "Misread (made up).", "--corrected", "--day", "2099-12-02",
+         "--reply", "2099-12-01-made-up-press-office"],
     )  # fmt: skip
     assert found.exit_code == 0, found.output
     assert "west-mercia: offences, period not stated: more than 700 -> more than 800" in found.stdout.splitlines()
     count = next(line for line in changes.read_record("west-mercia") if line.number.low == "801")
     assert (count.kind, count.reply, count.reason) == (
-        "corrected", "2026-12-01-made-up-press-office", "Misread (made up).",
+        "corrected", "2099-12-01-made-up-press-office", "Misread (made up).",
     )  # fmt: skip
     assert changes.check() == {}
 

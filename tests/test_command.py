@@ -68,7 +68,7 @@ def test_without_good_tables_nothing_is_built_and_one_line_says_so(checkout):
     assert found.exception is None or isinstance(found.exception, SystemExit)
 
 
-@pytest.mark.parametrize("command", ["data", "report", "notebooks", "check"])
+@pytest.mark.parametrize("command", sorted(main.commands))
 def test_every_command_explains_itself_and_stands_in_the_readme(command):
     from conftest import ROOT
 

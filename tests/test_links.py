@@ -9,9 +9,8 @@ import pytest
 from conftest import SITE, STATES
 from lxml import html
 
-from linked_offences import index, profile
+from linked_offences import profile
 from linked_offences.catalogue import load
-from plain_files import replace_file
 
 # What a link may call a file of each kind.
 KINDS = {
@@ -96,20 +95,12 @@ def find_misstated(text, file):
     return faults
 
 
-@pytest.fixture(scope="session")
-def folder(reports):
-    if not SITE:
-        for file, content in index.make_index(reports).items():
-            replace_file(content, reports / file)
-    return reports
-
-
 @pytest.mark.every_page
-def test_every_link_leads_to_what_it_says(folder):
-    files = sorted(file.name for file in folder.glob("*.html"))
+def test_every_link_leads_to_what_it_says(reports):
+    files = sorted(file.name for file in reports.glob("*.html"))
     assert {"index.html", *(f"{force}.html" for force in STATES)} <= set(files)
     unbuilt = set() if SITE else {f"{force}.html" for force in profile.list_forces()}
-    faults = [f"{file}: {fault}" for file in files for fault in find_faults(folder, file, unbuilt)]
+    faults = [f"{file}: {fault}" for file in files for fault in find_faults(reports, file, unbuilt)]
     assert not faults, "\n".join(faults)
 
 

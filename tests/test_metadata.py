@@ -9,7 +9,7 @@ from importlib.metadata import version
 import pandas as pd
 import pytest
 import yaml
-from conftest import ROOT, STATES
+from conftest import ROOT, STATES, in_words, list_published_days
 from lxml import html
 
 from linked_offences import catalogue, metadata, profile
@@ -85,7 +85,7 @@ def test_a_dataset_says_what_where_when_by_whom_and_under_which_terms(pages, for
     assert re.fullmatch(
         r"\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}", dataset.get("temporalCoverage", "2000-01-01/2000-01-01")
     )
-    assert dataset["datePublished"] == article["datePublished"] == "2026-11-24"
+    assert dataset["datePublished"] == article["datePublished"] == list_published_days(force)[0]
     assert [one["name"] for one in dataset.get("isBasedOn", [])] == page.sources["title"].tolist()
     assert article["about"] == article["isBasedOn"] == {"@id": dataset["@id"]}
     assert article["headline"] == "A made-up heading"
@@ -132,13 +132,13 @@ def test_the_version_is_one_in_every_place():
 def test_a_citation_names_authors_year_title_version_and_the_day_of_the_numbers():
     release = version("linked-offences")
     told = (
-        "The linked-offences contributors (2026): A made-up heading. In: Offences linked to TikTok, force by force, "
+        "The linked-offences contributors ({year}): A made-up heading. In: Offences linked to TikTok, force by force, "
         f"version {release}."
     )
-    assert metadata.cite("A made-up heading", "dorset.html", "dorset") == f"{told} Numbers of 24 November 2026."
-    assert metadata.cite("A made-up heading", "national.html", address=ADDRESS) == (
-        f"{told} {ADDRESS}national.html. Numbers of 24 November 2026."
-    )
+    for force, where in (("dorset", ""), ("", f" {ADDRESS}national.html.")):
+        day = list_published_days(force or "*")[-1]
+        cited = metadata.cite("A made-up heading", "national.html", force, address=where and ADDRESS)
+        assert cited == f"{told.format(year=day[:4])}{where} Numbers of {in_words(day)}."
 
 
 def test_a_force_that_was_never_published_has_no_day(checkout):

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from datetime import date
 
+import made_up
 import pytest
 from conftest import ROOT
 
@@ -14,9 +15,8 @@ from foi_answers import answers
 from foi_answers.periods import Period
 from plain_files import Problem
 
-DATA = ROOT / "tests" / "data"
-LAYOUTS = sorted(file for file in (DATA / "layouts").glob("*.expected.csv"))
-MADE_UP = sorted((DATA / "made-up-answers").glob("*/*.expected.csv"))
+LAYOUTS = sorted(made_up.LAYOUTS.glob("*.expected.csv"))
+MADE_UP = made_up.read_answers()
 
 
 def figures_of(rows):
@@ -28,9 +28,8 @@ def figures_of(rows):
     )
 
 
-def expected_of(file):
-    with file.open(encoding="utf-8", newline="") as stream:
-        return figures_of(csv.DictReader(stream))
+def expected_of(content):
+    return figures_of(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
 def write(folder, text, name="answer.csv"):
@@ -39,11 +38,11 @@ def write(folder, text, name="answer.csv"):
     return file
 
 
-@pytest.mark.parametrize(
-    "expected", MADE_UP, ids=lambda file: f"{file.parent.name}-{file.stem.removesuffix('.expected')}"
-)
-def test_a_made_up_answer_is_read_without_a_wrong_or_missing_figure(expected):
-    answer = answers.read_answer(expected.with_name(expected.name.replace(".expected", "")))
+@pytest.mark.parametrize("answer", MADE_UP)
+def test_a_made_up_answer_is_read_without_a_wrong_or_missing_figure(tmp_path, answer):
+    name, content, expected = MADE_UP[answer]
+    (tmp_path / name).write_bytes(content)
+    answer = answers.read_answer(tmp_path / name)
     assert figures_of(answer.rows()) == expected_of(expected)
     assert answer.is_understood
 
@@ -63,15 +62,14 @@ WRITTEN = [
     ("expected", "ending"), WRITTEN, ids=lambda one: one if isinstance(one, str) else one.name.split(".")[0]
 )
 def test_a_layout_is_read_to_the_same_figures_in_every_format(expected, ending):
-    name = expected.name.replace(".expected.csv", f".{ending}")
-    file = expected.with_name(name) if ending == "csv" else expected.parent / "made" / name
-    assert figures_of(answers.read_answer(file).rows()) == expected_of(expected)
+    file = made_up.find_layout(expected.name.removesuffix(".expected.csv"), ending)
+    assert figures_of(answers.read_answer(file).rows()) == expected_of(expected.read_bytes())
 
 
 def test_there_are_answers_to_read():
     assert len(LAYOUTS) >= 117
     assert len(MADE_UP) >= 420
-    assert sum(not expected_of(file) for file in MADE_UP) >= 82, "full refusals"
+    assert sum(not expected_of(expected) for _, _, expected in MADE_UP.values()) >= 82, "full refusals"
 
 
 def test_each_figure_names_its_cell_and_what_it_was_read_from(tmp_path):

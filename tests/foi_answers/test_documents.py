@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT
 from hypothesis import example, given
 from hypothesis import strategies as st
+from made_up import find_layout
 
 from foi_answers import documents
 from foi_answers.documents import read_document, show_number
@@ -65,7 +66,7 @@ def refusal(file):
 @cache
 def read_made(name, ending):
     """A made-up answer in one of its formats, read once for all tests."""
-    return read_document(LAYOUTS / ("made" if ending != "csv" else "") / f"{name}.{ending}")
+    return read_document(find_layout(name, ending))
 
 
 def read_layout(name):
@@ -924,7 +925,7 @@ def test_an_archive_of_another_kind_is_refused(tmp_path, name, members, words):
 
 def test_half_a_file_is_refused(tmp_path):
     for ending in ("xlsx", "ods", "docx", "xls", "pdf"):
-        whole = (LAYOUTS / "made" / f"rows-of-uneven-length.{ending}").read_bytes()
+        whole = find_layout("rows-of-uneven-length", ending).read_bytes()
         assert "is damaged" in refusal(write(tmp_path, f"half.{ending}", whole[: len(whole) // 2]))
 
 
@@ -1011,6 +1012,7 @@ def test_importing_the_module_loads_no_heavy_library():
     assert found.stdout.strip() == "[]"
 
 
+@pytest.mark.whole
 def test_a_workbook_of_fifty_thousand_rows_fits_into_the_memory(tmp_path):
     letters = enumerate("ABCDEFGHIJKL")
     cells = "".join(f'<c r="{letter}{{0}}" s="{number % 3}"><v>{{0}}</v></c>' for number, letter in letters)

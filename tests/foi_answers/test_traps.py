@@ -81,7 +81,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES, ids=lambda name: name.replace(" ", "-"))
-def test_a_trap(tmp_path, name):
+def test_an_answer_that_is_easily_misread_gives_its_figures_and_no_others(tmp_path, name):
     text, expected = CASES[name]
     file = tmp_path / "answer.csv"
     file.write_text(text, encoding="utf-8")

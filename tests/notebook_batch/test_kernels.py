@@ -10,6 +10,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from notebook_batch import Report, run, strip_run
 
+pytestmark = pytest.mark.whole
+
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
 TITLE = new_markdown_cell("# A page")
 # Every kind of output that a kernel sends, each where it could differ between the two ways.

@@ -1,10 +1,11 @@
-"""Writes the documents that the tests read: each layout fixture as a force could have sent it, and some others.
+"""Writes the documents that the tests read and only LibreOffice can write: each layout as a force could have sent it.
 
-Every ``<layout>.csv`` beside this file becomes ``made/<layout>.xlsx``, ``.ods``, ``.xls``, ``.docx``,
-``.htm``, ``.pdf``, ``.tsv`` and ``.txt``. The ranges in ``<layout>.merged`` become merged cells where
-the format has them. Counts are written as numbers, percentages, money and dates as numbers with their
-format. In documents of text, titles and notes are paragraphs and rows of several cells are tables;
-every second layout's tables have no lines, so that the PDF shows its columns by nothing but space.
+Every ``<layout>.csv`` beside this file becomes an ``.ods``, ``.xls``, ``.docx``, ``.htm`` and ``.pdf`` in
+``made-up-by-libreoffice.tar.xz``; ``.xlsx``, ``.tsv`` and ``.txt`` are written while tests run
+(``tests/made_up.py``). The ranges in ``<layout>.merged`` become merged cells where the format has them.
+Counts are written as numbers, percentages, money and dates as numbers with their format. In documents of
+text, titles and notes are paragraphs and rows of several cells are tables; every second layout's tables
+have no lines, so that the PDF shows its columns by nothing but space.
 
 ``../documents`` gets a workbook of every format of cell in the three kinds of spreadsheet, and documents
 locked by a password. All data are made up.
@@ -16,11 +17,9 @@ wrote is committed.
     python tests/data/layouts/make_documents.py [layout ...]
 """
 
-import csv
 import datetime
 import io
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,82 +34,11 @@ from docx.shared import Mm
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.utils import range_boundaries
 
-HERE = Path(__file__).parent
-MADE = HERE / "made"
-OTHERS = HERE.parent / "documents"
-# How a cell that looks so is stored: pattern, number, format.
-STORED = [
-    (r"\d{1,3}|[1-9]\d{3,14}", int, "General"),
-    (r"\d{1,3}(,\d{3})+", lambda text: int(text.replace(",", "")), "#,##0"),
-    (r"\d+\.\d", float, "0.0"),
-    (r"\d+\.\d\d", float, "0.00"),
-    (r"\d+%", lambda text: int(text[:-1]) / 100, "0%"),
-    (r"\d+\.\d%", lambda text: float(text[:-1]) / 100, "0.0%"),
-    (r"£\d{1,3}(,\d{3})*", lambda text: int(text[1:].replace(",", "")), '"£"#,##0'),
-    (r"\d\d/\d\d/\d{4}", lambda text: datetime.datetime.strptime(text, "%d/%m/%Y"), "dd/mm/yyyy"),
-    (r"[A-Z][a-z]{2}-\d\d", lambda text: datetime.datetime.strptime(text, "%b-%y"), "mmm-yy"),
-]
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from made_up import BY_LIBREOFFICE, DATA, list_layouts, read_layout, read_pack, split_blocks, write_pack, write_xlsx
 
-
-def read_layout(file):
-    """Rows of a fixture, and its merged areas as first row, first column, last row, last column from 0."""
-    with file.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.reader(stream))
-    sidecar = file.with_suffix(".merged")
-    areas = []
-    for area in sidecar.read_text(encoding="utf-8").split() if sidecar.exists() else []:
-        left, top, right, bottom = range_boundaries(area)
-        areas.append((top - 1, left - 1, bottom - 1, right - 1))
-    return rows, areas
-
-
-def split_blocks(rows, areas):
-    """Runs of rows that make a table, as (first, last), and the rows between them that are paragraphs."""
-    merged = {row for top, _, bottom, _ in areas for row in range(top, bottom + 1)}
-    tables = []
-    start = None
-    for number, row in enumerate([*rows, []]):
-        filled = [cell for cell in row if cell.strip()]
-        several = len(filled) > 1 or number in merged or (filled and not row[0].strip())
-        inside = (
-            start is not None and filled and not re.match(r"(note\b|\*)", row[0], re.IGNORECASE) and len(row) > 1
-        )
-        if several and start is None:
-            start = number
-        elif not several and not inside and start is not None:
-            tables.append((start, number - 1))
-            start = None
-    return tables
-
-
-def write_xlsx(rows, areas, file):
-    """Write a workbook whose numbers, shares, sums of money and dates are numbers with a format."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "Answer"
-    for at, row in enumerate(rows, start=1):
-        for column, text in enumerate(row, start=1):
-            if text == "":
-                continue
-            cell = sheet.cell(at, column)
-            for pattern, convert, shown in STORED:
-                if re.fullmatch(pattern, text):
-                    cell.value, cell.number_format = convert(text), shown
-                    break
-            else:
-                if text.startswith("#") and text.endswith("!"):
-                    cell.value = text
-                    cell.data_type = "e"
-                else:
-                    cell.value = text
-                    cell.data_type = "s"
-    for top, left, bottom, right in areas:
-        sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
-    fixed = datetime.datetime(2024, 1, 1)
-    book.properties.created = book.properties.modified = fixed
-    book.save(file)
+OTHERS = DATA / "documents"
 
 
 def write_docx(rows, areas, file, *, ruled):
@@ -154,23 +82,6 @@ def write_docx(rows, areas, file, *, ruled):
     document.save(file)
 
 
-def write_txt(rows, areas, file):
-    """Write plain text with tables set in columns."""
-    tables = split_blocks(rows, areas)
-    lines = []
-    inside = [row for first, last in tables for row in rows[first : last + 1]]
-    wide = [max(map(len, column)) for column in zip_longest(*inside, fillvalue="")]
-    for first, last in tables:
-        for number, row in enumerate(rows[first : last + 1], start=first):
-            cells = zip(map(str.strip, row), wide, strict=False)
-            lines.append((number, "  ".join(cell.ljust(most) for cell, most in cells).rstrip()))
-    inside = {number for number, _ in lines}
-    for number, row in enumerate(rows):
-        if number not in inside:
-            lines.append((number, next((cell.strip() for cell in row if cell.strip()), "")))
-    file.write_text("\n".join(text for _, text in sorted(lines)) + "\n", encoding="utf-8")
-
-
 def convert(files, kind, folder):
     """Let LibreOffice write files in another format."""
     with tempfile.TemporaryDirectory() as profile:
@@ -191,34 +102,28 @@ def leave_out(file, name):
 
 
 def make(names):
-    """Write all fixtures in all formats."""
-    MADE.mkdir(exist_ok=True)
-    layouts = [file for file in sorted(HERE.glob("*.csv")) if not file.stem.endswith(".expected")]
+    """Write the layouts in the formats of LibreOffice, and pack them."""
+    files = read_pack(BY_LIBREOFFICE) if names else {}
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
-        (scratch / "docx").mkdir()
-        for number, file in enumerate(layouts):
+        made = scratch / "made"
+        for number, file in enumerate(list_layouts()):
             if names and file.stem not in names:
                 continue
             rows, areas = read_layout(file)
-            write_xlsx(rows, areas, MADE / f"{file.stem}.xlsx")
+            write_xlsx(rows, areas, scratch / f"{file.stem}.xlsx")
             write_docx(rows, areas, scratch / f"{file.stem}.docx", ruled=number % 2 == 0 or bool(areas))
-            write_txt(rows, areas, MADE / f"{file.stem}.txt")
-            with (MADE / f"{file.stem}.tsv").open("w", encoding="utf-8", newline="") as stream:
-                csv.writer(stream, delimiter="\t", lineterminator="\r\n").writerows(rows)
-        books = [MADE / f"{name.stem}.xlsx" for name in scratch.glob("*.docx")]
-        texts = sorted(scratch.glob("*.docx"))
-        convert(books, "ods", MADE)
-        convert(books, "xls", MADE)
-        convert(texts, "docx:MS Word 2007 XML", scratch / "docx")
-        convert(texts, 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"0"}}', MADE)
-        convert(texts, "html:HTML (StarWriter)", scratch)
-        for book in books:
-            leave_out(MADE / f"{book.stem}.ods", "Thumbnails/thumbnail.png")
-        for file in texts:
-            shutil.copy(scratch / "docx" / file.name, MADE / file.name)
-            # The house commits no .html, which is what it builds.
-            shutil.copy(scratch / f"{file.stem}.html", MADE / f"{file.stem}.htm")
+        books, texts = sorted(scratch.glob("*.xlsx")), sorted(scratch.glob("*.docx"))
+        convert(books, "ods", made)
+        convert(books, "xls", made)
+        convert(texts, "docx:MS Word 2007 XML", made)
+        convert(texts, 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"0"}}', made)
+        convert(texts, "html:HTML (StarWriter)", made)
+        for book in made.glob("*.ods"):
+            leave_out(book, "Thumbnails/thumbnail.png")
+        # The house commits no .html, which is what it builds.
+        made = {file.name.replace(".html", ".htm"): file.read_bytes() for file in made.iterdir()}
+    write_pack(BY_LIBREOFFICE, files | made)
 
 
 # What each cell of the workbook of formats is about, what it holds, and its format.
