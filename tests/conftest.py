@@ -9,9 +9,11 @@ import hypothesis
 import pytest
 import yaml
 
+import foi_answers
 import notebook_batch
 from linked_offences import catalogue
 from linked_offences.reports import plan_force, plan_overviews
+from linked_offences.study import find_vocabulary
 
 ROOT = Path(__file__).parents[1]
 # What reports cost is measured in bench/; how long one example takes says how busy the machine is.
@@ -32,6 +34,13 @@ SITE = Path(os.environ["LINKED_OFFENCES_SITE"]).resolve() if "LINKED_OFFENCES_SI
 
 # Whichever test is the first to make a report, the process that reports are forked from gets warm for pages.
 os.environ["NOTEBOOK_BATCH_MAKER"] = "linked_offences.reports"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def words():
+    """Answers are read by our words, also where a test reads one by itself."""
+    with foi_answers.use(find_vocabulary()):
+        yield
 
 
 @pytest.fixture
