@@ -13,9 +13,11 @@ import hypothesis
 import pytest
 import yaml
 
+import foi_answers
 import notebook_batch
 from linked_offences import index
 from linked_offences.reports import plan_force, plan_overviews
+from linked_offences.study import find_vocabulary
 from plain_files import replace_file
 
 ROOT = Path(__file__).parents[1]
@@ -54,6 +56,13 @@ def pytest_collection_modifyitems(items):
             getattr(item, "fixturenames", ())
         ) or ending in OTHER_FORMATS:
             item.add_marker("whole")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def words():
+    """Answers are read by our words, also where a test reads one by itself."""
+    with foi_answers.use(find_vocabulary()):
+        yield
 
 
 @pytest.fixture

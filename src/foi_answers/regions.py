@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from foi_answers.cells import Cell, is_counting, is_no_count, read_total, recognise, recognise_topic
-from foi_answers.columns import LABEL_HEADING, PERIOD_HEADING, Column, assign_columns
+from foi_answers.columns import PERIOD_HEADING, Column, assign_columns
 from foi_answers.items import read_items, read_spaced_year
+from foi_answers.vocabulary import words
 
 _NOTE = re.compile(
     r"[\W_]*(?:notes?|nb|n\.b\.?|please note|sources?|caveats?|key|footnotes?)\b\s*[:.-]?|"
@@ -422,7 +423,7 @@ def _is_header(
     starts = (
         column > below[0][0][0]
         or first.kind == "period"
-        or LABEL_HEADING.search(first.text)
+        or words().label_headings.search(first.text)
         or PERIOD_HEADING.search(first.text)
     )
     dated = any(cell.kind in ("period", "part") or is_counting(cell.text) for cell in beyond)
@@ -436,7 +437,9 @@ def _are_years(filled: Filled, below: list[Filled], headers: list[int], grid: li
     ]
     column, first = filled[0]
     over = [grid[row][place] for row in headers for place, _ in years if place < len(grid[row])]
-    begins = column > below[0][0][0] or LABEL_HEADING.search(first.text) or PERIOD_HEADING.search(first.text)
+    begins = (
+        column > below[0][0][0] or words().label_headings.search(first.text) or PERIOD_HEADING.search(first.text)
+    )
     if not begins and any(cell.kind == "period" or is_counting(cell.text) for cell in over):
         return False  # years or "Count" stand over the columns already: what comes now are counts
     numbers = [year for _, year in years]

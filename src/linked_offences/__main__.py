@@ -242,9 +242,10 @@ _PERIOD = click.option(
 def _read(file: Path, period: str | None, explain: bool = False):
     """The answer in a file, or one line and the end."""
     import foi_answers
+    from linked_offences.study import find_vocabulary
 
     try:
-        return foi_answers.read_file(file, period=period, explain=explain)
+        return foi_answers.read_file(file, period=period, explain=explain, vocabulary=find_vocabulary())
     except (Problem, ValueError) as problem:
         _fail(str(problem))
 
