@@ -13,7 +13,7 @@ import hypothesis
 import pytest
 import yaml
 
-from linked_offences import batch, catalogue, index
+from linked_offences import batch, catalogue
 
 ROOT = Path(__file__).parents[1]
 # One force of each state that a page can be in, and City of London, which has no rate per head.
@@ -26,6 +26,8 @@ STATES = {
     "city-of-london": "nothing known",
 }
 
+# What `make quick` leaves out: tests of these fixtures, and of layouts in these formats.
+MAKING = {"checkout", "reports", "under_nbval"}
 OTHER_FORMATS = {"tsv", "txt", "ods", "xls", "docx", "htm", "pdf"}
 
 # A law holds however busy the machine is.
@@ -38,12 +40,10 @@ SITE = Path(os.environ["LINKED_OFFENCES_SITE"]).resolve() if "LINKED_OFFENCES_SI
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what `make quick` leaves out: what makes pages or tables, and layouts in most of their formats."""
+    """Mark what `make quick` leaves out."""
     for item in items:
-        ending = getattr(item, "callspec", None) and item.callspec.params.get("ending", "csv")
-        if {"checkout", "reports", "under_nbval"} & set(
-            getattr(item, "fixturenames", ())
-        ) or ending in OTHER_FORMATS:
+        ending = item.callspec.params.get("ending") if hasattr(item, "callspec") else None
+        if ending in OTHER_FORMATS or MAKING & set(getattr(item, "fixturenames", ())):
             item.add_marker("whole")
 
 
@@ -79,6 +79,8 @@ def reports(make_once):
     """Folder with the pages of one force of each state, those that compare forces, and those that list them all."""
 
     def make(folder):
+        from linked_offences import index  # which loads the drawing libraries
+
         failures = batch.run([*map(batch.plan_force, STATES), *batch.plan_overviews()], folder)
         assert failures == []
         for file, content in index.make_index(folder).items():
@@ -104,7 +106,7 @@ def list_statements():
 
 
 @cache
-def list_reported():
+def list_slugs_of_pages():
     """Slugs of the forces with a page: those of England and Wales, and those whose answer lies in a folder."""
     asked = {row["slug"] for row in read_rows("data/reference/forces.csv") if row["in_england_and_wales"] == "yes"}
     return asked | {folder.name for folder in (ROOT / "data" / "raw" / "disclosures").iterdir()}
