@@ -26,11 +26,11 @@ test: $(SETUP) ## unit tests, laws, notebooks under nbval, house rules
 	@$(BIN)/python -m pytest -q $(SHARED) worksteal
 	@$(BIN)/python -m pytest -q --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout 120 -p no:cacheprovider $(SHARED) loadfile notebooks
 
-quick: $(SETUP) ## the tests that take half a minute: they make no pages and no tables, and read two formats of nine
+quick: $(SETUP) ## the tests that take half a minute: they make no tables, charts or pages, and read two formats of nine
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/python -m pytest -q $(SHARED) loadfile -m "not cluster and not slow and not whole"
-	@echo "Left out, and done by make test: pages, tables and notebooks, seven of the nine formats of the layouts"
+	@echo "Left out, and done by make test: tables, charts, workbooks, pages and notebooks; seven of the nine formats of the layouts"
 
 browser: $(JUDGES) ## the finished pages in Chromium: accessibility, HTML, width, print
 	@$(BIN)/python -m pytest -q tests/browser

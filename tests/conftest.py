@@ -15,7 +15,6 @@ import yaml
 
 import foi_answers
 import notebook_batch
-from linked_offences import index
 from linked_offences.reports import plan_force, plan_overviews
 from linked_offences.study import find_vocabulary
 from plain_files import replace_file
@@ -34,6 +33,8 @@ STATES = {
     "city-of-london": "nothing known",
 }
 
+# What `make quick` leaves out: tests of these fixtures, and of layouts in these formats.
+MAKING = {"checkout", "reports", "under_nbval"}
 OTHER_FORMATS = {"tsv", "txt", "ods", "xls", "docx", "htm", "pdf"}
 
 # A law holds however busy the machine is.
@@ -49,12 +50,10 @@ os.environ["NOTEBOOK_BATCH_MAKER"] = "linked_offences.reports"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what `make quick` leaves out: what makes pages or tables, and layouts in most of their formats."""
+    """Mark what `make quick` leaves out."""
     for item in items:
-        ending = getattr(item, "callspec", None) and item.callspec.params.get("ending", "csv")
-        if {"checkout", "reports", "under_nbval"} & set(
-            getattr(item, "fixturenames", ())
-        ) or ending in OTHER_FORMATS:
+        ending = item.callspec.params.get("ending") if hasattr(item, "callspec") else None
+        if ending in OTHER_FORMATS or MAKING & set(getattr(item, "fixturenames", ())):
             item.add_marker("whole")
 
 
@@ -105,6 +104,8 @@ def reports(make_once):
     """Folder with the pages of one force of each state, those that compare forces, and those that list them all."""
 
     def make(folder):
+        from linked_offences import index  # which loads the drawing libraries
+
         failures = notebook_batch.run([*map(plan_force, STATES), *plan_overviews()], folder)
         assert failures == []
         for file, content in index.make_index(folder).items():
@@ -130,7 +131,7 @@ def list_statements():
 
 
 @cache
-def list_reported():
+def list_slugs_of_pages():
     """Slugs of the forces with a page: those of England and Wales, and those whose answer lies in a folder."""
     asked = {row["slug"] for row in read_rows("data/reference/forces.csv") if row["in_england_and_wales"] == "yes"}
     return asked | {folder.name for folder in (ROOT / "data" / "raw" / "disclosures").iterdir()}

@@ -21,6 +21,8 @@ from linked_offences import charts, drawing, outcomes, overview, profile, prose,
 from linked_offences.drawing import Key, Mark, Stack
 from linked_offences.sentences import Sentence
 
+pytestmark = pytest.mark.whole
+
 WITH_FIGURES = ["cambridgeshire", "cleveland", "derbyshire", "dorset", "dyfed-powys", "hertfordshire", "lancashire",
                 "northamptonshire", "west-mercia"]  # fmt: skip
 TABLES = {"yearly": tables.yearly, "ranges": tables.ranges, "offences": tables.offences,

@@ -10,6 +10,8 @@ from conftest import ROOT, STATES
 from linked_offences import catalogue, downloads, profile
 from plain_files import Problem
 
+pytestmark = pytest.mark.whole
+
 FORCES = [*STATES, "cleveland", "dyfed-powys", "lancashire"]
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import nbformat
 import pytest
-from conftest import ROOT, SITE, STATES, list_reported, list_statements, list_unknown, read_rows
+from conftest import ROOT, SITE, STATES, list_slugs_of_pages, list_statements, list_unknown, read_rows
 from lxml import html
 
 from linked_offences import forces, profile, prose, site
@@ -16,8 +16,8 @@ LISTING = ["index", "by-state", "methods", "data", "changes"]
 COMPARING = ["coverage", "national", "claims", *LISTING]
 PAGES = sorted(file.stem for file in SITE.glob("*.html")) if SITE else [*STATES, *COMPARING]
 FORCES = [name for name in PAGES if name in profile.list_forces()]
-# Pages of forces without a count leave out what would say nothing three times.
 UNBUILT = " (page not built)"
+# Pages of forces without a count leave out what would say nothing three times.
 COUNTED = ["How many offences in each year?", "Which offences?", "What did the police do?"]
 
 
@@ -54,7 +54,10 @@ def test_the_picture_of_a_force_says_its_caution_too(reports, force):
 
 @pytest.mark.every_page
 def test_each_force_has_its_page_and_so_have_those_that_compare_and_list_them(reports):
-    assert {file.stem for file in reports.glob("*.html")} == {*(list_reported() if SITE else STATES), *COMPARING}
+    assert {file.stem for file in reports.glob("*.html")} == {
+        *(list_slugs_of_pages() if SITE else STATES),
+        *COMPARING,
+    }
 
 
 @pytest.mark.every_page
@@ -288,7 +291,9 @@ def test_the_index_leads_to_every_force_and_shows_status_and_newest_figure(pages
         row[0].text_content(): [cell.text_content() for cell in row[1:]]
         for row in pages["index"].findall(".//tbody/tr")
     }
-    assert set(rows) == {forces.name_force(slug) + ("" if slug in STATES else UNBUILT) for slug in list_reported()}
+    assert set(rows) == {
+        forces.name_force(slug) + ("" if slug in STATES else UNBUILT) for slug in list_slugs_of_pages()
+    }
     assert rows["Dorset Police"] == ["full series", "answered; the answer is held here", "16 in 2023/24"]
     assert rows["Derbyshire Constabulary"][2] == ("188, 2021/22 to 2023/24; open to doubt")
     assert rows["Police Service of Northern Ireland"][1] == "refused, section 12(1)"
@@ -316,7 +321,7 @@ def test_the_national_page_ranks_nobody_and_adds_up_only_what_is_known(pages):
         one for one in pages["national"].iter("table") if "by force and year" in one.findtext("caption/span")
     )
     names = [row[0].text_content() for row in table.findall("tbody/tr")]
-    counted = {row["force"] for row in read_rows("data/processed/counts.csv")} & list_reported()
+    counted = {row["force"] for row in read_rows("data/processed/counts.csv")} & list_slugs_of_pages()
     assert names == sorted(map(forces.name_force, counted))
 
 
@@ -324,7 +329,7 @@ def test_the_coverage_page_counts_every_force_once(pages):
     table = next(
         one for one in pages["coverage"].iter("table") if "by what came back" in one.findtext("caption/span")
     )
-    assert sum(int(row[2].text_content()) for row in table.findall("tbody/tr")) == len(list_reported())
+    assert sum(int(row[2].text_content()) for row in table.findall("tbody/tr")) == len(list_slugs_of_pages())
 
 
 @pytest.mark.every_page

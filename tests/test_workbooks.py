@@ -12,6 +12,8 @@ from conftest import STATES, list_published_days
 
 from linked_offences import changes, profile, workbooks
 
+pytestmark = pytest.mark.whole
+
 FORCES = [*STATES, "cleveland", "dyfed-powys", "lancashire", "british-transport-police"]
 SHORTHAND = re.compile(r"\[[a-z]+\]")
 
