@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import foi_answers
-from linked_offences import catalogue, filing, forces
+from linked_offences import catalogue, forces
+from linked_offences.records import filing
 from plain_files import read_grid, replace_file
 
 FIRST = 2019  # beginning of the newest made-up year: no published figure is as old

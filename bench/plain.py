@@ -12,20 +12,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from linked_offences import (
-    catalogue,
-    downloads,
-    feeds,
-    index,
-    metadata,
-    pages,
-    pictures,
-    profile,
-    prose,
-    workbooks,
-)
-from linked_offences.charts import DATA
-from linked_offences.sentences import MIME
+from linked_offences import catalogue, profile
+from linked_offences.site import downloads, feeds, index, metadata, pages, pictures, workbooks
+from linked_offences.telling import prose
+from linked_offences.telling.charts import DATA
+from linked_offences.telling.sentences import MIME
 from plain_files import replace_file
 
 PROCESSES = 2

@@ -15,7 +15,7 @@ import yaml
 
 import foi_answers
 import notebook_batch
-from linked_offences.reports import plan_force, plan_overviews
+from linked_offences.site.reports import plan_force, plan_overviews
 from linked_offences.study import find_vocabulary
 from plain_files import replace_file
 
@@ -45,7 +45,7 @@ hypothesis.settings.load_profile("laws")
 SITE = Path(os.environ["LINKED_OFFENCES_SITE"]).resolve() if "LINKED_OFFENCES_SITE" in os.environ else None
 
 # Whichever test is the first to make a report, the process that reports are forked from gets warm for pages.
-os.environ["NOTEBOOK_BATCH_MAKER"] = "linked_offences.reports"
+os.environ["NOTEBOOK_BATCH_MAKER"] = "linked_offences.site.reports"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -104,7 +104,7 @@ def reports(make_once):
     """Folder with the pages of one force of each state, those that compare forces, and those that list them all."""
 
     def make(folder):
-        from linked_offences import index  # which loads the drawing libraries
+        from linked_offences.site import index  # which loads the drawing libraries
 
         failures = notebook_batch.run([*map(plan_force, STATES), *plan_overviews()], folder)
         assert failures == []

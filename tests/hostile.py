@@ -11,8 +11,9 @@ from conftest import file_reply, raw, record_hash
 
 import foi_answers
 import notebook_batch
-from linked_offences import filing, index, pipeline
-from linked_offences.reports import plan_force, plan_overviews
+from linked_offences.records import filing, pipeline
+from linked_offences.site import index
+from linked_offences.site.reports import plan_force, plan_overviews
 from plain_files import make_visible, replace_file
 
 # Where a script that runs leaves its mark, and whom a request would ask.

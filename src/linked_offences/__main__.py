@@ -25,7 +25,7 @@ def _fail(line: str) -> None:
 @main.command()
 def data() -> None:
     """Make data/processed from data/raw and data/reference."""
-    from linked_offences import pipeline
+    from linked_offences.records import pipeline
 
     try:
         changed = pipeline.run(click.echo)
@@ -82,7 +82,7 @@ def report(
     come from the last good tables.
     """
     import notebook_batch
-    from linked_offences import reports
+    from linked_offences.site import reports
     from notebook_batch import progress
 
     if memory and os.name != "posix":
@@ -179,7 +179,7 @@ def _carry(place, report: str | None = None) -> None:
 
 def _connect(address: str):
     """The cluster of a scheduler, for as long as the command runs."""
-    from linked_offences import reports
+    from linked_offences.site import reports
     from notebook_batch import cluster
 
     try:
@@ -190,7 +190,7 @@ def _connect(address: str):
 
 def _read_grid(file: Path) -> tuple:
     """The reports of a table, read one by one after all were checked, and how many there are."""
-    from linked_offences import reports
+    from linked_offences.site import reports
     from notebook_batch import grid
 
     try:
@@ -202,15 +202,15 @@ def _read_grid(file: Path) -> tuple:
 
 def _make_tables() -> list:
     """Make data/processed where anything that it rests on changed; the faults of the input, where there are any."""
-    from linked_offences import inputs
+    from linked_offences.site import inputs
 
     if inputs.tables_are_current():
         return []
-    from linked_offences import reports
+    from linked_offences.site import reports
     from notebook_batch import start_server
 
     start_server(reports.MAKER)  # which takes two seconds, while this process has its own to do
-    from linked_offences import pipeline
+    from linked_offences.records import pipeline
 
     try:
         pipeline.run()
@@ -223,7 +223,7 @@ def _make_tables() -> list:
 
 def _tell_unpublished() -> None:
     """Say which numbers are others than those that were published, so that none changes without a word."""
-    from linked_offences import changes
+    from linked_offences.records import changes
 
     try:
         problems = changes.check().values()
@@ -301,7 +301,7 @@ def add(file: Path, force: str, period: str | None, yes: bool, **said) -> None:
     Shows the reading first and asks. The next `make reports` contains it.
     """
     import foi_answers
-    from linked_offences import filing
+    from linked_offences.records import filing
 
     if not said["asked"] and not said["request"]:
         _fail("say what was asked: --asked in your words, or --request")
@@ -361,7 +361,7 @@ def publish(force: tuple[str, ...], reason: str, corrected: bool, reply: str, da
 
     The tables are made first. The record lies in data/published; CHANGELOG.md is made from it.
     """
-    from linked_offences import changes, pipeline
+    from linked_offences.records import changes, pipeline
 
     slugs = [_find_force(name) for name in force]
     try:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from linked_offences import catalogue, forces
-from linked_offences.evidence import Evidence, gather
 from linked_offences.numerals import join_words, write_number, write_range
+from linked_offences.weighing.evidence import Evidence, gather
 from linked_offences.wordings import (
     ASIDES,
     DAY,

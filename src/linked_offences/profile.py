@@ -7,7 +7,6 @@ import pandas as pd
 
 from linked_offences import catalogue, forces, metrics, slices
 from linked_offences.forces import NATION as NATION
-from linked_offences.sentences import Ledger
 from linked_offences.years import (
     count_days,
     financial_year,
@@ -78,15 +77,6 @@ class Profile:
     crime: pd.DataFrame
     population: pd.DataFrame
     outcomes_all_crime: pd.DataFrame
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """What makes the page's sentences, with the number of each figure that the page lists."""
-        official = list_official(self.crime, self.population, self.outcomes_all_crime)
-        book = Ledger(pd.concat([self.figures, self.quoted]), official, self.force)
-        listed = [*self.figures["id"], *self.quoted["id"], *list_used_official(self)]
-        book.numbers.update({one: number for number, one in enumerate(listed, start=1)})
-        return book
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 
 from foi_answers import SMALL, TENS, read_fraction, read_words
 from linked_offences import catalogue
-from linked_offences.evidence import Evidence
+from linked_offences.weighing.evidence import Evidence
 
 NATION = "england-and-wales"
 YEARS = {

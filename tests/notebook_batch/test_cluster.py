@@ -17,8 +17,9 @@ import pytest
 from conftest import ROOT
 
 import notebook_batch
-from linked_offences import inputs, profile
-from linked_offences.reports import MAKER, plan_force
+from linked_offences import profile
+from linked_offences.site import inputs
+from linked_offences.site.reports import MAKER, plan_force
 from notebook_batch import Report, cluster
 from notebook_batch.cluster import Unusable
 

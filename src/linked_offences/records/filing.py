@@ -1,0 +1,157 @@
+"""Turns an answer and what a person says of it into a folder of data/raw/disclosures, whole or not at all."""
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+import foi_answers
+from foi_answers import Answer
+from linked_offences import catalogue, forces
+from linked_offences.records import pipeline, sources
+from plain_files import Problem, check_record
+
+# A folder's name that every system takes, with room for the path before it.
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A folder that is to be: its name and the bytes of each of its files."""
+
+    folder: Path
+    files: dict[str, bytes]
+
+    def write(self) -> None:
+        """Put the folder in its place at once; take it away again if the pipeline cannot read it there.
+
+        Raises
+        ------
+        Problem
+            The first fault that the pipeline finds.
+        """
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(dir=self.folder.parent, prefix=".new-"))
+        try:
+            for name, content in self.files.items():
+                (beside / name).write_bytes(content)
+            os.chmod(beside, 0o755)
+            os.replace(beside, self.folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+            with contextlib.suppress(OSError):  # not empty: others of the force stand there
+                self.folder.parent.rmdir()
+        try:
+            pipeline.check()
+        except pipeline.BadInput as bad:
+            shutil.rmtree(self.folder)
+            with contextlib.suppress(OSError):
+                self.folder.parent.rmdir()
+            raise bad.faults[0].problem from None
+
+
+def plan(file: Path, force: str, answer: Answer, *, period: str | None, reference: str, **said) -> Plan:
+    """Plan the folder of one answer.
+
+    Parameters
+    ----------
+    file : Path
+        The document as received; it is filed byte for byte.
+    force : str
+        Slug of the force.
+    answer : Answer
+        Its reading.
+    period : str or None
+        What was asked for, as "A..B", where the answer names no period.
+    reference : str
+        The force's own reference; slashes become dashes in the folder's name.
+    **said
+        url, published, title, request, platform, asked, method, searched, licence, caveat: what
+        source.yml holds; None where the person did not say.
+
+    Raises
+    ------
+    Problem
+        Nothing was understood, a figure has no period, or what was said breaks
+        data/raw/source.schema.json.
+    """
+    own = re.sub(r"[^A-Za-z0-9.()-]+", "-", reference).strip("-.")
+    if not own:
+        raise Problem(
+            file,
+            "--reference",
+            reference,
+            "gives the folder no name; give the force's own reference of the request",
+        )
+    if len(own) > LONGEST_NAME:
+        raise Problem(
+            file, "--reference", f"{own[:30]}...", f"is longer than the {LONGEST_NAME} letters of a folder's name"
+        )
+    folder = catalogue.raw() / "disclosures" / force / own
+    if folder.exists():
+        raise Problem(folder, "", "", "stands already; correct it there, or give another reference")
+    if not answer.is_understood:
+        raise Problem(
+            file,
+            "",
+            "",
+            "no figure and no refusal was found in it, so nothing is filed; say in layout.yml where the table stands",
+        )
+    for row in answer.rows():
+        if not row["period_start"]:
+            raise Problem(
+                file,
+                row["cell"],
+                row["as_printed"],
+                "stands under no period; give what was asked for with --period A..B",
+            )
+    asked = sources.read_source(f"requests/{said['request']}").record if said["request"] else {}
+    name = re.sub(r"[^A-Za-z0-9._()-]+", "-", file.name)
+    content = file.read_bytes()
+    record = {
+        "title": said["title"] or f"Answer {reference}", "kind": "disclosure", "publisher": forces.name_force(force),
+        "address": said["url"], "reference": reference, "published": said["published"], "licence": said["licence"],
+        "forces": [force], "platform": said["platform"], "request": said["request"], "asked": said["asked"] or asked.get("asked"),
+        "status": "answered" if answer.found else "refused",
+        "section": answer.sections[0] if answer.sections and not answer.found else None,
+        "method": said["method"], "searched": said["searched"], "caveats": list(said["caveat"]),
+    }  # fmt: skip
+    if asked.get("period_asked"):
+        record["period_asked"] = asked["period_asked"]
+    if answer.found:
+        record["tables"] = [{"file": name, "question": "1", "complete": True}]
+    record["sha256"] = {name: hashlib.sha256(content).hexdigest()}
+    check_record(record, catalogue.raw() / "source.schema.json", folder / "source.yml")
+    files = {name: content, "source.yml": _write_yaml(record)}
+    corrections = foi_answers.read_corrections(file.parent).get(file.name, {})
+    if period:
+        corrections = (
+            {"reason": "The request names the period; the answer does not."} | corrections | {"period": period}
+        )
+    if corrections:
+        files["layout.yml"] = _write_yaml({name: corrections})
+    if answer.found:
+        files[f"{name}{foi_answers.READING}"] = foi_answers.write_csv(answer).encode("utf-8")
+    return Plan(folder, files)
+
+
+def show_row(row: dict) -> str:
+    """One figure as a person checks it before it is filed."""
+    count = (
+        str(row["count_low"])
+        if row["count_low"] == row["count_high"]
+        else f"{row['count_low']} to {row['count_high'] or 'more'}"
+    )
+    label = " - ".join(filter(None, (row["offence"], row["outcome"])))
+    period = f"{row['period_start']} to {row['period_end']}" if row["period_start"] else "no period"
+    return f"{row['cell']:>12}  {count:>10}  {period}  {row['measure']}  {label}".rstrip()
+
+
+def _write_yaml(record: dict) -> bytes:
+    return yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=110).encode("utf-8")

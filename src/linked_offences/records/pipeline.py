@@ -1,0 +1,312 @@
+"""Turns data/raw and data/reference into the tables of data/processed, all or none."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+import yaml
+
+from linked_offences import catalogue, counts, labels
+from linked_offences.records import reconcile, replies
+from linked_offences.records.figures import read_figures
+from linked_offences.records.sources import EVERY_FORCE, Source, list_folders, read_source
+from linked_offences.weighing import claims, evidence
+from plain_files import Problem, cell_address
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A problem of the input, and the forces whose pages rest on it; all of them where ``forces`` is None."""
+
+    problem: Problem
+    forces: tuple[str, ...] | None
+
+
+class BadInput(Exception):
+    """The input has faults; nothing was written."""
+
+    def __init__(self, faults: list[Fault]):
+        self.faults = faults
+        super().__init__("\n".join(str(fault.problem) for fault in faults))
+
+
+def run(tell: Callable[[str], None] = lambda line: None) -> list[str]:
+    """Read all sources and write the processed tables; say which files changed.
+
+    Parameters
+    ----------
+    tell : callable
+        Called with a line on how long the arithmetic of all statements took.
+
+    Raises
+    ------
+    BadInput
+        Every fault that was found; data/processed is then untouched.
+    """
+    tables = build(tell)
+    try:
+        return catalogue.save(tables)
+    except Problem as problem:
+        raise BadInput([Fault(problem, None)]) from None
+
+
+def build(tell: Callable[[str], None] = lambda line: None) -> dict[str, pd.DataFrame]:
+    """Make the processed tables from raw and reference, without writing them.
+
+    Raises
+    ------
+    BadInput
+        Every fault that was found.
+    """
+    tables = _read_all()
+    try:
+        return tables | _weigh(tables, tell)
+    except Problem as problem:
+        raise BadInput([Fault(problem, None)]) from None
+
+
+def check() -> None:
+    """Read all sources and hold them against the dictionary, without the arithmetic of the statements and without writing.
+
+    Raises
+    ------
+    BadInput
+        Every fault that was found.
+    """
+    tables = _read_all()
+    described = catalogue.schemas("processed")
+    try:
+        for name, table in tables.items():
+            columns = [field["name"] for field in described[name]["fields"]]
+            catalogue.check(table[columns], described[name], catalogue.processed() / f"{name}.csv")
+    except Problem as problem:
+        raise BadInput([Fault(problem, None)]) from None
+
+
+def _read_all() -> dict[str, pd.DataFrame]:
+    """The tables that are read and not worked out."""
+    faults = [Fault(problem, None) for problem in _check_reference()]
+    if faults:
+        raise BadInput(faults)
+    sources, figures, official = [], [], {"recorded_crime": [], "population": [], "outcomes": []}
+    for name in list_folders():
+        try:
+            source = read_source(name)
+            figures += read_figures(source)
+            for table, rows in _read_official(source):
+                official[table].append(rows)
+            sources.append(source)
+        except Problem as problem:
+            faults.append(Fault(problem, _dependents(name)))
+    if not faults:  # what a reply speaks of is known once every figure is
+        faults = list(_check_replies({row["id"] for row in figures}))
+    if faults:
+        raise BadInput(faults)
+    try:
+        return _transcribe(sources, figures, official)
+    except Problem as problem:
+        raise BadInput([Fault(problem, None)]) from None
+
+
+def _transcribe(sources: list[Source], figures: list[dict], official: dict[str, list]) -> dict[str, pd.DataFrame]:
+    tables = {
+        "sources": _list_sources(sources),
+        "figures": pd.DataFrame(figures)
+        .astype({"count_low": "Int64", "count_high": "Int64"})
+        .sort_values("id", ignore_index=True),
+        "recorded_crime": _stack(official["recorded_crime"], ["force", "period_end", "level", "code", "vintage"]),
+        "population": _stack(official["population"], ["force", "mid_year"]),
+        "outcomes_all_crime": _stack(official["outcomes"], ["force", "outcome_group"]),
+    }
+    repeated = tables["figures"]["id"][tables["figures"]["id"].duplicated()]
+    for one in repeated:
+        raise Problem(catalogue.raw(), "", one, "two figures have this id; give each statement its own")
+    tables["requests"] = _list_requests(sources, tables["figures"])
+    tables["checks"] = reconcile.check_totals(tables["figures"])
+    return tables
+
+
+def _weigh(tables: dict[str, pd.DataFrame], tell: Callable[[str], None]) -> dict[str, pd.DataFrame]:
+    """The tables that all figures together allow: counts, readings, verdicts, contradictions."""
+    started = time.perf_counter()
+    figures, sources = tables["figures"], tables["sources"]
+    bodies = evidence.gather(figures, sources)
+    weighed = {}
+    weighed["counts"], weighed["readings"] = evidence.infer_counts(counts.combine_figures(figures), bodies)
+    case = claims.Case(figures, sources, tables["recorded_crime"], tables["population"], bodies)
+    weighed["verdicts"] = claims.judge_statements(case)
+    weighed["contradictions"] = claims.list_contradictions(case)
+    many, about = sum(len(body.statements) for body in bodies), len({body.force for body in bodies})
+    # The time is told and not written: the tables stay the same from run to run.
+    tell(f"{many} statements about {about} forces held together in {time.perf_counter() - started:.1f} s")
+    return weighed
+
+
+def _check_reference() -> Iterator[Problem]:
+    try:
+        described = catalogue.schemas("reference")
+    except Problem as problem:
+        yield problem
+        return
+    sound = True
+    for name, schema in described.items():
+        file = catalogue.reference_folder() / f"{name}.csv"
+        try:
+            catalogue.read_table(file, schema)
+        except Problem as problem:
+            sound = False
+            yield problem
+    if sound:
+        try:
+            labels.check_labels()
+        except Problem as problem:
+            yield problem
+
+
+def _check_replies(figures: set[str]) -> Iterator[Fault]:
+    try:
+        named = replies.list_forces()
+    except Problem as problem:
+        yield Fault(problem, None)
+        return
+    for force in named:
+        try:
+            replies.check(force, figures)
+        except Problem as problem:
+            yield Fault(problem, (force,))
+
+
+def _dependents(name: str) -> tuple[str, ...] | None:
+    """Forces whose pages rest on a source that cannot be read; None for all.
+
+    What its source.yml still says counts, and what the last good tables hold of it; where
+    neither says anything, every page may rest on it.
+    """
+    kind, *rest = name.split("/")
+    known = set(catalogue.reference("forces")["slug"])
+    if kind == "disclosures" and rest[0] in known:
+        return (rest[0],)
+    declared = _declared_forces(name)
+    if declared == EVERY_FORCE:
+        return None
+    found = {slug for slug in declared if isinstance(slug, str)}
+    try:
+        figures = catalogue.load("figures")
+        found |= set(figures.loc[figures["source"] == name, "force"])
+    except Problem:
+        pass  # no last good tables: what source.yml declares is all there is
+    return tuple(sorted(found & known)) or None
+
+
+def _declared_forces(name: str) -> str | list[str]:
+    """What the source.yml of a folder at fault says under forces; an empty list where it says nothing."""
+    try:
+        record = yaml.safe_load((catalogue.raw() / name / "source.yml").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return []
+    named = record.get("forces") if isinstance(record, dict) else None
+    return named if named == EVERY_FORCE or isinstance(named, list) else []
+
+
+def _read_official(source: Source) -> Iterator[tuple[str, pd.DataFrame]]:
+    for name in ("recorded_crime", "population", "outcomes"):
+        file = source.folder / f"{name}.csv"
+        if source.record["kind"] != "official" or not file.exists():
+            continue
+        table = catalogue.read_table(file, catalogue.schemas("raw")[name])
+        value = next(column for column in ("offences", "population", "outcomes") if column in table)
+        table["cell"] = [cell_address(row, table.columns.get_loc(value)) for row in range(1, len(table) + 1)]
+        known = set(catalogue.reference("forces")["slug"])
+        for number, slug in enumerate(table["force"], start=2):
+            if slug not in known:
+                raise Problem(file, f"A{number}", slug, "is no slug of data/reference/forces.csv")
+        for column in {"offences", "population", "outcomes", "all_outcomes", "mid_year"} & set(table):
+            table[column] = table[column].astype("Int64")
+        if name == "recorded_crime":
+            table["period_end"] = table["year_ending"]
+            table["period_start"] = [f"{int(end[:4]) - 1}-04-01" for end in table["year_ending"]]
+            table["vintage"] = source.record["vintage"]
+        yield name, table.assign(source=source.name)
+
+
+def _stack(parts: list[pd.DataFrame], order: list[str]) -> pd.DataFrame:
+    if not parts:
+        raise Problem(catalogue.raw() / "official", "", "", f"holds no table with {', '.join(order)}; put it back")
+    return pd.concat(parts).sort_values(order, ignore_index=True)
+
+
+def _list_sources(sources: list[Source]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "source": source.name,
+            **{key: source.record[key] or "" for key in ("kind", "title", "publisher", "address", "reference",
+                                                         "published", "licence", "method")},
+            "vintage": source.record.get("vintage", ""),
+            "caveats": " | ".join(source.record["caveats"]),
+            "files": " ".join(f"{name}={digest}" for name, digest in source.record["sha256"].items()),
+        }
+        for source in sources
+    )  # fmt: skip
+
+
+def _list_requests(sources: list[Source], figures: pd.DataFrame) -> pd.DataFrame:
+    """One row per force and request: every force asked in 2024, and each other request on file."""
+    rows = []
+    for request in (source for source in sources if source.record["kind"] == "request"):
+        name = request.name.split("/")[-1]
+        for force in request.forces:
+            rows.append(_request_row(force, name, request, sources, figures))
+    asked = {row["force"] for row in rows}
+    for source in sources:
+        if source.record["kind"] == "disclosure" and not source.record["request"]:
+            for force in source.forces:
+                decides = force not in asked
+                rows.append(_answer(source, force, source.name, "", decides))
+    table = pd.DataFrame(rows)
+    return table.sort_values(["force", "decides_status", "id"], ascending=[True, False, True], ignore_index=True)
+
+
+def _request_row(force: str, name: str, request: Source, sources: list[Source], figures: pd.DataFrame) -> dict:
+    answers = [
+        source for source in sources
+        if source.record["kind"] == "disclosure" and source.record["request"] == name and force in source.forces
+    ]  # fmt: skip
+    if len(answers) > 1:
+        raise Problem(
+            answers[1].folder / "source.yml", "request", name,
+            f"{force} answers this request in {answers[0].name} too; one of them must name another request",
+        )  # fmt: skip
+    if answers:
+        return _answer(answers[0], force, name, name, True)
+    asked = request.record
+    row = {
+        "id": f"{force}/{name}", "force": force, "request": name, "decides_status": "yes", "reference": "",
+        "platform": asked["platform"], "asked": asked["asked"],
+        "period_start": asked["period_asked"]["start"] or "", "period_end": asked["period_asked"]["end"] or "",
+        "section": "", "method": "", "searched": "", "period_basis": "",
+    }  # fmt: skip
+    stories = figures[
+        (figures["force"] == force) & (figures["request"] == name) & (figures["source_kind"] == "press")
+    ]
+    if len(stories):
+        folders = sorted(stories["source"].unique())
+        dates = sorted({s.record["published"] for s in sources if s.name in folders and s.record["published"]})
+        return row | {
+            "status": "reported", "published": dates[0] if dates else "", "caveats": "",
+            "source": " ".join(folders),
+        }  # fmt: skip
+    return row | {"status": "no_answer_known", "published": "", "caveats": "", "source": request.name}
+
+
+def _answer(source: Source, force: str, ident: str, request: str, decides: bool) -> dict:
+    record = source.record
+    period = record.get("period_asked") or {}
+    return {
+        "id": f"{force}/{ident}", "force": force, "request": request, "decides_status": "yes" if decides else "no",
+        "reference": record["reference"] or "", "platform": record["platform"], "asked": record["asked"],
+        "period_start": period.get("start") or "", "period_end": period.get("end") or "",
+        "status": record["status"], "section": record.get("section") or "", "method": record["method"] or "",
+        "searched": record.get("searched") or "", "period_basis": record.get("period_basis") or "",
+        "published": record["published"] or "", "caveats": " | ".join(record["caveats"]), "source": source.name,
+    }  # fmt: skip

@@ -1,0 +1,101 @@
+"""Turns a folder of data/raw into a source: what it is, where it comes from, and its untouched files."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from foi_answers import READING
+from linked_offences import catalogue, forces
+from linked_offences.records.replies import FOLDER as REPLIES
+from plain_files import Problem, read_grid, read_yaml
+
+OURS = {"source.yml", "layout.yml"}  # what people write beside the files received
+EVERY_FORCE = "every force of England and Wales"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One folder of data/raw: ``name`` is the folder below it, ``record`` its source.yml."""
+
+    name: str
+    record: dict
+
+    @property
+    def folder(self) -> Path:
+        """Where the folder lies."""
+        return catalogue.raw() / self.name
+
+    @property
+    def forces(self) -> list[str]:
+        """Slugs of the forces that it is about."""
+        named = self.record["forces"]
+        return forces.list_asked() if named == EVERY_FORCE else named
+
+
+def list_folders() -> list[str]:
+    """Names of all source folders, that is of every lowest folder below data/raw without the replies, in order."""
+    return sorted(
+        folder.relative_to(catalogue.raw()).as_posix()
+        for folder in catalogue.raw().rglob("*")
+        if folder.is_dir()
+        and folder.relative_to(catalogue.raw()).parts[0] != REPLIES
+        and not any(child.is_dir() for child in folder.iterdir())
+    )
+
+
+def read_source(name: str) -> Source:
+    """Read and check one source folder.
+
+    Raises
+    ------
+    Problem
+        source.yml is missing or breaks data/raw/source.schema.json, a force is unknown, or a
+        file is missing, not listed, or not the one that was received.
+    """
+    file = catalogue.raw() / name / "source.yml"
+    record = read_yaml(file, catalogue.raw() / "source.schema.json")
+    published = record["published"] or ""
+    try:
+        date.fromisoformat(published if len(published) > 7 else f"{published or '2000-01'}-01")
+    except ValueError:
+        raise Problem(file, "published", published, "is no date; write it as 2024-07-22 or 2024-07") from None
+    source = Source(name, record)
+    slugs = set(catalogue.reference("forces")["slug"])
+    for slug in source.forces:
+        if slug not in slugs:
+            raise Problem(file, "forces", slug, "is no slug of data/reference/forces.csv")
+    _check_files(source)
+    return source
+
+
+def _check_files(source: Source) -> None:
+    listed = source.record["sha256"]
+    readings = {f"{name}{READING}" for name in listed}
+    present = {child.name for child in source.folder.iterdir()} - OURS - readings
+    for name in sorted(present - set(listed)):
+        raise Problem(
+            source.folder / name, "", "", "is not listed in source.yml under sha256; add it, or remove the file"
+        )
+    for name, expected in listed.items():
+        file = source.folder / name
+        try:
+            found = hashlib.sha256(file.read_bytes()).hexdigest()
+        except OSError as error:
+            raise Problem(file, "", "", f"cannot be read ({error.strerror}); put the file back") from None
+        if found != expected:
+            raise Problem(
+                file, _first_fault(file), found[:12],
+                f"is not the file received (source.yml says {expected[:12]}); restore it, or record the new hash",
+            )  # fmt: skip
+
+
+def _first_fault(file: Path) -> str:
+    """Where a changed file cannot even be read, so that the reader knows where to look first."""
+    if file.suffix != ".csv":
+        return "SHA-256"
+    try:
+        read_grid(file)
+    except Problem as problem:
+        return f"{problem.place} ({problem.advice.split(';')[0]})"
+    return "SHA-256"

@@ -1,0 +1,219 @@
+"""Turns executed notebooks into pages and the files beside them."""
+
+import json
+import re
+from dataclasses import replace
+
+import nbformat
+from lxml import html
+from markupsafe import Markup
+from nbformat import NotebookNode
+
+from linked_offences import catalogue, profile
+from linked_offences.records import changes
+from linked_offences.site import downloads, feeds, metadata, pages, pictures, workbooks
+from linked_offences.site.metadata import NAME
+from linked_offences.telling import prose, tables
+from linked_offences.telling.charts import DATA
+from linked_offences.telling.sentences import MIME
+
+
+def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
+    """Every file of a report, from its executed notebook.
+
+    Returns
+    -------
+    dict of str to bytes
+        By path below the folder of the pages: what lies beside the page under ``files/<name>/``, the page last.
+    """
+    said = json.dumps(list_sentences(notebook), indent=1, ensure_ascii=False)
+    beside = {
+        f"{name}.ipynb": nbformat.writes(notebook).encode() + b"\n",
+        f"{name}-sentences.json": said.encode() + b"\n",
+    }
+    beside |= {f"{name}-{one['name']}.csv": one["csv"].encode() for one in _list_data(notebook)}
+    force = _find_force(notebook)
+    about = profile.load(force) if force else None
+    if about:
+        beside[f"{name}.csv"] = downloads.write_csv(about)
+        beside[f"{name}.xlsx"] = workbooks.make_workbook(about)
+        if changes.list_entries(force):  # a feed has a day, and of a force that nobody published there is none
+            beside[f"{name}.xml"] = feeds.write_feed(force, catalogue.site_address())
+    beside[f"{name}.png"] = pictures.draw(find_title(notebook), find_standfirst(notebook), NAME)
+    files = {f"files/{name}/{file}": content for file, content in beside.items()}
+    return files | {f"{name}.html": make_page(notebook, name, files, about).encode()}
+
+
+def _find_force(notebook: NotebookNode) -> str:
+    """The force that a notebook was run for; empty where it compares forces."""
+    return notebook.metadata.get("papermill", {}).get("parameters", {}).get("force", "")
+
+
+def _list_data(notebook: NotebookNode) -> list[dict]:
+    return [
+        output["data"][DATA]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if DATA in output.get("data", {})
+    ]
+
+
+def make_page(
+    notebook: NotebookNode, name: str, files: dict[str, bytes], about: profile.Profile | None = None
+) -> str:
+    """HTML page of an executed notebook.
+
+    Parameters
+    ----------
+    name : str
+        Name of the page, without its ending.
+    files : dict
+        What lies beside the page, by path; it offers these for download.
+    about : Profile, optional
+        Of the force that the notebook was run for; none where it compares forces.
+
+    Raises
+    ------
+    ValueError
+        The notebook's outputs hold no heading of the first level, or more than one.
+    """
+    title = find_title(notebook)
+    fragment = write_fragment(notebook, name, files)
+    lead, *sections = pages.split_sections(fragment)
+    headings = html.fromstring(f"<div>{fragment}</div>").findall(".//h1")
+    if len(headings) != 1:
+        raise ValueError(f"a page needs one heading of the first level, this one has {len(headings)}")
+    kinds = {
+        cell.source.partition("\n")[0].removeprefix("## "): tag
+        for cell in notebook.cells
+        for tag in cell.metadata.get("tags", [])
+        if cell.cell_type == "markdown"
+    }
+    counted = about is None or len(about.counts)
+    sections = [
+        replace(one, kind=kinds.get(one.heading, ""))
+        for one in sections
+        if counted or kinds.get(one.heading) != "counts"
+    ]
+    told = notebook.metadata.get("linked_offences", {})
+    page = {
+        "title": title,
+        "description": f"{title}. What was asked, what came back, and what the figures can carry.",
+        "file": f"{name}.html",
+        "lead": lead.body,
+        "sections": sections,
+        "contents": [(one.ident, one.heading) for one in sections],
+        "key": told.get("key", ""),
+        "inputs": [
+            (tables.link(one["name"], _find_address(one["name"])), one["sha256"]) for one in told.get("inputs", [])
+        ],
+        "citation": metadata.cite(title, f"{name}.html", about.force if about else "", catalogue.site_address()),
+        "picture": f"files/{name}/{name}.png",
+        "machine": Markup(metadata.write_block(metadata.describe(about, title, files, catalogue.site_address())))
+        if about
+        else "",
+        "feed": feed if (feed := f"files/{name}/{name}.xml") in files else "",
+        "code": "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code"),
+    }
+    return pages.render("report.html.j2", page)
+
+
+def _find_address(name: str) -> str:
+    """Where an input of a page was published, if it is a file of a source; empty otherwise."""
+    source = name.removeprefix("data/raw/").rpartition("/")[0]
+    return next((one["address"] for one in catalogue.rows("sources") if one["source"] == source), "")
+
+
+def write_fragment(notebook: NotebookNode, name: str, files: dict[str, bytes]) -> str:
+    """HTML of a notebook's texts and outputs, without its code.
+
+    Each figure leads to its data, and one list to all files beside the page.
+
+    Parameters
+    ----------
+    name, files
+        As `make_page` has them.
+    """
+    parts, figures = [], 0
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            parts.append(pages.write_markdown(cell.source))
+        for output in cell.get("outputs", []):
+            parts.append(_write_output(output))
+            if DATA in output.get("data", {}):
+                figures += 1
+                file = f"files/{name}/{name}-{output.data[DATA]['name']}.csv"
+                link = pages.offer(f"Download the data for figure {figures}", file, files[file])
+                parts.append(Markup('<p class="download">{}</p>').format(link))
+        if "downloads" in cell.metadata.get("tags", []):
+            parts.append(_list_downloads(name, files))
+    return "\n".join(parts)
+
+
+def _write_output(output: NotebookNode) -> str:
+    """HTML of one output, from the richest of its forms that a page can show."""
+    if output.output_type == "stream":
+        return Markup("<pre>{}</pre>").format(output.text)
+    data = output.get("data", {})
+    if "text/html" in data:
+        return data["text/html"]
+    if "image/svg+xml" in data:
+        return data["image/svg+xml"]
+    for kind in ("image/png", "image/jpeg"):
+        if kind in data:
+            text = data.get("text/plain", "A picture")
+            return Markup('<p><img src="data:{};base64,{}" alt="{}"></p>').format(kind, data[kind].strip(), text)
+    if "text/markdown" in data:
+        return pages.write_markdown(data["text/markdown"])
+    return Markup("<pre>{}</pre>").format(data.get("text/plain", ""))
+
+
+def _list_downloads(name: str, files: dict[str, bytes]) -> Markup:
+    """A list of what lies beside a page."""
+    texts = {
+        f"{name}.csv": "Every figure as a table",
+        f"{name}.xlsx": "The same as a workbook with notes",
+        f"{name}.ipynb": "This page as the notebook that made it",
+        f"{name}-sentences.json": "Every sentence with the figures that it is worked out from",
+    }
+    links = [
+        pages.offer(text, file, files[file])
+        for end, text in texts.items()
+        if (file := f"files/{name}/{end}") in files
+    ]
+    listed = Markup("").join(Markup("<li>{}</li>").format(one) for one in links)
+    return Markup('<ul class="downloads">{}</ul>').format(listed)
+
+
+def find_title(notebook: NotebookNode) -> str:
+    """The heading of the first level among a notebook's outputs, as a reader sees it; empty where there is none."""
+    for cell in notebook.cells:
+        texts = [cell.source] if cell.cell_type == "markdown" else []
+        texts += [output.get("data", {}).get("text/markdown", "") for output in cell.get("outputs", [])]
+        for text in texts:
+            for line in text.splitlines():
+                if line.startswith("# "):
+                    return html.fromstring(pages.write_markdown(line)).text_content().strip()
+    return ""
+
+
+def find_standfirst(notebook: NotebookNode) -> str:
+    """The sentence under the heading of a page: its caution, or what the page is about; empty where nothing stands there."""
+    said = list_sentences(notebook)
+    texts = [
+        cell.source.partition("\n\n")[2]
+        for cell in notebook.cells
+        if cell.cell_type == "markdown" and cell.source.startswith("# ")
+    ]
+    caution = [one["text"] for one in said if one["text"] in (prose.CAVEAT, prose.UNKNOWN)]
+    return next((re.split(r"(?<=[.!?]) ", text)[0] for text in (*texts, *caution)), "")
+
+
+def list_sentences(notebook: NotebookNode) -> list[dict]:
+    """Every sentence of ours among a notebook's outputs, in the order of the page, each with its figures."""
+    return [
+        sentence
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        for sentence in output.get("data", {}).get(MIME, [])
+    ]

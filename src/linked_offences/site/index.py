@@ -1,0 +1,186 @@
+"""Turns what is known of all forces into the pages that lead to the others."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+from lxml import html
+from markupsafe import Markup, escape
+
+from linked_offences import catalogue, forces, profile
+from linked_offences.numerals import join_words
+from linked_offences.records import changes
+from linked_offences.site import downloads, feeds, pages
+from linked_offences.site.metadata import NAME
+from linked_offences.site.pages import Section
+from linked_offences.telling import history, overview, tilemap
+from linked_offences.telling.tables import Table
+
+
+def make_index(folder: Path, wait: Callable[[], None] = lambda: None) -> dict[str, bytes]:
+    """The pages that lead to the others, and what all pages share, by path below the folder; the index last.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the other pages stand; forces without one are named, not linked.
+    wait : callable
+        Called when all is made that does not depend on which pages stand there; they do when it returns.
+    """
+    found = overview.summarise(overview.load())
+    package = downloads.make_package()
+    written = {
+        "methods.html": _write_methods(),
+        "data.html": _write_data(package),
+        "changes.html": _write_changes(),
+    }
+    wait()
+    written["by-state.html"] = _list_forces(found, folder, "by-state.html", "state")
+    written["index.html"] = _list_forces(found, folder, "index.html", "name")
+    shared = {"files/linked-offences.zip": package}
+    if changes.list_forces():
+        shared["changes.xml"] = feeds.write_feed(address=catalogue.site_address())
+    return shared | {file: page.encode() for file, page in written.items()}
+
+
+def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
+    asked = found["force"].isin(forces.list_asked())
+    states = Counter(found.loc[asked, "state"])
+    tally = join_words(f"{states[state]} {state}" for state in profile.STATES if states[state])
+    others = [f" {one.name}, listed too, was asked another question." for one in found[~asked].itertuples()]
+    rows = [
+        {
+            "force": one.force,
+            "name": one.name,
+            "status": overview.write_status(one.status, one.section),
+            "state": one.state,
+            "kind": one.state.replace(" ", "-"),
+            "latest": one.latest,
+            "words": _find_words(one.force),
+            "built": (folder / f"{one.force}.html").exists(),
+        }
+        for one in found.itertuples()
+    ]
+    groups = [
+        {"heading": "", "caption": "All forces by name, with what came back and the newest figure", "rows": rows}
+    ]
+    if ordered == "state":
+        groups = [
+            {
+                "heading": state.capitalize(),
+                "ident": state.replace(" ", "-"),
+                "caption": f"Forces with the state: {state}",
+                "rows": mine,
+            }
+            for state in profile.STATES
+            if (mine := [row for row in rows if row["state"] == state])
+        ]
+    page = {
+        "title": NAME,
+        "description": "What is known of offences linked to TikTok, force by force, and what is not.",
+        "file": file,
+        "tally": f"Of the {asked.sum()} asked: {tally}.{''.join(others)}",
+        "sorted": ordered,
+        "groups": groups,
+        "map": tilemap.draw(found, overview.ledger(), {row["force"] for row in rows if row["built"]}),
+    }
+    return pages.render("forces.html.j2", page)
+
+
+def _find_words(slug: str) -> str:
+    """Words by which a force is found while typing: its names, its aliases and its region."""
+    row = catalogue.reference("forces").set_index("slug").loc[slug]
+    text = " ".join([row["name"], row["short_name"], row["aliases"], row["region"]]).lower()
+    return " ".join(dict.fromkeys(re.findall(r"[a-z0-9]+", text)))
+
+
+def _render_text(file: str, title: str, description: str, sections: list[Section]) -> str:
+    page = {
+        "title": title,
+        "description": description,
+        "file": file,
+        "lead": Markup("<h1>{}</h1><p>{}</p>").format(title, description),
+        "sections": sections,
+        "contents": [(one.ident, one.heading) for one in sections] if len(sections) > 2 else [],
+    }
+    return pages.render("text.html.j2", page)
+
+
+def _write_methods() -> str:
+    text = catalogue.find_methods().read_text(encoding="utf-8")
+    _, *sections = pages.split_sections(pages.write_markdown(text))
+    sections = [replace(one, body=_mend_tables(one.body, one.heading)) for one in sections]
+    return _render_text(
+        "methods.html",
+        "Methods and words",
+        "How printed figures become these pages: words, rules, assumptions and formulas.",
+        sections,
+    )
+
+
+def _mend_tables(body: str, caption: str) -> Markup:
+    """HTML whose tables, plain as Markdown makes them, have a caption, scopes and a region that scrolls."""
+
+    def mend(found: re.Match) -> str:
+        rows = [[_read_inner(cell) for cell in row] for row in html.fragment_fromstring(found[0]).iter("tr")]
+        return Table(
+            f"{caption}: the table", pd.DataFrame(rows[1:], columns=[one.striptags() for one in rows[0]])
+        )._repr_html_()
+
+    return Markup(re.sub(r"<table>.*?</table>", mend, body, flags=re.DOTALL))
+
+
+def _read_inner(element) -> Markup:
+    return escape(element.text or "") + Markup("").join(
+        Markup(html.tostring(one, encoding="unicode")) for one in element
+    )
+
+
+def _write_data(package: bytes) -> str:
+    """The processed tables with the meaning of each column, what may be downloaded, and how to reply."""
+    offered = pages.offer("All processed tables with their dictionary", "files/linked-offences.zip", package)
+    sections = [
+        _make_section("all", "All tables at once", Markup("<p>{}</p><p>Figures of police forces are their own. Official figures "
+                      "are under the Open Government Licence v3.0; our work on them is under the MIT licence.</p>").format(offered)),
+        _make_section("replies", "Replies and corrections", Markup("<p>A force, a platform or a reader who finds a number wrong: "
+                      "say which number, on which page, and what shows it. A reply is filed with its date and shown on the "
+                      "page; a number that was wrong stays visible beside the right one.</p>")),
+    ]  # fmt: skip
+    for name, table in catalogue.schemas("processed").items():
+        fields = [(one["name"], one["type"], one.get("description", "[x]")) for one in table["fields"]]
+        frame = pd.DataFrame(fields, columns=["Column", "Type", "Meaning"])
+        shown = Table(table["description"], frame, notes=("[x]: the name says it.",))
+        sections.append(_make_section(name, name.replace("_", " ").capitalize(), shown._repr_html_()))
+    return _render_text(
+        "data.html",
+        "Data and downloads",
+        "Every processed table, the meaning of its columns, and what may be downloaded.",
+        sections,
+    )
+
+
+def _write_changes() -> str:
+    """What was published and changed, in words, with the feed."""
+    changed = history.all_changes()
+    told = Markup(
+        "<p>A number is published with its day; when it changes, the old value, the day and the reason are kept. {}</p>"
+    )
+    feed = Markup(
+        'The same as a feed: <a href="changes.xml">Atom feed of all forces</a>; each force has its own, named on its page.'
+    )
+    told = told.format(feed if changes.list_forces() else "Nothing is on record yet.")
+    shown = changed._repr_html_() if changed else Markup("<p>No published number has changed yet.</p>")
+    sections = [_make_section("numbers", "Numbers and verdicts that changed", told + shown)]
+    return _render_text(
+        "changes.html",
+        "Published numbers that changed",
+        "Every published number or verdict that changed, with old and new value, day and reason.",
+        sections,
+    )
+
+
+def _make_section(ident: str, heading: str, body: str) -> Section:
+    return Section(ident, heading, Markup('<h2 id="{}">{}</h2>{}').format(ident, heading, Markup(body)))

@@ -1,0 +1,132 @@
+"""Turns replies, corrections and the record of what was published into tables for pages."""
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from linked_offences import forces
+from linked_offences.numerals import plural
+from linked_offences.profile import Profile
+from linked_offences.records import changes as record
+from linked_offences.records import replies as filed
+from linked_offences.telling.ledgers import ledger_of
+from linked_offences.telling.sentences import Text
+from linked_offences.telling.tables import Table, link
+from linked_offences.years import write_day
+
+SENDERS = {"force": "the force", "platform": "the platform"}
+Refer = Callable[[str | Iterable[str]], str]
+
+
+def summary(page: Profile) -> Text:
+    """Whether anybody has replied, and whether a published number was wrong."""
+    say = ledger_of(page).say
+    replied, wrong = replies(page), corrections(page)
+    return Text((
+        say("Replies that were received are listed here." if replied else "No reply of the force or of a platform has been received."),
+        say("What was wrong on this page is listed with what is right." if wrong else "No published number has been corrected."),
+        say("A reply or a correction is shown here with its date: [how to send one](data.html#replies)."),
+    ))  # fmt: skip
+
+
+def replies(page: Profile) -> Table | None:
+    """Replies of the force and of platforms, oldest first; None where none was received."""
+    return list_replies(page.force, page.name, ledger_of(page).refer)
+
+
+def list_replies(force: str, name: str, refer: Refer) -> Table | None:
+    """Replies filed for a force or nation; None where there is none.
+
+    Parameters
+    ----------
+    refer : callable
+        Turns ids of figures into links to them.
+    """
+    rows = [
+        {
+            "Date": write_day(one.date),
+            "Who": _write_sender(one),
+            "What it says": " ".join(filter(None, (one.summary, one.quoted and f"\u201c{one.quoted}\u201d"))),
+            "About": (refer(one.about) or ", ".join(one.about)) if one.about else "the whole page",
+            "How it came": link(one.received, one.address),
+        }
+        for one in filed.list_replies(force)
+    ]
+    return Table(f"Replies about the page of {name}", pd.DataFrame(rows)) if rows else None
+
+
+def _write_sender(reply: filed.Reply) -> str:
+    return f"{reply.who} ({SENDERS[reply.sender]})"
+
+
+def corrections(page: Profile) -> Table | None:
+    """Published numbers and sentences that were wrong, with the old and the new; None where none was."""
+    who = {one.name: _write_sender(one) for one in filed.list_replies(page.force)}
+    rows = [
+        {
+            "Date": write_day(line.date),
+            "What": _write_what(line, ledger_of(page).refer),
+            "Old": line.before,
+            "New": line.now,
+            "Reason": line.reason,
+            "Pointed out by": who.get(line.reply, "found here"),
+        }
+        for line in record.read_record(page.force)
+        if line.kind == record.CORRECTED
+    ]
+    rows += [
+        {
+            "Date": write_day(one["date"]),
+            "What": "a sentence of this page",
+            "Old": one["said"],
+            "New": one["right"],
+            "Reason": one["reason"],
+            "Pointed out by": "found here",
+        }
+        for one in record.list_wrong_sentences(page.force)
+    ]
+    return Table(f"Corrections to the page of {page.name}", pd.DataFrame(rows)) if rows else None
+
+
+def changes(page: Profile) -> Table | None:
+    """What was published when: the first publication, then every change; None where nothing is on record."""
+    rows = []
+    for entry in record.list_entries(page.force):
+        if entry.first:
+            many = plural(len(entry.lines), "number or finding", "numbers and findings")
+            first = {"Date": write_day(entry.date), "What": f"first published, with {many}"}
+            rows.append(first | {"Before": "[z]", "Now": "[z]", "Why": "[z]"})
+        else:
+            rows += [
+                {"Date": write_day(line.date), "What": _write_what(line, ledger_of(page).refer),
+                 "Before": line.before, "Now": line.now, "Why": line.reason}
+                for line in entry.lines
+            ]  # fmt: skip
+    if not rows:
+        return None
+    caption = f"Changes to the published numbers of {page.name}"
+    return Table(caption, pd.DataFrame(rows), notes=("[z]: not applicable.",))
+
+
+def all_changes() -> Table | None:
+    """Every published number of any force that changed, newest first, for a page of all; None where none has."""
+    entries = [entry for force in record.list_forces() for entry in record.list_entries(force) if not entry.first]
+    rows = [
+        {
+            "Date": write_day(line.date),
+            "Page": link(forces.name_force(entry.force, short=True), record.page_of(entry.force)),
+            "What": line.number.name,
+            "Before": line.before,
+            "Now": line.now,
+            "Why": line.reason,
+        }
+        for entry in sorted(entries, key=lambda entry: entry.date, reverse=True)
+        for line in entry.lines
+    ]
+    return Table("Published numbers that changed", pd.DataFrame(rows)) if rows else None
+
+
+def _write_what(line: record.Line, refer: Refer) -> Markup:
+    where = refer(line.number.figure)
+    return Markup("{} {}").format(line.number.name, where) if where else Markup(escape(line.number.name))

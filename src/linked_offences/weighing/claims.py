@@ -1,0 +1,809 @@
+"""Turns each printed statement of a newspaper into a verdict, with the arithmetic written out.
+
+Whether a statement can hold, must hold or cannot is worked out from all the evidence
+(`evidence`); here it is held against its own story, the other stories of the release, the
+force's own answer, the other forces and official figures, and put into words. What nothing else
+speaks to "cannot be checked": that is not the same as being right.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from linked_offences import forces
+from linked_offences.numerals import join_words, plural, round_half_up, write_number, write_pct, write_range
+from linked_offences.weighing.evidence import (
+    ENDED_WITH_ACTION,
+    NAMELESS,
+    WITH_SUPPORT,
+    WITHOUT_SUPPORT,
+    Contradiction,
+    Evidence,
+    as_printed,
+    explain,
+)
+from linked_offences.years import count_days, name_period, write_day
+from unknown_counts import Constraint, Reading, Statement, change_bounds
+
+HOLDS, ONE_READING, CONTRADICTED, UNCHECKED = "holds", "holds on one reading", "contradicted", "cannot be checked"
+NATION = "england-and-wales"
+NATIONS = (NATION, "wales")
+# Kinds of contradiction, as data/processed/contradictions.csv names them.
+CANNOT, SOME_READINGS, OTHER_FORCE, TWO_FORCES, OTHER_KINDS = (
+    "cannot all hold",
+    "hold only on some readings",
+    "printed under another force's name",
+    "the same total for two forces",
+    "the same change for different offences",
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a statement: ``reading`` is the only one on which it holds, where that is so."""
+
+    verdict: str
+    finding: str
+    against: tuple[str, ...] = ()
+    reading: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that statements are held against; tables as the dictionary describes them."""
+
+    figures: pd.DataFrame
+    sources: pd.DataFrame
+    recorded_crime: pd.DataFrame
+    population: pd.DataFrame
+    bodies: list[Evidence]
+
+    @cached_property
+    def body_of(self) -> dict[str, Evidence]:
+        """The evidence that each figure belongs to."""
+        return {one: body for body in self.bodies for one in body.figures["id"]}
+
+    @cached_property
+    def contradictions(self) -> dict[int, list]:
+        """Contradictions inside each body of evidence, by its place."""
+        return {id(body): body.contradictions() for body in self.bodies}
+
+    @cached_property
+    def known_totals(self) -> list[tuple[Evidence, str, int, tuple[str, ...]]]:
+        """Forces whose printed years prove an exact count, without condition: body, period, count, figures."""
+        found = []
+        for body in self.bodies:
+            if body.force in NATIONS or body.hides or not _exact_years(body)[0]:
+                continue
+            doubtful = set(body.figures.loc[body.figures["doubt"] != "", "id"])
+            spans = body.spans or ({_span(body.years): list(body.years)} if len(body.years) > 1 else {})
+            for span, years in spans.items():
+                ids = tuple(
+                    one for one, unknown in body.unknowns.items()
+                    if unknown[:2] == ("total", "") and unknown[2] in (span, *years)
+                )  # fmt: skip
+                parts = tuple((("total", "", year), 1) for year in years)
+                if doubtful & set(ids):
+                    continue
+                # Worked out one by one: the first open range ends it, however many ways there are to keep statements.
+                ends = (body.system.range_of(parts, way) for way in body.kept_about(parts))
+                low, high = next(ends)
+                if low == high and all(other == (low, high) for other in ends):
+                    found.append((body, span, low, ids))
+        return found
+
+    def papers(self, ids: Iterable[str]) -> str:
+        """Publishers of some figures, by name, joined."""
+        names = self.sources.set_index("source")["publisher"]
+        return join_words(dict.fromkeys(names[source] for source in self.of(ids)["source"]))
+
+    def of(self, ids: Iterable[str]) -> pd.DataFrame:
+        """The figures with these ids."""
+        return self.figures[self.figures["id"].isin(list(ids))]
+
+
+def _span(years: dict) -> str:
+    days = list(years.values())
+    return name_period(days[0][0], days[-1][1])
+
+
+def judge_statements(case: Case) -> pd.DataFrame:
+    """A verdict on every statement of every newspaper.
+
+    Returns
+    -------
+    DataFrame
+        One row per statement, as in the dictionary; ``force`` is the one whose story it is.
+    """
+    story = {
+        source: group["force"].mode().iloc[0]
+        for source, group in case.figures[~case.figures["force"].isin(NATIONS)].groupby("source")
+    }
+    rows = []
+    for said in case.figures[case.figures["source_kind"] == "press"].itertuples():
+        found = judge(said, case)
+        against = dict.fromkeys(one for one in found.against if one != said.id)
+        rows.append(
+            {
+                "figure": said.id,
+                "force": story.get(said.source, said.force),
+                "verdict": found.verdict,
+                "reading": found.reading,
+                "finding": found.finding,
+                "held_against": " | ".join(_name_sides(said, against, case, found)),
+                "against": " ".join(against),
+            }
+        )
+    columns = ["figure", "force", "verdict", "reading", "finding", "held_against", "against"]
+    return pd.DataFrame(rows, columns=columns).sort_values("figure", ignore_index=True)
+
+
+def _name_sides(said, against: Iterable[str], case: Case, found: Verdict) -> list[str]:
+    sides = []
+    for one in case.of(against).itertuples():
+        if one.source == said.source:
+            sides.append("the same story")
+        elif one.source_kind == "disclosure":
+            sides.append("the force's own figures")
+        elif one.force != said.force:
+            sides.append("another force's figures")
+        else:
+            sides.append("another story")
+    if said.claim in OFFICIAL:
+        sides.append("official statistics")
+    order = (
+        "the same story",
+        "another story",
+        "the force's own figures",
+        "another force's figures",
+        "official statistics",
+    )
+    return [side for side in order if side in sides]
+
+
+def judge(said, case: Case) -> Verdict:
+    """The verdict on one statement.
+
+    Parameters
+    ----------
+    said : row of figures
+        The statement.
+    """
+    body = case.body_of.get(said.id)
+    if said.claim in OFFICIAL:
+        return OFFICIAL[said.claim](said, case)
+    if body is None:
+        return _hold_against_repeats(said, case)
+    if said.claim in ("similar_change", "larger_change"):
+        return _judge_two_changes(said, case)
+    found = _judge_in_body(said, body, case)
+    return _add_across(said, found, body, case)
+
+
+def _judge_in_body(said, body: Evidence, case: Case) -> Verdict:
+    mine = [s for s in body.as_rounded.values() if said.id in s.figures and _says(s, said.id)]
+    if not mine:
+        return Verdict(UNCHECKED, _explain_silence(said, body, case))
+    hidden = _hold_against_hidden(said, body)
+    if hidden is not None:
+        return hidden
+    found = [_judge_one(said, one, body, case) for one in mine]
+    order = (CONTRADICTED, ONE_READING, HOLDS, UNCHECKED)
+    worst = min(found, key=lambda one: order.index(one.verdict))
+    texts = dict.fromkeys(one.finding for one in found if one.verdict == worst.verdict)
+    against = tuple(dict.fromkeys(i for one in found if one.verdict == worst.verdict for i in one.against))
+    return Verdict(worst.verdict, " ".join(texts), against, worst.reading)
+
+
+def _says(statement: Statement, ident: str) -> bool:
+    """Whether a figure itself makes a statement, and is not only named in it."""
+    return not statement.id.endswith(" as the rise") or statement.figures[0] == ident
+
+
+def _judge_one(said, one: Statement, body: Evidence, case: Case) -> Verdict:
+    others = body.others(one)
+    arithmetic, ids = _write_arithmetic(said, one, body, case)
+    if not body.system.can_hold([*others, one]):
+        members = next(
+            (
+                c.members
+                for c in case.contradictions[id(body)]
+                if not c.unless and one.id in {m.id for m in c.members}
+            ),
+            None,
+        ) or body.system.smallest_conflict(others, one)
+        ids = tuple(i for m in members for i in m.figures) + ids
+        return Verdict(CONTRADICTED, arithmetic or _write_members(one, members), ids)
+    implied = [_follows(body, others, reading.constraints) for reading in one.readings]
+    if implied[0]:
+        return Verdict(HOLDS, arithmetic, ids)
+    able = [body.system.can_hold([*others, one.only(n)]) for n in range(len(one.readings))]
+    rival = next((c for c in case.contradictions[id(body)] if _is_rival(c, one)), None)
+    if not able[0] or (rival and True in implied):
+        number = implied.index(True) if True in implied else able.index(True)
+        reading = one.readings[number].words
+        return Verdict(ONE_READING, arithmetic or f"It can hold only where {reading}.", ids, reading)
+    if rival:
+        ids = tuple(i for m in rival.members if m.id != one.id for i in m.figures)
+        text = f"{explain(rival)} {_write_sum(rival.members, body)}".strip() + _write_fit(said, body)
+        return Verdict(ONE_READING, text, ids, join_words(rival.unless, "or"))
+    return Verdict(UNCHECKED, f"{arithmetic} {_explain_silence(said, body, case)}".strip(), ids)
+
+
+def _is_rival(contradiction: Contradiction, one: Statement) -> bool:
+    """Whether a contradiction that some readings end has a statement among it, and none of lower rank."""
+    members = {m.id: m for m in contradiction.members}
+    return one.id in members and bool(contradiction.unless) and all(m.rank <= one.rank for m in members.values())
+
+
+def _follows(body: Evidence, others: list[Statement], constraints: Iterable[Constraint]) -> bool:
+    """Whether all of some constraints must hold where the others do."""
+    for one in constraints:
+        if one.low is not None and not _refutes(body, others, Constraint(one.terms, None, one.low - 1)):
+            return False
+        if one.high is not None and not _refutes(body, others, Constraint(one.terms, one.high + 1)):
+            return False
+    return True
+
+
+def _refutes(body: Evidence, others: list[Statement], constraint: Constraint) -> bool:
+    return not body.system.can_hold([*others, Statement("not", "", (Reading("", (constraint,)),))])
+
+
+def _hold_against_hidden(said, body: Evidence) -> Verdict | None:
+    """Where the force hides the count, only what it published speaks, and nothing that follows from more."""
+    unknown = body.unknowns.get(said.id)
+    own = [
+        one for one in body.rows
+        if unknown is not None and body.unknowns.get(one.id) == unknown and one.source_kind == "disclosure"
+        and pd.notna(one.count_low) and (pd.isna(one.count_high) or one.count_low != one.count_high)
+    ]  # fmt: skip
+    if not own or pd.isna(said.count_low):
+        return None
+    low, high = own[0].count_low, own[0].count_high
+    apart = (pd.notna(high) and said.count_low > high) or (pd.notna(said.count_high) and said.count_high < low)
+    text = f"The force's own answer says {write_range(low, high)}."
+    return Verdict(CONTRADICTED if apart else UNCHECKED, text, (own[0].id,))
+
+
+def _write_members(one: Statement, members: Iterable[Statement]) -> str:
+    rest = [m.words for m in members if m.id != one.id]
+    return f"It cannot hold beside {join_words(rest)}." if rest else "It cannot hold in itself."
+
+
+def _write_sum(members: Iterable[Statement], body: Evidence) -> str:
+    """Parts that together exceed their whole, added up; empty where the members are no such parts."""
+    rows = [body.row(m.figures[0]) for m in members]
+    parts = [one for one in rows if one.measure in ("offence", "outcome") and pd.notna(one.count_high)]
+    wholes = [one for one in rows if one.measure in ("total", "check_total") and pd.notna(one.count_high)]
+    if not parts or not wholes or len(parts) + len(wholes) < len(rows):
+        return ""
+    total = sum(int(one.count_low) for one in parts)
+    sums = " + ".join(write_number(int(one.count_low)) for one in parts)
+    period = name_period(wholes[0].period_start, wholes[0].period_end)
+    return (
+        f"As parts of one year they are {sums} = {write_number(total)}, more than the "
+        f"{write_number(int(wholes[0].count_high))} offences of {period}."
+    )
+
+
+def _explain_silence(said, body: Evidence, case: Case) -> str:
+    if said.measure == "wording":
+        if said.claim == "often":
+            return '"Often" is a word without a number.'
+        if said.claim == "most_common":
+            return "The story prints no counts of the outcomes that it compares."
+        return f"No yearly counts of {forces.name_force(said.force)} are printed."
+    alike = case.figures[
+        (case.figures["source"] != said.source) & (case.figures["as_printed"] == said.as_printed)
+    ]  # fmt: skip
+    for column in ("force", "platform", "request", "measure", "period_start", "period_end"):
+        alike = alike[alike[column] == getattr(said, column)]
+    if said.measure in ("offence", "outcome"):
+        alike = alike[
+            (alike["category"] == said.category) & ((said.category != "") | (alike["label"] == said.label))
+        ]
+    text = ""
+    if len(alike):
+        text = f"{case.papers(alike['id'])} {_verb(alike)} the same, from the same release."
+    if said.measure == "change_pct":
+        about = "" if len(body.years) > 1 and _exact_years(body)[0] else (
+            f"No yearly counts of {forces.name_force(said.force)} are printed, so the change cannot be worked out again."
+        )  # fmt: skip
+        return f"{about} {_write_allowed(said, body)} {text}".strip().replace("  ", " ")
+    missing = "The answers that it adds up are" if said.force in NATIONS else "The force's own answer is"
+    return text or f"{missing} not held here."
+
+
+def _write_allowed(said, body: Evidence) -> str:
+    """What all the printed figures together leave for the last year of a change; empty where that is nothing."""
+    if _exact_years(body)[0] or not body.spans or body.hides:
+        return ""
+    last = list(body.years)[-1]
+    low, high = body.range_of(("total", "", last))
+    doubts = [doubt for doubt in body.figures["doubt"] if doubt]
+    condition = f", {doubts[0]}" if doubts else ""
+    return (
+        ""
+        if high is None
+        else f"All that is printed leaves {write_range(low, high)} offences for {last}{condition}."
+    )
+
+
+def _verb(group: pd.DataFrame) -> str:
+    return "prints" if group["source"].nunique() == 1 else "print"
+
+
+def _exact_years(body: Evidence) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Count of each year where all years are printed exactly, with the figures that print them; else empty."""
+    counts, ids = {}, []
+    for one in body.rows:
+        if (
+            one.measure == "total"
+            and one.period_start
+            and pd.notna(one.count_high)
+            and one.count_low == one.count_high
+        ):
+            period = body.unknowns[one.id][2]
+            counts.setdefault(period, int(one.count_low))
+            ids.append(one.id)
+    ordered = {year: counts[year] for year in body.years if year in counts}
+    return (ordered, tuple(ids)) if len(ordered) == len(body.years) > 1 else ({}, ())
+
+
+def _write_arithmetic(said, one: Statement, body: Evidence, case: Case) -> tuple[str, tuple[str, ...]]:
+    """The arithmetic behind a verdict in words, with the figures that it uses; empty where there is none."""
+    years, year_ids = _exact_years(body)
+    if one.id.endswith(" as the rise"):
+        return _write_rise(said, one, case)
+    if said.measure == "change_pct":
+        return (_write_change(years), year_ids) if years else ("", ())
+    if said.claim in ("rises_each_year", "highest_of_years"):
+        return (
+            (f"The yearly counts are {join_words(map(write_number, years.values()))}.", year_ids)
+            if years
+            else ("", ())
+        )
+    if said.claim == "most_common":
+        return _write_most_common(said, body)
+    if said.claim == "majority":
+        return _write_majority(said, body, years, year_ids)
+    unknown = body.unknowns.get(said.id)
+    if unknown is None:
+        return "", ()
+    if unknown[:2] == ("total", ""):
+        return _write_total(said, unknown, body, case, years, year_ids)
+    return _write_part(said, unknown, body, years, year_ids)
+
+
+def _write_rise(said, one: Statement, case: Case) -> tuple[str, tuple[str, ...]]:
+    """A total that is printed as what a rise in per cent equates to, which is a different thing."""
+    change = case.of([said.joined_to]).iloc[0]
+    pct = float(change["as_printed"])
+    first = int(round_half_up(said.count_low / (pct / 100)))
+    text = (
+        f"{said.as_printed} is printed as what a rise of {pct:g}% equates to. As the size of the increase it "
+        f"would mean some {write_number(first)} offences growing to {write_number(first + said.count_low)}; "
+        "it cannot be that and the total of the three years as well."
+    )
+    siblings = case.figures[
+        (case.figures["request"] == said.request)
+        & (case.figures["measure"] == "check_total")
+        & (case.figures["source_kind"] == "press")
+        & ~case.figures["force"].isin([said.force, *NATIONS])
+        & case.figures["count_high"].notna()
+        & case.figures["label"].str.endswith(said.label)
+    ].drop_duplicates("force")
+    if len(siblings):
+        named = [f"{forces.name_force(o.force, short=True)} {o.as_printed}" for o in siblings.itertuples()]
+        text += f" The sister stories use the same sentence for the three-year total ({join_words(named)})."
+    return text, (said.joined_to, *siblings["id"])
+
+
+def _write_change(years: dict[str, int]) -> str:
+    names, counts = list(years), list(years.values())
+    texts = []
+    for base in dict.fromkeys([0, len(counts) - 2]):
+        if not counts[base]:
+            texts.append(f"{names[base]} has no offence to work a change out from")
+            continue
+        exact = (counts[-1] / counts[base] - 1) * 100
+        change = f"{'up' if exact > 0 else 'down'} {write_number(abs(exact), 1)}%" if exact else "no change"
+        words = f"on {names[base]}" + (", the year before" if base else "")
+        texts.append(f"{write_number(counts[base])} to {write_number(counts[-1])} is {change} {words}")
+    return f"By the yearly counts {join_words(texts)}."
+
+
+def _write_total(said, unknown, body: Evidence, case: Case, years, year_ids) -> tuple[str, tuple[str, ...]]:
+    same = [o for o in body.rows if body.unknowns.get(o.id) == unknown and o.id != said.id]
+    disclosed = [o for o in same if o.source_kind == "disclosure" and pd.notna(o.count_low)]
+    if disclosed:
+        own = disclosed[0]
+        return f"The force's own answer says {write_range(own.count_low, own.count_high)}.", (own.id,)
+    if pd.isna(said.count_high):
+        exact = [o for o in same if pd.notna(o.count_high)]
+        if exact and not said.as_printed:
+            sums = " + ".join(map(write_number, years.values()))
+            added = f"The story's yearly counts {sums} add up to {exact[0].as_printed}." if years else (
+                f"The story's own exact figure is {exact[0].as_printed}."
+            )  # fmt: skip
+            return f'{added} "Hundreds" needs at least two hundred.', (exact[0].id, *year_ids)
+        if exact:
+            whose = "The story's" if exact[0].source == said.source else f"{body.papers[exact[0].source]}'s"
+            return f"{whose} own exact figure is {exact[0].as_printed}.", (exact[0].id,)
+        return _write_rivals(said, same, case)
+    if unknown[2] in body.spans and years:
+        sums = " + ".join(map(write_number, years.values()))
+        total = write_number(sum(years.values()))
+        return f"The yearly counts {sums} add up to {total}.", year_ids
+    span = next((o for o in body.rows
+                 if body.unknowns.get(o.id, ("", "", ""))[2] in body.spans and o.measure == "check_total"
+                 and pd.notna(o.count_high)), None)  # fmt: skip
+    if span is not None and years:
+        rest = [count for year, count in years.items() if year != unknown[2]]
+        left = int(span.count_low) - sum(rest)
+        minus = " - ".join(map(write_number, [int(span.count_low), *rest]))
+        return (
+            f"With the other years it adds up to the total of {span.as_printed}: {minus} = {write_number(left)}.",
+            (span.id, *year_ids),
+        )
+    return "", ()
+
+
+def _write_rivals(said, same: list, case: Case) -> tuple[str, tuple[str, ...]]:
+    """Papers that print another "more than" of the same release, counted."""
+    rivals = pd.DataFrame([o for o in same if o.source != said.source])
+    if rivals.empty:
+        return "", ()
+    apart, alike = rivals[rivals["count_low"] != said.count_low], rivals[rivals["count_low"] == said.count_low]
+    if apart.empty:
+        return f"{case.papers(alike['id'])} {_verb(alike)} the same, from the same release.", tuple(alike["id"])
+    counted = [
+        f"{case.papers(group['id'])} {_verb(group)} {as_printed(group.iloc[0])}"
+        for _, group in apart.groupby("count_low")
+    ]
+    if len(alike):
+        counted.append(f"{case.papers(alike['id'])} {_verb(alike)} the same as this one")
+    sides = [1 + alike["source"].nunique(), apart["source"].nunique()]
+    text = f"Of the same release, {join_words(counted)}: "
+    text += f"{plural(sides[0], 'story', 'stories')} against {plural(sides[1], 'other')}."
+    largest = max(int(said.as_printed), *map(int, apart["as_printed"]))
+    smallest = min(int(said.as_printed), *map(int, apart["as_printed"]))
+    if largest == 10 * smallest:
+        text += " One is ten times the other, as when a nought is lost or gained."
+    if said.force == NATION and said.measure == "check_total":
+        # Not here: the pages of these stories' forces would change with the figures of every other force.
+        text += " The national page sets both beside what the known forces add up to."
+    return text, tuple(rivals["id"])
+
+
+def _write_part(said, unknown, body: Evidence, years, year_ids) -> tuple[str, tuple[str, ...]]:
+    same = [o for o in body.rows if body.unknowns.get(o.id) == unknown and o.id != said.id]
+    disclosed = [o for o in same if o.source_kind == "disclosure" and pd.notna(o.count_low)]
+    if disclosed:
+        own = disclosed[0]
+        return f"The force's own answer says {write_range(own.count_low, own.count_high)}.", (own.id,)
+    longer = [o for o in body.rows
+              if body.unknowns.get(o.id, ("",) * 3)[:2] == unknown[:2] and body.unknowns[o.id][2] in body.spans
+              and unknown[2] in body.years and pd.notna(o.count_high)]  # fmt: skip
+    if longer and longer[0].count_high == 0 == said.count_high:
+        return f"It follows from the {longer[0].as_printed} of {body.unknowns[longer[0].id][2]}.", (longer[0].id,)
+    whole = years.get(unknown[2]) or (sum(years.values()) if years and unknown[2] in body.spans else None)
+    if whole is None or pd.isna(said.count_high):
+        return "", ()
+    text = f"It fits into the {write_number(whole)} offences of {unknown[2]}, which proves nothing more."
+    if said.count_low > whole:
+        text = f"It is more than the {write_number(whole)} offences of {unknown[2]}."
+    return text + _write_fit(said, body), year_ids
+
+
+def _write_fit(said, body: Evidence) -> str:
+    """A share in words, printed for another offence, that a count whose name is not known would fit."""
+    if said.label != NAMELESS:
+        return ""
+    for one in body.rows:
+        if one.id in body.unknowns and pd.isna(one.count_low) and one.qualifier and one.measure == "offence":
+            low, high = body.range_of(body.unknowns[one.id])
+            if high is not None and low <= said.count_low <= high:
+                whole = body.range_of(("total", "", body.unknowns[one.id][2]))[0]
+                return (
+                    f' It would fit the "{one.qualifier.lower()}" that {body.papers[one.source]} prints for {one.label} '
+                    f"over {body.unknowns[one.id][2]}: {said.as_printed} of {write_number(whole)} is "
+                    f"{write_pct(int(said.count_low) / whole, 1)}."
+                )
+    return ""
+
+
+def _write_most_common(said, body: Evidence) -> tuple[str, tuple[str, ...]]:
+    mine = body.figures[
+        (body.figures["source"] == said.source) & (body.figures["measure"] == "outcome")
+        & ~body.figures["category"].isin(ENDED_WITH_ACTION) & body.figures["count_low"].notna()
+    ]  # fmt: skip
+    alone = int(mine.loc[mine["category"].isin(WITH_SUPPORT), "count_low"].sum())
+    withdrew = int(mine.loc[mine["category"].isin(WITHOUT_SUPPORT), "count_low"].sum())
+    rest = mine[~mine["category"].isin(WITH_SUPPORT)].sort_values("count_low")
+    if rest.empty:
+        return "", ()
+    others = rest[~rest["category"].isin(WITHOUT_SUPPORT)]
+    top = rest.iloc[-1] if others.empty or alone + withdrew > others["count_low"].max() else others.iloc[-1]
+    text = (
+        f"Evidential difficulties are {alone} where the victim supports action, or {alone + withdrew} with the "
+        f'{withdrew} where the victim does not; "{top["label"]}" is {top["count_low"]}.'
+    )
+    if top["count_low"] > alone + withdrew:
+        text += f" {top['count_low']} is more than either."
+    elif alone <= rest["count_low"].max():
+        text += " It holds only with the victims who do not support action, and only among the outcomes that are printed."
+    return text, tuple(mine["id"])
+
+
+def _write_majority(said, body: Evidence, years, year_ids) -> tuple[str, tuple[str, ...]]:
+    part = body.row(said.joined_to)
+    whole = years.get(body.unknowns[part.id][2])
+    if not whole:
+        return "", ()
+    text = f"{part.as_printed} of the {whole} offences of {body.unknowns[part.id][2]} are {write_pct(int(part.count_low) / whole)}."
+    if 2 * part.count_low <= whole:
+        text += " A majority is more than half."
+    return text, (part.id, *year_ids)
+
+
+def _judge_two_changes(said, case: Case) -> Verdict:
+    """A story's own change and the national one that it prints, side by side."""
+    changes = case.figures[(case.figures["source"] == said.source) & (case.figures["measure"] == "change_pct")]
+    own, national = changes[changes["force"] != NATION], changes[changes["force"] == NATION]
+    if own.empty or national.empty:
+        return Verdict(UNCHECKED, "The story does not print both changes.")
+    ids = (*own["id"], *national["id"])
+    a, b = float(own["as_printed"].iloc[0]), float(national["as_printed"].iloc[0])
+    if said.claim == "similar_change":
+        return Verdict(
+            UNCHECKED, f"The story prints {a:g}% and {b:g}% nationally; how near is similar is not said.", ids
+        )
+    text = f"As printed, {b:g}% nationally against {a:g}%; neither can be worked out again."
+    return Verdict(HOLDS if b - 0.5 >= a + 0.5 else CONTRADICTED if b + 0.5 <= a - 0.5 else UNCHECKED, text, ids)
+
+
+def _hold_against_repeats(said, case: Case) -> Verdict:
+    """A number that is no count of linked offences: who else prints it, and who another."""
+    table = case.figures
+    same = table[
+        (table["source"] != said.source)
+        & (table["label"].str.casefold() == said.label.casefold())
+        & (said.as_printed != "")
+    ]
+    for column in ("force", "platform", "measure", "period_start", "period_end"):
+        same = same[same[column] == getattr(said, column)]
+    apart = same[same["as_printed"] != said.as_printed]
+    if len(apart) and not said.qualifier:
+        return Verdict(
+            CONTRADICTED,
+            f"{case.papers(apart['id'])} {_verb(apart)} {join_words(apart['as_printed'])}.",
+            tuple(apart["id"]),
+        )
+    if len(same):
+        return Verdict(UNCHECKED, f"{case.papers(same['id'])} {_verb(same)} the same number.", tuple(same["id"]))
+    return Verdict(UNCHECKED, "Nothing held here counts the same thing.")
+
+
+def _add_across(said, found: Verdict, body: Evidence, case: Case) -> Verdict:
+    """A verdict with what other forces say about the statement."""
+    texts, ids = [], []
+    verdict = found.verdict
+    if said.force_as_printed:
+        verdict = CONTRADICTED
+        texts.append(
+            f"Printed as recorded by {said.force_as_printed}, in a story about {forces.name_force(said.force)}."
+        )
+    for text, against in (
+        *_find_twins(said, body, case),
+        *_find_fits(said, found, body, case),
+        *_find_other_kinds(said, case),
+    ):
+        texts.append(text)
+        ids += against
+    silent = found.finding if verdict == found.verdict else ""
+    return Verdict(
+        verdict,
+        " ".join([*texts, silent] if said.force_as_printed else [silent, *texts]).strip(),
+        (*found.against, *ids),
+        found.reading,
+    )
+
+
+def _find_twins(said, body: Evidence, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The same exact total for another force that its own years prove, where this one's do not."""
+    if (
+        said.measure != "check_total"
+        or pd.isna(said.count_high)
+        or said.count_low != said.count_high
+        or _exact_years(body)[0]
+    ):
+        return
+    published = case.sources.set_index("source")["published"]
+    for other, period, count, ids in case.known_totals:
+        same = count == said.count_low and period == body.unknowns[said.id][2]
+        if other.force != said.force and same:
+            printed = [o for o in case.of(ids).itertuples() if o.measure == "check_total"]
+            when = published[printed[0].source] if printed else ""
+            day = f" on {write_day(when)}" if len(when) == 10 else ""
+            yield (
+                (
+                    f"It equals the total of {forces.name_force(other.force)}, printed{day} and proved by its own yearly "
+                    f"counts, so it may not be a figure of {forces.name_force(said.force)} at all."
+                ),
+                ids,
+            )
+
+
+def _find_fits(said, found: Verdict, body: Evidence, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Other forces whose own yearly counts a change fits that its own force's do not prove."""
+    if (
+        said.measure != "change_pct"
+        or found.verdict in (HOLDS, ONE_READING)
+        or not said.as_printed
+        or said.force in NATIONS
+    ):
+        return
+    for other in case.bodies:
+        years, ids = _exact_years(other)
+        if other.force in (said.force, *NATIONS) or not years or other.hides:
+            continue
+        first, last = next(iter(years)), list(years)[-1]
+        values = {"first": years[first], "last": years[last]}
+        if all(c.allows(values) for c in change_bounds("first", "last", said.as_printed)):
+            yield (
+                (
+                    f"It fits the counts of {forces.name_force(other.force)}, {write_number(years[first])} to "
+                    f"{write_number(years[last])}."
+                ),
+                ids,
+            )
+
+
+def _find_other_kinds(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The same change that other papers print of the same release for other kinds of offences."""
+    for other in _changes_of_other_kinds(said, case).itertuples():
+        yield (
+            f'{case.papers([other.id])} prints the same {said.as_printed}% for "{other.label}", this story for "{said.label}".',
+            (other.id,),
+        )
+
+
+def _changes_of_other_kinds(said, case: Case) -> pd.DataFrame:
+    table = case.figures
+    same = table[
+        (table["measure"] == "change_pct") & (table["source"] != said.source) & (table["label"] != said.label)
+    ]
+    if said.measure != "change_pct" or said.force != NATION:
+        return same.head(0)
+    for column in ("force", "request", "as_printed", "period_start", "period_end"):
+        same = same[same[column] == getattr(said, column)]
+    return same
+
+
+def list_contradictions(case: Case) -> pd.DataFrame:
+    """Everything that cannot stand together as printed, inside a force and across forces.
+
+    Returns
+    -------
+    DataFrame
+        One row per contradiction, as in the dictionary.
+    """
+    rows = []
+    for body in case.bodies:
+        for one in case.contradictions[id(body)]:
+            ids = tuple(ident for member in one.members for ident in member.figures)
+            text = f"{explain(one)} {_explain_members(one.members, body, case)}".strip()
+            rows.append(
+                _contradiction(
+                    body.force, SOME_READINGS if one.unless else CANNOT, text, ids, one.unless, one.without
+                )
+            )
+    told: set[tuple[str, str]] = set()
+    for said in case.figures[case.figures["source_kind"] == "press"].itertuples():
+        body = case.body_of.get(said.id)
+        if body is None:
+            continue
+        if said.force_as_printed:
+            name = forces.name_force(said.force)
+            text = f"{said.as_printed} is printed as recorded by {said.force_as_printed}, in a story about {name}."
+            rows.append(_contradiction(said.force, OTHER_FORCE, text, (said.id,)))
+        for text, ids in _find_twins(said, body, case):
+            text = f"{said.as_printed} is printed for {forces.name_force(said.force)}. {text}"
+            rows.append(_contradiction(said.force, TWO_FORCES, text, (said.id, *ids)))
+        others = _changes_of_other_kinds(said, case)
+        if len(others) and (said.force, said.as_printed) not in told:
+            told.add((said.force, said.as_printed))
+            # The papers that print it for the same kinds are those that differ from the others too.
+            same = _changes_of_other_kinds(next(others.itertuples()), case)
+            said_by = pd.concat([others, same]).drop_duplicates("id").sort_values("id")
+            printed = [
+                f'{case.papers(group["id"])} {_verb(group)} it for "{label}"'
+                for label, group in said_by.groupby("label")
+            ]
+            text = f"A rise of {said.as_printed}% is printed for different offences: {join_words(printed)}."
+            rows.append(_contradiction(said.force, OTHER_KINDS, text, tuple(said_by["id"])))
+    table = pd.DataFrame(rows, columns=["id", "force", "kind", "finding", "unless", "without", "figures"])
+    table = table.sort_values(["force", "figures"], ignore_index=True)
+    table["id"] = [
+        f"{force}-{number}"
+        for force, number in zip(table["force"], table.groupby("force").cumcount() + 1, strict=True)
+    ]
+    return table
+
+
+def _explain_members(members: Iterable[Statement], body: Evidence, case: Case) -> str:
+    """The arithmetic of a contradiction: its parts added up, or that of its weakest member."""
+    if added := _write_sum(members, body):
+        return added
+    weakest = max(members, key=lambda m: (m.rank, len(m.readings)))
+    said = body.row(weakest.figures[0])
+    if all(m.rank == 1 and pd.isna(body.row(m.figures[0]).count_high) for m in members):
+        return "Each rounds the number of one and the same release, and no number is rounded to both."
+    if weakest.rank == 2 or said.measure in ("change_pct", "wording"):
+        text, _ = _write_arithmetic(said, weakest, body, case)
+        return text.split(" The sister stories")[0]
+    return ""
+
+
+def _contradiction(force: str, kind: str, text: str, ids, unless=(), without=()) -> dict:
+    return {
+        "id": "", "force": force, "kind": kind, "finding": text, "unless": " | ".join(unless),
+        "without": " | ".join(without), "figures": " ".join(dict.fromkeys(ids)),
+    }  # fmt: skip
+
+
+def _judge_daily(said, case: Case) -> Verdict:
+    crime = case.recorded_crime
+    crime = crime[(crime["force"] == said.force) & (crime["level"] == "total_excl_fraud")]
+    latest = crime["vintage"].max()
+    # The newest release's figure for the year of the story, and what an older release said before.
+    year = crime[(crime["vintage"] == latest) & (crime["period_end"] == "2024-03-31")]
+    older = crime[crime["vintage"] != latest].sort_values("period_end").tail(1)
+    parts = []
+    for one in [*year.itertuples(), *older.itertuples()]:
+        daily = one.offences / count_days(one.period_start, one.period_end)
+        parts.append(
+            f"{write_number(daily, 1)} a day in the year ending March {one.period_end[:4]} "
+            f"({write_number(one.offences)} without fraud, {one.vintage} release)"
+        )
+    if not parts:
+        return Verdict(UNCHECKED, "No official figure of that year is held.")
+    same = any(
+        round_half_up(one.offences / count_days(one.period_start, one.period_end)) == int(said.as_printed)
+        for one in year.itertuples()
+    )
+    differs = "That is today's figure" if same else "It differs from today's figure"
+    text = (
+        f"Official figures give {join_words(parts)}. {differs} and cannot be checked against the one that was "
+        "published when it was said."
+    )
+    return Verdict(UNCHECKED, text)
+
+
+def _judge_per_1000(said, case: Case) -> Verdict:
+    crime = case.recorded_crime
+    crime = crime[
+        (crime["force"] == said.force)
+        & (crime["level"] == "total_excl_fraud")
+        & (crime["period_end"] == said.period_end)
+    ].sort_values("vintage")
+    people = case.population
+    people = people[(people["force"] == said.force) & (people["mid_year"] == int(said.period_start[:4]))]
+    if crime.empty or people.empty:
+        return Verdict(UNCHECKED, "No official figure of that year is held.")
+    parts = [
+        f"{write_number(one.offences / people['population'].iloc[0] * 1000, 1)} by the {one.vintage} release"
+        for one in crime.itertuples()
+    ]
+    text = (
+        f"Offences without fraud per 1,000 residents of mid-{said.period_start[:4]} are {join_words(parts)}; "
+        "the release and population behind the printed rate are not stated."
+    )
+    return Verdict(UNCHECKED, text)
+
+
+OFFICIAL = {"offences_per_day": _judge_daily, "offences_per_1000": _judge_per_1000}

@@ -1,0 +1,356 @@
+"""What printed figures allow together. Expected ranges are worked by hand, or by trying every value."""
+
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linked_offences import catalogue, counts
+from linked_offences.records import reconcile
+from linked_offences.weighing import claims, evidence
+from unknown_counts import Constraint, Reading, Statement, system
+
+YEARS = {"2021/22": ("2021-04-06", "2022-04-05"), "2022/23": ("2022-04-06", "2023-04-05"),
+         "2023/24": ("2023-04-06", "2024-04-05"), "three": ("2021-04-06", "2024-04-05"), "": ("", "")}  # fmt: skip
+TIMES = "press/2024-08-08-derbyshire-times"
+
+
+def figure(ident, low, high, period="2023/24", *, measure="total", kind="press", **columns):
+    """A figure of a made-up force's made-up story or answer."""
+    row = dict.fromkeys(
+        ["force_as_printed", "category", "qualifier", "claim", "joined_to", "doubt", "note", "level"], ""
+    )
+    return row | {
+        "id": ident, "force": "kent", "platform": "tiktok", "request": "made-up", "measure": measure,
+        "period_start": YEARS[period][0], "period_end": YEARS[period][1], "period_as_printed": period,
+        "label": "offences", "as_printed": "" if low is None else str(low), "count_low": low, "count_high": high,
+        "source_kind": kind, "source": f"{kind}/made-up", "file": "made-up.csv", "cell": "A1",
+    } | columns  # fmt: skip
+
+
+def tables(*rows):
+    figures = pd.DataFrame(rows).astype({"count_low": "Int64", "count_high": "Int64"})
+    sources = pd.DataFrame(
+        {"source": sorted(set(figures["source"])), "publisher": "Made-up Gazette", "published": ""}
+    )
+    return figures, sources
+
+
+def infer(*rows):
+    figures, sources = tables(*rows)
+    found, readings = evidence.infer_counts(counts.combine_figures(figures), evidence.gather(figures, sources))
+    return found[found["basis"] == "inferred"], readings
+
+
+def judge(*rows):
+    figures, sources = tables(*rows)
+    bodies = evidence.gather(figures, sources)
+    case = claims.Case(figures, sources, catalogue.load("recorded_crime"), catalogue.load("population"), bodies)
+    return claims.judge_statements(case).set_index("figure"), claims.list_contradictions(case)
+
+
+@pytest.fixture(scope="module")
+def derbyshire():
+    found, readings = catalogue.load("counts"), catalogue.load("readings")
+    mine = found[(found["force"] == "derbyshire") & (found["basis"] == "inferred")]
+    return mine.set_index("period_start"), readings[readings["force"] == "derbyshire"]
+
+
+# From the newspaper's statements alone, if 188 is the three-year total. The offences printed for
+# 2023/24 are 27 + 21 + 9 + 7 = 64; 64/40 is 60%, and so is 115/72.
+@pytest.mark.parametrize(
+    ("year", "reading", "condition", "expected"),
+    [
+        ("2023/24", "60% on 2021/22", "", (64, 115)), ("2023/24", "60% on 2022/23", "", (64, 115)),
+        ("2021/22", "60% on 2021/22", "", (40, 72)), ("2021/22", "60% on 2022/23", "", (1, 84)),
+        ("2023/24", "60% on 2021/22", evidence.NO_YEAR_FALLS, (72, 83)),
+        ("2023/24", "60% on 2022/23", evidence.NO_YEAR_FALLS, (85, 115)),
+    ],
+)  # fmt: skip
+def test_derbyshires_years_on_each_reading(derbyshire, year, reading, condition, expected):
+    readings = derbyshire[1]
+    one = readings[
+        (readings["period_start"] == YEARS[year][0])
+        & ((readings["change"] + " on " + readings["base"]) == reading)
+        & (readings["condition"] == condition)
+    ]
+    assert one[["count_low", "count_high"]].values.tolist() == [list(expected)]
+
+
+def test_derbyshires_counts_are_over_all_readings_that_stand_and_say_so(derbyshire):
+    found = derbyshire[0]
+    assert found.loc["2023-04-06", ["count_low", "count_high", "over", "flag"]].tolist() == [
+        64, 115, "all readings that stand", "conditional",
+    ]  # fmt: skip
+    assert found.loc["2021-04-06", ["count_low", "count_high"]].tolist() == [1, 84]
+    assert {f"{TIMES}/change", f"{TIMES}/total-three-years", f"{TIMES}/offence-stalking"} <= set(
+        found.loc["2023-04-06", "figures"].split()
+    )
+
+
+def test_a_share_in_words_is_nearer_to_it_than_to_the_next():
+    # Around one third of 240: more than halfway from a quarter (70) and less than halfway to a half (100).
+    found, _ = infer(
+        figure("whole", 240, 240, "three"),
+        figure(
+            "part",
+            None,
+            None,
+            "three",
+            measure="offence",
+            level="code",
+            category="8R",
+            label="x",
+            qualifier="Around one third",
+        ),
+    )
+    assert found[found["measure"] == "offence"][["count_low", "count_high"]].values.tolist() == [[70, 100]]
+
+
+def test_a_statement_without_upper_end_gives_no_upper_end():
+    assert len(infer(figure("a", 701, None, "three"))[0]) == 0
+
+
+def test_parts_do_not_exceed_their_whole_and_a_subgroup_is_not_added_to_its_group():
+    parts = [
+        figure("g", 10, 10, measure="offence", level="group", category="Violence against the person", label="violence"),
+        figure("s", 4, 4, measure="offence", level="subgroup", category="Violence with injury", label="violence with injury"),
+        figure("t", 6, 6, measure="offence", level="group", category="Theft offences", label="theft"),
+    ]  # fmt: skip
+    found, _ = infer(*parts, figure("three", 30, 30, "three"))
+    assert found.set_index("period_start").loc["2023-04-06", ["count_low", "count_high"]].tolist() == [16, 30]
+
+
+def test_an_undecided_wording_may_hold_another_that_its_words_begin():
+    rows = [
+        figure("v", 80, 80, measure="offence", level="unmapped", label="violence"),
+        figure(
+            "w",
+            4,
+            4,
+            measure="offence",
+            level="subgroup",
+            category="Violence with injury",
+            label="violence with injury",
+        ),
+        figure("three", 200, 200, "three"),
+    ]
+    found, _ = infer(*rows)
+    assert found.set_index("period_start").loc["2023-04-06", "count_low"] == 80
+    body = evidence.gather(*tables(*rows))[0]
+    words = [reading.words for one in body.statements for reading in one.readings if len(one.readings) > 1]
+    assert words == ["it is counted apart from the other types", 'it holds "violence with injury" as a part']
+
+
+def test_a_force_outranks_newspapers_and_nothing_is_dropped_in_silence():
+    verdicts, contradictions = judge(
+        figure("own", 16, 16, kind="disclosure"), figure("said", 18, 18), figure("three", 40, 40, "three")
+    )
+    assert verdicts.loc["said", "verdict"] == "contradicted"
+    assert verdicts.loc["said", "held_against"] == "the force's own figures"
+    assert "own" in verdicts.loc["said", "against"].split()
+    assert contradictions["figures"].tolist() == ["said own"]
+
+
+def test_papers_that_contradict_each_other_are_both_contradicted_and_the_count_spans_both():
+    verdicts, contradictions = judge(figure("a", 16, 16), figure("b", 19, 19, source="press/b"))
+    assert verdicts["verdict"].tolist() == ["contradicted", "contradicted"]
+    assert len(contradictions) == 1
+    assert "that count is 19" in contradictions["without"].iloc[0]
+
+
+def test_a_year_that_the_others_prove_wrong_is_the_one_that_is_contradicted():
+    # 10 + 20 + 30 is 60 and not 61, but which of the four is wrong nobody can say.
+    rows = [
+        figure("a", 10, 10, "2021/22"),
+        figure("b", 20, 20, "2022/23"),
+        figure("c", 30, 30),
+        figure("t", 61, 61, "three"),
+    ]
+    assert judge(*rows)[0]["verdict"].tolist() == ["contradicted"] * 4
+    # With 30 printed by a second paper too, and the total right, a third paper's 31 stands alone.
+    rows[3] = figure("t", 60, 60, "three")
+    verdicts, _ = judge(*rows, figure("d", 31, 31, source="press/d"))
+    assert verdicts["verdict"].to_dict() == {
+        "a": "holds",
+        "b": "holds",
+        "c": "holds",
+        "d": "contradicted",
+        "t": "holds",
+    }
+
+
+def test_more_than_is_a_rounding_only_where_nobody_prints_the_number():
+    verdicts, _ = judge(figure("a", 101, None, as_printed="100", qualifier="more than"), figure("b", 235, 235))
+    assert verdicts.loc["a", "verdict"] == "holds"
+    verdicts, found = judge(
+        figure("a", 1401, None, as_printed="1400", qualifier="more than"),
+        figure("b", 14001, None, as_printed="14000", qualifier="more than", source="press/b"),
+    )
+    assert verdicts["verdict"].tolist() == ["contradicted", "contradicted"]
+    assert len(found) == 1
+
+
+def test_what_nothing_speaks_to_cannot_be_checked():
+    verdicts, found = judge(
+        figure("a", 12, 12, measure="outcome", level="code", category="8", label="community resolution")
+    )
+    assert verdicts.loc["a", "verdict"] == "cannot be checked"
+    assert found.empty
+
+
+@st.composite
+def answers(draw):
+    """A made-up force's answer with hidden counts, and what newspapers print beside it."""
+    codes = ["8L", "8Q", "8R", "35", "86"][: draw(st.integers(2, 5))]
+    values = {code: draw(st.integers(0, 12)) for code in codes}
+    # A force hides what is small, and a second count beside it so that it cannot be worked out.
+    second = draw(st.sampled_from([None, *codes]))
+    rows, hidden = [], {}
+    for code, value in values.items():
+        low, high = (1, 4) if 1 <= value <= 4 else (1, 14) if code == second and value else (value, value)
+        rows.append(
+            figure(
+                f"own-{code}",
+                low,
+                high,
+                measure="offence",
+                level="code",
+                category=code,
+                label=code,
+                kind="disclosure",
+            )
+        )
+        if low != high:
+            hidden[code] = (low, high)
+    if draw(st.booleans()):
+        rows.append(figure("own-total", sum(values.values()), sum(values.values()), kind="disclosure"))
+    rest = draw(st.integers(0, 20))
+    if draw(st.booleans()):
+        rows.append(
+            figure(
+                "own-three",
+                sum(values.values()) + rest,
+                sum(values.values()) + rest,
+                "three",
+                measure="check_total",
+                kind="disclosure",
+            )
+        )
+    for n, code in enumerate(draw(st.lists(st.sampled_from(codes), max_size=2, unique=True))):
+        said = draw(st.integers(0, 14))
+        rows.append(figure(f"said-{n}", said, said, measure="offence", level="code", category=code, label=code))
+    if draw(st.booleans()):
+        said = sum(values.values())
+        rows.append(figure("said-total", said, said))
+        rows.append(figure("said-three", said + rest, said + rest, "three", measure="check_total"))
+        rows.append(
+            figure("said-change", None, None, "three", measure="change_pct", as_printed="60", label="figures")
+        )
+    return rows, hidden
+
+
+@settings(max_examples=25, deadline=None)
+@given(answers())
+def test_nothing_of_ours_is_narrower_than_the_force_published_or_makes_a_hidden_count_recoverable(made):
+    rows, hidden = made
+    figures, sources = tables(*rows)
+    bodies = evidence.gather(figures, sources)
+    found, readings = evidence.infer_counts(counts.combine_figures(figures), bodies)
+    checks = reconcile.check_totals(figures)
+    case = claims.Case(figures, sources, catalogue.load("recorded_crime"), catalogue.load("population"), bodies)
+    verdicts, contradictions = claims.judge_statements(case).set_index("figure"), claims.list_contradictions(case)
+
+    own = [row for row in rows if row["source_kind"] == "disclosure"]
+    published = evidence.gather(*tables(*own))[0]
+    alone = {code: published.range_of(("offence", code, "2023/24")) for code in hidden}
+    # What we publish beyond the printed figures: inferred counts, readings, sums of parts.
+    ours = []
+    for one in pd.concat([found[found["basis"] == "inferred"], readings]).itertuples():
+        name = next(n for n, days in YEARS.items() if days == (one.period_start, one.period_end))
+        name = "2021/22 to 2023/24" if name == "three" else name
+        ours.append(
+            Constraint(
+                (((one.measure.replace("check_", ""), one.category, name), 1),),
+                int(one.count_low),
+                int(one.count_high),
+            )
+        )
+    for one in checks[checks["parts_high"].notna()].itertuples():
+        if one.rule == "sum over rows":
+            parts = [("offence", row["category"], "2023/24") for row in own if row["id"] in one.parts.split()]
+            ours.append(Constraint(tuple((part, 1) for part in parts), int(one.parts_low), int(one.parts_high)))
+    told = Statement("ours", "", (Reading("", tuple(ours)),))
+    with_ours = {
+        code: published.system.range_of(((("offence", code, "2023/24"), 1),), [*published.statements, told])
+        for code in hidden
+    }
+    assert with_ours == alone
+    for code, ends in hidden.items():
+        shown = found[(found["category"] == code) & (found["basis"] == "disclosure")]
+        assert shown[["count_low", "count_high"]].values.tolist() == [list(ends)]
+        for said in (row for row in rows if row["category"] == code and row["source_kind"] == "press"):
+            verdict = verdicts.loc[said["id"]]
+            inside = ends[0] <= said["count_low"] <= ends[1]
+            assert verdict["verdict"] == ("cannot be checked" if inside else "contradicted")
+    if hidden:
+        assert "that count is" not in " ".join(contradictions["without"])
+        numbers = {
+            str(value) for row in rows for value in (row["count_low"], row["count_high"]) if value is not None
+        }
+        for text in verdicts["finding"]:
+            labels = {row["label"] for row in rows}  # a Home Office code may be a bare number
+            assert set(re.findall(r"(?<![\w/])\d+(?![\w/%])", text)) <= numbers | labels | {"188"}
+
+
+@pytest.mark.parametrize("many", [5, 10])
+def test_the_work_grows_about_linearly_with_the_statements(many, monkeypatch):
+    rows = [row for n in range(many) for row in (
+        figure(f"{n}-a", 10, 10, "2021/22", request=f"made-up-{n}"),
+        figure(f"{n}-t", 60, 60, "three", request=f"made-up-{n}", measure="check_total"),
+        figure(f"{n}-p", None, None, "three", measure="change_pct", as_printed="60", label="figures", request=f"made-up-{n}"),
+    )]  # fmt: skip
+    solved = []
+    solve = system._solve
+    monkeypatch.setattr(system, "_solve", lambda *words: solved.append(1) or solve(*words))
+    infer(*rows)
+    # Each made-up request costs the same, however many there are.
+    assert len(solved) <= 60 * many
+
+
+def count_solved(monkeypatch, rows):
+    """What is left of some rows' contradictions and verdicts, and how many systems were solved for that."""
+    solved = []
+    solve = system._solve
+    monkeypatch.setattr(system, "_solve", lambda *words: solved.append(1) or solve(*words))
+    return *judge(*rows), len(solved)
+
+
+@pytest.mark.parametrize("many", [5, 10, 20])
+def test_the_work_grows_about_linearly_with_contradictions_that_have_nothing_to_do_with_each_other(
+    many, monkeypatch
+):
+    # There are 2 ** many ways to keep one figure of each pair.
+    rows = [
+        figure(f"{n}-{side}", 10 + side, 10 + side, measure="offence", level="unmapped", label=f"made-up type {n}",
+               source=f"press/{side}")
+        for n in range(many) for side in range(2)
+    ]  # fmt: skip
+    verdicts, found, solved = count_solved(monkeypatch, rows)
+    assert set(verdicts["verdict"]) == {"contradicted"}
+    assert len(found) == many
+    assert solved <= 10 * many
+
+
+@pytest.mark.parametrize("many", [5, 10, 20])
+def test_the_work_grows_about_linearly_with_the_parts_of_one_whole(many, monkeypatch):
+    rows = [
+        figure(f"part-{n}", n, n, measure="offence", level="unmapped", label=f"made-up type {n}")
+        for n in range(many)
+    ]
+    verdicts, found, solved = count_solved(monkeypatch, [*rows, figure("whole", many**2, many**2)])
+    assert set(verdicts["verdict"]) == {"cannot be checked"}
+    assert found.empty
+    assert solved <= 10 * many

@@ -1,0 +1,148 @@
+"""Filing an answer: the document as received, its reading and its record, whole or not at all."""
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from conftest import raw
+
+from linked_offences import catalogue
+from linked_offences.__main__ import main
+from linked_offences.records import pipeline
+
+ANSWER = "Offence,2021/22,2022/23,2023/24\nHarassment,<5,6,7\nStalking,3,,8\nTotal,5,6,15\n"
+
+
+def add(checkout, text=ANSWER, *options, name="my answer.csv", force="surrey", reference="12/34"):
+    file = checkout / name
+    file.write_text(text, encoding="utf-8")
+    words = [
+        "add",
+        str(file),
+        "--force",
+        force,
+        "--reference",
+        reference,
+        "--url",
+        "https://example.org/answer",
+        "--asked",
+        "a question",
+    ]
+    return CliRunner().invoke(main, [*words, "--yes", *options])
+
+
+def folders(checkout):
+    return sorted(
+        file.relative_to(checkout).as_posix() for file in (checkout / "data" / "raw" / "disclosures").rglob("*")
+    )
+
+
+def test_an_answer_is_filed_as_received_with_its_reading_and_its_record(checkout):
+    found = add(checkout)
+    assert found.exit_code == 0, found.output
+    folder = raw(checkout, "disclosures/surrey/12-34")
+    assert {file.name for file in folder.iterdir()} == {"my-answer.csv", "my-answer.csv.reading.csv", "source.yml"}
+    assert (folder / "my-answer.csv").read_text(encoding="utf-8") == ANSWER
+    record = yaml.safe_load((folder / "source.yml").read_text(encoding="utf-8"))
+    assert (record["publisher"], record["reference"], record["published"], record["status"]) == (
+        "Surrey Police",
+        "12/34",
+        None,
+        "answered",
+    )
+
+
+def test_the_tables_contain_what_was_filed(checkout):
+    add(checkout)
+    pipeline.run()
+    figures = catalogue.load("figures")
+    own = figures[figures["force"] == "surrey"].set_index("cell")
+    assert (own.loc["B2", "count_low"], own.loc["B2", "count_high"]) == (1, 4)
+    assert own.loc["C3", "count_low"] == 0, "a blank that the total of its year shows to be zero"
+    assert own.loc["D4", "measure"] == "total"
+    assert own.loc["B2", "id"] == "disclosures/surrey/12-34/my-answer.csv!B2"
+    request = catalogue.load("requests").set_index("id").loc["surrey/disclosures/surrey/12-34"]
+    assert request["status"] == "answered"
+
+
+def test_a_refusal_is_filed_with_its_section(checkout):
+    assert add(checkout, "Refused under section 12(1), 57 hours\n").exit_code == 0
+    record = yaml.safe_load((raw(checkout, "disclosures/surrey/12-34") / "source.yml").read_text(encoding="utf-8"))
+    assert (record["status"], record["section"], "tables" in record) == ("refused", "12(1)", False)
+    pipeline.check()
+
+
+def test_a_period_of_the_request_is_kept_in_layout_yml(checkout):
+    assert add(checkout, "Harassment,5\nStalking,2\n", "--period", "2023-04-01..2024-03-31").exit_code == 0
+    layout = yaml.safe_load((raw(checkout, "disclosures/surrey/12-34") / "layout.yml").read_text(encoding="utf-8"))
+    assert layout["my-answer.csv"]["period"] == "2023-04-01..2024-03-31"
+    pipeline.check()
+    assert (
+        "2023-04-01,2024-03-31"
+        in (raw(checkout, "disclosures/surrey/12-34") / "my-answer.csv.reading.csv").read_text()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "words"),
+    [
+        ("Harassment,5\nStalking,2\n", (), "stands under no period; give what was asked for with --period A..B"),
+        ("Thank you\n", (), "no figure and no refusal was found"),
+        (ANSWER, ("--url", "example.org"), "address: 'example.org' does not match"),
+        (ANSWER, ("--published", "yesterday"), "published: 'yesterday' does not match"),
+        ("Year,Total\n2021,5\n2021,7\n", (), "is another total of the period of B2"),
+        (ANSWER, ("--request", "tiktok-offences-2024", "--force", "dorset"), "dorset answers this request in"),
+        (ANSWER, ("--period", "2023"), "write first and last day"),
+        (ANSWER, ("--force", "surey"), "did you mean surrey?"),
+        (ANSWER, ("--force", "WMP"), '"WMP" may be west-mercia or west-midlands: say which'),
+        (ANSWER, ("--request", "tiktok-2030"), "requests/tiktok-2030/source.yml: cannot be read"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_filed_is_named_and_leaves_nothing_behind(checkout, text, options, words):
+    before = folders(checkout)
+    found = add(checkout, text, *options)
+    assert found.exit_code == 1
+    assert words in found.stderr.splitlines()[-1]
+    assert isinstance(found.exception, SystemExit)
+    assert folders(checkout) == before
+
+
+def test_nothing_is_filed_twice_or_without_a_yes(checkout):
+    add(checkout)
+    assert "stands already" in add(checkout).stderr
+    file = checkout / "my answer.csv"
+    words = ["add", str(file), "--force", "kent", "--reference", "1", "--asked", "a question"]
+    assert CliRunner().invoke(main, words, input="n\n").exit_code == 1
+    assert not raw(checkout, "disclosures/kent/1").exists()
+    assert CliRunner().invoke(main, words, input="y\n").exit_code == 0
+    assert raw(checkout, "disclosures/kent/1").exists()
+
+
+def test_a_document_that_is_read_in_another_way_than_when_it_was_filed_stops_the_pipeline(checkout):
+    add(checkout)
+    reading = raw(checkout, "disclosures/surrey/12-34") / "my-answer.csv.reading.csv"
+    reading.write_text(reading.read_text(encoding="utf-8").replace("6,6,6", "9,9,9"), encoding="utf-8")
+    with pytest.raises(pipeline.BadInput) as caught:
+        pipeline.check()
+    assert "reading.csv: row 3:" in str(caught.value)
+    assert "is now read as" in str(caught.value)
+
+
+def test_a_request_on_file_says_what_was_asked_and_for_when(checkout):
+    file = checkout / "answer.csv"
+    file.write_text("Offence,Count\nHarassment,5\n", encoding="utf-8")
+    words = [
+        "add",
+        str(file),
+        "--force",
+        "surrey",
+        "--reference",
+        "1",
+        "--yes",
+        "--period",
+        "2023-04-06..2024-04-05",
+    ]
+    assert "say what was asked" in CliRunner().invoke(main, words).stderr
+    assert CliRunner().invoke(main, [*words, "--request", "tiktok-offences-2024"]).exit_code == 0
+    record = yaml.safe_load((raw(checkout, "disclosures/surrey/1") / "source.yml").read_text(encoding="utf-8"))
+    assert record["period_asked"] == {"start": "2021-04-06", "end": "2024-04-05"}
+    assert record["asked"].startswith("offences with TikTok")

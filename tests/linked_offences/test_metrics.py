@@ -1,0 +1,171 @@
+"""Intervals against published examples; every example of a method that the package offers is checked."""
+
+import csv
+import math
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from linked_offences import metrics
+
+PUBLISHED = Path(__file__).parents[1] / "data" / "published_intervals.csv"
+EXAMPLES = list(csv.DictReader(PUBLISHED.read_text(encoding="utf-8").splitlines()))
+# Examples of methods that the package does not offer, because no page uses them.
+NOT_OFFERED = {"ETEST", "FUNNEL", "CP"}
+
+
+def inputs(example):
+    return {key: float(value) for key, value in (part.split("=") for part in example["inputs"].split(";"))}
+
+
+def kind(example):
+    return example["id"].split("-")[0]
+
+
+def chosen(*kinds):
+    found = [example for example in EXAMPLES if kind(example) in kinds]
+    assert found
+    return pytest.mark.parametrize("example", found, ids=lambda example: example["id"])
+
+
+def assert_limits(found, example, *, scale=0.0):
+    low, high = found
+    tolerance = float(example["rel_tolerance"])
+    if example["lower"]:
+        assert low == pytest.approx(float(example["lower"]), rel=tolerance, abs=max(1e-12, scale * tolerance))
+    assert high == pytest.approx(float(example["upper"]), rel=tolerance)
+
+
+def test_every_published_example_is_either_checked_or_of_a_method_not_offered():
+    checked = {"BYAR", "EXACT", "EXACT998", "WILSON", "RATE", "RATIO", "TRAP"}
+    assert {kind(example) for example in EXAMPLES} == checked | NOT_OFFERED
+    assert len(EXAMPLES) == 80
+
+
+@chosen("BYAR")
+def test_byar_interval_is_the_published_one(example):
+    low, high = metrics.byar_interval(int(inputs(example)["k"]), float(example["confidence"]))
+    assert_limits((low, high), example)
+    if not example["lower"]:
+        # The published table leaves it out because it is below zero.
+        assert low < 0
+
+
+@chosen("EXACT", "EXACT998")
+def test_exact_interval_is_the_published_one(example):
+    given_ = inputs(example)
+    low, high = metrics.exact_interval(int(given_["k"]), float(example["confidence"]))
+    exposure = given_.get("n", 1)
+    # The published table was found by bisection, which stops at a step of the size of the count and
+    # not of its lower end. The very lower end for 1 is checked to nine digits by RATE-1.
+    assert_limits((low / exposure, high / exposure), example, scale=given_["k"] / exposure)
+
+
+@chosen("WILSON")
+def test_share_has_the_published_wilson_interval(example):
+    found = metrics.share(int(inputs(example)["x"]), int(inputs(example)["n"]), float(example["confidence"]))
+    assert found.value == pytest.approx(float(example["estimate"]))
+    assert_limits((found.low, found.high), example)
+
+
+@chosen("RATE")
+def test_rate_has_the_published_interval(example):
+    given_ = inputs(example)
+    found = metrics.rate(int(given_["k"]), given_["n"], given_["per"], float(example["confidence"]))
+    assert found.value == pytest.approx(float(example["estimate"]))
+    assert_limits((found.low, found.high), example)
+
+
+@pytest.mark.parametrize("ident", ["RATIO-1", "RATIO-2", "RATIO-3"])
+def test_change_ratio_has_the_published_conditional_exact_interval(ident):
+    example = next(example for example in EXAMPLES if example["id"] == ident)
+    given_ = inputs(example)
+    found = metrics.change_ratio(int(given_["x1"]), int(given_["x2"]), given_["t1"], given_["t2"])
+    assert found.value == pytest.approx(float(example["estimate"]), rel=1e-6)
+    assert_limits((found.low, found.high), example)
+
+
+def test_change_ratio_is_not_the_interval_that_inverts_the_two_sided_test():
+    example = next(example for example in EXAMPLES if example["id"] == "TRAP-RATIO")
+    found = metrics.change_ratio(60, 30, 51477.5, 54308.7)
+    assert found.value == pytest.approx(float(example["estimate"]))
+    assert abs(found.low - float(example["lower"])) > 0.001
+
+
+def test_byar_is_not_the_formula_of_the_same_name_that_adds_a_half():
+    example = next(example for example in EXAMPLES if example["id"] == "TRAP-BYAR")
+    low, high = (limit / 400 for limit in metrics.byar_interval(15))
+    assert (low, high) == pytest.approx((0.0209732, 0.0618541), rel=1e-5)
+    assert abs(low - float(example["lower"])) > 0.0005
+
+
+def test_dorset_worked_by_hand():
+    # 14 and 16 hits on 788,859 residents of mid-2023: definitions and figures of the disclosure.
+    ratio = metrics.change_ratio(16, 14)
+    assert (round(ratio.value, 3), round(ratio.low, 3), round(ratio.high, 3)) == (1.143, 0.523, 2.528)
+    found = metrics.rate(16, 788_859)
+    assert (round(found.value, 2), round(found.low, 2), round(found.high, 2)) == (2.03, 1.16, 3.29)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: metrics.rate(1, 0), "above 0"),
+        (lambda: metrics.share(3, 2), "part of"),
+        (lambda: metrics.share(0, 0), "part of"),
+        (lambda: metrics.exact_interval(-1), "cannot be -1"),
+    ],
+)
+def test_what_has_no_meaning_is_refused(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
+def test_no_percentage_from_a_base_under_ten():
+    assert metrics.change_pct(9, 3) is None
+    assert metrics.change_pct(16, 10) == pytest.approx(60)
+
+
+def test_a_first_count_of_zero_has_no_upper_limit():
+    found = metrics.change_ratio(3, 0)
+    assert math.isinf(found.value)
+    assert math.isinf(found.high)
+    assert found.low > 0
+
+
+@given(st.integers(0, 5000))
+def test_the_interval_holds_its_count(count):
+    low, high = metrics.count_interval(count)
+    assert 0 <= low <= count < high
+
+
+@given(st.integers(10, 5000))
+def test_byar_is_within_one_per_cent_of_exact_from_ten_on(count):
+    assert metrics.byar_interval(count) == pytest.approx(metrics.exact_interval(count), rel=0.01)
+
+
+@given(st.integers(0, 500), st.integers(1, 500))
+def test_swapping_two_counts_turns_the_ratio_over(last, first):
+    one, other = metrics.change_ratio(last, first), metrics.change_ratio(first, last)
+    if last:
+        assert one.value * other.value == pytest.approx(1)
+        assert one.low * other.high == pytest.approx(1)
+    assert one.low <= one.value <= one.high
+
+
+@given(st.integers(0, 300), st.integers(1, 300))
+def test_the_interval_of_a_rate_is_the_interval_of_its_count_scaled(count, days):
+    low, high = metrics.count_interval(count)
+    found = metrics.rate(count, days, per=1)
+    assert (found.low * days, found.high * days) == pytest.approx((low, high))
+
+
+def test_the_ratio_limits_are_those_of_the_binomial():
+    # The definition, by way of the beta quantiles rather than of binomtest.
+    low = stats.beta.ppf(0.025, 107, 72 + 1)
+    high = stats.beta.ppf(0.975, 107 + 1, 72)
+    found = metrics.change_ratio(107, 72)
+    assert (found.low, found.high) == pytest.approx((low / (1 - low), high / (1 - high)))

@@ -1,0 +1,207 @@
+"""Ordinary small answers, made up, as the force sends them: each ends as a page whose every sentence is so.
+
+The figures of a page are checked against the answer above it, by hand.
+"""
+
+import re
+import shutil
+
+import nbformat
+import pytest
+from conftest import ROOT, SITE, STATES
+from lxml import html
+
+import foi_answers
+import notebook_batch
+from linked_offences import profile
+from linked_offences.catalogue import load
+from linked_offences.records import filing, pipeline
+from linked_offences.site import files as site
+from linked_offences.site import index
+from linked_offences.site.reports import plan_force, plan_overviews
+from linked_offences.telling import prose
+from linked_offences.telling.sentences import MIME
+
+MONTHS = [f"{month}-23" for month in ["Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]] + [
+    "Jan-24",
+    "Feb-24",
+    "Mar-24",
+]
+ANSWERS = {
+    "surrey": "Outcome,2023/24\nCharged,15\nNo suspect identified,20\nEvidential difficulties - victim does not support,8\n",
+    "kent": "Offence,2023/24\nHarassment,10\nMalicious Communications,12\n\nOutcome,2023/24\nCharged,3\nNo suspect identified,9\n",
+    "gwent": "Year,Offences\n2023/24,10\n\nOutcome,2023/24\n01: Charged/Summonsed,4\nNo suspect identified,9\n",
+    "sussex": "Offence,2021/22,2022/23,2023/24\nHarassment,5,6,7\nMalicious Communications,8,9,10\n",
+    "warwickshire": "Number of offences in 2023/24,5\n",
+    "humberside": "Month,Offences\n"
+    + "".join(
+        f"{month},{count}\n" for month, count in zip(MONTHS, (3, 4, 2, 5, 1, 0, 2, 3, 4, 1, 2, 6), strict=True)
+    ),
+    # With totals on both axes, and outcomes with a total of their own.
+    "norfolk": "Offence,2021/22,2022/23,2023/24,Total\nHarassment,5,6,7,18\nMalicious Communications,8,9,10,27\n"
+    "Stalking,1,0,2,3\nTotal,14,15,19,48\n\nOutcome,2023/24\nCharged/Summonsed,4\n"
+    "Investigation complete - no suspect identified,9\nNot yet recorded,6\nTotal,19\n",
+    # The same, but for outcomes that are of more cases than the offences of the year.
+    "suffolk": "Offence,2023/24\nHarassment,5\nStalking,6\nTotal,11\n\nOutcome,2023/24\nCharged/Summonsed,4\n"
+    "Community resolution,9\nTotal,13\n",
+}
+HEADLINES = {
+    "surrey": "Surrey Police: what the police did is known for 2023/24, how many offences were linked to TikTok is not",
+    "kent": "Kent Police recorded 22 offences linked to TikTok in 2023/24 under the two types that are named",
+    "gwent": "Gwent Police recorded ten offences linked to TikTok in 2023/24",
+    "sussex": "Sussex Police recorded 17 offences linked to TikTok in 2023/24 under the two types that are named",
+    "warwickshire": "Warwickshire Police recorded five offences linked to TikTok in 2023/24",
+    "humberside": "Humberside Police recorded 33 offences linked to TikTok in 2023/24",
+    "norfolk": "Norfolk Constabulary recorded 19 offences linked to TikTok in 2023/24",
+    "suffolk": "Suffolk Constabulary recorded 11 offences linked to TikTok in 2023/24",
+}
+ROWS = {
+    "surrey": ("outcomes only", "outcomes without a total, 2023/24"),
+    "kent": ("offence types only", "offence types without a total, 2023/24"),
+    "gwent": ("one year", "10 in 2023/24"),
+    "sussex": ("offence types only", "offence types without a total, 2023/24"),
+    "warwickshire": ("one year", "5 in 2023/24"),
+    "humberside": ("months or parts of a year", "33 in 2023/24, its 12 parts added up"),
+    "norfolk": ("full series", "19 in 2023/24"),
+    "suffolk": ("one year", "11 in 2023/24"),
+}
+SENTENCES = {
+    "surrey": ["15 charges are printed for 2023/24.", "The three outcomes printed for 2023/24 add up to 43.",
+               "15 charges of 43 printed outcomes are 35% (95% interval 22% to 50%).",
+               "No number of offences is printed for any year"],
+    "kent": ["The two offence types printed for 2023/24 add up to 22", "Three charges of 12 printed outcomes are 25%"],
+    "gwent": ["Four charges are printed for 2023/24.", "The two outcomes printed for 2023/24 add up to 13.",
+              "They are more than the ten offences recorded in 2023/24: some must be outcomes of offences of other years"],
+    "sussex": ["The offence types printed for 2023/24 are malicious communications (10) and harassment (7).",
+               "No total of any year is printed"],
+    "warwickshire": ["The force's own answer prints five offences linked to TikTok for 2023/24, and for no other year.",
+                     "of one year alone, no change can be worked out"],
+    "humberside": ["a count for each of 12 months from April 2023 to March 2024; they add up to 33 offences linked to TikTok."],
+    "norfolk": ["14 in 2021/22, 15 in 2022/23 and 19 in 2023/24", "Four charges of 19 offences recorded in 2023/24 are 21%",
+                "which is all of that year's 19", '"Not yet recorded" is kept as printed'],
+    "suffolk": ["They are more than the 11 offences recorded in 2023/24", "which is all of that year's 11"],
+}  # fmt: skip
+# What no page of a force's own consistent answer may say.
+NEVER = ["newspaper prints", "newspapers report", "period that is not stated",
+         "cannot both hold", "cannot all hold", "cannot be right", "disagrees",
+         "worked out from newspapers", "is not printed.", "no count of", "nothing known", "no answer about"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """Text of each page of a small answer, with the index, and their executed notebooks."""
+    checkout = tmp_path_factory.mktemp("small")
+    for name in ("data", "notebooks"):
+        shutil.copytree(ROOT / name, checkout / name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LINKED_OFFENCES_ROOT", str(checkout))
+        for force, text in ANSWERS.items():
+            received = checkout / f"{force}.csv"
+            received.write_text(text, encoding="utf-8")
+            said = dict.fromkeys(("url", "title", "asked", "method", "searched"))
+            plan = filing.plan(
+                received, force, foi_answers.read_answer(received), period=None, reference="made-up", platform="tiktok",
+                request="tiktok-offences-2024", published="2024-08-01", licence="made up", caveat=[], **said,
+            )  # fmt: skip
+            plan.folder.mkdir(parents=True)
+            for name, content in plan.files.items():
+                (plan.folder / name).write_bytes(content)
+        pipeline.run()
+        folder = checkout / "reports"
+        assert notebook_batch.run([*map(plan_force, ANSWERS), *plan_overviews()], folder) == []
+        yield folder, index.make_index(folder)["index.html"]
+
+
+def read(folder, force):
+    page = html.fromstring((folder / f"{force}.html").read_text(encoding="utf-8")).get_element_by_id("content")
+    for aside in page.xpath(".//details | .//sup | .//svg"):
+        aside.drop_tree()
+    return page
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+@pytest.mark.parametrize("force", ANSWERS)
+def test_a_small_answer_ends_as_a_page_that_says_what_it_says(pages, force):
+    folder, listing = pages
+    page = read(folder, force)
+    assert words(page.find(".//h1")) == HEADLINES[force]
+    text = words(page)
+    assert not [sentence for sentence in SENTENCES[force] if sentence not in text]
+    assert not [sentence for sentence in NEVER if sentence in text]
+    (row,) = html.fromstring(listing).xpath(f"//tr[th/a[@href='{force}.html']]")
+    assert (words(row[1]), words(row[3])) == ROWS[force]
+
+
+def test_the_months_of_an_answer_stand_in_a_table_of_their_own(pages):
+    (table,) = read(pages[0], "humberside").xpath("//table[caption/span[contains(., 'in each part of a year')]]")
+    assert [(words(row[0]), words(row[1])) for row in table.findall("tbody/tr")][-2:] == [
+        ("February 2024", "2"),
+        ("March 2024", "6"),
+    ]
+
+
+def kinds_behind(sentence):
+    """Kinds of the sources of the figures behind a sentence."""
+    return {one["file"].split("/")[2] for one in sentence["figures"] if one["file"].startswith("data/raw/")}
+
+
+def find_misnamed(notebook):
+    """Sentences that name another kind of source than that of the figures behind them."""
+    for sentence in site.list_sentences(notebook):
+        kinds, text = kinds_behind(sentence), sentence["text"]
+        if not kinds & {"press", "disclosures"}:
+            continue
+        if (
+            re.search(r"\b(newspapers?|papers?) (prints?|reports?)\b", text, re.IGNORECASE)
+            and "press" not in kinds
+        ):
+            yield f"says a newspaper of {kinds}: {text}"
+        if re.search(r"own answer (prints|says)|one answer of the force", text) and "disclosures" not in kinds:
+            yield f"says the force's own answer of {kinds}: {text}"
+        # A count that newspapers alone print is told as theirs, in the sentence that tells it first.
+        if (
+            re.match(r"(?!Printed|Newspapers)[A-Z][\w ,&-]+ recorded ", text)
+            and kinds == {"press"}
+            and "newspapers report" not in text
+        ):
+            yield f"does not name the newspapers: {text}"
+
+
+def test_sentences_of_small_answers_name_the_kind_of_their_source(pages):
+    for force in ANSWERS:
+        notebook = nbformat.read(pages[0] / "files" / force / f"{force}.ipynb", 4)
+        assert any(kinds_behind(one) == {"disclosures"} for one in site.list_sentences(notebook))
+        assert list(find_misnamed(notebook)) == []
+
+
+@pytest.mark.every_page
+def test_sentences_of_every_page_name_the_kind_of_their_source(reports):
+    names = [file.stem for file in reports.glob("files/*/*.ipynb")]
+    assert set(names) >= {"derbyshire", "national", *([] if SITE else STATES)}
+    faults = [
+        f"{name}: {fault}"
+        for name in names
+        for fault in find_misnamed(nbformat.read(reports / "files" / name / f"{name}.ipynb", 4))
+    ]
+    assert faults == []
+
+
+def test_the_law_of_sources_finds_what_was_said_of_dorset():
+    figures = [{"id": "a", "file": "data/raw/disclosures/dorset/a/a.csv", "cell": "B2", "printed": "14"}]
+    said = {
+        "text": "A newspaper prints 14 as recorded by Dorset Police, in a story about Dorset Police.",
+        "figures": figures,
+    }
+    output = nbformat.v4.new_output("display_data", {MIME: [said]})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[output])])
+    assert len(list(find_misnamed(notebook))) == 1
+
+
+def test_no_page_of_a_force_with_its_own_answer_only_speaks_of_what_newspapers_print():
+    for force in ("dorset", "cleveland", "northumbria"):
+        assert not load("figures").query(f"force == '{force}' and source_kind == 'press'").size
+        text = str(prose.claims(profile.load(force)))
+        assert text.endswith("is held here."), text
