@@ -335,5 +335,5 @@ def test_the_command_publishes_nothing_while_the_input_has_faults(checkout):
 
 
 def test_the_comparison_does_without_pandas():
-    code = "import sys; from linked_offences import changes; changes.check(); sys.exit('pandas' in sys.modules)"
+    code = "import sys; from linked_offences.records import changes; changes.check(); sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
