@@ -1,13 +1,18 @@
 """What must stay true of each package below linked_offences: it knows its own trade and stands without us."""
 
+import doctest
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 from conftest import ROOT
 
+import linked_offences
+
 GROUND = ["foi_answers", "notebook_batch", "plain_files", "unknown_counts"]
+SMALL = sorted((ROOT / "src" / "linked_offences").glob("*.py"))
 # Runs the examples of a package's README as a reader would, and says of each name that it shows whether it is described.
 CODE = """
 import doctest, importlib, sys
@@ -39,7 +44,18 @@ def test_a_package_and_its_example_run_where_ours_cannot_be_imported(package, tm
     assert (found.returncode, found.stdout, found.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize("package", GROUND)
+def test_the_helper_tells_a_newcomer_what_to_do_and_its_example_runs(checkout):
+    tried = doctest.testfile(str(ROOT / "src" / "linked_offences" / "README.md"), module_relative=False)
+    assert tried.attempted > 3
+    assert not tried.failed
+    told = linked_offences.__doc__.splitlines()
+    assert len(told) <= 16
+    assert all(hasattr(linked_offences, name) for name in linked_offences.__all__)
+    assert linked_offences.__version__ == version("linked-offences")
+    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in SMALL) < 2000
+
+
+@pytest.mark.parametrize("package", [*GROUND, "linked_offences"])
 def test_a_package_has_a_short_readme_and_types(package):
     folder = ROOT / "src" / package
     assert len((folder / "README.md").read_text(encoding="utf-8").splitlines()) <= 32
