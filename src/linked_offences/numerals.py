@@ -68,7 +68,9 @@ def write_range(low: int, high: int) -> str:
 
 def write_span(low: int, high: int) -> str:
     """A count as a cell of a table shows it: like `write_range`, with a range as 64 to 115."""
-    return write_range(low, high).removeprefix("between ").replace(" and ", " to ")
+    if pd.notna(low) and pd.notna(high) and low != high:
+        return f"{write_number(low)} to {write_number(high)}"
+    return write_range(low, high)
 
 
 def join_words(parts: Iterable[str], last: str = "and") -> str:
