@@ -65,7 +65,10 @@ def test_machines_get_typed_fields(write):
         "said": "18 offences, 2023/24", "verdict": "differs", "reason": "the force's own answer says 16 (46 - 14 - 16 = 16)",
         "force": "dorset", "period": "2023/24", "low": 16, "high": 16,
     }  # fmt: skip
-    assert claim["evidence"] == ["disclosures/dorset/01-FIN-24-2153/table-1.csv!B4", "disclosures/dorset/01-FIN-24-2153/table-1a.csv!B7"]
+    assert claim["evidence"] == [
+        "disclosures/dorset/01-FIN-24-2153/table-1.csv!B4",
+        "disclosures/dorset/01-FIN-24-2153/table-1a.csv!B7",
+    ]
     assert claim["figures"][0] == {
         "figure": "disclosures/dorset/01-FIN-24-2153/table-1.csv!B4",
         "file": "data/raw/disclosures/dorset/01-FIN-24-2153/table-1.csv", "cell": "B4",
@@ -105,12 +108,19 @@ def test_a_story_may_come_by_standard_input_as_a_web_page_or_a_word_document(wri
         archive.writestr("_rels/.rels", related)
         words = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
         body = f"<w:p><w:r><w:t>{WRONG.strip()}</w:t></w:r></w:p>"
-        archive.writestr("word/document.xml", f'<w:document xmlns:w="{words}"><w:body>{body}</w:body></w:document>')
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{words}"><w:body>{body}</w:body></w:document>'
+        )
     assert told in call(file).stdout
 
 
 def test_the_page_for_an_editor_marks_the_sentences_and_lets_nothing_in(write, tmp_path):
-    story = write('<script>alert(a)</script> & "quotes"\n' + WRONG + "Dorset Police recorded 16 TikTok <b>offences</b> in 2022/23.\n", "a <i>story.txt")
+    story = write(
+        '<script>alert(a)</script> & "quotes"\n'
+        + WRONG
+        + "Dorset Police recorded 16 TikTok <b>offences</b> in 2022/23.\n",
+        "a <i>story.txt",
+    )
     page = tmp_path / "page.html"
     assert call(story, "--html", str(page)).exit_code == 0
     made = page.read_text(encoding="utf-8")

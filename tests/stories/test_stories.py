@@ -20,7 +20,10 @@ MARK = re.compile(r"\{([^|{}]+)\|([^{}]+)\}")
 SHORT = {"printed": checks.AS_PRINTED, "one reading": checks.ONE_READING}
 MARKED = sorted(FOLDER.glob("*.txt"))
 OTHER_TOPICS = {"shoplifting", "grooming", "stalking", "court", "council", "fraud"}
-ARTICLES = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("articles/made-up-*.yml"))}
+ARTICLES = {
+    file.stem: yaml.safe_load(file.read_text(encoding="utf-8"))
+    for file in sorted(FOLDER.glob("articles/made-up-*.yml"))
+}
 CASES = [(name, *expected) for name, made in ARTICLES.items() for expected in made["expected"]]
 
 
@@ -50,7 +53,9 @@ def find(lines, *, force=""):
 
 
 def test_there_are_enough_sentences_and_half_of_the_topics_are_others():
-    sentences = [sentence for file in MARKED for sentence in grammar.split_sentences("\n".join(read_marked(file)[0]))]
+    sentences = [
+        sentence for file in MARKED for sentence in grammar.split_sentences("\n".join(read_marked(file)[0]))
+    ]
     assert len(MARKED) >= 12
     assert len(sentences) >= 150
     assert len(OTHER_TOPICS & {file.stem for file in MARKED}) * 2 >= len(MARKED)
@@ -118,12 +123,18 @@ def told(found, offset=0, at=10**9):
 
 
 @pytest.mark.parametrize("line", LINES)
-@pytest.mark.parametrize("file", [file for file in MARKED if file.stem in OTHER_TOPICS], ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", [file for file in MARKED if file.stem in OTHER_TOPICS], ids=lambda file: file.stem
+)
 def test_a_line_that_names_the_platform_makes_no_number_of_another_topic_its_own(file, line):
     lines, _ = read_marked(file)
     for at in range(len(lines) + 1):
         for number, *_, each in find([*lines[:at], line, *lines[at:]]):
-            assert number == at + 1 or each.verdict in (checks.NOT_KNOWN, checks.NO_CLAIM, checks.NOT_UNDERSTOOD), each
+            assert number == at + 1 or each.verdict in (
+                checks.NOT_KNOWN,
+                checks.NO_CLAIM,
+                checks.NOT_UNDERSTOOD,
+            ), each
 
 
 @pytest.mark.parametrize("line", LINES[:2])
@@ -144,7 +155,9 @@ def list_exact():
         for number, here in enumerate(marks, start=1):
             for start, end, verdicts in here:
                 if verdicts == {checks.HOLDS} and re.fullmatch(r"[\d,]+%?", lines[number - 1][start:end]):
-                    yield pytest.param(lines, number, start, end, id=f"{file.stem} {number} {lines[number - 1][start:end]}")
+                    yield pytest.param(
+                        lines, number, start, end, id=f"{file.stem} {number} {lines[number - 1][start:end]}"
+                    )
 
 
 @pytest.mark.parametrize(("lines", "number", "start", "end"), list_exact())
@@ -155,14 +168,27 @@ def test_a_number_that_holds_holds_no_more_when_it_is_another(lines, number, sta
         pytest.skip("a number that is bounded holds for others too")
     for other in (value + 3, value * 2 + 1):
         changed = said[:start] + re.sub(r"[\d,]+", str(other), said[start:end]) + said[end:]
-        verdicts = {e.verdict for n, a, b, e in find([*lines[: number - 1], changed, *lines[number:]]) if n == number and a <= start < b}
+        verdicts = {
+            e.verdict
+            for n, a, b, e in find([*lines[: number - 1], changed, *lines[number:]])
+            if n == number and a <= start < b
+        }
         assert verdicts and verdicts <= {checks.DIFFERS, checks.NOT_KNOWN}, (changed, verdicts)
 
 
-NAMES = {"Dorset": "Kent", "Cleveland": "Durham", "CLEVELAND": "DURHAM", "Hertfordshire": "Essex", "Lancashire": "Cheshire", "Dyfed-Powys": "Gwent"}
+NAMES = {
+    "Dorset": "Kent",
+    "Cleveland": "Durham",
+    "CLEVELAND": "DURHAM",
+    "Hertfordshire": "Essex",
+    "Lancashire": "Cheshire",
+    "Dyfed-Powys": "Gwent",
+}
 
 
-@pytest.mark.parametrize("file", [file for file in MARKED if file.stem not in OTHER_TOPICS], ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", [file for file in MARKED if file.stem not in OTHER_TOPICS], ids=lambda file: file.stem
+)
 def test_a_sentence_that_names_another_force_never_holds(file):
     lines, _ = read_marked(file)
     for number, line in enumerate(lines, start=1):
@@ -203,11 +229,17 @@ def test_no_text_makes_it_stumble_and_every_figure_is_told(text):
 def test_an_article_does_not_draw_out_what_a_force_hides(monkeypatch, said, verdict, reason):
     import pandas as pd
 
-    blank = dict.fromkeys(["force_as_printed", "qualifier", "claim", "joined_to", "doubt", "note", "level", "category"], "")
+    blank = dict.fromkeys(
+        ["force_as_printed", "qualifier", "claim", "joined_to", "doubt", "note", "level", "category"], ""
+    )
     year = {"period_start": "2023-04-06", "period_end": "2024-04-05", "period_as_printed": "2023/24"}
     common = {"force": "kent", "platform": "tiktok", "request": checks.REQUEST, "source_kind": "disclosure",
               "source": "disclosures/made-up", "file": "made-up.csv", "cell": "B2"}  # fmt: skip
-    offences = [("", "total", "", "", "12", 12, 12), ("b", "offence", "Harassment", "8L", "<5", 1, 4), ("c", "offence", "Stalking", "8Q", "8", 8, 8)]
+    offences = [
+        ("", "total", "", "", "12", 12, 12),
+        ("b", "offence", "Harassment", "8L", "<5", 1, 4),
+        ("c", "offence", "Stalking", "8Q", "8", 8, 8),
+    ]
     rows = [
         blank | year | common | {"id": ident or "a", "measure": measure, "label": label, "level": "code" if category else "", "category": category,
                                  "as_printed": printed, "count_low": low, "count_high": high}

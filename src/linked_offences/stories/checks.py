@@ -329,9 +329,10 @@ class Checker:
             least = claim.amount.bounds[0] if isinstance(claim.amount, Amount) else 0
             beyond = most is not None and least > most
             several = replace(first, also=tuple(verdict for _, verdict in found[1:]))
-            if not claim.direct and not settled:
+            if not claim.direct and (not settled or claim.loose):
                 return replace(several, verdict=NOT_KNOWN, code="unclear topic")
-            if not claim.direct and beyond and least > 5 * most:
+            # A kind of offence cannot outnumber them all: what does is a count of something else, or a total far off.
+            if not claim.direct and beyond and (claim.kind != TOTAL or least > 5 * most):
                 return replace(several, verdict=NOT_KNOWN, code="far above")
             if (
                 settled

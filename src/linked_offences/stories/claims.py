@@ -36,6 +36,7 @@ COUNT, CHANGE, SHARE, PAIR, DIFFERENCE, DIRECTION, EXTREME = (
     "extreme",
 )
 RANK, CAUSE, COMMON, RISE_SIZE = "rank", "cause", "most common", "size of a rise"
+LOOSE = ("cases", "investigations", "instances", "incidents", "reports")
 ASIDE, FOREIGN, UNCLEAR = "aside", "foreign", "unclear"
 
 
@@ -54,7 +55,8 @@ class Claim:
 
     ``why`` is a code where the form is aside, foreign (no figure here counts it) or unclear, and
     ``detail`` the words that it is about. ``direct`` tells that its own words link it to the platform,
-    ``carried`` that its sentence names no force, ``open_period`` that it may be for another period too.
+    ``carried`` that its sentence names no force, ``open_period`` that it may be for another period too,
+    ``loose`` that it counts cases or the like, which need not be all offences.
     """
 
     form: str
@@ -72,6 +74,7 @@ class Claim:
     whole: int | None = None
     carried: bool = False
     open_period: bool = False
+    loose: bool = False
     pairs: tuple[tuple[int, int], ...] = ()
     other: Amount | None = None
 
@@ -132,6 +135,9 @@ def read_article(text: str, force: str = "") -> Article:
     found = [one.value for s in sentences for one in s.of("force")] or [
         one.value for s in sentences for one in s.of("nation")
     ]
+    if not found and re.search(r"\bforces\b", text):
+        # A story that names no force and speaks of forces is about all of them.
+        found = [words.NATION]
     main = next((slug for slug in set(found) if 3 * found.count(slug) >= 2 * len(found)), "")
     # "Since 2019" and "launched in 2016" date no story.
     years = {
@@ -235,7 +241,7 @@ class _Reader:
             elif word[0].lower() == "of" and not content:
                 part, at = part or number.value is None or not _is_many(number), word.end()
             elif word[0].lower() in words.PLAIN or (
-                part and word[0].lower() in ("their", "its", "those", "force's", "all")
+                part and word[0].lower() in ("their", "its", "force's", "all", "them", "whom", "which")
             ):
                 at = word.end()
             elif re.fullmatch(words.PERSON, word[0], re.IGNORECASE):
@@ -289,7 +295,15 @@ class _Reader:
             and not (next_number and re.fullmatch(r"\s*(?:in|ended|with|for|at|was|were|[(:–-])\s*(?:just\s+|only\s+)?", self.text[one.end : next_number.start]))
         ]  # fmt: skip
         withdrew = [one for one in far if one.value.label == "victim withdrew"]
-        return next((one.value for one in [*withdrew, *found, *far]), None)
+        named = [*withdrew, *found, *far]
+        if named and re.search(
+            r"\b(?:without|no|not|never|avoided)\s+(?:a\s+|any\s+|being\s+|been\s+)*$",
+            self.text[start : named[0].start],
+            re.IGNORECASE,
+        ):
+            # "97% went without a charge" is a share of what nobody counts.
+            return Kind("foreign", label=f"no {named[0].text}")
+        return next((one.value for one in named), None)
 
     def find_left(self, place: int) -> Kind | None:
         """The offence or outcome that stands before a number and is bound to it: "harassment (6)", "rape accounted for two"."""
@@ -323,6 +337,15 @@ class _Reader:
             return "", sources[0].text
         if head.sort == "app":
             return "", head.detail
+        bracket = re.search(r"\(\s*$", self.text[: number.start])
+        owner = [
+            one
+            for one in (*links, *apps)
+            if bracket and one.end <= bracket.start() and not self.text[one.end : bracket.start()].strip()
+        ]
+        if owner:
+            # "Instagram (455) and TikTok (107)": what stands in brackets is of the name before them.
+            return ("direct", "") if owner[0].kind == "link" else ("", owner[0].text)
         stop = re.compile(r"[;]").search(self.text, number.end, right)
         right = stop.start() if stop else right
         after = [
@@ -373,6 +396,12 @@ class _Reader:
     def find_thread(self, head: Head) -> tuple[str, str]:
         """Whether a number without words of its own goes on from a sentence about the platform."""
         foreign = self.sentence.of("app", "source", "crime", "rate")
+        # What is named as an example makes no topic: "crimes including assault and theft".
+        foreign = [
+            one
+            for one in foreign
+            if not re.search(r"\b(?:including|such as|like|ranging from)\b[^.;]{0,60}$", self.text[: one.start])
+        ]
         if foreign:
             return "", head.kind.label if head.kind and head.kind.label else foreign[0].text
         if self.find_stated():
@@ -389,10 +418,10 @@ class _Reader:
             else ("", "")
         )
 
-    def find_stated(self) -> tuple[str, tuple[Candidate, ...]] | None:
+    def find_stated(self, place: int | None = None) -> tuple[str, tuple[Candidate, ...]] | None:
         """The count of linked offences, told before, that the sentence names again: "of the 98"; with its force and periods."""
-        for one in self.numbers:
-            again = re.search(r"\b(?:the|those|these)\s+$", self.text[: one.start], re.IGNORECASE)
+        for one in self.numbers if place is None else [self.numbers[place]]:
+            again = re.search(r"(?:\b(?:the|those|these)|'s)\s+$", self.text[: one.start], re.IGNORECASE)
             if (
                 again
                 and one.kind == "number"
@@ -667,13 +696,12 @@ class _Reader:
     def find_wholes(self) -> Iterator[tuple[int, int]]:
         """Numbers that are a part of another of the sentence: "six of the force's 16", "of the 42, 19 were"."""
         owner = r"(?:the|these|those|all|its|their|a total of|those|some|around|just|nearly|about|more than)"
-        for place, number in enumerate(self.numbers[:-1]):
-            gap = self.text[number.end : self.numbers[place + 1].start]
-            name = r"(?:the\s+)?(?:force's|county's|[A-Z][\w-]+(?:\s[A-Z][\w-]+)*(?:'s|'))"
-            if self.numbers[place + 1].kind == "number" and re.fullmatch(
-                rf"\s+(?:\w+\s+){{0,3}}?(?:out\s+)?of\s+(?:{owner}\s+|{name}\s+)*", gap if number.kind != "share" else re.sub(r"^\s*(?!of)", " of ", gap, count=1) if number.text.lower().endswith("of") else gap,
-                re.IGNORECASE,
-            ):  # fmt: skip
+        name = r"(?:the\s+)?(?:force's|county's|[A-Z][\w-]+(?:\s[A-Z][\w-]+)*(?:'s|'))"
+        for place, (number, second) in enumerate(pairwise(self.numbers)):
+            # "Most of the 16" has its "of" already.
+            gap = (" of" if number.text.lower().endswith(" of") else "") + self.text[number.end : second.start]
+            joined = rf"\s+(?:[\w-]+\s+){{0,4}}?(?:out\s+)?(?:of|among|amongst)\s+(?:{owner}\s+|{name}\s+)*"
+            if second.kind == "number" and re.fullmatch(joined, gap, re.IGNORECASE):
                 yield place, place + 1
         for place, number in enumerate(self.numbers):
             if number.kind == "number" and re.search(
@@ -706,8 +734,13 @@ class _Reader:
             return None, "rate", ""
         if head.sort in ("thing", "crime", "case", "app"):
             return None, head.sort, head.detail
-        if re.search(r"\btop\s+$", self.text[: number.start], re.IGNORECASE):
-            return None, "thing", "a list of the most common"
+        counts_else = re.search(
+            r"\b(?:top|population of|circulation of|home to|audience of)\s+(?:\w+\s+)?$",
+            self.text[: number.start],
+            re.IGNORECASE,
+        )
+        if counts_else:
+            return None, "thing", counts_else[0].strip()
         if head.sort == "person":
             kind = self.find_predicate(head.end, right, outcomes_far=False)
             if kind and kind.measure == "outcome":
@@ -720,10 +753,7 @@ class _Reader:
                 else None
             )
             return (far if far and far.label == "victim withdrew" else head.kind), "", ""
-        loose = noun in ("cases", "investigations", "instances", "incidents", "reports") or head.sort in (
-            "none",
-            "part",
-        )
+        loose = noun in LOOSE or head.sort in ("none", "part")
         after = self.find_predicate(head.end if head.sort != "none" else number.end, right, outcomes_far=loose)
         if place in self.wholes.values() and place not in self.wholes:
             return TOTAL, "", ""
@@ -736,6 +766,12 @@ class _Reader:
             )
             after = self.find_predicate(start, stop, outcomes_far=True) or after
         left_kind = self.find_left(place) if loose else None
+        if loose and not left_kind and head.sort == "total":
+            # "Failed to identify a suspect and closed the case in 28 cases".
+            outcomes = [
+                one.value for one in self.sentence.of("outcome") if left <= one.start and one.end <= number.start
+            ]
+            left_kind = outcomes[-1] if outcomes and not after else None
         if left_kind and left_kind.measure == "foreign":
             return None, "crime", left_kind.label
         if head.sort == "none":
@@ -745,6 +781,8 @@ class _Reader:
                 or after
                 or left_kind
             )
+            if self.find_stated(place):
+                return TOTAL, "", ""
             part = re.search(
                 r"\b(?:including|of which|of whom|of them|among them|namely)\s+(?:just\s+|only\s+)?$",
                 self.text[: number.start],
@@ -761,27 +799,28 @@ class _Reader:
     def kind_before(self, place: int) -> tuple[Kind | None, str, str]:
         """What a number without a noun counts: what the number before it does, else what the sentence began with."""
         number = self.numbers[place]
-        earlier = [
-            one
-            for one in self.claims
-            if one.form in (COUNT, PAIR, FOREIGN) and one.start < number.start and one.why != "one case"
-        ]
+        direct = self.find_topic(place)[0] == "direct"
+        forms = (COUNT, PAIR) if direct else (COUNT, PAIR, FOREIGN)
+        earlier = [one for one in self.claims if one.form in forms and one.start < number.start]
         if earlier:
             last = earlier[-1]
-            return (last.kind, "", "") if last.kind else (None, last.why or "what", last.detail)
+            known = last.why in ("thing", "crime", "case", "rate")
+            return (last.kind, "", "") if last.kind else (None, last.why if known else "what", last.detail)
         named = [one for one in self.sentence.of("noun", "offence", "crime") if one.end <= number.start]
         if named:
-            one = named[-1]
+            *before, one = named
+            if one.kind == "noun" and before and not self.text[before[-1].end : one.start].strip():
+                one = before[-1]  # "blackmail offences rose to 210"
             if one.kind == "crime":
                 return None, "crime", one.text
             return (TOTAL if one.kind == "noun" else one.value), "", ""
         tally = words.TALLY.search(self.text[: number.start])
         if self.sentence.links or (self.thread.topic == "platform" and (tally or self.goes_on)):
             return TOTAL, "", ""
-        if self.thread.topic == "platform" and self.thread.counted and not self.thread.distance and self.sentence.of("force") and re.search(
-            r"\b(?:recorded|logged|reported|had|saw|dealt|registered|Police|Constabulary)\b", self.text[: number.start]
-        ):  # fmt: skip
-            # "Gwent Police recorded 105" after a sentence about linked offences.
+        # "Gwent Police recorded 105" and "there were 98 in 2023/24", after a sentence about linked offences.
+        verbs = r"\b(?:recorded|logged|reported|had|saw|dealt|registered|Police|Constabulary|there\s+(?:were|was|had\s+been))\b"
+        near = self.thread.topic == "platform" and self.thread.counted and not self.thread.distance
+        if near and re.search(verbs, self.text[: number.start], re.IGNORECASE):
             return TOTAL, "", ""
         return None, "what", ""
 
@@ -813,7 +852,8 @@ class _Reader:
         carried = not self.sentence.of("force", "nation") and not re.search(
             r"\bthe (?:force|county|constabulary)\b", self.text, re.IGNORECASE
         )
-        base = replace(base, force=force, kind=kind, direct=topic == "direct", carried=carried)
+        loose = self.heads[place].detail.lower() in LOOSE and topic != "direct" and kind == TOTAL
+        base = replace(base, force=force, kind=kind, direct=topic == "direct", carried=carried, loose=loose)
         if not force:
             open_scope = scope in ("not said", "")
             return [
@@ -842,16 +882,15 @@ class _Reader:
         )
         if not subject:
             return ""
-        counted = [
-            one
-            for one in self.sentence.of("noun", "offence", "outcome", "link", "platform")
-            if subject.start("what") <= one.start < subject.end("what") + 20
+        inside = [
+            one for one in self.sentence.tokens if subject.start("what") <= one.start < subject.end("what") + 20
         ]
-        return (
-            ""
-            if counted or re.match(r"(?:these|those|such|them|alleged)\b", subject["what"])
-            else subject["what"].strip()
-        )
+        kinds = [one.text for one in inside if one.kind in ("offence", "crime")]
+        if kinds:
+            return kinds[0]
+        counted = any(one.kind in ("noun", "outcome", "link", "platform") for one in inside)
+        again = re.match(r"(?:these|those|such|them|alleged)\b", subject["what"], re.IGNORECASE)
+        return "" if counted or again else subject["what"].strip()
 
     def refers_back(self, place: int, topic: str) -> bool:
         """Whether "the two offences" only points at what was told before."""
@@ -991,8 +1030,14 @@ class _Reader:
         moves = rf"(?:{words.RISE.pattern}|{words.FALL.pattern})"
         before = re.search(rf"{moves}\s+(?:of|by)\s+(?:\w+\s+){{0,2}}$", self.text[: number.start], words.IGNORE)
         more = re.match(r"\s+(?:more|fewer)\b(?!\s+than\s+(?:\d|half))", self.text[number.end :])
-        again = place and re.fullmatch(r"[^.;]*?,?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start])
-        return before is not None or more is not None or bool(again and self.numbers[place - 1].kind == "percent" and self.is_change(place - 1))
+        again = place and re.fullmatch(
+            r"[^.;]*?,?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start]
+        )
+        return (
+            before is not None
+            or more is not None
+            or bool(again and self.numbers[place - 1].kind == "percent" and self.is_change(place - 1))
+        )
 
     def is_change(self, place: int) -> bool:
         """Whether a percentage or fraction is a change, by the words around it."""
@@ -1048,7 +1093,7 @@ class _Reader:
             for one in mine
         ):
             return ((0, 2),)
-        if len(named) >= 2:
+        if len(named) >= 2 and len(mine) == 2:
             return (tuple(sorted((YEARS.index(named[0]), YEARS.index(named[1])))),)
         if words.ON_YEAR_BEFORE.search(near):
             last = (
@@ -1093,7 +1138,7 @@ class _Reader:
     def read_share(self, place: int, base: Claim, topic: str) -> Claim:
         number, head, (_, right) = self.numbers[place], self.heads[place], self.limits(place)
         whole = None
-        start, stop = head.end, right
+        start, stop = number.end if head.sort == "thing" else head.end, right
         if place in self.wholes:
             whole = int(float(self.numbers[self.wholes[place]].value.value))
             start, stop = (

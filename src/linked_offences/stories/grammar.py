@@ -185,8 +185,10 @@ class _Lexer:
         self.take_all("source", words.OTHER_SOURCE)
         for match in words.PLACE.finditer(self.text):
             ranked = any(rank.start() <= match.start() < rank.end() for rank in ranks)
-            if not ranked and not words.NO_PLACE.match(match["name"]) and not any(
-                self.taken[match.start("name") : match.end("name")]
+            if (
+                not ranked
+                and not words.NO_PLACE.match(match["name"])
+                and not any(self.taken[match.start("name") : match.end("name")])
             ):
                 self.take("place", re.compile(re.escape(match["name"])).search(self.text, match.start("name")))
 
@@ -249,6 +251,7 @@ class _Lexer:
             self.replace(one, Token("number", one.start, one.end, one.text, Amount("0")))
             self.tokens.append(replace(one, kind="outcome", value=CHARGES))
         self.take_all("number", words.NONE_COUNTED, lambda match: Amount("0"))
+        self.take_all("number", words.NONE, lambda match: Amount("0"))
         self.take_all("number", words.SINGLE, lambda match: Amount("1"))
         for match in words.TIMES.finditer(text):
             factor = next(
@@ -261,7 +264,10 @@ class _Lexer:
             top, bottom = (int(v) if v.isdigit() else read_words(v) for v in (match["top"], match["bottom"]))
             if top and bottom and top < bottom and not (match["bottom"].isdigit() and bottom > 100):
                 self.take("share", match, Share(top, bottom, self.hedge(match.start())))
-        self.take_all("share", words.MOST, lambda match: Share(0, 2))
+        ranked = [(one.start, one.end) for one in self.tokens if one.kind == "rank"]
+        for match in words.MOST.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in ranked):
+                self.take("share", match, Share(0, 2))
         self.take_all("share", words.MINORITY, lambda match: Share(1, 2, "fewer than"))
         for match in words.FRACTION.finditer(text):
             if match["sign"]:
@@ -357,7 +363,7 @@ class _Lexer:
             words.IGNORE,
         )
         before = re.compile(
-            rf"""(?:\b(?:linked|links|link|related|relating|relate|connected|connection|tied|associated|attributed|involv\w+|mention\w+|referr\w+|referenc\w+|naming|named|citing|cited
+            rf"""(?:\b(?:figures?|numbers?|totals?|counts?)\s+(?:for|on|involving)\s*$ | \b(?:linked|links|link|related|relating|relate|connected|connection|tied|associated|attributed|involv\w+|mention\w+|referr\w+|referenc\w+|naming|named|citing|cited
             |featuring|featured|tagged|containing|contained|included)\b(?:[\s"']+[\w'-]+){{0,4}}?
             | {nouns}[\s"']+(?:(?:committed|recorded|reported|happening|occurring|taking\ place|carried\ out|facilitated|enabled|logged|that\ (?:took|take)\ place)[\s"']+)?
               (?:on|via|through|over|using|where|in\ which)(?:\s+(?:the|app|platform|site|social|media|video|sharing|video-sharing|giant))*)[\s"'(,-]*$""",
@@ -365,7 +371,11 @@ class _Lexer:
         )
         for one in [one for one in self.tokens if one.kind == "platform"]:
             left = self.text[max(0, one.start - 90) : one.start]
-            if after.match(self.text, one.end) or before.search(re.split(r"[;.]", left)[-1]):
+            # "Facebook (988) and TikTok (107)", where a count noun went before.
+            listed = re.compile(r"\s*\(\d").match(self.text, one.end) and re.search(
+                nouns, self.text[: one.start], words.IGNORE
+            )
+            if listed or after.match(self.text, one.end) or before.search(re.split(r"[;.]", left)[-1]):
                 self.tokens.append(replace(one, kind="link"))
 
     def read_rest(self) -> None:

@@ -24,7 +24,7 @@ THE_PLATFORM = _words(
 )
 APP = _words(
     r"""snapchat|facebook|instagram|whatsapp|twitter|youtube|telegram|discord|roblox|meta|messenger|kik|reddit|tinder|grindr
-    |onlyfans|omegle|bumble|vinted|fortnite|twitch|linkedin|x\ \(formerly\ twitter\)|social\ (?:media|network\w*)|other\ (?:apps|platforms)"""
+    |onlyfans|omegle|bumble|vinted|fortnite|twitch|linkedin|x\ \(formerly\ twitter\)|social\ (?:media|network\w*)(?!\ (?:app|platform|site|giant|company)?\ ?,?\ ?tik)|(?:other\ |these\ |\w+\ )?(?:apps|platforms)"""
 )
 # Whose figures these are when they are no force's: another count, by another method.
 OTHER_SOURCE = _words(
@@ -168,14 +168,15 @@ OUTCOMES = [
 ]  # fmt: skip
 OUTCOME = [(name, names, _words(pattern)) for name, names, pattern in OUTCOMES]
 NONE_CHARGED = re.compile(
-    r"""\b(?:no|not\ a\ single|zero|without\ a(?:\ single)?)\s+(?:charges?|summons\w*|prosecutions?|(?:person|people|suspects?)\ (?:was|were|has\ been|have\ been)\ charged)\b
-    | \b(?:nobody|no\ one|none|not\ one)\b[^.;]{0,40}?\b(?:charged?|charges|summons\w*|prosecuted)\b""",
+    r"""\b(?:no|not\ a\ single|zero)\s+(?:charges?|summons\w*|prosecutions?|(?:person|people|suspects?)\ (?:was|were|has\ been|have\ been)\ charged)\b
+    | \b(?:nobody|no\ one)\b[^.;]{0,40}?\b(?:charged?|charges|summons\w*|prosecuted)\b""",
     IGNORE,
 )
 NONE_COUNTED = re.compile(
     r"\b(?:no|zero)(?=\s+(?:(?:such|linked|related|tik\s?tok|further|other)[\s-]+)*(?:offen[cs]es|crimes)\b)",
     re.IGNORECASE,
 )
+NONE = re.compile(r"\b(?:none|not\s+one)\b(?!\s+the\s+less)", re.IGNORECASE)
 SINGLE = re.compile(r"\ba\s+single(?=\s+(?:charge|offen[cs]e|case|crime|summons|report)\b)", re.IGNORECASE)
 
 # Numbers that are no claim, each with its name. Nothing that a count noun follows is one (grammar).
@@ -214,7 +215,7 @@ ASIDES = [(name, re.compile(pattern, IGNORE)) for name, pattern in (
         | \b\d+\s+(?:comments?|shares?|likes?|min(?:ute)?s?\ read|items?\ in|photos?|pictures|images|of\ \d+\ (?:photos|images))(?=\s*$|[\s.|,]) | ©\s*\d{4} | \bcopyright\s+\d{4}\b
         | \bISSN\b.* | \bprice\s+\d+ | ^\s*\d{1,2}[.)]\s"""),
     ("a way of speaking", r"""
-        \bone\ too\ many\b | \bone\ (?:in\ which|that|day|thing|another|more\ thing|example)\b | \bno\ one\b | \bnot\ one\b | \b(?:the|this|that|any|every|each|which|first|last|another|anyone|some)\ one\b
+        \bone\ too\ many\b | \bone\ (?:in\ which|that|day|thing|another|more\ thing|example)\b | \bno\ one\b | \b(?:the|this|that|any|every|each|which|first|last|another|anyone|some)\ one\b
         | \bon\ the\ one\ hand\b | \bzero\ tolerance\b | \bone-(?:off|stop|to-one|sided|way)\b | \bone\ (?:another|by\ one)\b | \bone's\b | \bsecond\ to\ none\b
         | \b(?:the|these|those|all|both|other)\ (?:first\ |other\ |last\ |latest\ |past\ )?(?:two|three|four)\b(?=\s*[.,;]|\s+(?:and|were|are|have|had)\b) | \bfour\ nations\b
         | \bone\ of\ (?:the|its|our|their|those|these|his|her|my|many|several)\b(?!\s+(?:\w+\s+){0,2}(?:\d|offen|crime|case|charge))"""),
@@ -255,13 +256,13 @@ PERIODS = [(kind, re.compile(pattern, IGNORE)) for kind, pattern in (
         | \b(?P<b>20\d\d)\s+(?:saw|had|figures?|total)\b | \((?P<c>20\d\d)\) | \b(?P<d>20\d\d)'s\b | \b(?P<e>20\d\d)\s*(?=[:–])"""),
     ("next", r"""\b(?:the\s+)?(?:following|next)\s+(?:financial\s+)?(?:year|12\ months)\b | \b(?:the|a)\ year\ (?:after|later|following)\b | \b(?:twelve|12)\ months\ later\b"""),
     ("before", r"""\b(?:the\s+|a\s+)?(?:year|12\ months|twelve\ months)\ (?:before|earlier|previously|prior)\b | \b(?:the\ )?previous\ (?:financial\ )?(?:year|12\ months)(?:'s)?\b
-        | \b(?:the\ )?prior\ year\b | \byear[\s-]on[\s-]year\b"""),
+        | \b(?:the\ )?prior\ year\b"""),
     ("latest", r"""\b(?:in\ |over\ |during\ |for\ )?(?:the\ |just\ the\ )?(?:this|last|latest|past|most\ recent|final|current)\s+(?:financial\s+|full\s+|calendar\s+|single\s+)?
           (?:year|12\ months|twelve\ months)(?:'s)?(?:\s+alone)?(?:\s+so\ far)?\b | \bin\ the\ (?:latest|most\ recent)\ (?:figures|data)\b | \b(?:the\s+)?third\ (?:financial\s+)?year\b"""),
     ("same", r"\b(?:that|the\ same)\ (?:same\ )?(?:financial\ )?(?:year|period)\b"),
     ("first", r"\b(?:the\s+)?first\ (?:financial\s+)?(?:year|12\ months)\b"),
     ("second", r"\b(?:the\s+)?second\ (?:financial\s+)?(?:year|12\ months)\b"),
-    ("each", r"\beach\ (?:financial\ )?year\b|\bevery\ year\b|\ba\ year\b|\bper\ year\b|\bannually\b|\beach\ of\ the\ (?:next\ |last\ |following\ )?(?:two|three)\ years\b"),
+    ("each", r"\beach\ (?:financial\ )?year\b|\bevery\ year\b|(?<!\bin\ )\ba\ year\b|\bper\ year\b|\bannually\b|\beach\ of\ the\ (?:next\ |last\ |following\ )?(?:two|three)\ years\b"),
 )]  # fmt: skip
 ON_YEAR_BEFORE = _words(
     r"""(?:on|from|than|compared\ (?:with|to))\ (?:the\ )?(?:year\ before|previous\ (?:year|12\ months)|last\ year|prior\ year|12\ months\ earlier)
@@ -279,7 +280,7 @@ FUNCTION = set(
     """and in to from this the last against compared while over since during by at across such up down just only recorded logged reported registered noted were
     was had between as on per of for led resulted ended with which that who where when or but than involved involving concerned related linked mentioned
     referred came have has are is made being each times respectively so then after before following within under a an including were closed saw among earlier
-    featured named cited connected remained remain still rather whereas though although because if according it its they their year years followed
+    featured named cited connected remained remain still rather whereas though although because again too also there if according it its they their year years followed
     happened occurred took fell rose dealt investigated""".split()
 )
 

@@ -289,7 +289,11 @@ def describe(found: Iterable[Checked]) -> list[str]:
             where = f" ({forces.name_force(force)})" if force else ""
             lines.append(f"    {finding.verdict}: {finding.said}{where}: {finding.reason}")
             lines += [f"        {figure['file']} {figure['cell']}" for figure in finding.figures]
-        aside = [f"{finding.said} ({finding.claim.why})" for finding in one.findings if finding.verdict == checks.NO_CLAIM]
+        aside = [
+            f"{finding.said} ({finding.claim.why})"
+            for finding in one.findings
+            if finding.verdict == checks.NO_CLAIM
+        ]
         lines += [f"    {checks.NO_CLAIM}: {', '.join(aside)}"] if aside else []
     counted = join_words(f"{number} {verdict}" for verdict, number in tally.items() if number)
     lines.append(f"{write_number(sum(tally.values()))} numbers and claims: {counted or 'none'}")
