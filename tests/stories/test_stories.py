@@ -173,7 +173,8 @@ def test_a_number_that_holds_holds_no_more_when_it_is_another(lines, number, sta
             for n, a, b, e in find([*lines[: number - 1], changed, *lines[number:]])
             if n == number and a <= start < b
         }
-        assert verdicts and verdicts <= {checks.DIFFERS, checks.NOT_KNOWN}, (changed, verdicts)
+        assert verdicts, changed
+        assert verdicts <= {checks.DIFFERS, checks.NOT_KNOWN}, (changed, verdicts)
 
 
 NAMES = {
@@ -241,7 +242,8 @@ def test_an_article_does_not_draw_out_what_a_force_hides(monkeypatch, said, verd
         ("c", "offence", "Stalking", "8Q", "8", 8, 8),
     ]
     rows = [
-        blank | year | common | {"id": ident or "a", "measure": measure, "label": label, "level": "code" if category else "", "category": category,
+        blank | year | common | {"id": ident or "a", "measure": measure, "label": label,
+                                 "level": "code" if category else "", "category": category,
                                  "as_printed": printed, "count_low": low, "count_high": high}
         for ident, measure, label, category, printed, low, high in offences
     ]  # fmt: skip

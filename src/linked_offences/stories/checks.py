@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from foi_answers import read_fraction
 from linked_offences import catalogue, forces
 from linked_offences.constraints import Constraint, Reading, Statement
 from linked_offences.evidence import Evidence, change_bounds, gather, neighbours
-from linked_offences.numerals import read_fraction
-from linked_offences.periods import name_period
 from linked_offences.stories import claims as said
 from linked_offences.stories.claims import SPAN, YEARS, Article, Candidate, Claim
 from linked_offences.stories.grammar import TOTAL, Amount, Kind, Share
 from linked_offences.stories.vocabulary import NATION
+from linked_offences.years import name_period
 
 REQUEST = "tiktok-offences-2024"
 HOLDS, DIFFERS, ONE_READING, AS_PRINTED = "holds", "differs", "holds on one reading", "as printed, not checked"
@@ -152,8 +152,9 @@ def _widen(body: Evidence, kind: Kind, name: str, period: str) -> Evidence:
     )
     measure = "check_total" if kind.measure == "total" and period == SPAN else kind.measure
     row = body.figures.iloc[0].to_dict() | blank | {
-        "id": "article", "measure": measure, "period_start": start, "period_end": end, "period_as_printed": period, "label": kind.label, "level": kind.level,
-        "category": "" if name.startswith("unmapped:") else name, "source_kind": "press", "source": "article", "count_low": 0, "count_high": pd.NA,
+        "id": "article", "measure": measure, "period_start": start, "period_end": end, "period_as_printed": period,
+        "label": kind.label, "level": kind.level, "category": "" if name.startswith("unmapped:") else name,
+        "source_kind": "press", "source": "article", "count_low": 0, "count_high": pd.NA,
     }  # fmt: skip
     frame = pd.DataFrame([row])[list(body.figures.columns)].astype(body.figures.dtypes.to_dict())
     return Evidence(pd.concat([body.figures, frame], ignore_index=True), body.papers | {"article": "the article"})
@@ -211,7 +212,8 @@ class Checker:
         if _hides_years(body):
             return Verdict(NOT_KNOWN, "hidden")
         judge = {said.CHANGE: self.judge_change, said.PAIR: self.judge_pair, said.DIFFERENCE: self.judge_difference,
-                 said.DIRECTION: self.judge_direction, said.EXTREME: self.judge_extreme, said.RISE_SIZE: self.judge_rise_size}  # fmt: skip
+                 said.DIRECTION: self.judge_direction, said.EXTREME: self.judge_extreme,
+                 said.RISE_SIZE: self.judge_rise_size}  # fmt: skip
         return judge[claim.form](claim, body, years)
 
     def judge_unheld(self, claim: Claim) -> Verdict:
@@ -223,7 +225,8 @@ class Checker:
             asked = claim.periods[0].name if claim.periods else period
             if claim.form != said.COUNT or claim.kind != TOTAL or asked != period:
                 continue
-            fields = {"period": period, "low": int(one.count_low), "high": int(one.count_high), "figures": (one.id,), "printed": (one.as_printed,),
+            fields = {"period": period, "low": int(one.count_low), "high": int(one.count_high),
+                      "figures": (one.id,), "printed": (one.as_printed,),
                       "papers": (self.held.paper(one),), "detail": forces.name_force(one.force)}  # fmt: skip
             if _allows(claim.amount.bounds, int(one.count_low)):
                 return Verdict(AS_PRINTED, "other name", **fields)
@@ -253,6 +256,7 @@ class Checker:
     # ---- counts and shares, by period
 
     def weigh_periods(self, claim: Claim, body: Evidence) -> Iterator[tuple[Candidate, Verdict]]:
+        """The verdict on each period that a count or share may be for."""
         name = self.held.name_of(body, claim.kind)
         if name is None:
             return
@@ -346,7 +350,7 @@ class Checker:
     def weigh_count(self, claim: Claim, body: Evidence, name: str, period: str) -> Verdict:
         """A count for one period."""
         rows = self.held.rows_of(body, claim.kind, name, period)
-        base = Verdict(NOT_KNOWN, "no count", period, figures=tuple(one.id for one in rows), papers=tuple(dict.fromkeys(body.papers[one.source] for one in rows)),
+        base = Verdict(NOT_KNOWN, "no count", period, figures=_ids(rows), papers=_papers(body, rows),
                        doubt=next((one.doubt for one in rows if one.doubt), ""))  # fmt: skip
         own = bool(rows) and rows[0].source_kind == "disclosure"
         bounds = claim.amount.bounds
@@ -382,7 +386,8 @@ class Checker:
         low, high = self.held.range_of(body, claim.kind, name, period)
         if low == high and claim.kind == TOTAL and (working := self.add_up(body, claim.kind, period, low)):
             own = all(one.source_kind == "disclosure" for one in body.rows)
-            return replace(base, verdict=HOLDS if _allows(bounds, low) else DIFFERS, code="worked out", low=low, high=high, workings=(working,),
+            return replace(base, verdict=HOLDS if _allows(bounds, low) else DIFFERS, code="worked out", low=low, high=high,
+                           workings=(working,),
                            figures=tuple(one.id for one in body.rows if one.measure == "total"))  # fmt: skip
         if high is None and not low:
             return base
@@ -443,8 +448,8 @@ class Checker:
             NOT_KNOWN,
             "no count",
             period,
-            figures=tuple(one.id for one in rows),
-            papers=tuple(dict.fromkeys(body.papers[one.source] for one in rows)),
+            figures=_ids(rows),
+            papers=_papers(body, rows),
         )
         if body.hides:
             return replace(base, code="hidden")
@@ -494,7 +499,7 @@ class Checker:
             or (0, 2) not in claim.pairs
         ):
             return Verdict(NOT_KNOWN, "no years")
-        base = Verdict(NOT_KNOWN, "change printed", figures=tuple(one.id for one in rows), papers=tuple(dict.fromkeys(body.papers[one.source] for one in rows)),
+        base = Verdict(NOT_KNOWN, "change printed", figures=_ids(rows), papers=_papers(body, rows),
                        printed=tuple(dict.fromkeys(one.as_printed for one in rows)))  # fmt: skip
         if not claim.falls and any(_allows_pct(claim.amount, one) for one in base.printed):
             return replace(base, verdict=AS_PRINTED)
@@ -524,8 +529,8 @@ class Checker:
     def judge_open_change(self, claim: Claim, body: Evidence, readings, printed: list) -> Verdict:
         """A change where the yearly counts are not printed: what all figures together leave for it."""
         last = body.range_of(("total", "", YEARS[2]))
-        base = Verdict(NOT_KNOWN, "open change", low=last[0], high=last[1], period=YEARS[2], figures=tuple(one.id for one in printed),
-                       papers=tuple(dict.fromkeys(body.papers[one.source] for one in printed)), printed=tuple(dict.fromkeys(one.as_printed for one in printed)))  # fmt: skip
+        base = Verdict(NOT_KNOWN, "open change", low=last[0], high=last[1], period=YEARS[2], figures=_ids(printed),
+                       papers=_papers(body, printed), printed=tuple(dict.fromkeys(one.as_printed for one in printed)))  # fmt: skip
 
         def can(statements, bounds) -> bool:
             return body.system.can_hold([*statements, Statement("claim", "", (Reading("", bounds),))])
@@ -576,7 +581,8 @@ class Checker:
         ]
         working = Working("years", ((YEARS[a], years[a][0]), (YEARS[b], years[b][0])))
         good = all(one.verdict == HOLDS for one in judged)
-        return replace(base, verdict=HOLDS if good else AS_PRINTED, workings=(working,), figures=tuple(i for one in judged for i in one.figures),
+        return replace(base, verdict=HOLDS if good else AS_PRINTED, workings=(working,),
+                       figures=tuple(i for one in judged for i in one.figures),
                        papers=tuple(dict.fromkeys(p for one in judged for p in one.papers)))  # fmt: skip
 
     def judge_difference(self, claim: Claim, body: Evidence, years: list) -> Verdict:
@@ -647,6 +653,14 @@ class Checker:
         known = tuple((year, low) for year, (low, high) in zip(body.years, years, strict=True) if low == high)
         ids = tuple(one.id for one in body.rows if one.measure == "total" and pd.notna(one.count_high))
         return Verdict(NOT_KNOWN, "years", workings=(Working("years", known),) if known else (), figures=ids)
+
+
+def _ids(rows: list) -> tuple[str, ...]:
+    return tuple(one.id for one in rows)
+
+
+def _papers(body: Evidence, rows: list) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(body.papers[one.source] for one in rows))
 
 
 def _allows(bounds: tuple[int, int | None], value: int) -> bool:

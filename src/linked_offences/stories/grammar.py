@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
-from linked_offences.numerals import read_words
+from foi_answers import read_words
 from linked_offences.stories import vocabulary as words
 
 NUMERIC = ("number", "percent", "times", "share", "unread")
@@ -303,9 +304,9 @@ class _Lexer:
         self.join_ranges()
 
     def join_ranges(self) -> None:
-        """ "Between 20 and 30" and "20 to 30 offences" are one number each."""
+        """Take "between 20 and 30" and "20 to 30 offences" as one number each."""
         numbers = sorted((one for one in self.tokens if one.kind == "number"), key=lambda one: one.start)
-        for one, other in zip(numbers, numbers[1:], strict=False):
+        for one, other in pairwise(numbers):
             gap = self.text[one.end : other.start]
             before = self.text[max(0, one.start - 12) : one.start].lower()
             between = before.endswith("between ") and gap.strip() == "and"
@@ -359,14 +360,20 @@ class _Lexer:
         after = re.compile(
             rf"""(?:'s)?(?:[\s-]+(?:related|linked|connected|based|enabled|link|connection|element)\b
             | (?:'s)?[\s:–-]+(?:[A-Za-z'"-]+[\s:]+){{0,2}}?(?:{nouns}|figures\b|charges\b)
-            | \s+(?:\w+\s+){{0,2}}?(?:named|mentioned|cited|featur\w+|referenced|flagged|recorded|logged|involved|a\ factor|linked|listed)\b)""",
+            | \s+(?:\w+\s+){{0,2}}?(?:named|mentioned|cited|featur\w+|referenced|flagged|recorded|logged|involved
+              |a\ factor|linked|listed)\b)""",
             words.IGNORE,
         )
         before = re.compile(
-            rf"""(?:\b(?:figures?|numbers?|totals?|counts?)\s+(?:for|on|involving)\s*$ | \b(?:linked|links|link|related|relating|relate|connected|connection|tied|associated|attributed|involv\w+|mention\w+|referr\w+|referenc\w+|naming|named|citing|cited
+            rf"""(?:\b(?:figures?|numbers?|totals?|counts?)\s+(?:for|on|involving)\s*$
+            | \b(?:linked|links|link|related|relating|relate|connected|connection|tied|associated|attributed|involv\w+
+            |mention\w+|referr\w+
+            |referenc\w+|naming|named|citing|cited
             |featuring|featured|tagged|containing|contained|included)\b(?:[\s"']+[\w'-]+){{0,4}}?
-            | {nouns}[\s"']+(?:(?:committed|recorded|reported|happening|occurring|taking\ place|carried\ out|facilitated|enabled|logged|that\ (?:took|take)\ place)[\s"']+)?
-              (?:on|via|through|over|using|where|in\ which)(?:\s+(?:the|app|platform|site|social|media|video|sharing|video-sharing|giant))*)[\s"'(,-]*$""",
+            | {nouns}[\s"']+(?:(?:committed|recorded|reported|happening|occurring|taking\ place|carried\ out
+              |facilitated|enabled|logged|that\ (?:took|take)\ place)[\s"']+)?
+              (?:on|via|through|over|using|where|in\ which)
+              (?:\s+(?:the|app|platform|site|social|media|video|sharing|video-sharing|giant))*)[\s"'(,-]*$""",
             words.IGNORE,
         )
         for one in [one for one in self.tokens if one.kind == "platform"]:

@@ -20,7 +20,9 @@ body { font: 1rem/1.5 Georgia, serif; margin: 2rem auto; max-width: 72rem; paddi
 .note { font: .85rem/1.4 system-ui, sans-serif; border-left: .25rem solid #767676; padding-left: .6rem; }
 .note p { margin: 0 0 .4rem; overflow-wrap: anywhere; }
 mark { padding: 0 .15em; color: inherit; background: none; border-bottom: .15em solid #767676; }
-mark.differs { background: #b0002033; border-color: #b00020; } mark.holds { border-color: #1b7f3b; } mark.partly { border-color: #9a6b00; border-bottom-style: dashed; }
+mark.differs { background: #b0002033; border-color: #b00020; }
+mark.holds { border-color: #1b7f3b; }
+mark.partly { border-color: #9a6b00; border-bottom-style: dashed; }
 mark.none { border-bottom: .1em dotted #767676; }
 @media (max-width: 45rem) { .row { grid-template-columns: 1fr; gap: .25rem; } }
 """

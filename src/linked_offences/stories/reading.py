@@ -4,9 +4,9 @@ import re
 import sys
 from pathlib import Path
 
-from linked_offences.catalogue import Problem
-from linked_offences.documents import read_document
+from foi_answers import read_document
 from linked_offences.numerals import write_number
+from plain_files import Problem
 
 LARGEST = 300_000
 DOCUMENTS = (".docx", ".html", ".htm")

@@ -62,8 +62,8 @@ def tell(claim: Claim, found: Verdict, held: Held) -> Finding:
     """A claim and its verdict in words."""
     ids = [one for one in found.figures if one in held.figures.index]
     figures = tuple(
-        {"figure": one, "file": f"data/raw/{held.figures.loc[one, 'source']}/{held.figures.loc[one, 'file']}", "cell": held.figures.loc[one, "cell"]}
-        for one in dict.fromkeys(ids)
+        {"figure": one.Index, "file": f"data/raw/{one.source}/{one.file}", "cell": one.cell}
+        for one in held.figures.loc[list(dict.fromkeys(ids))].itertuples()
     )  # fmt: skip
     return Finding(
         name_claim(claim, found), found.verdict, write_reason(claim, found, held), claim, found, figures
@@ -115,10 +115,10 @@ def write_working(one: Working) -> str:
                 f" is {write_number(100 * low / whole, 1)}%" if low == one.result and whole == one.high else ""
             )
         case "rise":
-            (_, first), (_, rise) = counts
+            first = counts[0][1]
             return (
-                f"as a rise it would mean some {write_number(first)} offences growing to {write_number(one.result)}, and the three years "
-                f"together are {write_number(one.high)}"
+                f"as a rise it would mean some {write_number(first)} offences growing to {write_number(one.result)}, and the "
+                f"three years together are {write_number(one.high)}"
             )
     return join_words(f"{write_number(count)} in {year}" for year, count in counts)
 
@@ -224,7 +224,8 @@ def _write_evidence(claim: Claim, found: Verdict, name: str, held: Held) -> str:
             leaves = f"; what is printed leaves {known} for {found.period}" if known else ""
             if not found.papers:
                 return f"the yearly counts are not published{leaves}"
-            return f"{papers} {_print(found)} {join_words(f'{one}%' for one in found.printed)}; the yearly counts are not published{leaves}"
+            printed = join_words(f"{one}%" for one in found.printed)
+            return f"{papers} {_print(found)} {printed}; the yearly counts are not published{leaves}"
         case "years" | "steep":
             tail = "; how much that word means is not said" if found.code == "steep" else ""
             return (f"the counts are {working}" if working else "the yearly counts are not published") + tail
@@ -273,7 +274,8 @@ def _tell_distance(claim: Claim, found: Verdict, held: Held) -> str:
     force, largest = held.largest_of_all()
     if low <= largest:
         return ""
-    return f"; {write_number(low)} is {write_number(low / largest, 1)} times the largest total that is known, {forces.name_force(force)}'s {write_number(largest)}"
+    times, whose = write_number(low / largest, 1), f"{forces.name_force(force)}'s {write_number(largest)}"
+    return f"; {write_number(low)} is {times} times the largest total that is known, {whose}"
 
 
 def describe(found: Iterable[Checked]) -> list[str]:
