@@ -184,6 +184,7 @@ class _Lexer:
             apps = [one.kind for one in named if one.kind in ("platform", "app") and one.end <= match.start()]
             self.take("platform" if (apps[-1] == "platform" if apps else platform_named) else "app", match)
         self.take_all("source", words.OTHER_SOURCE)
+        self.take_all("rate", words.RATE)
         for match in words.PLACE.finditer(self.text):
             ranked = any(rank.start() <= match.start() < rank.end() for rank in ranks)
             if (
@@ -386,7 +387,6 @@ class _Lexer:
                 self.tokens.append(replace(one, kind="link"))
 
     def read_rest(self) -> None:
-        self.take_all("rate", words.RATE)
         self.take_all("common", words.COMMON)
         self.take_all("stable", words.STABLE)
         self.take_all("rise", words.RISE)

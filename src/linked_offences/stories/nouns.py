@@ -13,7 +13,7 @@ class Nouns:
     def __init__(self, sentence: Sentence, article: Article, thread: Thread):
         self.sentence, self.article, self.thread = sentence, article, thread
         self.text = sentence.text
-        self.numbers = [one for one in sentence.of(*NUMERIC) if one.kind != "aside"]
+        self.numbers = sentence.of(*NUMERIC)
         self.heads = [self.find_head(place) for place in range(len(self.numbers))]
         self.goes_on = words.GOES_ON.search(self.text) is not None
 
@@ -149,7 +149,7 @@ class Nouns:
             for one in self.sentence.of("offence", "outcome", "crime")
             if left <= one.start and one.end <= number.start
         ]
-        if not found or (place and re.match(r"\s*(?:and|,)\s*$", self.text[left : found[0].start]) and False):
+        if not found:
             return None
         gap = self.text[found[-1].end : number.start]
         verbs = (

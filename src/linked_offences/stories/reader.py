@@ -97,9 +97,9 @@ class _Reader(Periods):
     def read(self) -> Iterator[Claim]:
         """The claims of the sentence: its numbers, then its words that bound one."""
         yield from (Claim(ASIDE, one.start, one.end, one.text, why=one.value) for one in self.sentence.of("aside"))
-        for one in self.sentence.of("period"):
+        for one in self.sentence.of("period", "rate"):
             if re.search(rf"\d|\b{words.WORD}\b", one.text, re.IGNORECASE):
-                yield Claim(ASIDE, one.start, one.end, one.text, why="a period")
+                yield Claim(ASIDE, one.start, one.end, one.text, why=f"a {one.kind}")
         self.claims: list[Claim] = []
         self.on_topic = False
         self.wholes = dict(self.find_wholes())
@@ -157,6 +157,8 @@ class _Reader(Periods):
         )
         if counts_else:
             return None, "thing", counts_else[0].strip()
+        if words.ESTIMATE.search(self.text[max(0, number.start - 70) : number.start]):
+            return None, "estimate", ""
         if head.sort == "person":
             kind = self.find_predicate(head.end, right, outcomes_far=False)
             if kind and kind.measure == "outcome":
@@ -215,6 +217,13 @@ class _Reader(Periods):
     def kind_before(self, place: int) -> tuple[Kind | None, str, str]:
         """What a number without a noun counts: what the number before it does, else what the sentence began with."""
         number = self.numbers[place]
+        said = re.compile(
+            r"\s+(?:were|was|involved|involving|concerned|for|related to)\s+"
+            r"(?!recorded|logged|reported|registered|made|in\b|the\b|this\b|last\b|each\b)\w"
+        )
+        if said.match(self.text, number.end):
+            # "Five were malicious messages" is of a kind, though of none that is known here.
+            return None, "what", ""
         direct = self.find_topic(place)[0] == "direct"
         forms = (COUNT, PAIR) if direct else (COUNT, PAIR, FOREIGN)
         earlier = [one for one in self.claims if one.form in forms and one.start < number.start]
@@ -234,7 +243,8 @@ class _Reader(Periods):
         if self.sentence.links or (self.thread.topic == "platform" and (tally or self.goes_on)):
             return TOTAL, "", ""
         # "Gwent Police recorded 105" and "there were 98 in 2023/24", after a sentence about linked offences.
-        verbs = r"\b(?:recorded|logged|reported|had|saw|dealt|registered|Police|Constabulary|there\s+(?:were|was|had\s+been))\b"
+        verbs = r"\bthere\s+(?:were|was|had\s+been)\b"
+        verbs += r"|\b(?:recorded|logged|reported|had|saw|dealt|registered)\b" if self.sentence.of("force") else ""
         near = self.thread.topic == "platform" and self.thread.counted and not self.thread.distance
         if near and re.search(verbs, self.text[: number.start], re.IGNORECASE):
             return TOTAL, "", ""
@@ -249,7 +259,7 @@ class _Reader(Periods):
         kind, why, detail = self.kind_of(place)
         if (
             kind is None
-            and why in ("thing", "case", "crime", "rate")
+            and why in ("thing", "case", "crime", "rate", "estimate")
             and not (why == "crime" and topic == "direct")
         ):
             direction = number.kind in ("percent", "times") and topic and why != "crime"

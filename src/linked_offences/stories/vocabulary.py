@@ -42,6 +42,10 @@ NOUN = _words(
     r"""offen[cs]es?|crimes?|incidents?|reports?(?=\s|[,.;:)]|$)|cases?|allegations?|investigations?|occurrences?|complaints?
     |criminal\ records?"""
 )
+ESTIMATE = _words(
+    r"""true\ (?:figures?|numbers?|scale|total|extent)|feared|(?:could|may|might|would)\ (?:be|have\ been|reach)|believed\ to\ be
+    |projected|expected|forecast|predicted|tip\ of\ the\ iceberg"""
+)
 TALLY = _words(r"figures?|numbers?|totals?|tally|counts?|statistics|sum|level|rate|it|they|these|those|this|that")
 # Crimes that a count can be of, beside the types of the Home Office and those that are printed.
 CRIME = _words(

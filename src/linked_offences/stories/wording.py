@@ -130,6 +130,7 @@ NO_FIGURE = {
     "not counted": "nothing held here counts {detail} linked to TikTok",
     "case": "it is about one case ({detail})",
     "app": "it is about {detail}",
+    "estimate": "it is an estimate, and no figure here is one",
     "rate": "it is a rate, and no figure here is one",
     "refers back": "it points at what was told before it",
     "several": "it is about several forces, and belongs to none of them alone",
