@@ -321,7 +321,7 @@ class Checker:
         good = [(one, verdict) for one, verdict in found if verdict.verdict in GOOD]
         if good:
             one, verdict = next(((o, v) for o, v in good if o.sure), good[0])
-            if one.sure or settled or verdict.verdict == AS_PRINTED:
+            if one.sure or (settled and not one.stays_open) or verdict.verdict == AS_PRINTED:
                 return verdict
             return replace(verdict, verdict=ONE_READING, reading=one.words)
         # Where the article tells the release, a period of which nothing is printed for this count saves no other number.
@@ -338,10 +338,8 @@ class Checker:
             # A kind of offence cannot outnumber them all: what does is a count of something else, or a total far off.
             if not claim.direct and beyond and (claim.kind != TOTAL or least > 5 * most):
                 return replace(several, verdict=NOT_KNOWN, code="far above")
-            if (
-                settled
-                or all(one.sure for one, _ in found)
-                or (beyond and self.article.relative and (not claim.periods or claim.direct))
+            if all(one.sure or (settled and not one.stays_open) for one, _ in found) or (
+                beyond and self.article.relative and (not claim.periods or claim.direct)
             ):
                 return several
             return replace(several, verdict=NOT_KNOWN, code="unclear period", reading=found[0][0].words)

@@ -32,11 +32,15 @@ ASIDE, FOREIGN, UNCLEAR = "aside", "foreign", "unclear"
 
 @dataclass(frozen=True)
 class Candidate:
-    """A period that a number may be for: its name, whether the words leave no other, and the reading that makes it this one."""
+    """A period that a number may be for: its name, whether the words leave no other, and the reading that makes it this one.
+
+    ``stays_open`` tells that even in an article that tells the release it need not be this one.
+    """
 
     name: str
     sure: bool = True
     words: str = ""
+    stays_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ class Article:
     """An article's sentences, and what holds for the whole of it.
 
     ``about`` tells that it is about offences linked to the platform, by several sentences and not one;
+    ``recording_years`` are those that it names as such (2023/24);
     ``relative`` that "last year" is likely a year that is held, by the years it names, and ``earlier`` that it cannot be.
     """
 
@@ -109,4 +114,5 @@ class Article:
     about: bool = False
     relative: bool = True
     earlier: bool = False
+    recording_years: frozenset[str] = frozenset()
     years: set[int] = field(default_factory=set)

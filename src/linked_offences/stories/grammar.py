@@ -263,8 +263,15 @@ class _Lexer:
             factor = -2 if match["word"].lower().startswith("halv") else factor
             self.take("times", match, Amount(str(factor), read_hedge(match["hedge"] or ""), unit="times"))
         for match in words.OUT_OF.finditer(text):
-            top, bottom = (int(v) if v.isdigit() else read_words(v) for v in (match["top"], match["bottom"]))
-            if top and bottom and top < bottom and not (match["bottom"].isdigit() and bottom > 100):
+            plain = [part.replace(",", "") for part in (match["top"], match["bottom"])]
+            top, bottom = (int(part) if part.isdigit() else read_words(part) for part in plain)
+            # "Three out of 98" is a count and its whole, "14 in 2021" a count and its year.
+            usual = (
+                bottom in (*range(2, 11), 12, 20, 50, 100)
+                or "every" in match[0].lower()
+                or (top == 1 and "," in match[0])
+            )
+            if top and bottom and top < bottom and usual:
                 self.take("share", match, Share(top, bottom, self.hedge(match.start())))
         ranked = [(one.start, one.end) for one in self.tokens if one.kind == "rank"]
         for match in words.MOST.finditer(text):

@@ -18,6 +18,7 @@ STYLE = """
 body { font: 1rem/1.5 Georgia, serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
 .row { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 1.5rem; margin: 0 0 .75rem; }
 .note { font: .85rem/1.4 system-ui, sans-serif; border-left: .25rem solid #767676; padding-left: .6rem; }
+.row > p { margin: 0; }
 .note p { margin: 0 0 .4rem; overflow-wrap: anywhere; }
 mark { padding: 0 .15em; color: inherit; background: none; border-bottom: .15em solid #767676; }
 mark.differs { background: #b0002033; border-color: #b00020; }

@@ -67,7 +67,9 @@ class Periods(Scopes):
             if name not in YEARS:
                 return (Candidate(str(years[0])),), None
             reading = f'"{years[0]}" means the recording year {name}'
-            return (Candidate(str(years[0])), Candidate(name, False, reading)), (YEARS.index(name), False)
+            # Where an article writes 2023/24 too, its 2023 is likely the calendar year.
+            both = name in self.article.recording_years and len(self.sentence.of("period")) == 1
+            return (Candidate(str(years[0])), Candidate(name, False, reading, both)), (YEARS.index(name), False)
         if kind in ("latest", "first", "second") and not self.article.earlier:
             place = {"latest": 2, "first": 0, "second": 1}[kind]
             sure = kind == "latest" and self.article.relative and named

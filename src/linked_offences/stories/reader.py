@@ -78,6 +78,10 @@ def read_article(text: str, force: str = "") -> Article:
         sentences, force or main,
         about=(len(links) >= 2 and 2 * len(links) >= len(others)) or (len(links) == 1 and len(sentences) <= 3 and not others),
         relative=not years or 2021 <= max(years) <= 2024, earlier=bool(years) and max(years) < 2021, years=years,
+        recording_years=frozenset(
+            f"{one.value.years[0]}/{one.value.years[1] % 100:02d}" for s in sentences for one in s.of("period")
+            if one.value.kind == "year"
+        ),
     )  # fmt: skip
 
 
@@ -608,7 +612,7 @@ class _Reader(Periods):
         elif sentence.of("app", "source") or (sentence.of("crime", "rate") and (self.numbers or not strong)):
             thread.topic = "other"
         elif strong or ours or self.on_topic:
-            thread.distance, thread.counted = 0, True
+            thread.topic, thread.distance, thread.counted = "platform", 0, True
         else:
             thread.distance += 1
         names = sentence.of("force", "nation", "region", "place")

@@ -128,7 +128,7 @@ FRACTION = re.compile(
 )
 SIGNS = {"½": (1, 2), "⅓": (1, 3), "¼": (1, 4), "⅔": (2, 3), "¾": (3, 4)}
 OUT_OF = re.compile(
-    rf"\b(?P<top>\d+|{WORD})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<bottom>\d+|{WORD})\b(?!\s+(?:forces|police))",
+    rf"\b(?P<top>\d+|{WORD})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<bottom>\d{{1,3}}(?:,\d{{3}})+|\d+|{WORD})\b(?!\s+(?:forces|police))",
     IGNORE,
 )
 MOST = _words(
@@ -153,7 +153,8 @@ RANK = re.compile(
         |all\ other|every\ other|other\ (?:police\ )?forces|most)
         (?:\s+(?:police\ )?(?:forces?|area|county))?(?:\s+(?:in|of|across)\s+(?:England\ (?:and|&)\ Wales|the\ (?:UK
         |country|region|nation)|Britain|Wales))?
-    | \b(?:the\ )?(?:(?:second|third|fourth|fifth)[\s-])?(?:highest|most|largest|greatest|biggest|worst|lowest|fewest
+    | \b(?:the\ )?(?:(?:second|third|fourth|fifth)[\s-])?(?:highest|most(?!\ of\ (?:the|these|those|them|its)\b)
+        |largest|greatest|biggest|worst|lowest|fewest
         |smallest)\b(?=[\w\s-]{0,45}\b(?:force|forces|county|
         region|area|country|UK|England|Wales|Britain|nation|offences|crimes|number|figure|total|rate|rise|increase|jump)\b)
         (?:[\w\s'-]{0,60}?\b(?:of|in|among|across|by)\ (?:all|any|the\ \d+|the)\s?(?:other\ )?(?:police\ )?(?:forces?
