@@ -519,7 +519,7 @@ class Checker:
         workings = tuple(Working("change", ((YEARS[a], years[a][0]), (YEARS[b], years[b][0]))) for a, b in shown)
         base = Verdict(HOLDS, "change", figures=ids, workings=workings)
         if fits:
-            natural = fits[0] == claim.pairs[0] or len(claim.pairs) == 1
+            natural = (fits[0] == claim.pairs[0] and not claim.open_period) or len(claim.pairs) == 1
             return base if natural else replace(base, verdict=ONE_READING, reading=f"it is on {YEARS[fits[0][0]]}")
         sure = claim.force in self.settled or (claim.direct and self.article.relative)
         return replace(base, verdict=DIFFERS if sure else NOT_KNOWN)

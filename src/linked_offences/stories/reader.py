@@ -471,13 +471,15 @@ class _Reader(Periods):
         )
 
     def read_change(self, place: int, base: Claim) -> Claim:
-        number, (_, right) = self.numbers[place], self.limits(place)
+        number, (left, right) = self.numbers[place], self.limits(place)
         # A change of some kinds of offences is another one; those that are only named as examples do not count.
-        span = (max(0, number.start - 45), min(right, number.end + 70))
-        kinds = [one for one in self.sentence.of("offence", "crime") if span[0] <= one.start < span[1]]
+        examples = re.compile(
+            r"\b(?:including|such as|like|among|amongst|ranging from)\b[^.;]{0,60}$", re.IGNORECASE
+        )
         kinds = [
-            one for one in kinds if not re.search(r"\b(?:including|such as)\b", self.text[number.end : one.start])
-        ]
+            one for one in self.sentence.of("offence", "crime")
+            if max(left, number.start - 120) <= one.start < min(right, number.end + 70) and not examples.search(self.text[: one.start])
+        ]  # fmt: skip
         kind = kinds[0].value or Kind("foreign", label=kinds[0].text) if kinds else TOTAL
         pairs = self.find_pairs(place)
         if number.kind == "times" and base.amount.value == "0":
@@ -490,7 +492,14 @@ class _Reader(Periods):
             kind=kind,
             pairs=pairs,
             falls=self.falls(place) if number.kind != "times" else number.value.value == "-2",
+            open_period=pairs[0] == (1, 2) and not self.names_base(place),
         )
+
+    def names_base(self, place: int) -> bool:
+        """Whether a change is said to be on a year, or in one that is named: "this year" alone leaves that open."""
+        near = self.text[max(0, self.numbers[place].start - 80) : self.numbers[place].end + 80]
+        dated = any(one.value.kind in ("year", "ending", "days", "calendar") for one in self.sentence.of("period"))
+        return dated or words.ON_YEAR_BEFORE.search(near) is not None
 
     def read_share(self, place: int, base: Claim, topic: str) -> Claim:
         number, head, (_, right) = self.numbers[place], self.heads[place], self.limits(place)
