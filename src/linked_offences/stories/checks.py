@@ -321,6 +321,8 @@ class Checker:
         good = [(one, verdict) for one, verdict in found if verdict.verdict in GOOD]
         if good:
             one, verdict = next(((o, v) for o, v in good if o.sure), good[0])
+            if verdict.reading:
+                return replace(verdict, verdict=ONE_READING if verdict.verdict == HOLDS else verdict.verdict)
             if one.sure or (settled and not one.stays_open) or verdict.verdict == AS_PRINTED:
                 return verdict
             return replace(verdict, verdict=ONE_READING, reading=one.words)
@@ -368,6 +370,9 @@ class Checker:
         if values:
             working = self.add_up(body, claim.kind, period, values[0]) if len(values) == 1 else None
             match = [value for value in values if _allows(bounds, value)]
+            if not match and claim.amount.rounds(values):
+                # "6,000 crimes" in a headline, of the 6,241 below it.
+                match, base = values, replace(base, reading="it is a round number")
             code = "own" if own else "worked out" if working else "printed"
             verdict = DIFFERS if not match else HOLDS if (own or working) and not base.doubt else AS_PRINTED
             return replace(

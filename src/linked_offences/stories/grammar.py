@@ -42,6 +42,13 @@ class Amount:
             "between": (value, int(float(self.top or value))),
         }.get(self.hedge, (value, value))  # fmt: skip
 
+    def rounds(self, values: list[int]) -> bool:
+        """Whether it is a round number, without a hedge, that one of some values is rounded to."""
+        zeros = len(self.value) - len(self.value.rstrip("0"))
+        return (
+            not self.hedge and zeros >= 2 and any(abs(int(self.value) - value) * 2 < 10**zeros for value in values)
+        )
+
     @property
     def rounded(self) -> tuple[int, int | None]:
         """The same, where an open "more than" stands for what rounds down to it (METHODOLOGY A11)."""

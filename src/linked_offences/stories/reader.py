@@ -540,7 +540,8 @@ class _Reader(Periods):
             )
             ahead = any(match.end() <= one.start <= match.end() + 25 for one in platforms) and passive is not None
             back = (
-                any(0 <= match.start() - one.end <= 22 for one in platforms)
+                match[0].lower() not in words.PASSIVE_CAUSE
+                and any(0 <= match.start() - one.end <= 22 for one in platforms)
                 and re.search(r"charge|arrest|prosecut|conviction", self.text[match.end() : match.end() + 25])
                 is None
             )

@@ -89,6 +89,8 @@ class Scopes(Nouns):
         ]
         if foreign:
             return "", head.kind.label if head.kind and head.kind.label else foreign[0].text
+        if court := words.COURT.search(self.text):
+            return "", court[0]
         if self.find_stated():
             return "thread", ""
         if self.thread.topic != "platform":

@@ -42,6 +42,10 @@ NOUN = _words(
     r"""offen[cs]es?|crimes?|incidents?|reports?(?=\s|[,.;:)]|$)|cases?|allegations?|investigations?|occurrences?|complaints?
     |criminal\ records?"""
 )
+# A court case: its charges and counts are those of one person.
+COURT = _words(
+    r"admitted|pleaded|denie[sd]|jailed|sentenced|court|defendant|faces?|trial|convicted|charges?\ of|counts?\ of|remanded|bailed?"
+)
 ESTIMATE = _words(
     r"""true\ (?:figures?|numbers?|scale|total|extent)|feared|(?:could|may|might|would)\ (?:be|have\ been|reach)|believed\ to\ be
     |projected|expected|forecast|predicted|tip\ of\ the\ iceberg"""
@@ -164,6 +168,8 @@ RANK = re.compile(
     | \b(?:is|are|was|were|remain\w*)\ (?:a|the)\ (?:hotspot|capital)\b | \bworst[\s-](?:hit|affected)\b""",
     IGNORE,
 )
+# Of these, those that stand after what they name as the cause ("TikTok is fuelling").
+PASSIVE_CAUSE = ("behind", "due to", "because of", "thanks to", "as a result of", "down to", "responsible for")
 CAUSE = re.compile(
     r"""\b(?:fuel(?:l?ed|l?ing|s)?|caus(?:ed|es|ing)|driv(?:en|es|ing)|drove|blam(?:ed|es|ing)|spark(?:ed|ing|s)?
         |trigger\w*|behind|responsible\ for|due\ to
