@@ -327,25 +327,42 @@ def add(file: Path, force: str, period: str | None, yes: bool, **said) -> None:
 @click.argument("story", type=click.Path(path_type=Path))
 @click.option("--force", help="The force that is meant where the story names none.")
 @click.option("--json", "as_json", is_flag=True, help="The result for machines.")
-def check(story: Path, force: str | None, as_json: bool) -> None:
-    """Hold the figures of an article, a plain text file, against the evidence.
+@click.option(
+    "--html", "page", type=click.Path(path_type=Path), help="Write the story with its verdicts in the margin."
+)
+@click.option("--strict", is_flag=True, help="End with 1 where something differs.")
+def check(story: Path, force: str | None, as_json: bool, page: Path | None, strict: bool) -> None:
+    """Hold the numbers of an article against the evidence: a text, web page or Word document, or - for standard input.
 
-    Each sentence with a figure holds, differs (with the right figure), is not known, or could not
-    be interpreted.
+    Each number and each claim that bounds one holds, differs (with the right figure), holds on one
+    reading, is as printed by newspapers and not checked, is not known, could not be understood, or
+    is no claim. All are shown.
     """
-    from linked_offences import articles
+    from linked_offences import stories
+    from linked_offences.stories import checks, margin, reading, wording
 
     try:
         slug = forces.find_force(force) if force else ""
-        found = articles.check(articles.read_article(story), slug)
+        text = reading.read_article(story)
+        found = stories.check(text, slug)
+        if page:
+            page.write_text(
+                margin.write_page(text, found, story.name if story.name != "-" else "Story"), encoding="utf-8"
+            )
+    except OSError as error:
+        _fail(f"{page}: cannot be written ({error.strerror})")
     except (ValueError, Problem) as error:
         _fail(str(error))
     if as_json:
         click.echo(json.dumps([one.describe() for one in found], indent=1, ensure_ascii=False))
-    elif not any(one.verdict != articles.NO_CLAIM for one in found):
-        click.echo(f"{show_path(story)}: no sentence has a figure that could be held against the evidence")
+    elif not found:
+        click.echo(
+            f"{show_path(story)}: no sentence has a number or a claim that could be held against the evidence"
+        )
     else:
-        click.echo("\n".join(articles.describe(found)))
+        click.echo("\n".join(wording.describe(found)))
+    if strict and any(finding.verdict == checks.DIFFERS for one in found for finding in one.findings):
+        raise SystemExit(1)
 
 
 @main.command()

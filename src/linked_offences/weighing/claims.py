@@ -21,6 +21,7 @@ from linked_offences.weighing.evidence import (
     WITHOUT_SUPPORT,
     Contradiction,
     Evidence,
+    Rise,
     as_printed,
     explain,
 )
@@ -199,7 +200,7 @@ def _judge_in_body(said, body: Evidence, case: Case) -> Verdict:
 
 def _says(statement: Statement, ident: str) -> bool:
     """Whether a figure itself makes a statement, and is not only named in it."""
-    return not statement.id.endswith(" as the rise") or statement.figures[0] == ident
+    return not isinstance(statement, Rise) or statement.figures[0] == ident
 
 
 def _judge_one(said, one: Statement, body: Evidence, case: Case) -> Verdict:
@@ -356,8 +357,12 @@ def _exact_years(body: Evidence) -> tuple[dict[str, int], tuple[str, ...]]:
 def _write_arithmetic(said, one: Statement, body: Evidence, case: Case) -> tuple[str, tuple[str, ...]]:
     """The arithmetic behind a verdict in words, with the figures that it uses; empty where there is none."""
     years, year_ids = _exact_years(body)
-    if one.id.endswith(" as the rise"):
-        return _write_rise(said, one, case)
+    if isinstance(one, Rise):
+        siblings = _find_siblings(said, case)
+        return " ".join(filter(None, [_write_rise(said, case), _write_siblings(siblings)])), (
+            said.joined_to,
+            *siblings["id"],
+        )
     if said.measure == "change_pct":
         return (_write_change(years), year_ids) if years else ("", ())
     if said.claim in ("rises_each_year", "highest_of_years"):
@@ -378,17 +383,21 @@ def _write_arithmetic(said, one: Statement, body: Evidence, case: Case) -> tuple
     return _write_part(said, unknown, body, years, year_ids)
 
 
-def _write_rise(said, one: Statement, case: Case) -> tuple[str, tuple[str, ...]]:
+def _write_rise(said, case: Case) -> str:
     """A total that is printed as what a rise in per cent equates to, which is a different thing."""
     change = case.of([said.joined_to]).iloc[0]
     pct = float(change["as_printed"])
     first = int(round_half_up(said.count_low / (pct / 100)))
-    text = (
+    return (
         f"{said.as_printed} is printed as what a rise of {pct:g}% equates to. As the size of the increase it "
         f"would mean some {write_number(first)} offences growing to {write_number(first + said.count_low)}; "
         "it cannot be that and the total of the three years as well."
     )
-    siblings = case.figures[
+
+
+def _find_siblings(said, case: Case) -> pd.DataFrame:
+    """The same sentence's three-year totals in the stories of other forces."""
+    return case.figures[
         (case.figures["request"] == said.request)
         & (case.figures["measure"] == "check_total")
         & (case.figures["source_kind"] == "press")
@@ -396,10 +405,11 @@ def _write_rise(said, one: Statement, case: Case) -> tuple[str, tuple[str, ...]]
         & case.figures["count_high"].notna()
         & case.figures["label"].str.endswith(said.label)
     ].drop_duplicates("force")
-    if len(siblings):
-        named = [f"{forces.name_force(o.force, short=True)} {o.as_printed}" for o in siblings.itertuples()]
-        text += f" The sister stories use the same sentence for the three-year total ({join_words(named)})."
-    return text, (said.joined_to, *siblings["id"])
+
+
+def _write_siblings(siblings: pd.DataFrame) -> str:
+    named = join_words(f"{forces.name_force(o.force, short=True)} {o.as_printed}" for o in siblings.itertuples())
+    return f"The sister stories use the same sentence for the three-year total ({named})." if named else ""
 
 
 def _write_change(years: dict[str, int]) -> str:
@@ -743,9 +753,10 @@ def _explain_members(members: Iterable[Statement], body: Evidence, case: Case) -
     said = body.row(weakest.figures[0])
     if all(m.rank == 1 and pd.isna(body.row(m.figures[0]).count_high) for m in members):
         return "Each rounds the number of one and the same release, and no number is rounded to both."
+    if isinstance(weakest, Rise):
+        return _write_rise(said, case)
     if weakest.rank == 2 or said.measure in ("change_pct", "wording"):
-        text, _ = _write_arithmetic(said, weakest, body, case)
-        return text.split(" The sister stories")[0]
+        return _write_arithmetic(said, weakest, body, case)[0]
     return ""
 
 

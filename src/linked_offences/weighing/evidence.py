@@ -49,6 +49,11 @@ class Contradiction:
     without: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Rise(Statement):
+    """A total that is printed as what a change in per cent comes to; the first of its figures is that total."""
+
+
 class Evidence:
     """Everything printed about the linked offences of one force for one request.
 
@@ -251,7 +256,7 @@ class Evidence:
             ]  # fmt: skip
             if readings and pd.notna(figure.count_high):
                 said = f"{as_printed(figure)} is the size of the rise of {change.as_printed}%"
-                yield Statement(f"{figure.id} as the rise", said, tuple(readings), 2, (figure.id, change.id))
+                yield Rise(f"{figure.id} as the rise", said, tuple(readings), 2, (figure.id, change.id))
 
     def _readings_of(self, figure, unknown: Unknown, own: Constraint) -> Iterator[Reading]:
         may_hold = self._may_hold(*unknown)
@@ -274,7 +279,7 @@ class Evidence:
         readings = [Reading(f"it is on {base}", bounds) for base, _, _, bounds in self._changes(figure)]
         if readings:
             words = f"a change of {as_printed(figure)}"
-            rank = 2 if figure.qualifier.startswith("printed as the word") else 1
+            rank = 2 if read_qualifier(figure) == "at_least" else 1
             yield Statement(figure.id, words, tuple(readings), rank, (figure.id,))
 
     def list_bases(self) -> list[str]:
@@ -287,14 +292,8 @@ class Evidence:
         for base in self.list_bases():
             last = ("total", "", list(self.years)[-1])
             first = ("total", "", base)
-            yield (
-                base,
-                first,
-                last,
-                change_bounds(
-                    first, last, figure.as_printed, at_least=figure.qualifier.startswith("printed as the word")
-                ),
-            )
+            least = read_qualifier(figure) == "at_least"
+            yield base, first, last, change_bounds(first, last, figure.as_printed, at_least=least)
 
     @cached_property
     def parts(self) -> list[list[Statement]]:
@@ -611,18 +610,19 @@ def describe(figure) -> str:
     return f"{what}, {period}"
 
 
+def read_qualifier(figure) -> str:
+    """How the words around a figure's number are read (data/reference/qualifiers.csv); blank where there are none."""
+    table = {one["qualifier"]: one["reading"] for one in catalogue.reference_rows("qualifiers")}
+    return table.get(figure.qualifier.casefold(), "")
+
+
 def as_printed(figure) -> str:
     """A figure's number with the words around it."""
     if figure.measure == "change_pct":
-        return '"double"' if figure.qualifier.startswith("printed as the word") else f"{figure.as_printed}%"
+        return '"double"' if read_qualifier(figure) == "at_least" else f"{figure.as_printed}%"
     number = write_number(int(figure.as_printed)) if figure.as_printed.isdigit() else figure.as_printed
     words = figure.qualifier
-    if words.startswith("printed as") or words.casefold() in (
-        "just",
-        "only",
-        "a further",
-        "full months, not 6 april years",
-    ):
+    if read_qualifier(figure) == "exact":
         return number
     return f'"{words} {number}"'.replace(' "', '"') if words and number else number or f'"{words}"'
 

@@ -1,0 +1,779 @@
+"""Holds the typed claims of an article against the evidence: one typed verdict for each.
+
+A number holds where the force's own answer says it or where sums, shares and changes work out. What
+newspapers alone print is never a check of itself. Where a force hides a count nothing is drawn out of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from foi_answers import read_fraction
+from linked_offences import catalogue, forces
+from linked_offences.stories import claims as said
+from linked_offences.stories.claims import SPAN, YEARS, Article, Candidate, Claim
+from linked_offences.stories.grammar import TOTAL, Amount, Kind, Share
+from linked_offences.stories.vocabulary import NATION
+from linked_offences.weighing.evidence import Evidence, gather
+from linked_offences.years import name_period
+from unknown_counts import Constraint, Reading, Statement, change_bounds, neighbours
+
+REQUEST = "tiktok-offences-2024"
+HOLDS, DIFFERS, ONE_READING, AS_PRINTED = "holds", "differs", "holds on one reading", "as printed, not checked"
+NOT_KNOWN, NOT_UNDERSTOOD, NO_CLAIM = "not known", "not understood", "no claim"
+ORDER = (DIFFERS, NOT_UNDERSTOOD, ONE_READING, AS_PRINTED, NOT_KNOWN, HOLDS, NO_CLAIM)
+GOOD = (HOLDS, AS_PRINTED)
+# Codes of verdicts that rest on a printed count.
+PRINTED = ("own", "worked out", "printed", "rounded", "share", "share printed")
+UNDATED = "period not stated"
+
+
+@dataclass(frozen=True)
+class Working:
+    """Arithmetic: ``sort`` is sum, rest, change, part or years, over named counts."""
+
+    sort: str
+    counts: tuple[tuple[str, int], ...]
+    result: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a claim. ``code`` says why, `words` puts it into a sentence.
+
+    ``low`` and ``high`` are what is known of the count; ``figures`` are ids of printed figures;
+    ``force`` is the one that it was held against where that is not the claim's.
+    """
+
+    verdict: str
+    code: str
+    period: str = ""
+    force: str = ""
+    low: int | None = None
+    high: int | None = None
+    figures: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    workings: tuple[Working, ...] = ()
+    doubt: str = ""
+    reading: str = ""
+    also: tuple["Verdict", ...] = ()
+    detail: str = ""
+
+
+class Held:
+    """The figures that articles are held against, a body of evidence per force and request."""
+
+    def __init__(self):
+        figures, sources = catalogue.load("figures"), catalogue.load("sources")
+        self.figures = figures.set_index("id")
+        self.bodies: dict[str, list[Evidence]] = {}
+        for body in sorted(gather(figures, sources), key=lambda one: (one.figures["request"] != REQUEST).any()):
+            self.bodies.setdefault(body.force, []).append(body)
+        self._papers = dict(zip(sources["source"], sources["publisher"], strict=True))
+        self._wider: dict[tuple, Evidence] = {}
+
+    def paper(self, figure) -> str:
+        """Who published a figure."""
+        return self._papers[figure.source]
+
+    def largest(self, force: str) -> int | None:
+        """The most offences that are known of a force over all its years; None where that has no end."""
+        ends = [
+            end
+            for body in self.bodies.get(force, [])
+            for end in [self.range_of(body, TOTAL, "", SPAN)[1]]
+            if end is not None
+        ]
+        return max(ends, default=None)
+
+    def largest_of_all(self) -> tuple[str, int]:
+        """The force with the largest total that is known, and that total."""
+        return max(
+            ((force, self.largest(force) or 0) for force in self.bodies if force != NATION), key=lambda one: one[1]
+        )
+
+    def name_of(self, body: Evidence, kind: Kind) -> str | None:
+        """The name under which the evidence holds what is counted; None where nothing could hold it."""
+        if kind.measure == "total":
+            return ""
+        known = {name for measure, name, _ in body.unknowns.values() if measure == kind.measure}
+        return next(
+            (name for name in kind.names if name in known),
+            None if kind.names[0].startswith("unmapped:") else kind.names[0],
+        )
+
+    def periods_of(self, body: Evidence, kind: Kind, name: str) -> list[str]:
+        """Periods for which a count is printed or follows, the likeliest first."""
+        printed = [
+            period for measure, other, period in body.unknowns.values() if (measure, other) == (kind.measure, name)
+        ]
+        years = [*reversed(list(body.years))]
+        found = (
+            [SPAN, *printed, *years]
+            if kind.measure == "total" and len(body.years) == 3
+            else [*printed, *years]
+            if kind.measure == "total"
+            else printed
+        )
+        return list(dict.fromkeys(found))
+
+    def rows_of(self, body: Evidence, kind: Kind, name: str, period: str) -> list:
+        """Figures that print a count; the force's own where it gives one."""
+        rows = [one for one in body.rows if body.unknowns.get(one.id) == (kind.measure, name, period)]
+        own = [one for one in rows if one.source_kind == "disclosure" and pd.notna(one.count_low)]
+        return own or rows
+
+    def range_of(self, body: Evidence, kind: Kind, name: str, period: str) -> tuple[int, int | None]:
+        """Fewest and most that all figures together leave for a count."""
+        if kind.measure == "total" and (period in body.years or period in body.spans or period == UNDATED):
+            return body.range_of(("total", "", period))
+        if period not in (*YEARS, SPAN) or (
+            period not in body.years and period not in body.spans and len(body.years) < 3
+        ):
+            return 0, None
+        key = (id(body), kind.measure, name, period)
+        if key not in self._wider:
+            self._wider[key] = _widen(body, kind, name, period)
+        wider = self._wider[key]
+        return wider.range_of(wider.unknowns["article"])
+
+
+def _widen(body: Evidence, kind: Kind, name: str, period: str) -> Evidence:
+    """The evidence with one count more that is asked for, of which nothing is said."""
+    days = {SPAN: ("2021-04-06", "2024-04-05")} | {
+        year: (f"{year[:4]}-04-06", f"{int(year[:4]) + 1}-04-05") for year in YEARS
+    }
+    start, end = body.years.get(period) or days[period]
+    blank = dict.fromkeys(
+        ["force_as_printed", "qualifier", "claim", "joined_to", "doubt", "note", "as_printed"], ""
+    )
+    measure = "check_total" if kind.measure == "total" and period == SPAN else kind.measure
+    row = body.figures.iloc[0].to_dict() | blank | {
+        "id": "article", "measure": measure, "period_start": start, "period_end": end, "period_as_printed": period,
+        "label": kind.label, "level": kind.level, "category": "" if name.startswith("unmapped:") else name,
+        "source_kind": "press", "source": "article", "count_low": 0, "count_high": pd.NA,
+    }  # fmt: skip
+    frame = pd.DataFrame([row])[list(body.figures.columns)].astype(body.figures.dtypes.to_dict())
+    return Evidence(pd.concat([body.figures, frame], ignore_index=True), body.papers | {"article": "the article"})
+
+
+class Checker:
+    """Judges the claims of one article.
+
+    ``settled`` are the forces whose release the article plainly tells, by two numbers or more that
+    are printed of it: there "last year" and "2023" are its years, and a number that differs does.
+    """
+
+    def __init__(self, article: Article, held: Held):
+        self.article, self.held = article, held
+        self.settled: set[str] = set()
+
+    def settle(self, claims: list[Claim]) -> None:
+        """Find the forces whose release the article tells."""
+        met: dict[str, set] = {}
+        for claim in claims:
+            if claim.form in (said.COUNT, said.CHANGE, said.PAIR) and claim.force:
+                found = self.judge(claim)
+                plain = claim.form != said.COUNT or (
+                    isinstance(claim.amount, Amount) and not claim.amount.hedge and claim.amount.bounds[0] > 2
+                )
+                if found.verdict in (*GOOD, ONE_READING) and plain:
+                    met.setdefault(claim.force, set()).add((claim.text, claim.kind))
+        self.settled = {force for force, several in met.items() if len({text for text, _ in several}) >= 2}
+        if self.article.force in self.settled or (NATION in met and self.article.about):
+            self.settled.add(NATION)
+
+    def judge(self, claim: Claim) -> Verdict:
+        """The verdict on one claim."""
+        match claim.form:
+            case said.ASIDE:
+                return Verdict(NO_CLAIM, "aside")
+            case said.FOREIGN:
+                return Verdict(NOT_KNOWN, claim.why)
+            case said.UNCLEAR:
+                return Verdict(NOT_UNDERSTOOD, claim.why)
+            case said.RANK | said.CAUSE | said.COMMON:
+                return Verdict(NOT_KNOWN, claim.form)
+        bodies = self.held.bodies.get(claim.force, [])
+        if not bodies:
+            return self.judge_unheld(claim)
+        if claim.form in (said.COUNT, said.SHARE):
+            found = self.join_candidates(
+                claim, [one for body in bodies for one in self.weigh_periods(claim, body)]
+            )
+            return self.doubt_carried(claim, found)
+        body = bodies[0]
+        years = [self.held.range_of(body, TOTAL, "", year) for year in body.years]
+        if len(years) < 3 or claim.force == NATION:
+            return self.judge_printed_change(claim, body)
+        if _hides_years(body):
+            return Verdict(NOT_KNOWN, "hidden")
+        judge = {said.CHANGE: self.judge_change, said.PAIR: self.judge_pair, said.DIFFERENCE: self.judge_difference,
+                 said.DIRECTION: self.judge_direction, said.EXTREME: self.judge_extreme,
+                 said.RISE_SIZE: self.judge_rise_size}  # fmt: skip
+        return judge[claim.form](claim, body, years)
+
+    def judge_unheld(self, claim: Claim) -> Verdict:
+        """A force of which nothing is held, but for what may be printed under its name in a story about another."""
+        name = forces.name_force(claim.force)
+        rows = [one for one in self.held.figures.reset_index().itertuples() if one.force_as_printed == name]
+        for one in rows:
+            period = name_period(one.period_start, one.period_end)
+            asked = claim.periods[0].name if claim.periods else period
+            if claim.form != said.COUNT or claim.kind != TOTAL or asked != period:
+                continue
+            fields = {"period": period, "low": int(one.count_low), "high": int(one.count_high),
+                      "figures": (one.id,), "printed": (one.as_printed,),
+                      "papers": (self.held.paper(one),), "detail": forces.name_force(one.force)}  # fmt: skip
+            if _allows(claim.amount.bounds, int(one.count_low)):
+                return Verdict(AS_PRINTED, "other name", **fields)
+            return Verdict(
+                DIFFERS if one.force in (self.article.force, *self.settled) else NOT_KNOWN, "other name", **fields
+            )
+        return Verdict(NOT_KNOWN, "no force")
+
+    def doubt_carried(self, claim: Claim, found: Verdict) -> Verdict:
+        """A number far beyond a force that its sentence does not name may be about all forces, or others."""
+        most = self.held.largest(claim.force)
+        if (
+            found.verdict != DIFFERS
+            or not claim.carried
+            or claim.force == NATION
+            or most is None
+            or not isinstance(claim.amount, Amount)
+        ):
+            return found
+        if claim.amount.bounds[0] <= 5 * most:
+            return found
+        nation = self.judge(replace(claim, force=NATION)) if NATION in self.held.bodies else found
+        if nation.verdict in GOOD or (nation.verdict == DIFFERS and claim.direct):
+            return replace(nation, force=NATION)
+        return replace(found, verdict=NOT_KNOWN, code="far above")
+
+    # ---- counts and shares, by period
+
+    def weigh_periods(self, claim: Claim, body: Evidence) -> Iterator[tuple[Candidate, Verdict]]:
+        """The verdict on each period that a count or share may be for."""
+        name = self.held.name_of(body, claim.kind)
+        if name is None:
+            return
+        named = claim.periods
+        if claim.whole is not None:
+            exact = [
+                period
+                for period in (SPAN, *reversed(YEARS))
+                if self.held.range_of(body, TOTAL, "", period) == (claim.whole, claim.whole)
+            ]
+            fits = [one for one in named if one.name in exact]
+            named = (
+                tuple(
+                    fits
+                    or [Candidate(one, len(exact) == 1, f"the {claim.whole} are those of {one}") for one in exact]
+                )
+                or named
+            )
+        listed = self.held.periods_of(body, claim.kind, name)
+        if not named or (claim.open_period and claim.whole is None):
+            undated = listed == [UNDATED]
+            several = listed if claim.form == said.COUNT else [SPAN, *reversed(YEARS)]
+            named = (
+                *named,
+                *(
+                    Candidate(one, undated, "" if undated else f"it is for {one}")
+                    for one in several
+                    if one not in {two.name for two in named}
+                ),
+            )
+        for one in named:
+            weigh = self.weigh_share if claim.form == said.SHARE else self.weigh_count
+            period = one.name
+            if (
+                period not in body.years
+                and period not in (*body.spans, SPAN)
+                and listed == [UNDATED]
+                and period in (*YEARS, SPAN)
+            ):
+                found = weigh(claim, body, name, UNDATED)
+                yield one, replace(found, verdict=NOT_KNOWN) if found.verdict == DIFFERS else found
+                continue
+            if period in (*body.years, *body.spans, UNDATED) or (period == SPAN and len(body.years) == 3):
+                found = weigh(claim, body, name, period)
+                if found.verdict == NOT_KNOWN and UNDATED in listed and period != UNDATED:
+                    undated = weigh(claim, body, name, UNDATED)
+                    found = (
+                        undated
+                        if undated.verdict in GOOD
+                        else replace(undated, verdict=NOT_KNOWN)
+                        if undated.verdict == DIFFERS and claim.force not in self.settled
+                        else undated
+                    )
+                yield one, found
+
+    def join_candidates(self, claim: Claim, found: list[tuple[Candidate, Verdict]]) -> Verdict:
+        """One verdict from those on each period that the number may be for."""
+        if not found:
+            asked = claim.periods[0].name if claim.periods else ""
+            return Verdict(NOT_KNOWN, "no period" if asked else "no kind", asked)
+        settled = claim.force in self.settled
+        good = [(one, verdict) for one, verdict in found if verdict.verdict in GOOD]
+        if good:
+            one, verdict = next(((o, v) for o, v in good if o.sure), good[0])
+            if verdict.reading:
+                return replace(verdict, verdict=ONE_READING if verdict.verdict == HOLDS else verdict.verdict)
+            if one.sure or (settled and not one.stays_open) or verdict.verdict == AS_PRINTED:
+                return verdict
+            return replace(verdict, verdict=ONE_READING, reading=one.words)
+        # Where the article tells the release, a period of which nothing is printed for this count saves no other number.
+        if settled and any(verdict.code in PRINTED for _, verdict in found):
+            found = [(one, verdict) for one, verdict in found if verdict.code in PRINTED]
+        first = found[0][1]
+        if all(verdict.verdict == DIFFERS for _, verdict in found):
+            most = self.held.largest(claim.force)
+            least = claim.amount.bounds[0] if isinstance(claim.amount, Amount) else 0
+            beyond = most is not None and least > most
+            several = replace(first, also=tuple(verdict for _, verdict in found[1:]))
+            if not claim.direct and (not settled or claim.loose):
+                return replace(several, verdict=NOT_KNOWN, code="unclear topic")
+            # A kind of offence cannot outnumber them all: what does is a count of something else, or a total far off.
+            if not claim.direct and beyond and (claim.kind != TOTAL or least > 5 * most):
+                return replace(several, verdict=NOT_KNOWN, code="far above")
+            if all(one.sure or (settled and not one.stays_open) for one, _ in found) or (
+                beyond and self.article.relative and (not claim.periods or claim.direct)
+            ):
+                return several
+            return replace(several, verdict=NOT_KNOWN, code="unclear period", reading=found[0][0].words)
+        return next(verdict for _, verdict in found if verdict.verdict != DIFFERS)
+
+    def weigh_count(self, claim: Claim, body: Evidence, name: str, period: str) -> Verdict:
+        """A count for one period."""
+        rows = self.held.rows_of(body, claim.kind, name, period)
+        base = Verdict(NOT_KNOWN, "no count", period, figures=_ids(rows), papers=_papers(body, rows),
+                       doubt=next((one.doubt for one in rows if one.doubt), ""))  # fmt: skip
+        own = bool(rows) and rows[0].source_kind == "disclosure"
+        bounds = claim.amount.bounds
+        counted = [one for one in rows if pd.notna(one.count_low)]
+        exact = [one for one in counted if pd.notna(one.count_high) and one.count_low == one.count_high]
+        if own and counted and not exact:
+            low, high = (
+                int(counted[0].count_low),
+                None if pd.isna(counted[0].count_high) else int(counted[0].count_high),
+            )
+            return replace(
+                base, verdict=DIFFERS if _apart(bounds, low, high) else NOT_KNOWN, code="own", low=low, high=high
+            )
+        if body.hides and not exact:
+            return replace(base, code="hidden")
+        values = list(dict.fromkeys(int(one.count_low) for one in exact))
+        if values:
+            working = self.add_up(body, claim.kind, period, values[0]) if len(values) == 1 else None
+            match = [value for value in values if _allows(bounds, value)]
+            if not match and claim.amount.rounds(values):
+                # "6,000 crimes" in a headline, of the 6,241 below it.
+                match, base = values, replace(base, reading="it is a round number")
+            code = "own" if own else "worked out" if working else "printed"
+            verdict = DIFFERS if not match else HOLDS if (own or working) and not base.doubt else AS_PRINTED
+            return replace(
+                base,
+                verdict=verdict,
+                code=code,
+                low=min(values),
+                high=max(values),
+                workings=(working,) if working else (),
+                printed=tuple(map(str, values)),
+            )
+        if counted:
+            return self.weigh_rounded(claim, base, counted)
+        low, high = self.held.range_of(body, claim.kind, name, period)
+        if low == high and claim.kind == TOTAL and (working := self.add_up(body, claim.kind, period, low)):
+            own = all(one.source_kind == "disclosure" for one in body.rows)
+            return replace(base, verdict=HOLDS if _allows(bounds, low) else DIFFERS, code="worked out", low=low, high=high,
+                           workings=(working,),
+                           figures=tuple(one.id for one in body.rows if one.measure == "total"))  # fmt: skip
+        if high is None and not low:
+            return base
+        doubt = base.doubt or next((one.doubt for one in body.rows if one.doubt), "")
+        verdict = DIFFERS if _apart(bounds, low, high) else AS_PRINTED if _within(bounds, low, high) else NOT_KNOWN
+        totals = tuple(one.id for one in body.rows if one.measure in ("total", "check_total", "change_pct"))
+        return replace(
+            base, verdict=verdict, code="follows", low=low, high=high, doubt=doubt, figures=base.figures or totals
+        )
+
+    def weigh_rounded(self, claim: Claim, base: Verdict, rows: list) -> Verdict:
+        """A count that is printed as "more than" only, each paper's number read as what is rounded to it."""
+        printed = {one.as_printed: Amount(one.as_printed, "more than") for one in rows if one.as_printed}
+        base = replace(base, code="rounded", printed=tuple(printed), low=min(int(one.count_low) for one in rows))
+        mine = claim.amount
+        if mine.hedge in ("", "more than", "at least", "around") and mine.value in printed:
+            return replace(base, verdict=AS_PRINTED)
+        low, top = mine.rounded
+        inside = any(low <= b and (top is None or top >= a) for a, b in (one.rounded for one in printed.values()))
+        return replace(base, verdict=NOT_KNOWN if inside else DIFFERS)
+
+    def add_up(self, body: Evidence, kind: Kind, period: str, value: int) -> Working | None:
+        """The sum of years that a total works out by, or the rest of the total that a year is."""
+        if kind != TOTAL or len(body.years) != 3:
+            return None
+        counts = []
+        for year in body.years:
+            exact = {
+                int(one.count_low)
+                for one in body.rows
+                if body.unknowns.get(one.id) == ("total", "", year)
+                and pd.notna(one.count_high)
+                and one.count_low == one.count_high
+            }
+            if len(exact) != 1:
+                return None
+            counts.append((year, exact.pop()))
+        total = sum(count for _, count in counts)
+        if period == SPAN:
+            return Working("sum", tuple(counts), total) if total == value else None
+        span = {
+            int(one.count_low)
+            for one in body.rows
+            if body.unknowns.get(one.id) == ("total", "", SPAN)
+            and pd.notna(one.count_high)
+            and one.count_low == one.count_high
+        }
+        if span != {total} or dict(counts).get(period) != value:
+            return None
+        return Working(
+            "rest", ((SPAN, total), *((year, count) for year, count in counts if year != period)), value
+        )
+
+    def weigh_share(self, claim: Claim, body: Evidence, name: str, period: str) -> Verdict:
+        """A share of the offences of one period."""
+        rows = self.held.rows_of(body, claim.kind, name, period)
+        base = Verdict(
+            NOT_KNOWN,
+            "no count",
+            period,
+            figures=_ids(rows),
+            papers=_papers(body, rows),
+        )
+        if body.hides:
+            return replace(base, code="hidden")
+        if rows and all(pd.isna(one.count_low) for one in rows):
+            shares = {read_fraction(one.qualifier) for one in rows if one.qualifier}
+            printed = tuple(one.qualifier for one in rows)
+            if None in shares or not shares:
+                return base
+            same = claim.amount.top and (claim.amount.top, claim.amount.bottom) in shares
+            below, above = neighbours(next(iter(shares)))
+            mine = claim.amount.top / claim.amount.bottom if claim.amount.top else 1
+            inside = below[0] / below[1] < mine < above[0] / above[1]
+            return replace(
+                base,
+                verdict=AS_PRINTED if same else NOT_KNOWN if inside else DIFFERS,
+                code="share printed",
+                printed=printed,
+            )
+        part = self.held.range_of(body, claim.kind, name, period)
+        whole = self.held.range_of(body, TOTAL, "", period)
+        if part[1] is None or whole[1] is None or not whole[0]:
+            return base
+        working = Working("part", (("", part[0]), ("", whole[0])), part[1], whole[1])
+        ends = [(p, w) for p in part for w in whole]
+        fits = [_fits_share(claim.amount, p, w) for p, w in ends]
+        # Between the ends of two ranges a share takes every value: it cannot be where all ends lie on one side.
+        known = part[0] == part[1] and whole[0] == whole[1]
+        sides = {_side_of_share(claim.amount, p, w) for p, w in ends}
+        verdict = (
+            HOLDS
+            if all(fits) and (known or len(sides) == 1)
+            else DIFFERS
+            if len(sides) == 1 and not any(fits)
+            else NOT_KNOWN
+        )
+        return replace(base, verdict=verdict, code="share", workings=(working,))
+
+    # ---- changes
+
+    def judge_printed_change(self, claim: Claim, body: Evidence) -> Verdict:
+        """A change of which no yearly counts are held: only what is printed of it."""
+        rows = [one for one in body.rows if one.measure == "change_pct"]
+        if (
+            claim.form != said.CHANGE
+            or not rows
+            or not isinstance(claim.amount, Amount)
+            or (0, 2) not in claim.pairs
+        ):
+            return Verdict(NOT_KNOWN, "no years")
+        base = Verdict(NOT_KNOWN, "change printed", figures=_ids(rows), papers=_papers(body, rows),
+                       printed=tuple(dict.fromkeys(one.as_printed for one in rows)))  # fmt: skip
+        if not claim.falls and any(_allows_pct(claim.amount, one) for one in base.printed):
+            return replace(base, verdict=AS_PRINTED)
+        return replace(base, verdict=DIFFERS if claim.direct or claim.force in self.settled else NOT_KNOWN)
+
+    def judge_change(self, claim: Claim, body: Evidence, years: list) -> Verdict:
+        """A change in per cent, or doubling and the like, between two years."""
+        if claim.kind != TOTAL:
+            return Verdict(NOT_KNOWN, "years of a kind")
+        unknowns = [("total", "", year) for year in body.years]
+        readings = [(a, b, _bound_change(claim, unknowns[a], unknowns[b])) for a, b in claim.pairs]
+        ids = tuple(one.id for one in body.rows if one.measure in ("total", "check_total"))
+        printed = [one for one in body.rows if one.measure == "change_pct"]
+        if any(low != high for low, high in years):
+            return self.judge_open_change(claim, body, readings, printed)
+        values = {unknown: low for unknown, (low, _) in zip(unknowns, years, strict=True)}
+        fits = [(a, b) for a, b, bounds in readings if all(one.allows(values) for one in bounds)]
+        shown = fits[:1] or [(a, b) for a, b, _ in readings]
+        workings = tuple(Working("change", ((YEARS[a], years[a][0]), (YEARS[b], years[b][0]))) for a, b in shown)
+        base = Verdict(HOLDS, "change", figures=ids, workings=workings)
+        if fits:
+            natural = (fits[0] == claim.pairs[0] and not claim.open_period) or len(claim.pairs) == 1
+            return base if natural else replace(base, verdict=ONE_READING, reading=f"it is on {YEARS[fits[0][0]]}")
+        sure = claim.force in self.settled or (claim.direct and self.article.relative)
+        return replace(base, verdict=DIFFERS if sure else NOT_KNOWN)
+
+    def judge_open_change(self, claim: Claim, body: Evidence, readings, printed: list) -> Verdict:
+        """A change where the yearly counts are not printed: what all figures together leave for it."""
+        last = body.range_of(("total", "", YEARS[2]))
+        base = Verdict(NOT_KNOWN, "open change", low=last[0], high=last[1], period=YEARS[2], figures=_ids(printed),
+                       papers=_papers(body, printed), printed=tuple(dict.fromkeys(one.as_printed for one in printed)))  # fmt: skip
+
+        def can(statements, bounds) -> bool:
+            return body.system.can_hold([*statements, Statement("claim", "", (Reading("", bounds),))])
+
+        names = {one.id for one in printed}
+        without = [one for one in body.kept[0] if not set(one.figures) & names]
+        same = (
+            [one for one in printed if _allows_pct(claim.amount, one.as_printed) and not claim.falls]
+            if isinstance(claim.amount, Amount)
+            else []
+        )
+        if same and not any(pair in claim.pairs for pair in ((0, 2), (1, 2))):
+            return base
+        if same:
+            return replace(base, verdict=AS_PRINTED)
+        sure = claim.direct or claim.force in self.settled
+        if (
+            printed
+            and sure
+            and isinstance(claim.amount, Amount)
+            and (claim.pairs == ((0, 2),) or claim.force in self.settled)
+        ):
+            return replace(base, verdict=DIFFERS)
+        if sure and (
+            not any(can(without, bounds) for *_, bounds in readings)
+            or (printed and not any(can(body.kept[0], bounds) for *_, bounds in readings))
+        ):
+            return replace(base, verdict=DIFFERS)
+        return base
+
+    def judge_pair(self, claim: Claim, body: Evidence, years: list) -> Verdict:
+        """A change from one count to another, in the years named or in any two that it fits."""
+        ends = claim.amount.bounds, claim.other.bounds
+        base = self.show_years(body, years)
+        if any(low != high for low, high in years):
+            able = any(not _apart(ends[0], *years[a]) and not _apart(ends[1], *years[b]) for a, b in claim.pairs)
+            return replace(
+                base, verdict=NOT_KNOWN if able or not (claim.direct or claim.force in self.settled) else DIFFERS
+            )
+        fits = [(a, b) for a, b in claim.pairs if _allows(ends[0], years[a][0]) and _allows(ends[1], years[b][0])]
+        if not fits:
+            sure = claim.force in self.settled or claim.direct
+            return replace(base, verdict=DIFFERS if sure else NOT_KNOWN)
+        a, b = fits[0]
+        judged = [
+            self.weigh_count(replace(claim, amount=amount), body, "", YEARS[n])
+            for n, amount in ((a, claim.amount), (b, claim.other))
+        ]
+        working = Working("years", ((YEARS[a], years[a][0]), (YEARS[b], years[b][0])))
+        good = all(one.verdict == HOLDS for one in judged)
+        return replace(base, verdict=HOLDS if good else AS_PRINTED, workings=(working,),
+                       figures=tuple(i for one in judged for i in one.figures),
+                       papers=tuple(dict.fromkeys(p for one in judged for p in one.papers)))  # fmt: skip
+
+    def judge_difference(self, claim: Claim, body: Evidence, years: list) -> Verdict:
+        """The size of a rise or fall in offences."""
+        base = self.show_years(body, years)
+        if claim.kind not in (None, TOTAL) or not claim.pairs:
+            return Verdict(NOT_KNOWN, "years of a kind")
+        if any(low != high for low, high in years):
+            return base
+        sign = -1 if claim.falls else 1
+        fits = [(a, b) for a, b in claim.pairs if _allows(claim.amount.bounds, sign * (years[b][0] - years[a][0]))]
+        if fits:
+            return replace(
+                base,
+                verdict=HOLDS if fits[0] == claim.pairs[0] else ONE_READING,
+                reading=f"it is on {YEARS[fits[0][0]]}",
+            )
+        return replace(base, verdict=DIFFERS if claim.direct or claim.force in self.settled else NOT_KNOWN)
+
+    def judge_direction(self, claim: Claim, body: Evidence, years: list) -> Verdict:
+        """A rise, a fall or none, said in words."""
+        base = self.show_years(body, years)
+        if any(low != high for low, high in years):
+            return base
+        counts = [low for low, _ in years]
+        end = YEARS.index(claim.periods[0].name)
+        before = {counts[0], counts[end - 1]}
+        if claim.why == "stable":
+            return replace(base, verdict=HOLDS if before == {counts[end]} else NOT_KNOWN)
+        right = {(one > counts[end]) if claim.falls else (one < counts[end]) for one in before}
+        if right == {False}:
+            return replace(
+                base,
+                verdict=DIFFERS
+                if claim.direct or claim.force in self.settled or self.article.relative
+                else NOT_KNOWN,
+            )
+        if claim.why == "steep":
+            return replace(base, code="steep")
+        return replace(
+            base,
+            verdict=HOLDS if right == {True} else ONE_READING,
+            reading=f"it is on {YEARS[0 if claim.falls == (counts[0] > counts[end]) else end - 1]}",
+        )
+
+    def judge_extreme(self, claim: Claim, body: Evidence, years: list) -> Verdict:
+        """A three-year high or low: whether the last year is one."""
+        base = self.show_years(body, years)
+        *before, last = years
+        if any(low != high for low, high in years):
+            return base
+        counts = [low for low, _ in before]
+        holds = last[0] < min(counts) if claim.falls else last[0] > max(counts)
+        return replace(base, verdict=HOLDS if holds else DIFFERS)
+
+    def judge_rise_size(self, claim: Claim, body: Evidence, years: list) -> Verdict:
+        """A total that is said to be what a rise in per cent comes to: the rise would need far more offences."""
+        most = self.held.range_of(body, TOTAL, "", SPAN)[1]
+        pct, rise = float(claim.other.value), claim.amount.bounds[0]
+        first = round(rise / (pct / 100)) if pct else 0
+        if most is None or 2 * first + rise <= most:
+            return Verdict(NOT_KNOWN, "rise size")
+        return Verdict(DIFFERS, "rise size", workings=(Working("rise", (("first", first), ("rise", rise)), first + rise, most),),
+                       figures=tuple(one.id for one in body.rows if one.measure in ("check_total", "change_pct")))  # fmt: skip
+
+    def show_years(self, body: Evidence, years: list) -> Verdict:
+        """The yearly counts, as a verdict that is still open."""
+        known = tuple((year, low) for year, (low, high) in zip(body.years, years, strict=True) if low == high)
+        ids = tuple(one.id for one in body.rows if one.measure == "total" and pd.notna(one.count_high))
+        return Verdict(NOT_KNOWN, "years", workings=(Working("years", known),) if known else (), figures=ids)
+
+
+def _ids(rows: list) -> tuple[str, ...]:
+    return tuple(one.id for one in rows)
+
+
+def _papers(body: Evidence, rows: list) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(body.papers[one.source] for one in rows))
+
+
+def _allows(bounds: tuple[int, int | None], value: int) -> bool:
+    return bounds[0] <= value and (bounds[1] is None or value <= bounds[1])
+
+
+def _apart(bounds: tuple[int, int | None], low: int, high: int | None) -> bool:
+    return (bounds[1] is not None and bounds[1] < low) or (high is not None and bounds[0] > high)
+
+
+def _within(bounds: tuple[int, int | None], low: int, high: int | None) -> bool:
+    return bounds[0] <= low and (bounds[1] is None or (high is not None and high <= bounds[1]))
+
+
+def _allows_pct(amount: Amount, printed: str) -> bool:
+    value, mine = float(printed), float(amount.value)
+    return {"more than": value > mine, "at least": value >= mine, "fewer than": value < mine, "at most": value <= mine,
+            "nearly": mine - 5 <= value <= mine, "around": abs(value - mine) <= 2}.get(amount.hedge, value == mine)  # fmt: skip
+
+
+def _hides_years(body: Evidence) -> bool:
+    """Whether the force hides counts, and among them one of a year."""
+    exact = {
+        body.unknowns[one.id][2] for one in body.rows
+        if one.measure == "total" and pd.notna(one.count_high) and one.count_low == one.count_high
+    }  # fmt: skip
+    return body.hides and not set(body.years) <= exact
+
+
+def _share_ends(amount: Share) -> tuple[float, float, bool, bool]:
+    """Least and greatest part of one that a share allows, and whether each end itself does."""
+    if not amount.top:
+        return 0.5, 2, False, True
+    value = amount.top / amount.bottom
+    match amount.hedge:
+        case "more than":
+            return value, 2, False, True
+        case "at least":
+            return value, 2, True, True
+        case "fewer than":
+            return -1, value, True, False
+        case "at most":
+            return -1, value, True, True
+        case "" if amount.percent:
+            # A bare percentage is what rounds to it.
+            return value - 0.5 / amount.bottom, value + 0.5 / amount.bottom, True, False
+    below, above = neighbours((amount.top, amount.bottom))
+    low, high = below[0] / below[1], above[0] / above[1]
+    if amount.percent:
+        low, high = value - (0.05 if amount.hedge == "nearly" else 0.02), value + 0.02
+    return low, value if amount.hedge == "nearly" else high, True, True
+
+
+def _fits_share(amount: Share, part: int, whole: int) -> bool:
+    return _side_of_share(amount, part, whole) == 0
+
+
+def _side_of_share(amount: Share, part: int, whole: int) -> int:
+    """0 where a part of a whole is the share, -1 where it is less, 1 where it is more."""
+    low, high, low_in, high_in = _share_ends(amount)
+    value = part / whole
+    if value < low or (value == low and not low_in):
+        return -1
+    return 1 if value > high or (value == high and not high_in) else 0
+
+
+def _bound_change(claim: Claim, first, last) -> tuple[Constraint, ...]:
+    """What a change allows for the counts of two years, in whole numbers."""
+    amount, positive = claim.amount, Constraint(((first, 1),), 1)
+    if isinstance(amount, Share):
+        below, above = neighbours((amount.top, amount.bottom))
+        sign = -1 if claim.falls else 1
+        ends = sorted(((below[0] * sign, below[1]), (above[0] * sign, above[1])), key=lambda one: one[0] / one[1])
+        (a, b), (c, d) = ends
+        return (
+            Constraint(((last, b), (first, -(b + a))), 0),
+            Constraint(((last, d), (first, -(d + c))), None, 0),
+            positive,
+        )
+    if float(amount.value) < 0:
+        # Halved: nearest to half.
+        return Constraint(((last, 20), (first, -9)), 0), Constraint(((last, 20), (first, -11)), None, 0), positive
+    if amount.unit == "times":
+        times = int(amount.value)
+        if amount.hedge in ("nearly", "around", "fewer than"):
+            # Nearly doubled: nearer to twice as many than to half as many again.
+            return (
+                Constraint(((last, 4), (first, -(4 * times - 1))), 0),
+                Constraint(((last, 1), (first, -times)), None, -1 if amount.hedge != "around" else None),
+                positive,
+            )
+        if amount.hedge == "more than":
+            return Constraint(((last, 1), (first, -times)), 1), positive
+        return Constraint(((last, 1), (first, -times)), 0), positive
+    pct = f"-{amount.value}" if claim.falls else amount.value
+    whole, scale = int(pct.replace(".", "")), 10 ** len(pct.partition(".")[2])
+    terms = ((last, 100 * scale), (first, -(100 * scale + whole)))
+    more = -1 if claim.falls else 1
+    match amount.hedge:
+        case "more than" | "at least":
+            least = int(amount.hedge == "more than")
+            return Constraint(terms, least if more > 0 else None, None if more > 0 else -least), positive
+        case "fewer than" | "at most":
+            return Constraint(terms, None if more > 0 else 0, 0 if more > 0 else None), positive
+        case "around" | "nearly":
+            lower = change_bounds(first, last, str(whole // scale - 2))
+            upper = change_bounds(first, last, str(whole // scale + (2 if amount.hedge == "around" else 0)))
+            return lower[0], upper[1]
+    # change_bounds takes rises; a fall of p is a change of -p that is rounded alike.
+    step = 200 * scale
+    return Constraint(((last, step), (first, -(step + 2 * whole - 1))), 0), Constraint(
+        ((last, step), (first, -(step + 2 * whole + 1))), None, -1
+    )

@@ -1,0 +1,118 @@
+"""Turns the sentences of an article into typed claims: what each number counts, of which topic, force and period.
+
+A count is the platform's only where its sentence says so, or the one that it goes on from. What is
+not certain is left open here, with the reason as a code; nothing is guessed.
+"""
+
+from dataclasses import dataclass, field
+
+from linked_offences.stories.grammar import (
+    Amount,
+    Kind,
+    Sentence,
+    Share,
+)
+
+YEARS = ("2021/22", "2022/23", "2023/24")
+SPAN = "2021/22 to 2023/24"
+# Forms that a claim may have.
+COUNT, CHANGE, SHARE, PAIR, DIFFERENCE, DIRECTION, EXTREME = (
+    "count",
+    "change",
+    "share",
+    "pair",
+    "difference",
+    "direction",
+    "extreme",
+)
+RANK, CAUSE, COMMON, RISE_SIZE = "rank", "cause", "most common", "size of a rise"
+LOOSE = ("cases", "investigations", "instances", "incidents", "reports")
+ASIDE, FOREIGN, UNCLEAR = "aside", "foreign", "unclear"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A period that a number may be for: its name, whether the words leave no other, and the reading that makes it this one.
+
+    ``stays_open`` tells that even in an article that tells the release it need not be this one.
+    """
+
+    name: str
+    sure: bool = True
+    words: str = ""
+    stays_open: bool = False
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one number of a sentence, or a word that bounds one, says.
+
+    ``why`` is a code where the form is aside, foreign (no figure here counts it) or unclear, and
+    ``detail`` the words that it is about. ``direct`` tells that its own words link it to the platform,
+    ``carried`` that its sentence names no force, ``open_period`` that it may be for another period too,
+    ``loose`` that it counts cases or the like, which need not be all offences.
+    """
+
+    form: str
+    start: int
+    end: int
+    text: str
+    amount: Amount | Share | None = None
+    kind: Kind | None = None
+    force: str = ""
+    periods: tuple[Candidate, ...] = ()
+    why: str = ""
+    detail: str = ""
+    falls: bool = False
+    direct: bool = False
+    whole: int | None = None
+    carried: bool = False
+    open_period: bool = False
+    loose: bool = False
+    pairs: tuple[tuple[int, int], ...] = ()
+    other: Amount | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands after a number: its kind if it has one, how it is named, and whether the platform is in it."""
+
+    sort: str
+    kind: Kind | None = None
+    linked: bool = False
+    end: int = 0
+    detail: str = ""
+
+
+@dataclass
+class Thread:
+    """What the sentences so far speak of, so that "of these" and "the force" can be read."""
+
+    topic: str = ""
+    force: str = ""
+    force_named: str = ""
+    year: tuple[int, bool] | None = None
+    periods: tuple[Candidate, ...] = ()
+    stated: dict[int, tuple[str, tuple[Candidate, ...]]] = field(default_factory=dict)
+    counted: bool = False
+    distance: int = 0
+    platform_named: bool = False
+    change: Claim | None = None
+
+
+@dataclass
+class Article:
+    """An article's sentences, and what holds for the whole of it.
+
+    ``about`` tells that it is about offences linked to the platform, by several sentences and not one;
+    ``recording_years`` are those that it names as such (2023/24);
+    ``relative`` that "last year" is likely a year that is held, by the years it names, and ``earlier`` that it cannot be.
+    """
+
+    sentences: list[Sentence]
+    force: str = ""
+    about: bool = False
+    relative: bool = True
+    earlier: bool = False
+    recording_years: frozenset[str] = frozenset()
+    years: set[int] = field(default_factory=set)

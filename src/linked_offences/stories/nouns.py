@@ -1,0 +1,171 @@
+"""What a number of a sentence counts, by the words around it."""
+
+import re
+
+from linked_offences.stories import vocabulary as words
+from linked_offences.stories.claims import Article, Head, Thread
+from linked_offences.stories.grammar import NUMERIC, TOTAL, Amount, Kind, Sentence, Token
+
+
+class Nouns:
+    """The numbers of one sentence with the nouns, offences and outcomes that they are of."""
+
+    def __init__(self, sentence: Sentence, article: Article, thread: Thread):
+        self.sentence, self.article, self.thread = sentence, article, thread
+        self.text = sentence.text
+        self.numbers = sentence.of(*NUMERIC)
+        self.heads = [self.find_head(place) for place in range(len(self.numbers))]
+        self.goes_on = words.GOES_ON.search(self.text) is not None
+
+    def limits(self, place: int) -> tuple[int, int]:
+        """Where the number before it ends with its noun, and where the next begins."""
+        left = self.heads[place - 1].end if place and place - 1 < len(self.heads) else 0
+        right = self.numbers[place + 1].start if place + 1 < len(self.numbers) else len(self.text)
+        return left, right
+
+    def find_head(self, place: int) -> Head:
+        """What a number's own noun says that it counts."""
+        number = self.numbers[place]
+        limit = self.numbers[place + 1].start if place + 1 < len(self.numbers) else len(self.text)
+        charged = next(
+            (one for one in self.sentence.of("outcome") if (one.start, one.end) == (number.start, number.end)),
+            None,
+        )
+        if charged:
+            return Head("kind", charged.value, end=number.end)
+        starts = {one.start: one for one in self.sentence.tokens if one.kind not in NUMERIC}
+        starts |= {one.start: one for one in self.sentence.links}
+        at, content, linked, part = number.end, [], False, False
+        while at < limit:
+            at = re.compile(r"[\s\"'-]*").match(self.text, at).end()
+            one = starts.get(at)
+            word = re.compile(r"[\w'-]+").match(self.text, at)
+            if one and one.kind in ("platform", "link"):
+                linked, content, at = True, [], one.end
+            elif one and one.kind == "app":
+                return Head("app", end=one.end, detail=one.text)
+            elif one and one.kind == "noun":
+                return self.read_noun(one, content, linked=linked, part=part)
+            elif one and one.kind == "offence":
+                joined = re.compile(r"\s+(?:and|or)\s+").match(self.text, one.end)
+                second = starts.get(joined.end()) if joined else None
+                if (
+                    second
+                    and second.kind == "offence"
+                    and re.match(r"\s+(?:offences|crimes|cases)", self.text[second.end :])
+                ):
+                    return Head("crime", end=second.end, linked=linked, detail=self.text[one.start : second.end])
+                return Head("part" if part else "kind", one.value, linked, one.end)
+            elif one and one.kind == "outcome":
+                return Head("kind", one.value, linked, one.end)
+            elif one and one.kind == "crime":
+                broad = re.match(r"(?:online|internet|serious)\b", one.text, re.IGNORECASE)
+                after = self.text[one.end : limit]
+                if broad and (linked or re.match(r"[^,;]{0,30}(?:link|relat|connect)", after)):
+                    return Head("total", TOTAL, linked, one.end)
+                return Head("crime", end=one.end, linked=linked, detail=one.text)
+            elif one and one.kind == "force":
+                at = one.end + (2 if self.text[one.end : one.end + 2] == "'s" else 0)
+            elif one and one.kind == "rate":
+                return Head("rate", end=one.end, detail=one.text)
+            elif one and one.kind in ("rise", "fall") and one.text.lower() in ("more", "fewer"):
+                at = one.end
+            elif one or not word:
+                break
+            elif word[0].lower() == "of" and not content:
+                part, at = part or number.value is None or not _is_many(number), word.end()
+            elif word[0].lower() in words.PLAIN or (
+                part and word[0].lower() in ("their", "its", "force's", "all", "them", "whom", "which")
+            ):
+                at = word.end()
+            elif re.fullmatch(words.PERSON, word[0], re.IGNORECASE):
+                return Head("person", end=word.end(), detail=word[0])
+            elif re.fullmatch(words.ONE_CASE, word[0], re.IGNORECASE):
+                return Head("case", end=word.end(), detail=word[0])
+            elif word[0].lower() in words.FUNCTION or word[0][0].isdigit() or len(content) == 3:
+                break
+            else:
+                content.append(word[0])
+                at = word.end()
+        if content:
+            return Head("thing", end=at, linked=linked, detail=" ".join(content))
+        return Head("part" if part else "none", None, linked, at if part else number.end)
+
+    def read_noun(self, noun: Token, content: list[str], *, linked: bool, part: bool) -> Head:
+        """What a count noun counts, with the words before and after it."""
+        if content:
+            return Head("crime", end=noun.end, linked=linked, detail=f"{' '.join(content)} {noun.text}")
+        about = re.compile(
+            r"\s+(?:of|involving|for|relating\s+to|related\s+to|concerning)\s+(?:the\s+|alleged\s+)?"
+        ).match(self.text, noun.end)
+        kind = about and next(
+            (one for one in self.sentence.of("offence", "outcome", "crime") if one.start == about.end()), None
+        )
+        if kind:
+            return Head("crime" if kind.kind == "crime" else "kind", kind.value, linked, kind.end, kind.text)
+        what = re.compile(r"\s+of\s+([\w\s-]{3,40})").match(self.text, noun.end)
+        if what and not re.search(words.NOUN.pattern, what[1], words.IGNORE) and not any(
+            what.start(1) <= one.start < what.end(1) for one in self.sentence.of("link", "platform", "force", "period", "nation")
+        ):  # fmt: skip
+            return Head("crime", end=what.end(), linked=linked, detail=f"{noun.text} of {what[1].strip()}")
+        return Head("part" if part else "total", TOTAL, linked, noun.end, noun.text)
+
+    def find_predicate(self, start: int, limit: int, *, outcomes_far: bool) -> Kind | None:
+        """The offence or outcome that is said of a number after its noun: "16 offences were harassment"."""
+        ahead = self.text[start:limit]
+        lead = len(ahead) - len(ahead.lstrip(" ,"))
+        cut = re.search(
+            r"[;,:.]|\b(?:such as|including|like|while|whereas|and|compared|up from|down from)\b", ahead[lead:]
+        )
+        near = start + lead + (cut.start() if cut else len(ahead))
+        found = [
+            one
+            for one in self.sentence.of("offence", "outcome")
+            if start <= one.start < limit and one.start < near
+        ]
+        bound = r"\s*(?:in|ended|with|for|at|was|were|[(:–-])\s*(?:just\s+|only\s+)?"
+        next_number = next((one for one in self.numbers if one.start == limit), None)
+        # "... in 28 cases, victims withdrew in 11": what is bound to the next number is that one's.
+        far = [
+            one for one in self.sentence.of("outcome") if outcomes_far and start <= one.start < limit and one.value.label != "charges"
+            and not (next_number and re.fullmatch(bound, self.text[one.end : next_number.start]))
+        ]  # fmt: skip
+        withdrew = [one for one in far if one.value.label == "victim withdrew"]
+        named = [*withdrew, *found, *far]
+        if named and re.search(
+            r"\b(?:without|no|not|never|avoided)\s+(?:a\s+|any\s+|being\s+|been\s+)*$",
+            self.text[start : named[0].start],
+            re.IGNORECASE,
+        ):
+            # "97% went without a charge" is a share of what nobody counts.
+            return Kind("foreign", label=f"no {named[0].text}")
+        return next((one.value for one in named), None)
+
+    def find_left(self, place: int) -> Kind | None:
+        """The offence or outcome that stands before a number and is bound to it: "harassment (6)", "rape accounted for two"."""
+        number, (left, _) = self.numbers[place], self.limits(place)
+        found = [
+            one
+            for one in self.sentence.of("offence", "outcome", "crime")
+            if left <= one.start and one.end <= number.start
+        ]
+        if not found:
+            return None
+        gap = self.text[found[-1].end : number.start]
+        verbs = (
+            r"with|at|was|were|is|are|accounted for|made up|makes up|saw|totall?ed|stood at|followed in|in|included|for|ended|numbered"
+            r"|(?:was |were )?(?:recorded|logged|reported|named)|being|of|rose to|fell to|up to|down to"
+        )
+        hedges = rf"just|only|around|about|some|nearly|a total of|{words.HEDGE}"
+        bound = rf"(?:\s+(?:offences?|crimes?|cases|incidents))?\s*(?:[(:–-]\s*)?(?:(?:{verbs})\s+)?(?:(?:{hedges})\s+)?\(?"
+        return (
+            found[-1].value or Kind("foreign", label=found[-1].text)
+            if re.fullmatch(bound, gap, re.IGNORECASE)
+            else None
+        )
+
+
+def _is_many(number: Token) -> bool:
+    """Whether a number is a word that "of" goes with: hundreds of offences, a dozen of them."""
+    many = isinstance(number.value, Amount) and number.value.hedge == "at least" and not number.text[0].isdigit()
+    return many or number.text.lower().startswith("dozen")

@@ -1,0 +1,223 @@
+"""For which period a number of a sentence is, and between which years a change lies."""
+
+import re
+from dataclasses import replace
+
+from linked_offences.stories import vocabulary as words
+from linked_offences.stories.claims import SPAN, YEARS, Article, Candidate, Thread
+from linked_offences.stories.grammar import Kind, Sentence, Token, When
+from linked_offences.stories.scopes import Scopes
+
+
+class Periods(Scopes):
+    """The same with the periods of each number."""
+
+    def __init__(self, sentence: Sentence, article: Article, thread: Thread):
+        super().__init__(sentence, article, thread)
+        self.whens = self.resolve_periods()
+
+    def resolve_periods(self) -> dict[int, tuple[Candidate, ...]]:
+        """Each period that the sentence names, by where it begins, as what it may stand for."""
+        found, here = {}, None
+        tokens = self.sentence.of("period")
+        for one in tokens:
+            # "From 71 the previous year to 66 in 2022/23": the year that it is before stands after it.
+            later = next(
+                (
+                    self.base_of(t.value)
+                    for t in tokens
+                    if t.start > one.start and re.search(r"\bto\b", self.text[one.end : t.start])
+                ),
+                None,
+            )
+            base = here or self.thread.year
+            if one.value.kind == "before" and here is None:
+                # "That is up from 66 the previous year" goes back from the year told last, "up from 66 ..." from the latest.
+                base = later or (self.thread.year if words.SAME_SUBJECT.search(self.text) else None)
+            found[one.start], new = self.resolve(one.value, base, one.text)
+            here = new or here
+        self.named_year = here
+        return found
+
+    def base_of(self, when: When) -> tuple[int, bool] | None:
+        """The year that a period names, for another that is relative to it."""
+        return self.resolve(when, None)[1] if when.kind in ("year", "calendar", "latest", "ending") else None
+
+    def resolve(
+        self, when: When, base: tuple[int, bool] | None, text: str = ""
+    ) -> tuple[tuple[Candidate, ...], tuple[int, bool] | None]:
+        """What a period stands for, and the year of the evidence that it names, if it does, with whether that is sure."""
+        kind, years = when.kind, when.years
+        named = 2024 in self.article.years
+        if kind in ("year", "days") and len(years) > 1 and years[1] - years[0] == 1:
+            name = f"{years[0]}/{years[1] % 100:02d}"
+            return (Candidate(name),), (YEARS.index(name), True) if name in YEARS else None
+        if kind == "ending":
+            return self.resolve(When("year", (years[0] - 1, years[0])), base)
+        if (kind in ("days", "range", "span") and years[:2] in ((2021, 2024), (2021, 2023))) or (
+            kind == "since" and years == (2021,)
+        ):
+            return (Candidate(SPAN),), None
+        if kind == "three" and not self.article.earlier:
+            return (Candidate(SPAN, self.article.relative, f"the three years are {SPAN}"),), None
+        if kind == "calendar" and "calendar" in text.lower():
+            return (Candidate(str(years[0])),), None
+        if kind == "calendar" and years:
+            name = f"{years[0]}/{(years[0] + 1) % 100:02d}"
+            if name not in YEARS:
+                return (Candidate(str(years[0])),), None
+            reading = f'"{years[0]}" means the recording year {name}'
+            # Where an article writes 2023/24 too, its 2023 is likely the calendar year.
+            both = name in self.article.recording_years and len(self.sentence.of("period")) == 1
+            return (Candidate(str(years[0])), Candidate(name, False, reading, both)), (YEARS.index(name), False)
+        if kind in ("latest", "first", "second") and not self.article.earlier:
+            place = {"latest": 2, "first": 0, "second": 1}[kind]
+            sure = kind == "latest" and self.article.relative and named
+            # A survey's year is a calendar year, where one is held.
+            return (
+                Candidate(YEARS[place], sure, f"it means {YEARS[place]}"),
+                Candidate(str(2021 + place), False, f"it means {2021 + place}"),
+            ), (place, sure)
+        if kind == "same" and "period" in text.lower():
+            return self.thread.periods, None
+        if kind == "same" and base:
+            return (Candidate(YEARS[base[0]], base[1]),), base
+        if kind in ("next", "before"):
+            if base is None and kind == "before" and not self.article.earlier:
+                base = (2, False)
+            if base is None:
+                return (), None
+            place = base[0] + (1 if kind == "next" else -1)
+            if 0 <= place < len(YEARS):
+                return (Candidate(YEARS[place], base[1], "" if base[1] else f"it means {YEARS[place]}"),), (
+                    place,
+                    base[1],
+                )
+            return (Candidate(f"the year {'after' if kind == 'next' else 'before'} {YEARS[base[0]]}"),), None
+        return (Candidate("another period"),), None
+
+    def belongs(self, place: int, period: Token) -> int:
+        """Which of two numbers a period between them is of: the first, unless a new part of the sentence begins with it."""
+        number = self.numbers[place]
+        if place + 1 == len(self.numbers):
+            return place
+        breaks = r"[,;:–]|\b(?:and|while|but|before|then|with|whereas|to)\b"
+        apart = re.search(breaks, self.text[number.end : period.start], re.IGNORECASE)
+        joined = re.search(breaks, self.text[period.end : self.numbers[place + 1].start], re.IGNORECASE) is None
+        colon = re.fullmatch(r"[\s:–—(-]*", self.text[period.end : self.numbers[place + 1].start])
+        return place + 1 if (apart and joined) or colon else place
+
+    def find_periods(self, place: int, alike: list[int]) -> tuple[Candidate, ...] | None:
+        """What a number's period may be; empty where the sentence names none, None where that is not clear.
+
+        Parameters
+        ----------
+        alike : list of int
+            Places of the other numbers of the sentence that count the same thing.
+        """
+        here, tokens = self.numbers[place], self.sentence.of("period")
+        start = self.numbers[place - 1].end if place else 0
+        end = self.numbers[place + 1].start if place + 1 < len(self.numbers) else len(self.text)
+        before = [
+            one
+            for one in tokens
+            if start <= one.start < here.start and (not place or self.belongs(place - 1, one) == place)
+        ]
+        after = [one for one in tokens if here.end <= one.start < end and self.belongs(place, one) == place]
+        pick = None
+        if before and re.fullmatch(r"[\s:–—(-]*", self.text[before[-1].end : here.start]):
+            pick = before[-1]
+        elif place == 0 and before:
+            # "In 2021 there were 37": a period before the first number is its own, unless the next word is one.
+            near = after and after[0].start - here.end < 25 and len(self.numbers) > 1
+            pick = after[0] if near else before[-1]
+        elif after or before:
+            pick = (after or before)[0 if after else -1]
+        else:
+            first = [one for one in tokens if one.end <= self.numbers[0].start]
+            last = [one for one in tokens if one.start >= self.numbers[-1].end]
+            if first and not alike:
+                pick = first[0]
+            elif last and not any(n > place for n in alike):
+                pick = last[0]
+            elif place and place - 1 in alike and any(start <= one.start < here.start for one in tokens):
+                return None
+            elif place and (mine := [one for one in tokens if start <= one.start < here.start]):
+                # What stands between two numbers belongs to the first; another thing is counted in the same period.
+                pick = mine[-1]
+            elif first:
+                pick = first[0]
+            elif tokens and len({self.whens[one.start] for one in tokens}) == 1 and not alike:
+                pick = tokens[0]
+        if pick is None:
+            # "Risen to 88, up from 63 the previous year": the number before is of the year after that.
+            past = next((one for one in tokens if one.value.kind == "before" and one.start > here.end), None)
+            years = (
+                [YEARS.index(one.name) for one in self.whens[past.start] if one.name in YEARS[:2]] if past else []
+            )
+            return (Candidate(YEARS[years[0] + 1], False, f"it means {YEARS[years[0] + 1]}"),) if years else ()
+        return self.whens[pick.start]
+
+    def widen(self, kind: Kind, periods: tuple[Candidate, ...], number: Token) -> tuple[Candidate, ...]:
+        """Periods that a number may be for beside the one that stands with it."""
+        this_year = any(one.text.lower().startswith("this year") for one in self.sentence.of("period"))
+        if periods and kind.measure != "total" and periods[0].name == YEARS[2] and this_year:
+            # METHODOLOGY A12: beside an offence or outcome "this year" may be the three years together.
+            return (*periods, Candidate(SPAN, False, f'"this year" means {SPAN} together'))
+        if stated := self.find_stated():
+            return periods or stated[1]
+        if (
+            periods
+            or not self.thread.periods
+            or not (self.goes_on or re.match(r"\s*(?:[.,;]|and\b|while\b|$)", self.text[number.end :]))
+        ):
+            return periods
+        return tuple(
+            replace(one, sure=False, words=one.words or f"it goes on about {one.name}")
+            for one in self.thread.periods
+        )
+
+    def find_pairs(self, place: int) -> tuple[tuple[int, int], ...]:
+        """Years of the evidence between which a change may lie, the likeliest first; empty where no year here is."""
+        left, right = self.limits(place)
+        tokens = self.sentence.of("period")
+        near = self.text[max(0, self.numbers[place].start - 80) : self.numbers[place].end + 80]
+        alone = sum(n.kind in ("percent", "times") for n in self.numbers) == 1
+        mine = [one for one in tokens if left <= one.start < right]
+        mine = tokens if alone or len(mine) < 1 else mine
+        values = [self.whens[one.start] for one in mine if one.value.kind != "two"]
+        if any(c.name not in (*YEARS, SPAN) and len(v) == 1 for v in values for c in v) and not any(
+            c.name in (*YEARS, SPAN) for v in values for c in v
+        ):
+            return ()
+        dated = ("year", "calendar", "days", "ending")
+        explicit = [
+            c.name for one in mine if one.value.kind in dated for c in self.whens[one.start] if c.name in YEARS
+        ]
+        if explicit and any(one.value.kind == "latest" for one in mine):
+            explicit.append(YEARS[2])
+        named = list(dict.fromkeys(explicit))
+        if any(
+            one.value.kind in ("span", "range", "since", "days") and self.whens[one.start][0].name == SPAN
+            for one in mine
+        ):
+            return ((0, 2),)
+        if len(named) >= 2 and len(mine) == 2:
+            return (tuple(sorted((YEARS.index(named[0]), YEARS.index(named[1])))),)
+        if words.ON_YEAR_BEFORE.search(near):
+            last = (
+                YEARS.index(named[0])
+                if named
+                else self.thread.year[0]
+                if self.thread.year and self.goes_on and not mine
+                else 2
+            )
+            return ((last - 1, last),) if last else ()
+        if any(one.value.kind in ("three", "two") for one in mine):
+            return ((0, 2),)
+        if named and YEARS.index(named[0]):
+            place = YEARS.index(named[0])
+            return tuple(dict.fromkeys([(place - 1, place), (0, place)]))
+        if any(one.value.kind == "latest" for one in mine):
+            return ((1, 2), (0, 2))
+        return ((0, 2), (1, 2))

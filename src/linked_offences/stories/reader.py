@@ -1,0 +1,644 @@
+"""Turns the sentences of an article into typed claims: what each number counts, of which topic, force and period."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from linked_offences.stories import vocabulary as words
+from linked_offences.stories.claims import (
+    ASIDE,
+    CAUSE,
+    CHANGE,
+    COMMON,
+    COUNT,
+    DIFFERENCE,
+    DIRECTION,
+    EXTREME,
+    FOREIGN,
+    LOOSE,
+    PAIR,
+    RANK,
+    RISE_SIZE,
+    SHARE,
+    UNCLEAR,
+    YEARS,
+    Article,
+    Candidate,
+    Claim,
+    Thread,
+)  # fmt: skip
+from linked_offences.stories.grammar import (
+    NUMERIC,
+    TOTAL,
+    Amount,
+    Kind,
+    Sentence,
+    Share,
+    Token,
+    read_sentence,
+    split_sentences,
+)
+from linked_offences.stories.periods import Periods
+
+
+def read_article(text: str, force: str = "") -> Article:
+    """An article as sentences of tokens."""
+    sentences, named = [], False
+    for line, sentence in split_sentences(text):
+        one = read_sentence(line, sentence, platform_named=named)
+        apps = one.of("platform", "app")
+        named = apps[-1].kind == "platform" if apps else named
+        sentences.append(one)
+    links = [one for one in sentences if one.links]
+    others = [one for one in sentences if not one.links and one.of("crime", "app", "source") and one.of(*NUMERIC)]
+    found = [one.value for s in sentences for one in s.of("force")] or [
+        one.value for s in sentences for one in s.of("nation")
+    ]
+    if not found and re.search(r"\bforces\b", text):
+        # A story that names no force and speaks of forces is about all of them.
+        found = [words.NATION]
+    main = next((slug for slug in set(found) if 3 * found.count(slug) >= 2 * len(found)), "")
+    # "Since 2019" and "launched in 2016" date no story.
+    years = {
+        year
+        for s in sentences
+        for one in s.of("period")
+        for year in one.value.years
+        if one.value.kind not in ("since", "range")
+    }
+    years |= {
+        int(y)
+        for s in sentences
+        for one in s.of("aside")
+        if one.value == "a date"
+        for y in re.findall(r"(?:19|20)\d\d", one.text)
+    }
+    return Article(
+        sentences, force or main,
+        about=(len(links) >= 2 and 2 * len(links) >= len(others)) or (len(links) == 1 and len(sentences) <= 3 and not others),
+        relative=not years or 2021 <= max(years) <= 2024, earlier=bool(years) and max(years) < 2021, years=years,
+        recording_years=frozenset(
+            f"{one.value.years[0]}/{one.value.years[1] % 100:02d}" for s in sentences for one in s.of("period")
+            if one.value.kind == "year"
+        ),
+    )  # fmt: skip
+
+
+def read_claims(article: Article) -> Iterator[tuple[Sentence, list[Claim]]]:
+    """The claims of each sentence, in order; a sentence without one is given with none."""
+    thread = Thread()
+    for sentence in article.sentences:
+        reader = _Reader(sentence, article, thread)
+        claims = sorted(reader.read(), key=lambda one: one.start)
+        reader.go_on(claims)
+        yield sentence, claims
+
+
+class _Reader(Periods):
+    """The same with the claims."""
+
+    def read(self) -> Iterator[Claim]:
+        """The claims of the sentence: its numbers, then its words that bound one."""
+        yield from (Claim(ASIDE, one.start, one.end, one.text, why=one.value) for one in self.sentence.of("aside"))
+        for one in self.sentence.of("period", "rate"):
+            if re.search(rf"\d|\b{words.WORD}\b", one.text, re.IGNORECASE):
+                yield Claim(ASIDE, one.start, one.end, one.text, why=f"a {one.kind}")
+        self.claims: list[Claim] = []
+        self.on_topic = False
+        self.wholes = dict(self.find_wholes())
+        for place in range(len(self.numbers)):
+            self.claims += self.read_number(place)
+        yield from self.claims
+        yield from self.read_words()
+
+    def find_wholes(self) -> Iterator[tuple[int, int]]:
+        """Numbers that are a part of another of the sentence: "six of the force's 16", "of the 42, 19 were"."""
+        owner = r"(?:the|these|those|all|its|their|a total of|those|some|around|just|nearly|about|more than)"
+        name = r"(?:the\s+)?(?:force's|county's|[A-Z][\w-]+(?:\s[A-Z][\w-]+)*(?:'s|'))"
+        for place, (number, second) in enumerate(pairwise(self.numbers)):
+            # "Most of the 16" has its "of" already.
+            gap = (" of" if number.text.lower().endswith(" of") else "") + self.text[number.end : second.start]
+            joined = rf"\s+(?:[\w-]+\s+){{0,4}}?(?:out\s+)?(?:of|among|amongst)\s+(?:{owner}\s+|{name}\s+)*"
+            if second.kind == "number" and re.fullmatch(joined, gap, re.IGNORECASE):
+                yield place, place + 1
+        for place, number in enumerate(self.numbers):
+            if number.kind == "number" and re.search(
+                rf"(?:^|[,;–]\s*)\W*(?:out\s+)?of\s+(?:{owner}\s+|[A-Z][\w-]+(?:'s|')\s+)+$",
+                self.text[: number.start],
+                re.IGNORECASE,
+            ):
+                yield from (
+                    (later, place)
+                    for later in range(place + 1, len(self.numbers))
+                    if self.numbers[later].kind != "percent"
+                )
+        for place, number in enumerate(self.numbers):
+            # "Three led to a charge in relation to the 235": the whole stands last.
+            if number.kind == "number" and place and re.search(
+                rf"\b(?:in\s+relation\s+to|over|from|for|out\s+of|across|of)\s+(?:the\s+|those\s+|all\s+|its\s+)?(?:{owner}\s+)?$",
+                self.text[self.numbers[place - 1].end : number.start], re.IGNORECASE
+            ) and self.heads[place - 1].kind is not None and self.heads[place - 1].kind.measure == "outcome":  # fmt: skip
+                yield place - 1, place
+
+    def kind_of(self, place: int) -> tuple[Kind | None, str, str]:
+        """What a number counts; or why that is not known, with the words that it is about."""
+        number, head = self.numbers[place], self.heads[place]
+        left, right = self.limits(place)
+        noun = head.detail.lower()
+        if head.sort == "rate" or any(
+            re.fullmatch(r"[^,;.]{0,40}", self.text[head.end : one.start])
+            for one in self.sentence.of("rate")
+            if head.end <= one.start < right
+        ):
+            return None, "rate", ""
+        if head.sort in ("thing", "crime", "case", "app"):
+            return None, head.sort, head.detail
+        counts_else = re.search(
+            r"\b(?:top|population of|circulation of|home to|audience of)\s+(?:\w+\s+)?$",
+            self.text[: number.start],
+            re.IGNORECASE,
+        )
+        if counts_else:
+            return None, "thing", counts_else[0].strip()
+        if words.ESTIMATE.search(self.text[max(0, number.start - 70) : number.start]):
+            return None, "estimate", ""
+        if head.sort == "person":
+            kind = self.find_predicate(head.end, right, outcomes_far=False)
+            if kind and kind.measure == "outcome":
+                return kind, "", ""
+            return None, "thing", head.detail
+        if head.sort == "kind":
+            far = (
+                self.find_predicate(number.end, right, outcomes_far=True)
+                if head.kind.label == "evidential difficulties"
+                else None
+            )
+            return (far if far and far.label == "victim withdrew" else head.kind), "", ""
+        loose = noun in LOOSE or head.sort in ("none", "part")
+        after = self.find_predicate(head.end if head.sort != "none" else number.end, right, outcomes_far=loose)
+        if place in self.wholes.values() and place not in self.wholes:
+            return TOTAL, "", ""
+        if place in self.wholes:
+            whole = self.heads[self.wholes[place]]
+            start, stop = (
+                (whole.end, self.limits(self.wholes[place])[1])
+                if self.wholes[place] > place
+                else (number.end, right)
+            )
+            after = self.find_predicate(start, stop, outcomes_far=True) or after
+        left_kind = self.find_left(place) if loose else None
+        if loose and not left_kind and head.sort == "total":
+            # "Failed to identify a suspect and closed the case in 28 cases".
+            outcomes = [
+                one.value for one in self.sentence.of("outcome") if left <= one.start and one.end <= number.start
+            ]
+            left_kind = outcomes[-1] if outcomes and not after else None
+        if left_kind and left_kind.measure == "foreign":
+            return None, "crime", left_kind.label
+        if head.sort == "none":
+            bound = re.match(r"\s*(?:times\b|$|[,.;)]|and\b)", self.text[number.end :]) or not after
+            kind = (
+                (left_kind if bound or re.search(r"\($|:\s*$", self.text[: number.start]) else None)
+                or after
+                or left_kind
+            )
+            if self.find_stated(place):
+                return TOTAL, "", ""
+            part = re.search(
+                r"\b(?:including|of which|of whom|of them|among them|namely)\s+(?:just\s+|only\s+)?$",
+                self.text[: number.start],
+                re.IGNORECASE,
+            )
+            if kind or part or place in self.wholes:
+                return kind, "" if kind else "what", ""
+            return self.kind_before(place)
+        if head.sort == "part":
+            kind = head.kind if head.kind and head.kind.measure == "offence" else after or left_kind
+            return (kind, "", "") if kind else (None, "what", "")
+        return left_kind or after or TOTAL, "", ""
+
+    def kind_before(self, place: int) -> tuple[Kind | None, str, str]:
+        """What a number without a noun counts: what the number before it does, else what the sentence began with."""
+        number = self.numbers[place]
+        said = re.compile(
+            r"\s+(?:were|was|involved|involving|concerned|for|related to)\s+"
+            r"(?!recorded|logged|reported|registered|made|in\b|the\b|this\b|last\b|each\b)\w"
+        )
+        if said.match(self.text, number.end):
+            # "Five were malicious messages" is of a kind, though of none that is known here.
+            return None, "what", ""
+        direct = self.find_topic(place)[0] == "direct"
+        forms = (COUNT, PAIR) if direct else (COUNT, PAIR, FOREIGN)
+        earlier = [one for one in self.claims if one.form in forms and one.start < number.start]
+        if earlier:
+            last = earlier[-1]
+            known = last.why in ("thing", "crime", "case", "rate")
+            return (last.kind, "", "") if last.kind else (None, last.why if known else "what", last.detail)
+        named = [one for one in self.sentence.of("noun", "offence", "crime") if one.end <= number.start]
+        if named:
+            *before, one = named
+            if one.kind == "noun" and before and not self.text[before[-1].end : one.start].strip():
+                one = before[-1]  # "blackmail offences rose to 210"
+            if one.kind == "crime":
+                return None, "crime", one.text
+            return (TOTAL if one.kind == "noun" else one.value), "", ""
+        tally = words.TALLY.search(self.text[: number.start])
+        if self.sentence.links or (self.thread.topic == "platform" and (tally or self.goes_on)):
+            return TOTAL, "", ""
+        # "Gwent Police recorded 105" and "there were 98 in 2023/24", after a sentence about linked offences.
+        verbs = r"\bthere\s+(?:were|was|had\s+been)\b"
+        verbs += r"|\b(?:recorded|logged|reported|had|saw|dealt|registered)\b" if self.sentence.of("force") else ""
+        near = self.thread.topic == "platform" and self.thread.counted and not self.thread.distance
+        if near and re.search(verbs, self.text[: number.start], re.IGNORECASE):
+            return TOTAL, "", ""
+        return None, "what", ""
+
+    def read_number(self, place: int) -> list[Claim]:
+        number = self.numbers[place]
+        base = Claim(FOREIGN, number.start, number.end, number.text, amount=number.value)
+        if number.kind == "unread":
+            return [replace(base, form=UNCLEAR, why="unread")]
+        topic, about = self.find_topic(place)
+        kind, why, detail = self.kind_of(place)
+        if (
+            kind is None
+            and why in ("thing", "case", "crime", "rate", "estimate")
+            and not (why == "crime" and topic == "direct")
+        ):
+            direction = number.kind in ("percent", "times") and topic and why != "crime"
+            if not direction:
+                return [replace(base, why=why, detail=detail or about)]
+        if not topic:
+            return [replace(base, why="topic", detail=about)]
+        self.on_topic = True
+        if topic != "direct" and (other := self.find_other_subject(place)):
+            return [replace(base, why="thing", detail=other)]
+        if self.refers_back(place, topic):
+            return [replace(base, why="refers back")]
+        if kind == TOTAL and topic != "direct" and number.kind == "number" and number.value.value == "1":
+            return [replace(base, why="case", detail=self.text[number.start : self.heads[place].end])]
+        force, scope = self.find_force(place)
+        carried = not self.sentence.of("force", "nation") and not re.search(
+            r"\bthe (?:force|county|constabulary)\b", self.text, re.IGNORECASE
+        )
+        loose = self.heads[place].detail.lower() in LOOSE and topic != "direct" and kind == TOTAL
+        base = replace(base, force=force, kind=kind, direct=topic == "direct", carried=carried, loose=loose)
+        if not force:
+            open_scope = scope in ("not said", "")
+            return [
+                replace(
+                    base,
+                    form=UNCLEAR if open_scope else FOREIGN,
+                    why="force" if open_scope else scope.split(":")[0],
+                    detail=scope.partition(":")[2],
+                )
+            ]
+        if why == "crime":
+            return [replace(base, why="not counted", detail=detail)]
+        if number.kind == "times" or (number.kind in ("percent", "share") and self.is_change(place)):
+            return [self.read_change(place, base)]
+        if number.kind in ("percent", "share"):
+            return [self.read_share(place, base, topic)]
+        return self.read_count(place, base, why)
+
+    def refers_back(self, place: int, topic: str) -> bool:
+        """Whether "the two offences" only points at what was told before."""
+        number = self.numbers[place]
+        small = number.kind == "number" and float(number.value.value) <= 10 and not self.heads[place].linked
+        return bool(
+            small
+            and place not in self.wholes
+            and re.search(r"\b(?:the|these|those|both|last|first)\s+$", self.text[: number.start], re.IGNORECASE)
+        )
+
+    def read_count(self, place: int, base: Claim, why: str) -> list[Claim]:
+        number = self.numbers[place]
+        if "." in number.value.value:
+            return [replace(base, form=UNCLEAR, why="whole number")]
+        second = self.pair_of(place)
+        if second == "second":
+            return []
+        if kind_why := why if base.kind is None else "":
+            return [replace(base, form=UNCLEAR, why=kind_why)]
+        alike = [
+            n
+            for n, one in enumerate(self.numbers)
+            if n != place
+            and one.kind == "number"
+            and self.find_force(n)[0] == base.force
+            and self.kind_of(n)[0] == base.kind
+        ]
+        if place in self.wholes:
+            alike = [n for n in alike if n != self.wholes[place]]
+        periods = self.find_periods(place, alike)
+        if self.is_difference(place):
+            return [
+                replace(
+                    base,
+                    form=DIFFERENCE,
+                    periods=periods or (),
+                    falls=self.falls(place),
+                    pairs=self.find_pairs(place),
+                )
+            ]
+        if periods is None:
+            return [replace(base, form=UNCLEAR, why="period")]
+        stated = bool(periods)
+        periods = self.widen(base.kind, periods, number)
+        base = replace(base, open_period=not stated)
+        if second == "first":
+            other = self.numbers[place + 1]
+            ends = (self.find_periods(place + 1, []) or ()), periods
+            named = [YEARS.index(c.name) for end in (ends[1], ends[0]) for c in end if c.name in YEARS]
+            pairs = (
+                (tuple(sorted(named[:2])),)
+                if len(set(named[:2])) == 2
+                else ((named[0] - 1, named[0]), (0, named[0]))
+                if named and named[0]
+                else ()
+            )
+            both = replace(
+                base,
+                end=other.end,
+                text=self.text[number.start : other.end],
+                other=other.value,
+                pairs=pairs or ((0, 2), (1, 2), (0, 1)),
+            )
+            return [
+                replace(
+                    both,
+                    form=PAIR if base.kind == TOTAL else FOREIGN,
+                    why="" if base.kind == TOTAL else "years of a kind",
+                )
+            ]
+        whole = self.numbers[self.wholes[place]].value if place in self.wholes else None
+        claim = replace(
+            base,
+            form=COUNT,
+            periods=periods,
+            whole=int(float(whole.value)) if whole and self.wholes[place] != place else None,
+        )
+        moved = re.search(
+            rf"({words.RISE.pattern}|{words.FALL.pattern})\s+(?:back\s+|again\s+)?to\s+(?:just\s+|only\s+)?$",
+            self.text[: number.start],
+            words.IGNORE,
+        )
+        found = [claim]
+        if moved and base.kind == TOTAL and len(periods) and periods[0].name in YEARS[1:]:
+            falls = words.FALL.fullmatch(moved[1]) is not None
+            found.append(
+                replace(
+                    claim,
+                    form=DIRECTION,
+                    start=moved.start(1),
+                    end=moved.end(1),
+                    text=moved[1],
+                    amount=None,
+                    falls=falls,
+                )
+            )
+        each = re.match(r"\s+each\s+of\s+", self.text[number.end :])
+        kinds = [one.value for one in self.sentence.of("offence") if each and number.end <= one.start]
+        return [replace(claim, kind=kind) for kind in kinds] if kinds else found
+
+    def pair_of(self, place: int) -> str:
+        """Whether a number is the first or second of "from 3 to 9"."""
+
+        def joins(a: Token, b: Token) -> bool:
+            near = re.search(r"\bfrom\s+(?:just\s+|only\s+|around\s+)?$", self.text[: a.start], re.IGNORECASE)
+            return (
+                a.kind == b.kind == "number" and near is not None
+                and re.fullmatch(r"[^.;]{0,60}?\bto\s+(?:just\s+|only\s+|some\s+)?", self.text[a.end : b.start], re.IGNORECASE)
+                is not None
+            )  # fmt: skip
+
+        if place + 1 < len(self.numbers) and joins(self.numbers[place], self.numbers[place + 1]):
+            return "first"
+        return "second" if place and joins(self.numbers[place - 1], self.numbers[place]) else ""
+
+    def is_difference(self, place: int) -> bool:
+        number = self.numbers[place]
+        moves = rf"(?:{words.RISE.pattern}|{words.FALL.pattern})"
+        before = re.search(rf"{moves}\s+(?:of|by)\s+(?:\w+\s+){{0,2}}$", self.text[: number.start], words.IGNORE)
+        more = re.match(r"\s+(?:more|fewer)\b(?!\s+than\s+(?:\d|half))", self.text[number.end :])
+        again = place and re.fullmatch(
+            r"[^.;]*?,?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start]
+        )
+        return (
+            before is not None
+            or more is not None
+            or bool(again and self.numbers[place - 1].kind == "percent" and self.is_change(place - 1))
+        )
+
+    def is_change(self, place: int) -> bool:
+        """Whether a percentage or fraction is a change, by the words around it."""
+        number, (left, _) = self.numbers[place], self.limits(place)
+        if re.match(r"\s*of\b", self.text[number.end :]) or number.text.lower().endswith(" of"):
+            return False
+        if (
+            place
+            and re.fullmatch(r",?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start])
+            and (self.is_difference(place - 1) or self.is_change(place - 1))
+        ):
+            return True
+        for one in self.sentence.of("rise", "fall", "stable"):
+            before = max(left, number.start - 60) <= one.start < number.start
+            between = any(
+                min(one.start, number.start) < n.start < max(one.start, number.start) for n in self.numbers
+            )
+            if between or not (before or number.end <= one.start < number.end + 40):
+                continue
+            # "More than 40%" and "up to 40%" only bound a number.
+            bounds = (
+                one.text.lower() in ("more", "up")
+                and before
+                and re.match(r"\s+(?:than|to(?!\s+an?))\b", self.text[one.end :])
+            )
+            if not bounds and not number.text.lower().startswith("more"):
+                return True
+        return False
+
+    def falls(self, place: int) -> bool:
+        number = self.numbers[place]
+        near = [
+            one for one in self.sentence.of("rise", "fall") if number.start - 60 <= one.start < number.end + 40
+        ]
+        return (
+            bool(near)
+            and min(near, key=lambda one: min(abs(one.end - number.start), abs(one.start - number.end))).kind
+            == "fall"
+        )
+
+    def read_change(self, place: int, base: Claim) -> Claim:
+        number, (left, right) = self.numbers[place], self.limits(place)
+        # A change of some kinds of offences is another one; those that are only named as examples do not count.
+        examples = re.compile(
+            r"\b(?:including|such as|like|among|amongst|ranging from)\b[^.;]{0,60}$", re.IGNORECASE
+        )
+        kinds = [
+            one for one in self.sentence.of("offence", "crime")
+            if max(left, number.start - 120) <= one.start < min(right, number.end + 70) and not examples.search(self.text[: one.start])
+        ]  # fmt: skip
+        kind = kinds[0].value or Kind("foreign", label=kinds[0].text) if kinds else TOTAL
+        pairs = self.find_pairs(place)
+        if number.kind == "times" and base.amount.value == "0":
+            return replace(base, form=UNCLEAR, why="size")
+        if not pairs:
+            return replace(base, why="period", detail="another period", kind=kind)
+        return replace(
+            base,
+            form=CHANGE,
+            kind=kind,
+            pairs=pairs,
+            falls=self.falls(place) if number.kind != "times" else number.value.value == "-2",
+            open_period=pairs[0] == (1, 2) and not self.names_base(place),
+        )
+
+    def names_base(self, place: int) -> bool:
+        """Whether a change is said to be on a year, or in one that is named: "this year" alone leaves that open."""
+        near = self.text[max(0, self.numbers[place].start - 80) : self.numbers[place].end + 80]
+        dated = any(one.value.kind in ("year", "ending", "days", "calendar") for one in self.sentence.of("period"))
+        return dated or words.ON_YEAR_BEFORE.search(near) is not None
+
+    def read_share(self, place: int, base: Claim, topic: str) -> Claim:
+        number, head, (_, right) = self.numbers[place], self.heads[place], self.limits(place)
+        whole = None
+        start, stop = number.end if head.sort == "thing" else head.end, right
+        if place in self.wholes:
+            whole = int(float(self.numbers[self.wholes[place]].value.value))
+            start, stop = (
+                (self.heads[self.wholes[place]].end, self.limits(self.wholes[place])[1])
+                if self.wholes[place] > place
+                else (number.end, right)
+            )
+        kind = self.find_predicate(start, stop, outcomes_far=True) or self.find_left(place)
+        if not kind and head.kind and head.kind != TOTAL and not head.linked:
+            kind = head.kind
+        if kind is None or kind.measure in ("foreign", "total"):
+            return replace(base, why="part")
+        periods = self.find_periods(place, []) or ()
+        amount = base.amount
+        if isinstance(amount, Amount):
+            decimals = len(amount.value.partition(".")[2])
+            amount = Share(int(amount.value.replace(".", "")), 100 * 10**decimals, amount.hedge, percent=True)
+        return replace(
+            base, form=SHARE, kind=kind, whole=whole, amount=amount, periods=self.widen(kind, periods, number)
+        )
+
+    def read_words(self) -> Iterator[Claim]:
+        """Claims without a number, where the sentence is about the platform."""
+        on_topic = (
+            bool(self.sentence.links)
+            or any(one.form == COUNT for one in self.claims)
+            or (self.thread.topic == "platform" and self.goes_on and self.article.about)
+        )
+        platforms = self.sentence.of("platform")
+        for match in words.CAUSE.finditer(self.text):
+            passive = re.search(
+                r"\b(?:by|on|of|to|behind|from)?\s*$", match[0] + self.text[match.end() : match.end() + 4]
+            )
+            ahead = any(match.end() <= one.start <= match.end() + 25 for one in platforms) and passive is not None
+            back = (
+                match[0].lower() not in words.PASSIVE_CAUSE
+                and any(0 <= match.start() - one.end <= 22 for one in platforms)
+                and re.search(r"charge|arrest|prosecut|conviction", self.text[match.end() : match.end() + 25])
+                is None
+            )
+            if (ahead or back) and self.sentence.of("noun", "crime", "offence", "link"):
+                yield Claim(CAUSE, match.start(), match.end(), match[0])
+        if not on_topic:
+            return
+        force, _ = self.find_force_of_words()
+        for one in self.sentence.of("rank"):
+            yield Claim(RANK, one.start, one.end, one.text, force=force)
+        for one in self.sentence.of("extreme"):
+            yield Claim(EXTREME, one.start, one.end, one.text, force=force, falls=one.value == "low", kind=TOTAL)
+        if self.sentence.of("common") and self.sentence.of("outcome"):
+            one = self.sentence.of("common")[0]
+            yield Claim(COMMON, one.start, one.end, one.text, force=force)
+        moves = self.sentence.of("rise", "fall", "stable")
+        changed = [one for one in self.claims if one.form in (CHANGE, PAIR, DIFFERENCE, DIRECTION)]
+        if (
+            not self.numbers
+            and moves
+            and not changed
+            and self.sentence.links
+            and force
+            and not self.sentence.of("crime", "app", "offence")
+        ):
+            one = next(
+                (
+                    one
+                    for one in moves
+                    if one.kind != "stable" and one.text.lower() not in ("up", "down", "more", "higher", "lower")
+                ),
+                None,
+            )
+            if one:
+                yield Claim(DIRECTION, one.start, one.end, one.text, force=force, kind=TOTAL, falls=one.kind == "fall",
+                            why="steep" if words.STEEP.fullmatch(one.text) else "",
+                            periods=(Candidate(YEARS[2], False),))  # fmt: skip
+        for one in self.sentence.of("stable"):
+            if force and not changed and not self.sentence.of("crime", "app", "offence"):
+                yield Claim(
+                    DIRECTION,
+                    one.start,
+                    one.end,
+                    one.text,
+                    force=force,
+                    kind=TOTAL,
+                    why="stable",
+                    periods=(Candidate(YEARS[2], False),),
+                )
+        equates = words.EQUATES.search(self.text)
+        change = (
+            next((one for one in self.claims if one.form == CHANGE and one.why == ""), None) or self.thread.change
+        )
+        total = next((one for one in self.claims if one.form == COUNT and one.kind == TOTAL), None)
+        if (
+            equates
+            and change
+            and total
+            and change.force == total.force
+            and isinstance(change.amount, Amount)
+            and not change.falls
+        ):
+            rises = re.search(
+                rf"{words.RISE.pattern}[^.;]{{0,25}}$", self.text[: equates.start()], words.IGNORE
+            ) or any(one.form == CHANGE for one in self.claims)
+            if rises:
+                yield replace(
+                    total, form=RISE_SIZE, other=change.amount, text=f"{total.text} as the size of the rise"
+                )
+
+    def go_on(self, claims: list[Claim]) -> None:
+        """Keep what the next sentence may lean on."""
+        thread, sentence = self.thread, self.sentence
+        ours = [one for one in claims if one.form in (COUNT, CHANGE, SHARE, PAIR, DIFFERENCE)]
+        strong = self.goes_on and thread.topic == "platform" and bool(ours)
+        if sentence.links:
+            thread.topic, thread.distance, thread.counted = "platform", 0, self.on_topic
+        elif sentence.of("app", "source") or (sentence.of("crime", "rate") and (self.numbers or not strong)):
+            thread.topic = "other"
+        elif strong or ours or self.on_topic:
+            thread.topic, thread.distance, thread.counted = "platform", 0, True
+        else:
+            thread.distance += 1
+        names = sentence.of("force", "nation", "region", "place")
+        scopes = {one.value or f"{one.kind}:{one.text}" for one in names}
+        if scopes:
+            thread.force = scopes.pop() if len(scopes) == 1 else "several"
+            own = {one.value for one in names if one.kind == "force"}
+            thread.force_named = own.pop() if len(own) == 1 else ""
+        apps = sentence.of("platform", "app")
+        thread.platform_named = apps[-1].kind == "platform" if apps else thread.platform_named
+        thread.year = self.named_year or thread.year
+        counts = [one for one in ours if one.form in (COUNT, SHARE)]
+        thread.periods = counts[-1].periods if counts and len({one.periods for one in counts}) == 1 else ()
+        thread.stated |= {
+            int(one.amount.value): (one.force, one.periods) for one in counts
+            if one.kind == TOTAL and one.direct and isinstance(one.amount, Amount) and one.amount.value.isdigit()
+            and not one.amount.hedge
+        }  # fmt: skip
+        thread.change = next((one for one in ours if one.form == CHANGE), None)

@@ -1,0 +1,252 @@
+"""Of which topic and which force a number of a sentence is, by its own words or by those that it goes on from."""
+
+import re
+from itertools import pairwise
+
+from linked_offences.stories import vocabulary as words
+from linked_offences.stories.claims import Candidate, Head
+from linked_offences.stories.grammar import Token
+from linked_offences.stories.nouns import Nouns
+
+
+class Scopes(Nouns):
+    """The same with the topic and the force of each number."""
+
+    def find_topic(self, place: int) -> tuple[str, str]:
+        """Whether a number is about the platform (``direct``, ``thread``, ``weak``) or not (blank), with what it is about instead."""
+        number, head, (_, right) = self.numbers[place], self.heads[place], self.limits(place)
+        links = self.sentence.links
+        apps = self.sentence.of("app")
+        sources = self.sentence.of("source")
+        if sources:
+            return "", sources[0].text
+        if head.sort == "app":
+            return "", head.detail
+        bracket = re.search(r"\(\s*$", self.text[: number.start])
+        owner = [
+            one
+            for one in (*links, *apps)
+            if bracket and one.end <= bracket.start() and not self.text[one.end : bracket.start()].strip()
+        ]
+        if owner:
+            # "Instagram (455) and TikTok (107)": what stands in brackets is of the name before them.
+            return ("direct", "") if owner[0].kind == "link" else ("", owner[0].text)
+        stop = re.compile(r"[;]").search(self.text, number.end, right)
+        right = stop.start() if stop else right
+        after = [
+            one
+            for one in links
+            if number.end <= one.start < right and not any(number.end <= a.start < one.start for a in apps)
+        ]
+        beside = any(
+            abs(a.start - one.end) < 25
+            and re.fullmatch(r"[\s,]*(?:and|or|,)?[\s\w,]*", self.text[one.end : a.start])
+            for one in links
+            for a in apps
+            if a.start >= one.end
+        )
+        beside |= any(
+            re.fullmatch(r"[\s,]*(?:and|or|,)?\s*", self.text[a.end : one.start])
+            for one in links
+            for a in apps
+            if a.end <= one.start
+        )
+        if (head.linked or after) and beside and len(self.numbers) == 1:
+            return "", "several apps together"
+        if head.linked or after:
+            return "direct", ""
+        before = [one for one in links if one.end <= number.start]
+        nearer = [a for a in apps if a.end <= number.start and (not before or a.start > before[-1].end)]
+        if nearer:
+            return "", nearer[-1].text
+        following = [a for a in apps if number.end <= a.start < right]
+        if following:
+            return "", following[0].text
+        if head.sort == "crime" and not (before and head.kind):
+            return "", head.detail
+        if before:
+            return "direct", ""
+        if (
+            head.sort in ("none", "total", "kind")
+            and links
+            and not re.search(r"\bof (?:which|whom|these|them)\b", self.text[number.end : links[0].start])
+        ):
+            between = [
+                h for h, n in zip(self.heads, self.numbers, strict=True) if number.end <= n.start < links[0].start
+            ]
+            if between and all(h.sort == "none" for h in between) and head.sort != "kind":
+                return "direct", ""
+        return self.find_thread(head)
+
+    def find_thread(self, head: Head) -> tuple[str, str]:
+        """Whether a number without words of its own goes on from a sentence about the platform."""
+        foreign = self.sentence.of("app", "source", "crime", "rate")
+        # What is named as an example makes no topic: "crimes including assault and theft".
+        foreign = [
+            one
+            for one in foreign
+            if not re.search(r"\b(?:including|such as|like|ranging from)\b[^.;]{0,60}$", self.text[: one.start])
+        ]
+        if foreign:
+            return "", head.kind.label if head.kind and head.kind.label else foreign[0].text
+        if court := words.COURT.search(self.text):
+            return "", court[0]
+        if self.find_stated():
+            return "thread", ""
+        if self.thread.topic != "platform":
+            return "", ""
+        if self.goes_on and (self.article.about or (self.thread.counted and self.thread.distance == 0)):
+            return "thread", ""
+        return (
+            ("weak", "")
+            if self.article.about
+            and self.thread.distance <= 6
+            and head.sort in ("total", "kind", "person", "none", "part")
+            else ("", "")
+        )
+
+    def find_stated(self, place: int | None = None) -> tuple[str, tuple[Candidate, ...]] | None:
+        """The count of linked offences, told before, that the sentence names again: "of the 98"; with its force and periods."""
+        for one in self.numbers if place is None else [self.numbers[place]]:
+            again = re.search(r"(?:\b(?:the|those|these)|'s)\s+$", self.text[: one.start], re.IGNORECASE)
+            if (
+                again
+                and one.kind == "number"
+                and one.value.value.isdigit()
+                and int(one.value.value) > 10
+                and not one.value.hedge
+            ):
+                found = self.thread.stated.get(int(one.value.value))
+                if found:
+                    return found
+        return None
+
+    def find_other_subject(self, place: int) -> str:
+        """What a sentence speaks of instead of offences, as in "the number of young people rose by 14%"; blank for none."""
+        before = self.text[: self.numbers[place].start]
+        subject = re.search(
+            r"\b(?:number|rate|proportion|percentage|amount|level|share|cost|value|price|use|volume)s?\s+of\s+(?P<what>(?:[\w'-]+\s+){1,4})",
+            before,
+            re.IGNORECASE,
+        )
+        if not subject:
+            return ""
+        inside = [
+            one for one in self.sentence.tokens if subject.start("what") <= one.start < subject.end("what") + 20
+        ]
+        kinds = [one.text for one in inside if one.kind in ("offence", "crime")]
+        if kinds:
+            return kinds[0]
+        counted = any(one.kind in ("noun", "outcome", "link", "platform") for one in inside)
+        again = re.match(r"(?:these|those|such|them|alleged)\b", subject["what"], re.IGNORECASE)
+        return "" if counted or again else subject["what"].strip()
+
+    def find_force(self, place: int) -> tuple[str, str]:
+        """The force that a number is about, as a slug, or blank with why: several, region, place, or not said."""
+        number = self.numbers[place]
+        names = self.sentence.of("force", "nation", "region", "place")
+        if not names:
+            return self.carry_force()
+        for one in names:
+            between = self.text[number.end : one.start]
+            clean = (
+                one.start >= number.end and len(between) < 70 and not re.search(r"[;(]|, (?!in|by|at)", between)
+            )
+            clean = clean and not any(number.end <= n.start < one.start for n in self.numbers)
+            bound = (
+                re.search(r"(?:^|\s)(?:in|by|for|at|across|to|from|of|within)\s+(?:the\s+)?$", between)
+                or one.kind == "nation"
+                or re.match(r"(?:in|across) ", one.text)
+            )
+            if clean and bound:
+                group = self.group_of(one, names)
+                return self.name_scope(
+                    group[-1] if len(group) > 1 else one, several=len({g.value for g in group}) > 1
+                )
+        before = [one for one in names if one.end <= number.start]
+        if not before:
+            # "16 offences were recorded, Dorset Police said": the only name after it.
+            return self.name_scope(
+                names[0], several=len({n.value or n.text for n in names if n.kind != "place"}) > 1
+            )
+        group = self.group_of(before[-1], [one for one in before if not self.is_bound(one, place)])
+        if len({one.value for one in group}) > 1:
+            later = [n for n in self.numbers if n.start >= group[-1].end]
+            if re.search(r"\brespectively\b", self.text) and len(later) == len(group):
+                return self.name_scope(group[later.index(number)], several=False)
+            return "", "several"
+        places = [
+            one
+            for one in before
+            if one.kind == "place" and one.end <= before[-1].start and not self.numbers_between(one, number)
+        ]
+        own = re.match(r"\s*\(", self.text[before[-1].end :]) is None
+        if (
+            words.SUMMED.search(self.text)
+            and len({one.value for one in names}) != 1
+            and own
+            and self.numbers_between(before[-1], number) == 0
+        ):
+            return "", "several"
+        return self.name_scope(places[-1] if places else before[-1], several=False)
+
+    def numbers_between(self, one: Token, number: Token) -> int:
+        """How many numbers stand between a name and a number."""
+        return sum(one.end <= n.start < number.start for n in self.numbers)
+
+    def is_bound(self, one: Token, place: int) -> bool:
+        """Whether a name stands right after an earlier number, and so belongs to that."""
+        return any(
+            n.end <= one.start
+            and re.fullmatch(
+                r"[^,;.]{0,40}\b(?:in|by|for|at|across|from)\s+(?:the\s+)?", self.text[n.end : one.start]
+            )
+            for n in self.numbers[:place]
+        )
+
+    def group_of(self, one: Token, names: list[Token]) -> list[Token]:
+        """Names that are listed with one: "Cleveland, Dorset and Lancashire"."""
+        group = [one]
+        for a, b in reversed(list(pairwise(names))):
+            if b is group[0] and re.fullmatch(
+                r"(?:'s)?\s*(?:,|,?\s*(?:and|&|or))\s*(?:in\s+)?(?:the\s+)?", self.text[a.end : b.start]
+            ):
+                group.insert(0, a)
+        return group
+
+    def name_scope(self, one: Token, *, several: bool) -> tuple[str, str]:
+        """A name as the slug of a force, or blank with why it is none."""
+        if several:
+            return "", "several"
+        if one.kind in ("region", "place"):
+            return "", f"{one.kind}:{one.text}"
+        return one.value, ""
+
+    def carry_force(self) -> tuple[str, str]:
+        """The force of a sentence that names none: that of the sentence before, or of the article."""
+        own = re.search(
+            r"\b(?:the|our|this)\s+(?:force|county|constabulary)\b|\blocal(?:ly)?\b", self.text, re.IGNORECASE
+        )
+        if words.SUMMED.search(self.text) and re.search(r"\bforces\b", self.text):
+            return "", "several"
+        main, last = self.article.force, self.thread.force
+        if stated := self.find_stated():
+            return stated[0], ""
+        if own:
+            return (main or self.thread.force_named, "") if main or self.thread.force_named else ("", "not said")
+        if last.startswith(("region:", "place:")):
+            # What goes on from a sentence about a town or a region is about that.
+            return ("", last) if self.goes_on or not main else (main, "")
+        if last == "several":
+            joined = words.SUMMED.search(self.text)
+            return ("", "several" if joined else "not said") if self.goes_on or not main else (main, "")
+        if last and words.SAME_SUBJECT.search(self.text):
+            return last, ""
+        return (main or last, "") if main or last else ("", "not said")
+
+    def find_force_of_words(self) -> tuple[str, str]:
+        """The force that a claim without a number is about."""
+        names = self.sentence.of("force", "nation", "region", "place")
+        return (
+            self.name_scope(names[0], several=len({n.value for n in names}) > 1) if names else self.carry_force()
+        )

@@ -1,0 +1,303 @@
+"""Turns typed verdicts into sentences for people, and into records for machines; nothing reads them again."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from linked_offences import forces
+from linked_offences.numerals import join_words, write_number, write_range
+from linked_offences.stories import checks
+from linked_offences.stories import claims as said
+from linked_offences.stories.checks import Held, Verdict, Working
+from linked_offences.stories.claims import Claim
+from linked_offences.stories.grammar import Amount
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A claim with its verdict, a sentence that says why, and the printed figures behind it."""
+
+    said: str
+    verdict: str
+    reason: str
+    claim: Claim
+    found: Verdict
+    figures: tuple[dict, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One sentence with claims: its line in the file and each of its findings."""
+
+    line: int
+    sentence: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def verdict(self) -> str:
+        """The verdict that an editor must see first."""
+        return min((one.verdict for one in self.findings), key=checks.ORDER.index)
+
+    def describe(self) -> dict:
+        """The same for machines."""
+        return {
+            "line": self.line, "sentence": self.sentence, "verdict": self.verdict,
+            "claims": [_describe(one) for one in self.findings],
+        }  # fmt: skip
+
+
+def _describe(one: Finding) -> dict:
+    claim, found = one.claim, one.found
+    return {
+        "said": one.said, "verdict": one.verdict, "reason": one.reason, "force": found.force or claim.force,
+        "period": found.period or next((period.name for period in claim.periods), ""), "evidence": list(found.figures),
+        "start": claim.start, "end": claim.end, "form": claim.form, "code": found.code,
+        "counts": asdict(claim.kind) if claim.kind else None, "amount": asdict(claim.amount) if claim.amount else None,
+        "low": found.low, "high": found.high, "reading": found.reading, "workings": [asdict(working) for working in found.workings],
+        "figures": list(one.figures),
+    }  # fmt: skip
+
+
+def tell(claim: Claim, found: Verdict, held: Held) -> Finding:
+    """A claim and its verdict in words."""
+    ids = [one for one in found.figures if one in held.figures.index]
+    figures = tuple(
+        {"figure": one.Index, "file": f"data/raw/{one.source}/{one.file}", "cell": one.cell}
+        for one in held.figures.loc[list(dict.fromkeys(ids))].itertuples()
+    )  # fmt: skip
+    return Finding(
+        name_claim(claim, found), found.verdict, write_reason(claim, found, held), claim, found, figures
+    )
+
+
+def name_claim(claim: Claim, found: Verdict) -> str:
+    """What a claim says, short: its number, what it counts and for when."""
+    hedge = (
+        f"{claim.amount.hedge} "
+        if claim.amount
+        and claim.amount.hedge
+        and claim.amount.hedge not in claim.text.lower()
+        and re.search(r"\d|^\w+$", claim.text)
+        and claim.amount.hedge != "between"
+        else ""
+    )
+    text = hedge + claim.text
+    if claim.form in (said.COUNT, said.SHARE) and claim.kind:
+        what = "offences" if claim.kind.measure == "total" else f'"{claim.kind.label}"'
+        text = text if claim.kind.label and claim.kind.label.rstrip("s") in text.lower() else f"{text} {what}"
+    if claim.form == said.PAIR:
+        text = f"from {text}"
+    when = found.period or (claim.periods[0].name if len(claim.periods) == 1 and claim.periods[0].sure else "")
+    return f"{text}, {when}" if when and claim.form in (said.COUNT, said.SHARE) else text
+
+
+def write_working(one: Working) -> str:
+    """Arithmetic written out."""
+    counts = one.counts
+    match one.sort:
+        case "sum":
+            return f"{' + '.join(write_number(count) for _, count in counts)} = {write_number(one.result)}"
+        case "rest":
+            return f"{' - '.join(write_number(count) for _, count in counts)} = {write_number(one.result)}"
+        case "change":
+            (start, first), (end, last) = counts
+            if not first:
+                return f"{first} in {start} to {last} in {end} has no percentage"
+            pct = (last / first - 1) * 100
+            change = (
+                "no change" if first == last else f"{'up' if pct > 0 else 'down'} {write_number(abs(pct), 1)}%"
+            )
+            return f"{write_number(first)} in {start} to {write_number(last)} in {end} is {change}"
+        case "part":
+            (_, low), (_, whole) = counts
+            text = f"{write_range(low, one.result)} of {write_range(whole, one.high)}"
+            return text + (
+                f" is {write_number(100 * low / whole, 1)}%" if low == one.result and whole == one.high else ""
+            )
+        case "rise":
+            first = counts[0][1]
+            return (
+                f"as a rise it would mean some {write_number(first)} offences growing to {write_number(one.result)}, and the "
+                f"three years together are {write_number(one.high)}"
+            )
+    return join_words(f"{write_number(count)} in {year}" for year, count in counts)
+
+
+NO_FIGURE = {
+    "thing": "nothing held here counts {detail}",
+    "crime": "nothing held here counts {detail} of every kind; the sentence does not link them to TikTok",
+    "part": "nothing held here counts the part that it names",
+    "not counted": "nothing held here counts {detail} linked to TikTok",
+    "case": "it is about one case ({detail})",
+    "app": "it is about {detail}",
+    "estimate": "it is an estimate, and no figure here is one",
+    "rate": "it is a rate, and no figure here is one",
+    "refers back": "it points at what was told before it",
+    "several": "it is about several forces, and belongs to none of them alone",
+    "region": "{detail} is no force, and no figure of it is held",
+    "place": "it may be about {detail} only, and no figure of that is held",
+    "years of a kind": "no yearly counts of that kind of offence are held",
+    "no force": "no count of {force} is held",
+    "no kind": "nothing held counts this for {force}",
+    "no period": "no figure of {force} is held for {period}",
+    "period": "no figure of {force} is held for that period",
+    "no years": "no yearly counts of {force} are held",
+    "no count": "nothing held counts this for {force}",
+    "hidden": "the force hides counts that it would follow from",
+    said.RANK: "a rank cannot be given: how most forces searched, and for which years, is not known",
+    said.CAUSE: "no figure here can carry a cause: a search finds the app's name in a record, not why it happened",
+    said.COMMON: "not all outcomes are printed, so which is the most common does not follow",
+}
+NOT_CLEAR = {
+    "unread": "the number could not be read",
+    "force": "which force it is about is not clear; name it with --force",
+    "period": "which period it is for is not clear",
+    "what": "what it counts is not clear",
+    "size": "how large a change it means is not clear",
+    "whole number": "a count is a whole number",
+}
+
+
+def write_reason(claim: Claim, found: Verdict, held: Held) -> str:
+    """Why a claim has its verdict, as one sentence without its full stop."""
+    force = found.force or claim.force
+    name = forces.name_force(force) if force else "the force"
+    if found.verdict == checks.NO_CLAIM:
+        return f"it is {claim.why}"
+    if found.verdict == checks.NOT_UNDERSTOOD:
+        return NOT_CLEAR[found.code]
+    if found.code == "topic":
+        about = f'; it is about "{claim.detail}"' if claim.detail else ""
+        return f"the sentence does not say that it counts offences linked to TikTok{about}"
+    if found.code in NO_FIGURE:
+        return NO_FIGURE[found.code].format(detail=claim.detail or "this", force=name, period=found.period)
+    return _add_reading(_write_evidence(claim, found, name, held), found)
+
+
+def _add_reading(text: str, found: Verdict) -> str:
+    if found.reading and found.verdict in (checks.ONE_READING, checks.AS_PRINTED):
+        return f"{text}, where {found.reading}"
+    return text
+
+
+def _write_evidence(claim: Claim, found: Verdict, name: str, held: Held) -> str:
+    known = (
+        write_range(found.low, found.high)
+        if found.low is not None and (found.low or found.high is not None)
+        else ""
+    )
+    papers, working = join_words(found.papers), join_words(map(write_working, found.workings))
+    doubt = f", {found.doubt}" if found.doubt else ""
+    match found.code:
+        case "own":
+            return f"the force's own answer says {known}" + (f" ({working})" if working else "")
+        case "worked out":
+            by = f" as printed by {papers}" if papers and "disclosures" not in " ".join(found.figures) else ""
+            return f"{working}{by}{doubt}"
+        case "printed":
+            printed = join_words(map(write_number, map(int, found.printed)))
+            return f"{printed} as printed by {papers}{doubt}; the force's own answer is not held" + (
+                _tell_others(found) if found.verdict == checks.DIFFERS else ""
+            )
+        case "other name":
+            return f"{papers} prints {found.printed[0]} under the name of {name}, in a story about {found.detail}"
+        case "rounded":
+            rows = held.figures.loc[list(found.figures)]
+            printed = [
+                (value, join_words(dict.fromkeys(map(held.paper, group.itertuples()))), group["source"].nunique())
+                for value, group in rows.groupby("as_printed")
+            ]
+            return join_words(
+                f'{who} print{"s" * (many == 1)} "more than {write_number(int(value))}"'
+                for value, who, many in printed
+            ) + _tell_distance(claim, found, held)
+        case "follows":
+            return f"all figures together leave {known} for {found.period}{doubt}"
+        case "share":
+            return f"{working} in {found.period}"
+        case "share printed":
+            return f'{papers} prints "{join_words(found.printed)}" and no count'
+        case "change":
+            return working
+        case "change printed":
+            return f"{papers} {_print(found)} {join_words(f'{one}%' for one in found.printed)}; no yearly counts are published"
+        case "open change":
+            leaves = f"; what is printed leaves {known} for {found.period}" if known else ""
+            if not found.papers:
+                return f"the yearly counts are not published{leaves}"
+            printed = join_words(f"{one}%" for one in found.printed)
+            return f"{papers} {_print(found)} {printed}; the yearly counts are not published{leaves}"
+        case "years" | "steep":
+            tail = "; how much that word means is not said" if found.code == "steep" else ""
+            return (f"the counts are {working}" if working else "the yearly counts are not published") + tail
+        case "rise size":
+            return working or "what the rise comes to cannot be worked out"
+        case "far above":
+            return f"it is far above what is known of {name}, so it may be about something else"
+        case "unclear topic":
+            return f"it is not said to be linked to TikTok; of linked offences {_tell_held(found)}"
+        case "unclear period":
+            return f"its period is not clear; {_tell_held(found)}"
+    raise ValueError(f"no sentence for {found.code}")
+
+
+def _print(found: Verdict) -> str:
+    return "prints" if len(found.papers) == 1 else "print"
+
+
+def _tell_held(found: Verdict) -> str:
+    several = [
+        (one.period, write_range(one.low, one.high))
+        for one in (found, *found.also)
+        if one.low is not None and (one.low or one.high is not None)
+    ]
+    counts = join_words(f"{known} in {period}" for period, known in dict(several).items())
+    return f"the counts held are {counts}" if counts else "no count is held"
+
+
+def _tell_others(found: Verdict) -> str:
+    others = [
+        f"{write_range(one.low, one.high)} in {one.period}"
+        for one in found.also
+        if one.low is not None and one.high is not None
+    ]
+    return f"; {join_words(others)}" if others else ""
+
+
+def _tell_distance(claim: Claim, found: Verdict, held: Held) -> str:
+    """How far a number is beyond anything that is known."""
+    low, nation = (
+        claim.amount.bounds[0] if isinstance(claim.amount, Amount) else 0,
+        checks.NATION in (claim.force, found.force),
+    )
+    if nation or found.verdict == checks.AS_PRINTED:
+        return "; the answers that it adds up are not held" if nation else "; the force's own answer is not held"
+    force, largest = held.largest_of_all()
+    if low <= largest:
+        return ""
+    times, whose = write_number(low / largest, 1), f"{forces.name_force(force)}'s {write_number(largest)}"
+    return f"; {write_number(low)} is {times} times the largest total that is known, {whose}"
+
+
+def describe(found: Iterable[Checked]) -> list[str]:
+    """What was found, in lines for a person: each sentence with its claims, what was set aside, and a tally."""
+    lines, tally = [], dict.fromkeys(checks.ORDER, 0)
+    for one in found:
+        lines.append(f"{one.verdict.upper()}  line {one.line}: {one.sentence}")
+        for finding in one.findings:
+            tally[finding.verdict] += 1
+            if finding.verdict == checks.NO_CLAIM:
+                continue
+            force = finding.found.force or finding.claim.force
+            where = f" ({forces.name_force(force)})" if force else ""
+            lines.append(f"    {finding.verdict}: {finding.said}{where}: {finding.reason}")
+            lines += [f"        {figure['file']} {figure['cell']}" for figure in finding.figures]
+        aside = [
+            f"{finding.said} ({finding.claim.why})"
+            for finding in one.findings
+            if finding.verdict == checks.NO_CLAIM
+        ]
+        lines += [f"    {checks.NO_CLAIM}: {', '.join(aside)}"] if aside else []
+    counted = join_words(f"{number} {verdict}" for verdict, number in tally.items() if number)
+    lines.append(f"{write_number(sum(tally.values()))} numbers and claims: {counted or 'none'}")
+    return lines

@@ -1,0 +1,133 @@
+"""The command that checks a story: what it takes, what it prints, and the page for an editor."""
+
+import json
+import zipfile
+
+import pytest
+from click.testing import CliRunner
+
+from linked_offences.__main__ import main
+
+
+def call(path, *words, **more):
+    return CliRunner().invoke(main, ["check", str(path), *words], **more)
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text, name="story.txt"):
+        file = tmp_path / name
+        file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return file
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b" \n\n ", "is empty"),
+        (b"\x7fELF\x00\x01\x02", "is not text"),
+        (b"caf\xe9 recorded 16", "byte 4: is not text"),
+        (b"Dorset recorded 16 TikTok offences.\n" * 300_000, "10.8 MB, too much for one article"),
+    ],
+)
+def test_what_is_no_article_gets_one_line(write, content, words):
+    found = call(write(content))
+    assert found.exit_code == 1
+    assert len(found.stderr.splitlines()) == 1
+    assert words in found.stderr
+    assert found.stdout == ""
+
+
+def test_a_missing_file_and_an_unknown_force_get_one_line(tmp_path, write):
+    assert "cannot be read (No such file or directory)" in call(tmp_path / "none.txt").stderr
+    said = 'no force is called "derbyshre": did you mean derbyshire?\n'
+    assert call(write("TikTok"), "--force", "derbyshre").stderr == said
+
+
+def test_a_text_without_figures_gets_one_line_and_is_no_fault(write):
+    file = write("Police warn of crime on TikTok.\n")
+    found = call(file)
+    assert found.exit_code == 0
+    assert found.stdout == f"{file}: no sentence has a number or a claim that could be held against the evidence\n"
+
+
+WRONG = "Dorset Police recorded 18 TikTok offences in 2023/24.\n"
+
+
+def test_machines_get_typed_fields(write):
+    (sentence,) = json.loads(call(write(WRONG), "--json").stdout)
+    assert (sentence["line"], sentence["sentence"], sentence["verdict"]) == (1, WRONG.strip(), "differs")
+    claim, period = sentence["claims"]
+    assert {key: claim[key] for key in ("said", "verdict", "reason", "force", "period", "low", "high")} == {
+        "said": "18 offences, 2023/24", "verdict": "differs", "reason": "the force's own answer says 16 (46 - 14 - 16 = 16)",
+        "force": "dorset", "period": "2023/24", "low": 16, "high": 16,
+    }  # fmt: skip
+    assert claim["evidence"] == [
+        "disclosures/dorset/01-FIN-24-2153/table-1.csv!B4",
+        "disclosures/dorset/01-FIN-24-2153/table-1a.csv!B7",
+    ]
+    assert claim["figures"][0] == {
+        "figure": "disclosures/dorset/01-FIN-24-2153/table-1.csv!B4",
+        "file": "data/raw/disclosures/dorset/01-FIN-24-2153/table-1.csv", "cell": "B4",
+    }  # fmt: skip
+    assert (period["said"], period["verdict"]) == ("2023/24", "no claim")
+
+
+def test_people_get_every_number_with_the_cell_behind_it(write):
+    told = call(write(WRONG)).stdout.splitlines()
+    assert told == [
+        "DIFFERS  line 1: Dorset Police recorded 18 TikTok offences in 2023/24.",
+        "    differs: 18 offences, 2023/24 (Dorset Police): the force's own answer says 16 (46 - 14 - 16 = 16)",
+        "        data/raw/disclosures/dorset/01-FIN-24-2153/table-1.csv B4",
+        "        data/raw/disclosures/dorset/01-FIN-24-2153/table-1a.csv B7",
+        "    no claim: 2023/24 (a period)",
+        "2 numbers and claims: 1 differs and 1 no claim",
+    ]
+
+
+def test_strict_ends_with_1_only_where_something_differs(write):
+    assert call(write(WRONG)).exit_code == 0
+    assert call(write(WRONG), "--strict").exit_code == 1
+    assert call(write(WRONG.replace("18", "16")), "--strict").exit_code == 0
+
+
+def test_a_story_may_come_by_standard_input_as_a_web_page_or_a_word_document(write):
+    told = "differs: 18 offences, 2023/24"
+    assert told in call("-", input=WRONG).stdout
+    body = "<nav>16 comments</nav><article><p>Dorset Police recorded <b>18</b> TikTok offences in 2023/24.</p></article>"
+    page = f"<html><body>{body}</body></html>"
+    assert told in call(write(page, "story.html")).stdout
+    file = write(b"", "story.docx")
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        related = f'<Relationships xmlns="{space}"><Relationship Id="a" Type="{kind}" Target="word/document.xml"/></Relationships>'
+        archive.writestr("_rels/.rels", related)
+        words = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        body = f"<w:p><w:r><w:t>{WRONG.strip()}</w:t></w:r></w:p>"
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{words}"><w:body>{body}</w:body></w:document>'
+        )
+    assert told in call(file).stdout
+
+
+def test_the_page_for_an_editor_marks_the_sentences_and_lets_nothing_in(write, tmp_path):
+    story = write(
+        '<script>alert(a)</script> & "quotes"\n'
+        + WRONG
+        + "Dorset Police recorded 16 TikTok <b>offences</b> in 2022/23.\n",
+        "a <i>story.txt",
+    )
+    page = tmp_path / "page.html"
+    assert call(story, "--html", str(page)).exit_code == 0
+    made = page.read_text(encoding="utf-8")
+    assert not [tag for tag in ("<script", "<b>", "<i>") if tag in made]
+    assert "&lt;script&gt;alert(a)&lt;/script&gt; &amp; &#34;quotes&#34;" in made
+    assert '<mark class="differs">18<sup>✗</sup></mark>' in made
+    assert '<mark class="holds">16<sup>✓</sup></mark>' in made
+    assert "the force&#39;s own answer says 16" in made
+    assert call(story, "--html", str(tmp_path / "none" / "page.html")).exit_code == 1
