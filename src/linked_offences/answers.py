@@ -3,20 +3,23 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from linked_offences import catalogue, documents, layout
+from linked_offences import catalogue, documents, laws, layout, periods
+from linked_offences.accounts import LEFT_OUT, account_for
 from linked_offences.catalogue import Problem
-from linked_offences.cells import recognise
+from linked_offences.cells import Cell, recognise
 from linked_offences.layout import Area, Figure
 from linked_offences.periods import Period
 
 COLUMNS = (
     "table", "cell", "period_start", "period_end", "measure", "offence", "outcome", "as_printed", "count_low", "count_high",
 )  # fmt: skip
+ACCOUNT = ("cell", "as_printed", "fate", "reason")
+DOUBT = "doubt"  # the column in which ``read`` says why a figure may be wrong
 MOST_COLUMNS = 1000
 READING = ".reading.csv"  # the reading of a document is filed beside it under its name and this
 # Sections of the Freedom of Information Act 2000 under which forces refuse. Others, such as 39 and
@@ -36,10 +39,6 @@ _BY_HAND = re.compile(
     r"(?:read|review|search|examin|check|trawl)\w*|\bmanual(?:ly)? (?:read|review|search|examin|check|trawl)\w*",
     re.IGNORECASE,
 )
-_SAYS_A_NUMBER = re.compile(
-    r"\b\d[\d,]*\s+(?:\w+\s+){0,2}(?:offences?|crimes?|incidents?|arrests?|reports?|people|cautions?|charges?)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -52,6 +51,7 @@ class Answer:
     """
 
     sheets: list[documents.Sheet]
+    readings: list[layout.Reading] = field(default_factory=list)  # one a sheet
     found: list[tuple[int, Figure]] = field(default_factory=list)
     blanks: list[tuple[int, Figure]] = field(default_factory=list)
     checks: list[tuple[int, layout.Check]] = field(default_factory=list)
@@ -60,7 +60,6 @@ class Answer:
     refused: bool = False
     by_hand: bool = False  # whether it says that its records would have to be read one by one
     tables: int = 0
-    work: set[int] = field(default_factory=set)  # tables that say how much work a search is
 
     @property
     def is_understood(self) -> bool:
@@ -70,6 +69,18 @@ class Answer:
     def address(self, sheet: int, row: int, column: int) -> str:
         """Where in the file a cell stands."""
         return self.sheets[sheet].address(row, column)
+
+    def cells(self, sheet: int) -> list[list[Cell]]:
+        """The cells of a sheet, each with what it is by its text alone."""
+        return [[recognise(text) for text in row.cells] for row in self.sheets[sheet].rows]
+
+    def account(self) -> Iterator[dict[str, str]]:
+        """What became of each cell with a number: where it stands, its text, its fate and the reason."""
+        for index, reading in enumerate(self.readings):
+            cells = self.cells(index)
+            for row, column, fate, reason in account_for(reading, cells):
+                values = self.address(index, row, column), cells[row][column].text, fate, reason
+                yield dict(zip(ACCOUNT, values, strict=True))
 
     def rows(self, *, blank: bool = False) -> Iterator[dict]:
         """The figures, in reading order, by the columns that ``read`` prints.
@@ -82,7 +93,7 @@ class Answer:
         Yields
         ------
         dict
-            Keys are ``COLUMNS``, "when" (the words that name the period) and
+            Keys are ``COLUMNS``, "doubt" (why it may be wrong; empty where it is sure), "when" (the words that name the period) and
             "summed" (the word for a sum that labels it, such as "Total"). Dates are ISO 8601, both ends included; ends of a count are
             whole numbers, both included; "" where the file does not tell.
         """
@@ -101,7 +112,9 @@ class Answer:
                 low,
                 high,
             )
-            yield dict(zip(COLUMNS, values, strict=True)) | {"when": one.when, "summed": one.summed}
+            yield dict(zip(COLUMNS, values, strict=True)) | {
+                DOUBT: one.doubt, "when": one.when, "summed": one.summed,
+            }  # fmt: skip
 
 
 def read_answer(
@@ -136,12 +149,13 @@ def read_answer(
                 f"has {wide:,} columns, and {MOST_COLUMNS:,} are read; save the part with the answer",
             )
     followed: set[str] = set()
-    for index, sheet in enumerate(answer.sheets):
+    for sheet in answer.sheets:
         grid = [[recognise(text) for text in row.cells] for row in sheet.rows]
-        areas = _correct(answer, sheet, grid, corrections, followed)
+        areas, left_out = _correct(sheet, grid, corrections, followed)
         blank = corrections.get("blank", "")
         reading = layout.read_layout(grid, sheet.merged, period=period, blank=blank, areas=areas, explain=explain)
-        _take(answer, index, reading)
+        reading.left_out += left_out
+        answer.readings.append(reading)
         _look_for_refusal(answer, sheet)
     for entry in (*corrections.get("leave_out", ()), *corrections.get("tables", ())):
         if entry["cells"] not in followed:
@@ -149,18 +163,34 @@ def read_answer(
             raise Problem(file.parent / "layout.yml", file.name, entry["cells"], advice)
     if answer.refused:
         _drop_loose_numbers(answer)
+    _doubt(answer)
+    for index, reading in enumerate(answer.readings):
+        _take(answer, index, reading)
     return answer
 
 
-def _correct(answer: Answer, sheet: documents.Sheet, grid, corrections: dict, followed: set[str]) -> list[Area]:
-    """Follow a person's corrections on one sheet: leave cells out, and say where the tables stand."""
+def _doubt(answer: Answer) -> None:
+    """Hold what each sheet says against the laws; the day of the answer and its periods may stand on another."""
+    words = [line.text for reading in answer.readings for line in (*reading.lines, *reading.notes)]
+    dated = any(one.period for reading in answer.readings for one in reading.figures)
+    dated = dated or any(periods.find_periods(text) for text in words)
+    issued = laws.find_issue_day(words)
+    for reading in answer.readings:
+        laws.doubt_figures(reading, issued=issued, dated=dated)
+
+
+def _correct(
+    sheet: documents.Sheet, grid, corrections: dict, followed: set[str]
+) -> tuple[list[Area], list[tuple[int, int, str, str]]]:
+    """Follow a person's corrections on one sheet: where its tables stand, and what is left out, with the reason."""
+    left_out: list[tuple[int, int, str, str]] = []
     if not corrections.get("leave_out") and not corrections.get("tables"):
-        return []
+        return [], left_out
     places = _Places(sheet)
     for entry in corrections.get("leave_out", ()):
         for row, column in places.of(entry["cells"]):
             followed.add(entry["cells"])
-            answer.left_out.append((sheet.address(row, column), grid[row][column].text, entry["reason"]))
+            left_out.append((row, column, grid[row][column].text, entry["reason"]))
             grid[row][column] = layout.LEFT_OUT
     areas = []
     for entry in corrections.get("tables", ()):
@@ -176,7 +206,7 @@ def _correct(answer: Answer, sheet: documents.Sheet, grid, corrections: dict, fo
             followed.add(entry["cells"])
             given = read_range(entry["period"]) if "period" in entry else None
             areas.append(Area(top, left, bottom, right, tuple(headers), given, entry.get("blank", "")))
-    return areas
+    return areas, left_out
 
 
 def _look_for_refusal(answer: Answer, sheet: documents.Sheet) -> None:
@@ -191,7 +221,14 @@ def _look_for_refusal(answer: Answer, sheet: documents.Sheet) -> None:
 
 
 def _take(answer: Answer, index: int, reading: layout.Reading) -> None:
-    """Add what one sheet says; tables are numbered through the whole file."""
+    """Add what one sheet says; tables are numbered through the whole file.
+
+    No number is lost: one of which nothing became is left out with a word.
+    """
+    named = {(row, column) for row, column, *_ in reading.left_out}
+    for row, column, fate, reason in account_for(reading, answer.cells(index)):
+        if fate == LEFT_OUT and (row, column) not in named:
+            reading.left_out.append((row, column, answer.sheets[index].rows[row].cells[column], reason))
     for figure in (*reading.figures, *reading.blanks):
         figure.table += answer.tables
     answer.found += [(index, figure) for figure in reading.figures]
@@ -200,45 +237,49 @@ def _take(answer: Answer, index: int, reading: layout.Reading) -> None:
     answer.left_out += [
         (answer.address(index, row, column), text, reason) for row, column, text, reason in reading.left_out
     ]
-    said = {figure.row for figure in reading.figures}
-    answer.left_out += [
-        (answer.address(index, line.row, 0), line.text, "a sentence: its number is not read")
-        for line in (*reading.lines, *reading.notes)
-        if line.row not in said and _SAYS_A_NUMBER.search(line.text)
-    ]
-    answer.work |= {answer.tables + table for table in reading.work}
-    answer.tables += reading.tables
+    answer.tables += len(reading.regions)
 
 
 def _drop_loose_numbers(answer: Answer) -> None:
     """Take out of a refusal the numbers that say what the search would cost: they stand beside hours or answer nothing."""
-    kept = []
-    for index, one in answer.found:
-        loose = (
-            one.measure in ("total", "other", "check_total")
-            and not one.asked
-            and (one.period is None or answer.by_hand)
-        )
-        if loose or one.table in answer.work:
-            reason = "the work of a search or a number that answers no question, in an answer that refuses"
-            answer.left_out.append((answer.address(index, one.row, one.column), one.text, reason))
-        else:
-            kept.append((index, one))
-    answer.found = kept
+    for reading in answer.readings:
+        kept = []
+        for one in reading.figures:
+            loose = (
+                one.measure in ("total", "other", "check_total")
+                and not one.asked
+                and (one.period is None or answer.by_hand)
+            )
+            if loose or one.table in reading.work:
+                reason = "the work of a search or a number that answers no question, in an answer that refuses"
+                reading.left_out.append((one.row, one.column, one.text, reason))
+            else:
+                kept.append(one)
+        reading.figures = kept
 
 
-def write_csv(answer: Answer, extra: dict[str, str] | None = None) -> str:
-    """The figures of an answer as CSV, one row per figure.
+def write_csv(answer: Answer, extra: dict[str, str] | None = None, *, doubt: bool = False) -> str:
+    """The figures of an answer as CSV, one row per figure; with ``doubt``, why each may be wrong.
 
     Parameters
     ----------
     extra : dict, optional
         Columns to put before the others, the same in each row.
     """
+    columns = [*(extra or {}), *COLUMNS, *[DOUBT] * doubt]
+    return _write_rows(columns, ((extra or {}) | row for row in answer.rows()))
+
+
+def write_account(answer: Answer) -> str:
+    """What became of each cell with a number, as CSV."""
+    return _write_rows(ACCOUNT, answer.account())
+
+
+def _write_rows(columns: Sequence[str], rows: Iterable[dict]) -> str:
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, [*(extra or {}), *COLUMNS], extrasaction="ignore", lineterminator="\n")
+    writer = csv.DictWriter(stream, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    writer.writerows((extra or {}) | row for row in answer.rows())
+    writer.writerows(rows)
     return stream.getvalue()
 
 
@@ -270,6 +311,13 @@ def describe(answer: Answer) -> Iterator[str]:
         named = f", naming section {' and '.join(answer.sections)}" if answer.sections else ""
         yield f"{'parts are' if answer.found else 'the answer is'} refused or not held{named}"
     yield from _describe_checks(answer)
+    doubts: dict[str, list[str]] = {}
+    for sheet, one in answer.found:
+        if one.doubt:
+            doubts.setdefault(one.doubt, []).append(answer.address(sheet, one.row, one.column))
+    for reason, cells in doubts.items():
+        more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
+        yield f"in doubt, {reason}: {', '.join(cells[:5])}{more}"
     reasons: dict[str, list[str]] = {}
     for cell, text, reason in answer.left_out:
         reasons.setdefault(reason, []).append(

@@ -106,6 +106,7 @@ def _check_reading(file: Path, answer: answers.Answer) -> None:
         return
     rows = [catalogue.read_grid(filed), list(csv.reader(io.StringIO(answers.write_csv(answer))))]
     for number, (old, new) in enumerate(zip_longest(*rows, fillvalue=[]), start=1):
+        old = old[: len(answers.COLUMNS)]  # what read adds, its doubt, was settled when it was filed
         if old != new:
             raise Problem(
                 filed, f"row {number}", ",".join(old),

@@ -30,7 +30,7 @@ from linked_offences.items import Item, read_items, read_spaced_year
 from linked_offences.periods import Period
 from linked_offences.regions import Line, Region, find_regions, headings_over, take_region
 from linked_offences.sums import Side
-from linked_offences.surroundings import Page, Surroundings, shorten
+from linked_offences.surroundings import UNDATED, Dated, Page, Surroundings, shorten
 
 BLANK = recognise("")
 LEFT_OUT = Cell("", "unknown")  # what a person says is no figure
@@ -49,7 +49,8 @@ class Figure:
     ``measure`` is total, offence, outcome, offence_by_outcome, other, or check_total for a sum
     over periods. ``period`` is None where the answer names none, ``when`` the words that name it.
     ``low`` and ``high`` are both included; ``high`` is None where the words set no end, both where
-    no number can be told. ``why`` says what each part was read from.
+    no number can be told. ``labels`` are all that stand over and beside it, ``source`` the kind of place that dates
+    it. ``why`` says what each part was read from, ``doubt`` why it may be wrong; empty where it is sure.
     """
 
     table: int
@@ -66,11 +67,14 @@ class Figure:
     summed: str = ""  # the word for a sum that labels it, such as "Grand Total"
     asked: bool = False  # whether it answers a question of the request
     why: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
+    source: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
 class Check:
-    """A printed total held against its parts: agrees, disagrees or cannot be checked."""
+    """A printed total held against its parts, which stand at ``places``: agrees, disagrees or cannot be checked."""
 
     table: int
     row: int
@@ -78,6 +82,7 @@ class Check:
     printed: Count
     parts: Count | None
     result: str
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,11 +109,13 @@ class Reading:
     ``left_out`` has (row, column, text, reason) of each number or mark that is no figure.
     """
 
+    grid: list[list[Cell]]
     figures: list[Figure] = field(default_factory=list)
     blanks: list[Figure] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     left_out: list[tuple[int, int, str, str]] = field(default_factory=list)
-    tables: int = 0
+    regions: list[Region] = field(default_factory=list)
+    covered: set[Place] = field(default_factory=set)  # cells that a merged one covers
     work: set[int] = field(default_factory=set)  # tables that say how much work a search is
     lines: list[Line] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
@@ -153,7 +160,7 @@ def read_layout(
         regions = [
             take_region(grid, lines, (one.top, one.left, one.bottom, one.right), one.headers) for one in areas
         ]
-    reading = Reading(tables=len(regions), lines=lines, notes=notes)
+    reading = Reading(grid, regions=regions, lines=lines, notes=notes)
     page = Page(regions, lines, notes)
     key = read_key(line.text for line in page.all)
     for number, region in enumerate(regions):
@@ -166,11 +173,6 @@ def read_layout(
             own_key = replace(key, blank=own.blank or blank)
             _Table(region, grid, number + 1, around, own_key, merged, explain).read(reading)
     _name_bare_tables(reading, regions)
-    reading.left_out += [
-        (line.row, 0, line.text, "a number without a question or label")
-        for line in lines
-        if recognise(line.text).is_count
-    ]
     return reading
 
 
@@ -311,13 +313,13 @@ class _Table:
         found = [
             when.start for row in self.rows.lines if row not in self.rows.totals
             for column in self.columns.lines if column not in self.columns.totals and self.cell(row, column).can_count
-            and (when := self.find_period(self._times(row, column))[0])
+            and (when := self.find_period(self._times(row, column)).period)
         ] if any(_is_open(self.cell(row, column)) for row in self.rows.lines for column in self.columns.lines) else []  # fmt: skip
         return min(found, default=date.max), max(found, default=date.min)
 
     def _is_yet_to_come(self, place: Place) -> bool:
         """Whether a blank lies before or after all times for which the table has a count."""
-        when = self.find_period(self._times(*place))[0]
+        when = self.find_period(self._times(*place)).period
         return when is None or when.start > self.known[1] or when.end < self.known[0]
 
     # Figures
@@ -328,6 +330,7 @@ class _Table:
         if any(reason.startswith(_NO_COUNT) for reason in self.region.skipped.values()):
             reading.work.add(self.number)
         covered = {place for area in self.places.values() for place in area} - set(self.places)
+        reading.covered |= covered
         for row in self.rows.lines:
             for column in self.columns.lines:
                 if (row, column) not in covered:
@@ -338,7 +341,8 @@ class _Table:
         for side in (self.rows, self.columns):
             for index, scope in side.scopes.items():
                 for cross, *held in self._compare(side, index, scope):
-                    reading.checks.append(Check(self.number, *self._place(side, index, cross), *held))
+                    places = tuple(self._place(side, part, cross) for part in scope)
+                    reading.checks.append(Check(self.number, *self._place(side, index, cross), *held, places))
 
     def _read_cell(self, row: int, column: int, count: Count | None, reading: Reading) -> None:
         cell = self.cell(*self.shown_by.get((row, column), (row, column)))
@@ -379,44 +383,44 @@ class _Table:
             beside = merge_labels([self.rows.lines[one] for one in dict.fromkeys(row for row, _ in places)])
             over = merge_labels([self.columns.lines[one] for one in dict.fromkeys(column for _, column in places)])
         labels = (*beside, *over)
-        period, words, where = self.find_period(tuple(label for label in labels if label.is_dated))
+        dated = self.find_period(tuple(label for label in labels if label.is_dated))
         measure, offence, outcome = name_count(tuple(beside), tuple(over))
         for side, index in ((self.rows, row), (self.columns, column)):
             if side.sums_over_time(index):
                 measure = "check_total"
                 if not any(label.period for label in labels):
-                    period, words, where = side.span(index) or period, "", "a sum over the periods beside it"
+                    dated = Dated(side.span(index) or dated.period, "", _SUM, "sum")
         summed = next((label.text for label in labels if label.kind == "total"), "")
-        why = (_say_when(words, where), *_say_why(labels, cell, count)) if self.explain else ()
+        why = (_say_when(dated), *_say_why(labels, cell, count)) if self.explain else ()
         return Figure(
-            self.number, row, column, period, measure, offence, outcome, cell.text, *count, words, summed,
-            self.region.is_asked, why,
+            self.number, row, column, dated.period, measure, offence, outcome, cell.text, *count, dated.words, summed,
+            self.region.is_asked, why, labels, dated.source,
         )  # fmt: skip
 
-    def _find_period(self, labels: tuple[Label, ...]) -> tuple[Period | None, str, str]:
-        """The period of a count from the labels that name times, the words that name it, and where they stand."""
+    def _find_period(self, labels: tuple[Label, ...]) -> Dated:
+        """The period of a count from the labels that name times, or from the words around the table."""
         parts = [label.part for label in labels if label.kind == "part"]
         named = [self._settle(label.period, "" if parts else label.text) for label in labels if label.period]
-        words, where = ", ".join(label.text for label in labels), ""
+        words, where, source = ", ".join(label.text for label in labels), "", "label"
         if not named and not parts:
             named = [self._settle(label.within, "") for label in labels if label.within][:1]
-        if not named and (around := self.around.period):
-            period, found, where = around
+        if not named and self.around.period.period:
+            period, found, where, source = self.around.period
             named = [self._settle(period, "") if parts else period]
             words = ", ".join(filter(None, (words, found)))
         if not named:
-            return None, "", ""
+            return UNDATED
         named = [one for one in named if one]
         if not named:
-            return None, words, " may be the year that begins or the year that ends then"
+            return Dated(None, words, " may be the year that begins or the year that ends then")
         # Of a month beside its year, the month; of two times that do not lie in each other, none.
         named.sort(key=lambda one: one.end - one.start)
         inner = named[0]
         if any(one.start > inner.start or one.end < inner.end for one in named[1:]):
-            return None, words, " are different times"
+            return Dated(None, words, " are different times")
         for part in parts:
             inner = part.of(inner) or inner
-        return inner, words, where
+        return Dated(inner, words, where, source)
 
     def _settle(self, year: Period, text: str) -> Period:
         """A printed year as the answer means it: when it begins, and whether it is cut short."""
@@ -458,6 +462,7 @@ class _Table:
 
 
 _NO_COUNT = "no count of offences"
+_SUM = "a sum over the periods beside it"
 _WHY_NOT = {
     "blank": "a blank: whether it is zero, hidden or not yet known is not said",
     "unknown": "stands for no number",
@@ -478,8 +483,8 @@ def _add(counts: Iterable[Count]) -> Count:
     return low, high
 
 
-def _say_when(words: str, where: str) -> str:
-    return f'period "{words}"{where}' if words else where or "no period named"
+def _say_when(dated: Dated) -> str:
+    return f'period "{dated.words}"{dated.where}' if dated.words else dated.where or "no period named"
 
 
 def _say_why(labels: Iterable[Label], cell: Cell, count: Count) -> Iterator[str]:
@@ -510,25 +515,28 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
             continue
         asked = _find_question(item.number, row, around.page.all)
         label = read_label(recognise(item.label or asked), ("row", 0)) if item.label or asked else None
-        period, words, where = around.period or (None, "", "")
+        dated = around.period
         if label and label.period:
-            period, words, where = around.settle(label.period, label.text, printed), label.text, ""
+            dated = Dated(around.settle(label.period, label.text, printed), label.text, "", "label")
         elif label and label.within:
-            period, words, where = label.within, asked[slice(*label.within.found)] or label.text, ""
-        elif label and label.part and period:
-            period, words = label.part.of(period) or period, f"{label.text}, {words}"
-        elif not period and figures and figures[-1].period and not printed:
-            period, words, where = figures[-1].period, figures[-1].when, " of the line before"
+            dated = Dated(label.within, asked[slice(*label.within.found)] or label.text, "", "label")
+        elif label and label.part and dated.period:
+            part = label.part.of(dated.period) or dated.period
+            dated = dated._replace(period=part, words=f"{label.text}, {dated.words}")
+        elif not dated.period and figures and figures[-1].period and not printed:
+            dated = Dated(figures[-1].period, figures[-1].when, " of the line before", "before")
         measure, offence, outcome = name_count((label,), ()) if label and not asked else ("total", "", "")
         total = label is not None and label.kind == "total"
         if total and printed and not label.period:
-            measure, words, where = "check_total", "", "a sum over the periods beside it"
-            period = Period(min(one.start for one in printed), max(one.end for one in printed), "range")
+            measure = "check_total"
+            span = Period(min(one.start for one in printed), max(one.end for one in printed), "range")
+            dated = Dated(span, "", _SUM, "sum")
         count = key.count(item.count)
-        why = (_say_when(words, where), *_say_why([label] if label else (), item.count, count))
+        labels = (label,) if label else ()
+        why = (_say_when(dated), *_say_why(labels, item.count, count))
         figures.append(
-            Figure(number, row, column, period, measure, offence, outcome, item.count.text, *count, words,
-                   label.text if total else "", bool(asked) or region.is_asked, why)
+            Figure(number, row, column, dated.period, measure, offence, outcome, item.count.text, *count, dated.words,
+                   label.text if total else "", bool(asked) or region.is_asked, why, labels, dated.source)
         )  # fmt: skip
     reading.figures += figures
     for one in figures:

@@ -187,6 +187,16 @@ def find_periods(text: str) -> tuple[Period, ...]:
     )  # fmt: skip
 
 
+def find_days(text: str) -> list[tuple[date, tuple[int, int]]]:
+    """Days that a text names with their year, and where they stand; dates of laws and of answers among them."""
+    return [(token.first, token.found) for token in _tokens(text) if token.kind == "day"]
+
+
+def find_spans(text: str) -> list[tuple[int, int]]:
+    """Where in a text words about time stand."""
+    return [token.found for token in _tokens(text) if token.kind in _DATED | _UNDATED | {"years", "quarter"}]
+
+
 def find_year_part(text: str) -> YearPart | None:
     """The one stretch of a year that a text names without a year ("1 July to 30 June"); None for none or several."""
     found = [

@@ -61,6 +61,7 @@ class Region:
     values: list[int] = field(default_factory=list)
     skipped: dict[int, str] = field(default_factory=dict)
     is_list: bool = False
+    is_decided: bool = False  # a person said where it stands
     span: tuple[int, int] = (0, 0)  # first and last column
     empty: set[int] = field(default_factory=set)  # columns between them that are blank throughout
 
@@ -120,7 +121,7 @@ def take_region(
     rows = [
         row for row in range(top, bottom + 1) if any(cell.kind != "blank" for cell in grid[row][left : right + 1])
     ]
-    region = Region(span=(left, right), headers=[row for row in rows if row in headers])
+    region = Region(is_decided=True, span=(left, right), headers=[row for row in rows if row in headers])
     region.titles = [line for line in lines if line.row < top]
     region.bodies = [row for row in rows if row not in headers]
     _find_columns(region, grid)

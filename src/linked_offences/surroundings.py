@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left, bisect_right
 from datetime import timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from linked_offences import periods
 from linked_offences.cells import footnote_mark
@@ -14,6 +15,22 @@ from linked_offences.regions import Line, Region
 _FINANCIAL = re.compile(r"(?:financial|fiscal|fin\.?) ?years?.*|f/?y", re.IGNORECASE)
 # A month, or a day in figures: without one no line says where a year ends early.
 _MIGHT_END = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d[./-]\d", re.IGNORECASE)
+
+
+class Dated(NamedTuple):
+    """What dates a figure: the period, the words that name it, where they stand, and what kind of place that is.
+
+    ``source`` is label, corner, title, note, opening (of the answer), rest (all its words together), asked (what the
+    request asked for), sum (of the periods beside it), before (the line before), or empty where nothing dates it.
+    """
+
+    period: Period | None
+    words: str = ""
+    where: str = ""
+    source: str = ""
+
+
+UNDATED = Dated(None)
 
 
 def shorten(text: str) -> str:
@@ -39,9 +56,9 @@ class Page:
         self.opening = [line for line in lines if regions and line.row < regions[0].first_row]
 
     @cached_property
-    def period(self) -> tuple[Period, str, str] | None:
+    def period(self) -> Dated:
         """The one period that all words together name."""
-        return name_period([line.text for line in self.all])
+        return name_period([line.text for line in self.all], "rest")
 
     @cached_property
     def basis(self) -> YearPart | None:
@@ -55,13 +72,13 @@ class Page:
         return self.notes[bisect_right(rows, first) : bisect_left(rows, last)]
 
 
-def name_period(texts: list[str]) -> tuple[Period, str, str] | None:
-    """The one period that some texts name, the words that name it, and where; None for none or several."""
+def name_period(texts: list[str], source: str) -> Dated:
+    """The one period that some texts name; undated for none or several."""
     found = {(one.start, one.end): (one, text) for text in texts for one in periods.find_periods(text)}
     if len(found) != 1:
-        return None
+        return UNDATED
     ((one, text),) = found.values()
-    return one, text[slice(*one.found)], f' in "{shorten(text)}"'
+    return Dated(one, text[slice(*one.found)], f' in "{shorten(text)}"', source)
 
 
 class Surroundings:
@@ -90,21 +107,22 @@ class Surroundings:
         self.near = [*reversed(page.notes_between(after, first)), *page.notes_between(first, before)]
 
     @cached_property
-    def period(self) -> tuple[Period, str, str] | None:
-        """The period that the words around the table name, those words, and where."""
+    def period(self) -> Dated:
+        """The period that the words around the table name."""
         if not self.overrule:
             # Nearest words first: the corner of the table, its titles, the notes around it, what opens the answer, all the rest.
-            lines = (
-                *reversed(self.titles),
-                *self.near,
-                *(line for line in self.page.opening if line not in self.titles),
+            around = (
+                *(("corner", text) for text in self.corners),
+                *(("title", line.text) for line in reversed(self.titles)),
+                *(("note", line.text) for line in self.near),
+                *(("opening", line.text) for line in self.page.opening if line not in self.titles),
             )
-            for text in (*self.corners, *(line.text for line in lines)):
-                if found := name_period([text]):
+            for source, text in around:
+                if (found := name_period([text], source)).period:
                     return found
-            if self.page.period:
+            if self.page.period.period:
                 return self.page.period
-        return (self.given, "", "the period that the request asked for") if self.given else None
+        return Dated(self.given, "", "the period that the request asked for", "asked") if self.given else UNDATED
 
     def settle(self, year: Period, text: str, printed: list[Period]) -> Period | None:
         """A printed year as the answer means it: when it begins, and less what a note says is not in it.
