@@ -17,8 +17,8 @@ from linked_offences import documents
 # From raw files to pages: a module imports only what stands before it.
 ORDER = [
     "catalogue", "documents", "forces", "keys", "periods", "numerals", "cells", "items", "columns", "regions",
-    "headings", "sums", "axes", "surroundings", "layout", "laws", "accounts", "answers", "counts", "labels", "replies", "sources", "figures",
-    "changes", "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
+    "headings", "sums", "axes", "surroundings", "layout", "laws", "accounts", "answers",
+    "counts", "labels", "replies", "sources", "figures", "changes", "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
     "articles", "profile", "tables", "history", "outcomes", "prose", "guidance", "drawing", "charts", "tilemap",
     "overview", "metadata", "feeds", "workbooks", "downloads", "pictures", "pages", "site", "index", "kernels", "preload", "batch",
     "progress", "grid", "mirror", "cluster", "__main__",

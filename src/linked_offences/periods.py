@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -37,7 +37,8 @@ _TOKENS = [
         ("year", rf"(?P<y>{_YEAR})(?!\d|[-/.]\d)"),
         ("ending", r"(?:(?:12|twelve) months?|years?|f?y)\s+(?:ending|ended|end|to|up to)(?:\s+the)?(?=\s)|f?y/?e(?=\s)"),
         ("to_date", rf"(?:up )?to (?:the )?(?:date|present|now)|onwards?|{_DASH}\s*(?:present|date|now)|ytd|so far"),
-        ("to", rf"(?:up )?(?:to|until|till|through)(?: and including)?(?: the)?(?: end of)?(?!\w)|{_DASH}+|and(?!\w)"),
+        ("to", rf"(?:up )?(?:to|until|till|through)(?: and including)?(?: the)?(?: end of)?(?!\w)|{_DASH}+|and(?!\w)|&"),
+        ("mark", r"[*\u2020\u2021](?=\w)"),
         ("filler", r"\((?:\d|p|r)\)"),
         ("open", r"\("),
         ("filler", r"(?:(?:financial|fiscal|fin|calendar|part|partial|full|years?|y/?t/?d|periods?|between|from|in|during"
@@ -54,10 +55,22 @@ _YEAR_END = re.compile(
     rf"(?P<m>{_MONTH})(?!\s*'?\d)",
     re.IGNORECASE,
 )
-_SHORT_MONTHS = re.compile(rf"{_MONTH}\s+[1-3]\d(?:\s*(?:to|{_DASH})\s*{_MONTH}\s+[1-3]\d)?", re.IGNORECASE)
+_SHORT_MONTHS = re.compile(rf"{_MONTH}\s+[1-3]\d", re.IGNORECASE)
+# "Apr 21 - Mar 22" are months: a day is written before its month here.
+_MONTH_PAIR = re.compile(
+    rf"({_MONTH})\s([0-4]\d)(\s*(?:to|{_DASH})\s*{_MONTH})\s([0-4]\d)(?!\d|,?\s*{_YEAR}|\s?(?:st|nd|rd|th)(?![a-z]))",
+    re.IGNORECASE,
+)
+_FIRST_MONTHS = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
+_SMALL = {
+    word: number
+    for number, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2
+    )
+}
 # A year after these belongs to a law, a reference or the date of the answer, not to what was counted.
 _NOT_COUNTED = re.compile(
-    r"(?:\bact|\bref(?:erence)?|\bno|\bnumber|\bfoi?a?[\s:#]*(?:request|ref\w*)?[\s:#]*[\d/.-]*|\breleased?|"
+    r"(?:\bact|\b(?:dpa|gdpr|foia|regulations?|order|rules|directive)|\bref(?:erence)?|\bno|\bnumber|\bfoi?a?[\s:#]*(?:request|ref\w*)?[\s:#]*[\d/.-]*|\breleased?|"
     r"\bpublished|\bdated?"
     r"|\breceived|\bextracted|\bresponse|\breply|\bas (?:at|of)|\bcorrect (?:at|on|as of)|\bsince|\bafter|"
     r"\bbefore|\bprior to"
@@ -101,7 +114,10 @@ class YearPart:
     def of(self, year: Period) -> Period | None:
         """The part of one year; None where the year cannot have it, or nobody said which year is meant."""
         if year.kind not in ("year", "financial"):
-            return None
+            if self.quarter or self.is_whole_year or year.end - year.start > timedelta(days=366):
+                return None
+            part = self.of(Period(year.start, year.end, "financial"))  # twelve months have each month once
+            return part if part.start >= year.start and part.end <= year.end else None
         if self.quarter:
             return _add_months(year.start, 3 * (self.quarter - 1), 3, "quarter")
         start = make_day(year.start.year, *self.first)
@@ -155,7 +171,7 @@ def recognise_period(text: str) -> Period | None:
     text = _RAISED.sub("", text.strip())
     if re.search(r"[:=]\s*\*$", text):  # "2022: *" is a year and its hidden count
         return None
-    # "Mar 21" and "Apr 22 - Mar 23" alone are months; among other words they may be days.
+    # "Mar 21" alone is a month; among other words it may be a day.
     if _SHORT_MONTHS.fullmatch(text):
         text = re.sub(r"(?<=[a-z.])\s+(?=\d)", "-", text, flags=re.IGNORECASE)
     found, rest = _parse(text)
@@ -230,9 +246,16 @@ def cut_short(year: Period, text: str) -> Period | None:
         part = one.of(year) if isinstance(one, YearPart) else one
         if part and part.start == year.start and part.end < year.end:
             return Period(part.start, part.end, "range", year.found)
+    if (match := _FIRST_MONTHS.search(text)) and (count := _read_small(match[1])) < 12:
+        return replace(_add_months(year.start, 0, count, "range"), found=year.found)
     tokens = _tokens(text)
     for before, after in pairwise(tokens):
-        if before.kind == "to" and before.text not in ("and", "-") and after.kind in _UNDATED | {"day", "month"}:
+        if (
+            before.kind == "to"
+            and before.text[-1].isalpha()
+            and before.text != "and"
+            and after.kind in _UNDATED | {"day", "month"}
+        ):
             end = after.last if after.kind in ("day", "month") else _next(year.start, after.last)
             if end and year.start <= end < year.end:
                 return Period(year.start, end, "range", year.found)
@@ -255,7 +278,7 @@ def _tokens(text: str) -> list[_Token]:
             else next(filter(None, (_token(kind, shape, text, place) for kind, shape in _TOKENS)), None)
         )
         if token:
-            tokens.append(token)
+            tokens += [token] * (token.kind != "mark")
             place = token.found[1]
             continue
         step = _STEP.match(text, place)
@@ -303,7 +326,7 @@ def _token(kind: str, shape: re.Pattern, text: str, place: int) -> _Token | None
 
 def _parse(text: str) -> tuple[list[Period | YearPart], bool]:
     """Periods and parts of years in a text, and whether it says anything else."""
-    tokens = _tokens(text)
+    tokens = _tokens(_MONTH_PAIR.sub(r"\1-\2\3-\4", text))
     found, rest, place = [], False, 0
     while place < len(tokens):
         one, after = _parse_at(tokens, place)
@@ -347,7 +370,7 @@ def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | Non
         )
         return (_period(here) if known else None), place + 2
     joined = kinds[0] == "to" and kinds[1] in _DATED | _UNDATED
-    if joined and follow[0].text == "and" and not (place and tokens[place - 1].text == "between"):
+    if joined and follow[0].text in ("and", "&") and not (place and tokens[place - 1].text == "between"):
         joined = False
     if joined and (both := _join(here, follow[1], follow[0].text)):
         if isinstance(both, Period):
@@ -376,6 +399,10 @@ def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | Non
             return Period(here.first, end, "range"), place + 4
         return _period(here), place + 1
     if here.kind == "month":
+        if kinds[:2] == ["open", "to"] and (
+            end := _end_within(_period(here), follow[2])
+        ):  # "May 2020 (to 9th May)"
+            return Period(here.first, end, "range"), place + 4
         return _period(here), place + 1
     if here.kind == "month_of_year":
         part = YearPart(here.first, here.last)
@@ -394,6 +421,9 @@ def _period(token: _Token) -> Period:
 def _join(one: _Token, other: _Token, by: str) -> Period | YearPart | None:
     """The stretch from one moment to another, either of which may leave out its year."""
     if one.kind in _UNDATED and other.kind in _UNDATED:
+        if one.first == other.first:  # "January to January" is a year
+            before = make_day(2001, *one.first) - timedelta(days=1)
+            return YearPart(one.first, (before.month, before.day))
         return YearPart(one.first, other.last)
     if one.kind in _UNDATED:
         if other.kind not in ("day", "month"):
@@ -420,6 +450,10 @@ def _end_within(year: Period, token: _Token) -> date | None:
     else:
         return None
     return end if end and year.start <= end <= year.end else None
+
+
+def _read_small(text: str) -> int:
+    return int(text) if text.isdigit() else _SMALL.get(text.lower(), 99)
 
 
 def _next(start: date, day: tuple[int, int]) -> date | None:
