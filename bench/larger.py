@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from linked_offences import answers, catalogue, filing, forces
+import foi_answers
+from linked_offences import catalogue, filing, forces
+from plain_files import read_grid, replace_file
 
 FIRST = 2019  # beginning of the newest made-up year: no published figure is as old
 SAID = {
@@ -28,7 +30,7 @@ SAID = {
 
 def write_answer(file: Path, start: int) -> int:
     """A made-up table of offence types in the three years that end with a year; how many figures it has."""
-    labels = [row[0] for row in catalogue.read_grid(catalogue.reference_folder() / "offence_labels.csv")[1:]]
+    labels = [row[0] for row in read_grid(catalogue.reference_folder() / "offence_labels.csv")[1:]]
     years = [f"{year}/{(year + 1) % 100:02}" for year in range(start - 2, start + 1)]
     with file.open("w", encoding="utf-8", newline="") as out:
         table = csv.writer(out)
@@ -49,10 +51,10 @@ def main(wanted: int) -> None:
             turn, place = divmod(number, len(slugs))
             file = Path(scratch, "made-up.csv")
             count = write_answer(file, FIRST - 3 * turn)
-            answer = answers.read_answer(file)
+            answer = foi_answers.read_answer(file)
             plan = filing.plan(file, slugs[place], answer, period=None, reference=f"made-up-{turn + 1}", **SAID)
             for name, content in plan.files.items():
-                catalogue.replace_file(content, plan.folder / name)
+                replace_file(content, plan.folder / name)
             made += count
     print(made)
 

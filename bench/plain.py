@@ -26,6 +26,7 @@ from linked_offences import (
 )
 from linked_offences.charts import DATA
 from linked_offences.sentences import MIME
+from plain_files import replace_file
 
 PROCESSES = 2
 FIXED: list = []  # what forked processes find in place
@@ -115,7 +116,7 @@ def make_report(cells: list, force: str, folder: Path) -> None:
 def write(files: dict[str, bytes], folder: Path) -> None:
     """Put files where the batch puts them."""
     for name, content in files.items():
-        catalogue.replace_file(content, folder / name)
+        replace_file(content, folder / name)
 
 
 def main(folder: Path, forces: list[str]) -> None:

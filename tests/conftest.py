@@ -5,12 +5,16 @@ import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
 import yaml
 
 from linked_offences import batch, catalogue
 
 ROOT = Path(__file__).parents[1]
+# What reports cost is measured in bench/; how long one example takes says how busy the machine is.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 # One force of each state that a page can be in, and City of London, which has no rate per head.
 STATES = {
     "dorset": "full series",

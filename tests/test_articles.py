@@ -11,9 +11,9 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from foi_answers import SMALL, read_words
 from linked_offences import articles
 from linked_offences.__main__ import main
-from linked_offences.numerals import SMALL, read_words
 
 FOLDER = ROOT / "tests" / "data" / "articles"
 CASES = [

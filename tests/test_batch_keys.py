@@ -11,7 +11,8 @@ import nbformat
 import pytest
 from conftest import ROOT, STATES, raw, record_hash
 
-from linked_offences import batch, catalogue, forces, keys, pipeline
+from linked_offences import batch, forces, keys, pipeline
+from plain_files import hash_file
 
 DORSET = "disclosures/dorset/01-FIN-24-2153"
 
@@ -122,17 +123,18 @@ def test_stored_outputs_of_a_notebook_renew_nothing(checkout, tmp_path):
     assert changed(before, all_keys(tmp_path)) == set()
 
 
-def test_a_changed_file_of_the_package_renews_every_page(checkout, tmp_path, monkeypatch):
+@pytest.mark.parametrize("file", ["linked_offences/templates/page/style.css", "plain_files/files.py"])
+def test_a_changed_file_of_a_package_renews_every_page(file, checkout, tmp_path, monkeypatch):
     before = all_keys(tmp_path)
-    shutil.copytree(keys.PACKAGE, checkout / "package", ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(keys, "PACKAGE", checkout / "package")
-    keys.hash_package.cache_clear()
+    copies = [shutil.copytree(one, checkout / "src" / one.name) for one in keys.PACKAGES]
+    monkeypatch.setattr(keys, "PACKAGES", copies)
+    keys.hash_packages.cache_clear()
     assert all_keys(tmp_path) == before
-    edit(checkout / "package" / "templates" / "page" / "style.css", "{", "{ ")
-    keys.hash_package.cache_clear()
+    edit(checkout / "src" / file, "{", "{ ")
+    keys.hash_packages.cache_clear()
     assert changed(before, all_keys(tmp_path)) == set(before)
     monkeypatch.undo()
-    keys.hash_package.cache_clear()
+    keys.hash_packages.cache_clear()
 
 
 def test_the_executed_notebook_holds_its_key_and_every_input_by_name(reports):
@@ -141,7 +143,7 @@ def test_the_executed_notebook_holds_its_key_and_every_input_by_name(reports):
     assert told["key"] == keys.make_key(told["inputs"]) == batch.is_done(batch.plan_force("dorset"), reports)
     inputs = {one["name"]: one["sha256"] for one in told["inputs"]}
     for name in (f"data/raw/{DORSET}/table-1.csv", "requirements.lock"):
-        assert inputs[name] == catalogue.hash_file(ROOT / name)
+        assert inputs[name] == hash_file(ROOT / name)
     assert "data/processed/requests.csv, 1 rows of dorset" in inputs
     assert not any("/kent/" in name or name.startswith(("/", "data/raw/press")) for name in inputs)
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from linked_offences import catalogue, changes
 from linked_offences.__main__ import main
-from linked_offences.catalogue import Problem
 from linked_offences.changes import Line, Number
+from plain_files import Problem, replace_file
 
 PUBLISH = 'if that is right: linked-offences publish dorset --reason "..."'
 SIXTEEN = "dorset,tiktok,2023-04-06,2024-04-05,total,,,,16,16,"
@@ -265,7 +265,7 @@ def test_whatever_is_published_day_by_day_the_record_ends_with_what_is_published
                 for one in changes.compare("dorset", numbers)
             ]
             written = changes._write_lines([*changes.read_record("dorset"), *lines])
-            catalogue.replace_file(written, changes.file_of("dorset"))
+            replace_file(written, changes.file_of("dorset"))
             held = {}
             for line in changes.read_record("dorset"):
                 assert line.old == held.get(line.number.key)

@@ -262,7 +262,7 @@ def test_a_worker_that_differs_or_may_not_start_processes_is_refused_by_name(das
         (
             ["--no-nanny"],
             {"PYTHONPATH": str(other)},
-            r"linked_offences \(SHA-256 of its source\) is \w{12} there and \w{12} here",
+            r"our packages \(SHA-256 of their source\) is \w{12} there and \w{12} here",
         ),
         (["--nanny"], {}, "it may not start processes of its own; start it with --no-nanny"),
     ):
@@ -327,14 +327,14 @@ def test_what_is_installed_at_a_worker_besides_or_not_at_all_does_not_differ():
 def test_the_description_changes_with_the_source(tmp_path, monkeypatch):
     before = cluster.describe()
     assert before == cluster.describe()
-    shutil.copytree(cluster.PACKAGE, tmp_path / "src" / "linked_offences")
-    monkeypatch.setattr(cluster, "PACKAGE", tmp_path / "src" / "linked_offences")
+    copies = [shutil.copytree(one, tmp_path / "src" / one.name) for one in cluster.PACKAGES]
+    monkeypatch.setattr(cluster, "PACKAGES", copies)
     moved = cluster.describe()
     assert set(before) - set(moved) == {"requirements.lock (SHA-256)"}
     assert all(before[name] == moved[name] for name in moved)
-    (cluster.PACKAGE / "templates" / "page" / "style.css").write_text("body {}", encoding="utf-8")
+    (copies[0] / "templates" / "page" / "style.css").write_text("body {}", encoding="utf-8")
     changed = cluster.describe()
-    assert {name for name in moved if moved[name] != changed[name]} == {"linked_offences (SHA-256 of its source)"}
+    assert {name for name in moved if moved[name] != changed[name]} == {"our packages (SHA-256 of their source)"}
 
 
 def test_no_scheduler_and_no_dask_are_one_line_each(monkeypatch):

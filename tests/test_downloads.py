@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT, STATES
 
 from linked_offences import catalogue, downloads, profile
-from linked_offences.catalogue import Problem
+from plain_files import Problem
 
 FORCES = [*STATES, "cleveland", "dyfed-powys", "lancashire"]
 

@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from linked_offences import grid
 from linked_offences.__main__ import main
 from linked_offences.batch import Report
-from linked_offences.catalogue import Problem
+from plain_files import Problem
 
 
 def write(tmp_path, text):

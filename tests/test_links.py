@@ -10,7 +10,8 @@ from conftest import SITE, STATES
 from lxml import html
 
 from linked_offences import index, profile
-from linked_offences.catalogue import load, replace_file
+from linked_offences.catalogue import load
+from plain_files import replace_file
 
 # What a link may call a file of each kind.
 KINDS = {

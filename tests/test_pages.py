@@ -10,7 +10,8 @@ from conftest import ROOT, SITE, STATES
 from lxml import html
 
 from linked_offences import forces, index, profile, prose, site
-from linked_offences.catalogue import load, replace_file
+from linked_offences.catalogue import load
+from plain_files import replace_file
 
 LISTING = ["index", "by-state", "methods", "data", "changes"]
 COMPARING = ["coverage", "national", "claims", *LISTING]

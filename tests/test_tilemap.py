@@ -6,6 +6,7 @@ from conftest import ROOT
 from lxml import html
 
 from linked_offences import catalogue, forces, overview, profile, tilemap
+from plain_files import Problem
 
 
 def made_up_found(states=profile.STATES):
@@ -87,7 +88,7 @@ def test_a_force_whose_page_is_not_there_is_named_and_not_linked():
 
 def test_a_force_without_a_tile_is_named_with_the_file_that_lacks_it():
     found = made_up_found().assign(force=lambda table: table["force"].replace("kent", "made-up"))
-    with pytest.raises(catalogue.Problem, match=r"tiles\.csv.*made-up.*give it a place"):
+    with pytest.raises(Problem, match=r"tiles\.csv.*made-up.*give it a place"):
         tilemap.draw(found, overview.ledger())
 
 

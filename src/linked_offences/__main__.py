@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from linked_offences import catalogue, forces
-from linked_offences.catalogue import Problem
+from plain_files import Problem, replace_file, show_path
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -145,14 +145,14 @@ def report(
         from linked_offences import pages
 
         for file, content in pages.read_style().items():
-            catalogue.replace_file(content, folder / file)
+            replace_file(content, folder / file)
         click.echo(f"not built, because of what is named above: {', '.join([*blocked, *compared])}", err=True)
     _carry(place)
     if timings:
         click.echo(told.show_timings())
     if not quiet:
         click.echo(told.summarise(failed))
-        click.echo(f"the pages are in {out or catalogue.shown(folder)}/")
+        click.echo(f"the pages are in {out or show_path(folder)}/")
     if faults or failed:
         sys.exit(1)
 
@@ -238,12 +238,10 @@ _PERIOD = click.option(
 
 def _read(file: Path, period: str | None, explain: bool = False):
     """The answer in a file, or one line and the end."""
-    from linked_offences import answers
+    import foi_answers
 
     try:
-        given = answers.read_range(period) if period else None
-        corrections = answers.read_corrections(file.parent).get(file.name)
-        return answers.read_answer(file, period=given, corrections=corrections, explain=explain)
+        return foi_answers.read_file(file, period=period, explain=explain)
     except (Problem, ValueError) as problem:
         _fail(str(problem))
 
@@ -267,20 +265,14 @@ def read(file: Path, force: str | None, period: str | None, explain: bool, accou
     FILE is a csv, tsv, txt, xlsx, xls, ods, html, docx or pdf. A layout.yml beside it corrects the reading.
     Where a figure may be wrong, its column doubt says why.
     """
-    from linked_offences import answers
+    import foi_answers
 
     extra = {"force": _find_force(force)} if force else {}
     answer = _read(file, period, explain)
-    for line in (*answers.describe(answer), *(answers.explain(answer) if explain else ())):
-        click.echo(line, err=True)
-    if account:
-        click.echo(answers.write_account(answer), nl=False)
-        return
-    if not answer.is_understood:
-        _fail(
-            f"{catalogue.shown(file)}: no figure and no refusal was found; say in layout.yml where the table stands"
-        )
-    click.echo(answers.write_csv(answer, extra, doubt=True), nl=False)
+    try:
+        foi_answers.print_answer(answer, file, explain=explain, extra=extra, account=account)
+    except Problem as problem:
+        _fail(str(problem))
 
 
 @main.command()
@@ -311,7 +303,8 @@ def add(file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bo
 
     Shows the reading first and asks. The next `make reports` contains it.
     """
-    from linked_offences import answers, filing
+    import foi_answers
+    from linked_offences import filing
 
     if not said["asked"] and not said["request"]:
         _fail("say what was asked: --asked in your words, or --request")
@@ -319,18 +312,18 @@ def add(file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bo
     answer = _read(file, period)
     for row in answer.rows():
         click.echo(filing.show_row(row))
-    for line in answers.describe(answer):
+    for line in foi_answers.describe(answer):
         click.echo(line, err=True)
     try:
         plan = filing.plan(file, slug, answer, period=period, doubts_settled=yes_to_doubts, **said)
-        if not yes and not click.confirm(f"File this under {catalogue.shown(plan.folder)}?", err=True):
+        if not yes and not click.confirm(f"File this under {show_path(plan.folder)}?", err=True):
             _fail("nothing was filed")
         plan.write()
     except Problem as problem:
         _fail(str(problem))
     except click.Abort:
         _fail("nothing was filed: say --yes to file without being asked")
-    click.echo(f"{catalogue.shown(plan.folder)}: filed; the next make reports contains it")
+    click.echo(f"{show_path(plan.folder)}: filed; the next make reports contains it")
 
 
 @main.command()
@@ -353,7 +346,7 @@ def check(story: Path, force: str | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([one.describe() for one in found], indent=1, ensure_ascii=False))
     elif not any(one.verdict != articles.NO_CLAIM for one in found):
-        click.echo(f"{catalogue.shown(story)}: no sentence has a figure that could be held against the evidence")
+        click.echo(f"{show_path(story)}: no sentence has a figure that could be held against the evidence")
     else:
         click.echo("\n".join(articles.describe(found)))
 
@@ -396,8 +389,8 @@ def notebooks() -> None:
         try:
             batch.store_notebook(file)
         except Exception as error:
-            _fail(f"{catalogue.shown(file)}: {batch.explain(error)}")
-        click.echo(f"{catalogue.shown(file)}: outputs renewed")
+            _fail(f"{show_path(file)}: {batch.explain(error)}")
+        click.echo(f"{show_path(file)}: outputs renewed")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from pathlib import Path
 import psutil
 
 from linked_offences import catalogue, forces, keys
+from plain_files import Problem, hash_file, replace_file
 
 LIMIT_SECONDS = 300
 # In the folder of the pages, for machines: what the last run did, and when.
@@ -270,7 +271,7 @@ def make_report(
     key = keys.make_key(inputs)
     _record(report.name, folder).unlink(missing_ok=True)
     for name, content in files.items():
-        catalogue.replace_file(content, folder / name)
+        replace_file(content, folder / name)
     for file in (folder / "files" / report.name).rglob("*"):
         if file.is_file() and file.relative_to(folder).as_posix() not in files:
             file.unlink()  # of an earlier run
@@ -294,7 +295,7 @@ def _record(name: str, folder: Path) -> Path:
 def _write_record(files: dict[str, str], name: str, folder: Path, key: str) -> None:
     """Say that a report is whole, and what it was made of; the last thing that is done for it."""
     lines = [f"{digest}  {file}\n" for file, digest in files.items()]
-    catalogue.replace_file("".join([f"# {key}\n", *lines]).encode(), _record(name, folder))
+    replace_file("".join([f"# {key}\n", *lines]).encode(), _record(name, folder))
 
 
 def is_done(report: Report, folder: Path) -> str:
@@ -303,10 +304,8 @@ def is_done(report: Report, folder: Path) -> str:
         first, *lines = _record(report.name, folder).read_text(encoding="utf-8").splitlines()
         key = keys.make_key(report.list_inputs(folder))
         listed = (line.split("  ", 1) for line in lines)
-        whole = first == f"# {key}" and all(
-            catalogue.hash_file(folder / file) == digest for digest, file in listed
-        )
-    except (OSError, ValueError, catalogue.Problem):  # what is at fault is told by the report, which is not done
+        whole = first == f"# {key}" and all(hash_file(folder / file) == digest for digest, file in listed)
+    except (OSError, ValueError, Problem):  # what is at fault is told by the report, which is not done
         return ""
     return key if whole else ""
 
@@ -631,4 +630,4 @@ def store_notebook(file: Path) -> None:
     import nbformat
 
     executed = run_notebook(file, {})
-    catalogue.replace_file((nbformat.writes(executed) + "\n").encode("utf-8"), file)
+    replace_file((nbformat.writes(executed) + "\n").encode("utf-8"), file)

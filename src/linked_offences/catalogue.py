@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import csv
 import hashlib
-import io
 import json
 import os
-import sys
 import tempfile
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
 
+from plain_files import Problem, import_jsonschema, read_grid, show_below, stamp
+
 if TYPE_CHECKING:  # pandas takes a second to import, and reading an answer does without it
     import pandas as pd
-
-
-class Problem(Exception):
-    """One thing wrong with the input, told in one line that a person can act on.
-
-    Parameters
-    ----------
-    file : str or Path
-        The file at fault.
-    place : str
-        Cell, row or key inside it; empty where the whole file is meant.
-    value : str
-        What stands there.
-    advice : str
-        What is wrong and what to do about it.
-    """
-
-    def __init__(self, file: str | Path, place: str, value: str, advice: str):
-        self.file, self.place, self.value, self.advice = shown(file), place, value, advice
-        parts = [self.file, place, f'"{value}"' if value else "", advice]
-        super().__init__(": ".join(" ".join(str(part).split()) for part in parts if part))
 
 
 def root() -> Path:
@@ -50,6 +26,9 @@ def root() -> Path:
 @cache
 def _find_root(named: str | None) -> Path:
     return Path(named or Path(__file__).parents[2])
+
+
+show_below(root)
 
 
 def raw() -> Path:
@@ -83,51 +62,6 @@ def find_methods() -> Path:
     )
 
 
-def shown(path: str | Path) -> str:
-    """Path as a reader knows it: from the top of the checkout, with forward slashes."""
-    path = Path(path)
-    return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else path.as_posix()
-
-
-def cell_address(row: int, column: int) -> str:
-    """Spreadsheet address of a cell, from its row and column counted from 0.
-
-    Examples
-    --------
-    >>> cell_address(0, 0), cell_address(4, 27)
-    ('A1', 'AB5')
-    """
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
-
-
-def read_grid(file: Path) -> list[list[str]]:
-    """Read a CSV file as rows of cells, exactly as written.
-
-    Raises
-    ------
-    Problem
-        The file is missing, is not UTF-8 or is not CSV.
-    """
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise Problem(file, "", "", f"cannot be read ({error.strerror}); put the file back") from None
-    except UnicodeDecodeError as error:
-        raise Problem(file, f"byte {error.start + 1}", "", "is not UTF-8 text; save it as UTF-8 CSV") from None
-    if "\0" in text:
-        raise Problem(file, f"character {text.index(chr(0)) + 1}", "", "is not text; save it as UTF-8 CSV")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        return list(reader)
-    except csv.Error as error:
-        raise Problem(file, f"line {reader.line_num}", "", f"is not CSV ({error}); mend the quotes") from None
-
-
 def read_rows(file: Path) -> tuple[list[str], list[list[str]]]:
     """Header and rows of a CSV file as text; the same objects again while the file is unchanged, so leave them as they are.
 
@@ -137,15 +71,6 @@ def read_rows(file: Path) -> tuple[list[str], list[list[str]]]:
         The file cannot be read, has no header, or has a row of another length.
     """
     return _read_rows(file, stamp(file))
-
-
-def stamp(file: Path) -> tuple[int, int]:
-    """What changes when a file does: its time and its size."""
-    try:
-        found = file.stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
 
 
 @cache
@@ -207,27 +132,6 @@ def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
                 if found.get(key)
             )
             raise Problem(file, place, str(found.get("cell") or ""), found["note"] or found["message"])
-
-
-@contextlib.contextmanager
-def hide(module: str) -> Iterator[None]:
-    """Let a module pass for not installed, where it takes long to load and what is imported here can do without."""
-    loaded = sys.modules.setdefault(module, None)
-    try:
-        yield
-    finally:
-        if loaded is None:
-            del sys.modules[module]
-
-
-@cache
-def import_jsonschema() -> None:
-    """Import what frictionless and nbformat check by, without the grammar of international addresses.
-
-    It takes a second to build as jsonschema is imported, and neither asks for the formats that need it.
-    """
-    with hide("rfc3987_syntax"):
-        import jsonschema  # noqa: F401
 
 
 @cache
@@ -322,16 +226,6 @@ def reference_rows(name: str) -> list[dict[str, str]]:
     return _rows(file, stamp(file))
 
 
-def hash_file(file: Path) -> str:
-    """SHA-256 of a file's bytes, worked out anew only when the file changed."""
-    return _hash_file(file, stamp(file))
-
-
-@cache
-def _hash_file(file: Path, stamp: tuple[int, int]) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
-
-
 def reference(name: str) -> pd.DataFrame:
     """Load a table that people decided, as text."""
     file = reference_folder() / f"{name}.csv"
@@ -397,70 +291,3 @@ def save(tables: dict[str, pd.DataFrame]) -> list[str]:
         for file in changed:
             os.replace(Path(beside) / file, processed() / file)
     return changed
-
-
-def read_yaml(file: Path, schema: Path) -> dict:
-    """Read a YAML file that a person writes, and hold it against its JSON Schema. Dates stay text.
-
-    Raises
-    ------
-    Problem
-        It is missing, no YAML, or breaks the schema.
-    """
-    try:
-        record = yaml.load(file.read_text(encoding="utf-8"), Loader=_TextLoader)
-    except OSError as error:
-        raise Problem(file, "", "", f"cannot be read ({error.strerror}); put the file back") from None
-    except UnicodeDecodeError as error:
-        raise Problem(file, f"byte {error.start + 1}", "", "is not UTF-8 text; save it as UTF-8") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}" if mark else ""
-        raise Problem(file, place, "", f"is not YAML ({getattr(error, 'problem', error)}); mend it") from None
-    check_record(record, schema, file)
-    return record
-
-
-def check_record(record: object, schema: Path, file: Path) -> None:
-    """Raise where a record breaks its JSON Schema.
-
-    Raises
-    ------
-    Problem
-        Names the file of the record and the place in it; or the schema, where that cannot be read.
-    """
-    # jsonschema takes a tenth of a second to import, and most of reading an answer does without it.
-    import jsonschema
-
-    try:
-        rules = json.loads(schema.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise Problem(schema, "", "", f"cannot be read as JSON ({error}); restore it with git") from None
-    breach = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(rules).iter_errors(record))
-    if breach:
-        place = ".".join(str(part) for part in breach.absolute_path)
-        raise Problem(file, place, "", f"{breach.message[:200]}; see {shown(schema)}")
-
-
-class _TextLoader(yaml.SafeLoader):
-    """Takes a date as the text that it is: an impossible one must not end the program, but be named."""
-
-
-_TextLoader.yaml_implicit_resolvers = {
-    first: [(tag, shape) for tag, shape in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def replace_file(content: bytes, file: Path) -> None:
-    """Put a whole file under its final name at once, so that nobody sees half of it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}-", delete=False)  # noqa: SIM115
-    try:
-        with part:
-            part.write(content)
-        os.chmod(part.name, 0o644)
-        os.replace(part.name, file)
-    except BaseException:
-        os.unlink(part.name)
-        raise

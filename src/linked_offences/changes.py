@@ -14,8 +14,8 @@ from itertools import groupby
 from pathlib import Path
 
 from linked_offences import catalogue, forces, replies
-from linked_offences.catalogue import Problem
-from linked_offences.periods import name_period
+from linked_offences.years import name_period
+from plain_files import Problem, read_grid, replace_file, show_path
 
 PUBLISHED, CHANGED, CORRECTED, WITHDRAWN = "published", "changed", "corrected", "withdrawn"
 
@@ -154,7 +154,7 @@ def read_record(force: str) -> list[Line]:
     file = file_of(force)
     if not file.exists():
         return []
-    header, *rows = catalogue.read_grid(file) or [[]]
+    header, *rows = read_grid(file) or [[]]
     described = {field["name"]: field for field in catalogue.schemas("published")["numbers"]["fields"]}
     if header != list(described):
         advice = f"is not the header {','.join(described)}; restore it with git"
@@ -180,7 +180,7 @@ def read_record(force: str) -> list[Line]:
         if not line.reason.strip():
             refuse(number.name, "has no reason; say why it was published or changed")
         if line.reply and line.reply not in filed:
-            refuse(line.reply, f"is no reply in {catalogue.shown(catalogue.raw() / replies.FOLDER / force)}")
+            refuse(line.reply, f"is no reply in {show_path(catalogue.raw() / replies.FOLDER / force)}")
         if (line.kind == PUBLISHED) == (line.old is not None):
             refuse(number.name, f"cannot be {line.kind}: it {'stands' if line.old else 'does not stand'} above")
         if line.old and line.kind != WITHDRAWN and line.old.value == number.value:
@@ -351,9 +351,9 @@ def publish(
         place = len(list_entries(force)) + 1
         entries.append(Entry(f"{force}/{day}/{place}", force, day, reason, reply, tuple(lines), first=not before))
     for file, content in written.items():
-        catalogue.replace_file(content, file)
+        replace_file(content, file)
     if written:
-        catalogue.replace_file(write_changelog().encode("utf-8"), catalogue.root() / "CHANGELOG.md")
+        replace_file(write_changelog().encode("utf-8"), catalogue.root() / "CHANGELOG.md")
     return entries
 
 
@@ -409,7 +409,7 @@ def _write_lines(lines: list[Line]) -> bytes:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    header, *rows = catalogue.read_grid(catalogue.processed() / f"{name}.csv")
+    header, *rows = read_grid(catalogue.processed() / f"{name}.csv")
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from linked_offences import drawing, metrics, numerals, outcomes
 from linked_offences.drawing import Key, Mark, Stack
 from linked_offences.numerals import join_words, write_number, write_pct, write_range
-from linked_offences.periods import is_one_year, name_period
 from linked_offences.profile import RELEASE, Profile
 from linked_offences.sentences import MIME, Ledger, Sentence, count, make
+from linked_offences.years import is_one_year, name_period
 
 DATA = "application/vnd.linked-offences.data+json"
 # A screen reader cannot pause inside an alternative text (pages of the NHS and NICE set the same limit).

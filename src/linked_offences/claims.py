@@ -25,15 +25,8 @@ from linked_offences.evidence import (
     change_bounds,
     explain,
 )
-from linked_offences.numerals import (
-    join_words,
-    plural,
-    round_half_up,
-    write_number,
-    write_pct,
-    write_range,
-)
-from linked_offences.periods import count_days, name_period, write_day
+from linked_offences.numerals import join_words, plural, round_half_up, write_number, write_pct, write_range
+from linked_offences.years import count_days, name_period, write_day
 
 HOLDS, ONE_READING, CONTRADICTED, UNCHECKED = "holds", "holds on one reading", "contradicted", "cannot be checked"
 NATION = "england-and-wales"

@@ -21,10 +21,11 @@ from pathlib import Path
 
 from linked_offences import batch, catalogue, keys
 from linked_offences.batch import Outcome, Report, explain
+from plain_files import hash_file, replace_file
 
 # Seconds that a scheduler may take to answer, and that a run may be without any worker.
 ANSWER, PATIENCE = 10, 30
-PACKAGE = keys.PACKAGE
+PACKAGES = keys.PACKAGES
 INSTALLERS = {"pip", "setuptools", "uv", "wheel"}
 
 
@@ -38,14 +39,14 @@ class Lost(SystemExit):
 
 def describe() -> dict[str, str]:
     """What must be the same wherever reports are made, by name: Python, our source, the lock, what is installed."""
-    lock = PACKAGE.parents[1] / "requirements.lock"
+    lock = PACKAGES[0].parents[1] / "requirements.lock"
     found = {
         "Python": platform.python_version(),
-        "linked_offences (SHA-256 of its source)": keys.hash_files(PACKAGE)[:12],
+        "our packages (SHA-256 of their source)": keys.hash_files(*PACKAGES)[:12],
         keys.SETTING: os.environ.get(keys.SETTING, ""),
     }
     if lock.exists():
-        found["requirements.lock (SHA-256)"] = catalogue.hash_file(lock)[:12]
+        found["requirements.lock (SHA-256)"] = hash_file(lock)[:12]
     installed = {one.name.lower(): one.version for one in importlib.metadata.distributions()}
     return found | {name: installed[name] for name in sorted(set(installed) - INSTALLERS)}
 
@@ -100,7 +101,7 @@ def _unpack(inputs: dict[str, bytes]) -> Path:
         if digest not in _unpacked:
             folder = tempfile.TemporaryDirectory(dir=_scratch(), prefix="inputs-", ignore_cleanup_errors=True)
             for name, content in inputs.items():
-                catalogue.replace_file(content, Path(folder.name, name))
+                replace_file(content, Path(folder.name, name))
             _unpacked[digest] = folder
         return Path(_unpacked[digest].name)
 
@@ -206,7 +207,7 @@ class Cluster(Executor):
             if files:
                 batch.remove(report.name, folder)
             for name, content in files.items():
-                catalogue.replace_file(content, folder / name)
+                replace_file(content, folder / name)
         except CancelledError:
             self._lost = self._lost or f"the scheduler {self._address} is gone; run again to make what is left"
             here.set_exception(Lost(self._lost))

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from foi_answers import read_number
 from linked_offences import catalogue
-from linked_offences.cells import read_number
 
 KEY = ["force", "platform", "period_start", "period_end", "measure", "level", "category", "label"]
 

@@ -8,8 +8,8 @@ import zipfile
 import pandas as pd
 
 from linked_offences import catalogue
-from linked_offences.catalogue import Problem
 from linked_offences.profile import Profile
+from plain_files import Problem
 
 
 def list_figures(page: Profile) -> pd.DataFrame:

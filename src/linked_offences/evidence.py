@@ -16,11 +16,12 @@ from functools import cached_property
 
 import pandas as pd
 
+from foi_answers import read_fraction
 from linked_offences import catalogue
 from linked_offences.constraints import Constraint, Reading, Statement, System, Terms
 from linked_offences.counts import KEY, name_category
-from linked_offences.numerals import join_words, read_fraction, write_number, write_range
-from linked_offences.periods import is_one_year, name_period
+from linked_offences.numerals import join_words, write_number, write_range
+from linked_offences.years import is_one_year, name_period
 
 COUNTED = ("total", "check_total", "offence", "outcome")
 # Outcome 15, and 14 and 16 with their published group: each may be meant by "evidential difficulties".

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 from linked_offences import changes, forces
 from linked_offences.metadata import AUTHOR
 from linked_offences.numerals import plural
-from linked_offences.periods import write_day
+from linked_offences.years import write_day
 
 ATOM = "http://www.w3.org/2005/Atom"
 # Ids of entries are tag addresses (RFC 4151), which stay the same wherever the pages stand.

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from linked_offences import answers, catalogue, counts, forces, labels, periods
-from linked_offences.catalogue import Problem
+import foi_answers
+from linked_offences import catalogue, counts, forces, labels, years
 from linked_offences.sources import Source
+from plain_files import Problem, cell_address, read_grid, show_path
 
 COUNTED = ("total", "check_total", "offence", "outcome")
 
@@ -28,7 +29,7 @@ def read_figures(source: Source) -> list[dict]:
         A cell, wording or period that nobody has decided how to read, with its place.
     """
     rows = []
-    corrections = answers.read_corrections(source.folder)
+    corrections = foi_answers.read_corrections(source.folder)
     for table in source.record.get("tables", []):
         rows += _read_disclosed(source, table, corrections.get(table["file"], {}))
     if (source.folder / "statements.csv").exists():
@@ -56,7 +57,7 @@ def _figure(source: Source, file: str, cell: str, **columns) -> dict:
 def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict]:
     """Figures of one document of a disclosure, through the reader that every answer goes through."""
     file = source.folder / table["file"]
-    answer = answers.read_answer(file, corrections=corrections)
+    answer = foi_answers.read_answer(file, corrections=corrections)
     _check_reading(file, answer)
     absent = {entry["cells"]: entry["reason"] for entry in corrections.get("unavailable", [])}
     rows, seen = [], {}
@@ -72,7 +73,7 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
         if measure == "total" and label:
             measure = "subtotal"
         if measure == "total":
-            if not periods.is_one_year(one["period_start"], one["period_end"]):
+            if not years.is_one_year(one["period_start"], one["period_end"]):
                 measure = "check_total"
             # A later table may print the same total again; another total of the same period is a contradiction.
             key, ends = (one["period_start"], one["period_end"]), (one["count_low"], one["count_high"])
@@ -89,7 +90,7 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
                 id=f"{source.name}/{table['file']}!{one['cell']}".replace(" ", "-"),
                 force=source.forces[0], platform=source.record["platform"], measure=measure,
                 period_start=one["period_start"], period_end=one["period_end"],
-                period_as_printed=one["when"] or f"({periods.name_period(one['period_start'], one['period_end'])})",
+                period_as_printed=one["when"] or f"({years.name_period(one['period_start'], one['period_end'])})",
                 label=label or one["summed"], level=level, category=category, as_printed=one["as_printed"],
                 count_low=pd.NA if blank else one["count_low"],
                 count_high=pd.NA if one["count_high"] == "" else one["count_high"],
@@ -99,19 +100,19 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
     return rows
 
 
-def _check_reading(file: Path, answer: answers.Answer) -> None:
+def _check_reading(file: Path, answer: foi_answers.Answer) -> None:
     """Raise where a document is read in another way than when it was filed: no published number changes unseen."""
-    filed = file.with_name(f"{file.name}{answers.READING}")
+    filed = file.with_name(f"{file.name}{foi_answers.READING}")
     if not filed.exists():
         return
-    rows = [catalogue.read_grid(filed), list(csv.reader(io.StringIO(answers.write_csv(answer))))]
+    rows = [read_grid(filed), list(csv.reader(io.StringIO(foi_answers.write_csv(answer))))]
     for number, (old, new) in enumerate(zip_longest(*rows, fillvalue=[]), start=1):
-        old = old[: len(answers.COLUMNS)]  # what read adds, its doubt, was settled when it was filed
+        old = old[: len(foi_answers.COLUMNS)]  # what read adds, its doubt, was settled when it was filed
         if old != new:
             raise Problem(
                 filed, f"row {number}", ",".join(old),
                 f'is now read as "{",".join(new)}"; correct the reading in layout.yml, or file the new one with '
-                f"linked-offences read {catalogue.shown(file)} > {catalogue.shown(filed)}",
+                f"linked-offences read {show_path(file)} > {show_path(filed)}",
             )  # fmt: skip
 
 
@@ -125,13 +126,13 @@ def _read_statements(source: Source) -> list[dict]:
     for number, said in enumerate(table.to_dict("records"), start=1):
 
         def place(column: str, number: int = number) -> str:
-            return catalogue.cell_address(number, columns.index(column))
+            return cell_address(number, columns.index(column))
 
         if said["force"] not in known:
             raise Problem(file, place("force"), said["force"], "is no slug of data/reference/forces.csv")
         if said["period"] in decided:
             start, end = (decided[said["period"]][key] or "" for key in ("start", "end"))
-        elif days := periods.read_period(said["period"]):
+        elif days := foi_answers.read_period(said["period"]):
             start, end = map(str, days)
         else:
             raise Problem(
@@ -143,7 +144,7 @@ def _read_statements(source: Source) -> list[dict]:
         if said["joined_to"] and said["joined_to"] not in set(table["id"]):
             raise Problem(file, place("joined_to"), said["joined_to"], "is no id of this file")
         measure = said["measure"]
-        if measure == "total" and start and not periods.is_one_year(start, end):
+        if measure == "total" and start and not years.is_one_year(start, end):
             measure = "check_total"
         low = high = None
         try:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import yaml
 
-from linked_offences import answers, catalogue, forces, pipeline, sources
-from linked_offences.answers import Answer
-from linked_offences.catalogue import Problem
+import foi_answers
+from foi_answers import Answer
+from linked_offences import catalogue, forces, pipeline, sources
+from plain_files import Problem, check_record
 
 
 @dataclass(frozen=True)
@@ -136,9 +137,9 @@ def plan(
     if answer.found:
         record["tables"] = [{"file": name, "question": "1", "complete": True}]
     record["sha256"] = {name: hashlib.sha256(content).hexdigest()}
-    catalogue.check_record(record, catalogue.raw() / "source.schema.json", folder / "source.yml")
+    check_record(record, catalogue.raw() / "source.schema.json", folder / "source.yml")
     files = {name: content, "source.yml": _write_yaml(record)}
-    corrections = answers.read_corrections(file.parent).get(file.name, {})
+    corrections = foi_answers.read_corrections(file.parent).get(file.name, {})
     if period:
         corrections = (
             {"reason": "The request names the period; the answer does not."} | corrections | {"period": period}
@@ -146,7 +147,7 @@ def plan(
     if corrections:
         files["layout.yml"] = _write_yaml({name: corrections})
     if answer.found:
-        files[f"{name}{answers.READING}"] = answers.write_csv(answer).encode("utf-8")
+        files[f"{name}{foi_answers.READING}"] = foi_answers.write_csv(answer).encode("utf-8")
     return Plan(folder, files)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from linked_offences import catalogue, forces
 from linked_offences.batch import Report
-from linked_offences.catalogue import Problem
+from plain_files import Problem, cell_address, read_grid
 
 NOTEBOOK, NAME = "notebook", "name"
 DEFAULT = "02_force.ipynb"
@@ -33,18 +33,18 @@ def check(file: Path) -> int:
         force has that name, two rows would make the same page. Papermill only warns of the first and
         then makes another page than was asked for.
     """
-    header, *rows = catalogue.read_grid(file) or [[]]
+    header, *rows = read_grid(file) or [[]]
     for column, name in enumerate(header):
         if not name or name in header[:column]:
             advice = "names a column twice" if name else "is empty; name the parameter of this column"
-            raise Problem(file, catalogue.cell_address(0, column), name, advice)
+            raise Problem(file, cell_address(0, column), name, advice)
     if not rows:
         raise Problem(file, "", "", "has no rows; each row below the first makes a report")
     named: dict[str, int] = {}
     for number, row in enumerate(rows, start=1):
         report = _read_row(file, header, number, row)
         if report.name in named:
-            place = catalogue.cell_address(number, header.index(NAME) if NAME in header else 0)
+            place = cell_address(number, header.index(NAME) if NAME in header else 0)
             advice = (
                 f"is the page's name of row {named[report.name] + 1} too; give each row its own in a column {NAME}"
             )
@@ -67,7 +67,7 @@ def _read_row(file: Path, header: list[str], number: int, row: list[str]) -> Rep
         advice = f"has {len(row)} cells, the first row has {len(header)}"
         raise Problem(file, f"row {number + 1}", "", advice)
     cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
-    places = {name: catalogue.cell_address(number, column) for column, name in enumerate(header)}
+    places = {name: cell_address(number, column) for column, name in enumerate(header)}
     for name, cell in cells.items():
         if not cell:
             raise Problem(file, places[name], "", f"is empty; say the {name}, or leave out the column")
@@ -81,7 +81,7 @@ def _read_row(file: Path, header: list[str], number: int, row: list[str]) -> Rep
         if parameter not in known:
             near = difflib.get_close_matches(parameter, known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known) or 'none'}"
-            place = catalogue.cell_address(0, header.index(parameter))
+            place = cell_address(0, header.index(parameter))
             raise Problem(file, place, parameter, f"is no parameter of {notebook}: {hint}")
         try:
             parameters[parameter] = (

@@ -2,10 +2,10 @@
 
 from linked_offences import prose
 from linked_offences.numerals import join_words
-from linked_offences.periods import name_period
 from linked_offences.profile import Profile
 from linked_offences.sentences import Chapter, Sentence, Text
 from linked_offences.tables import write_statement
+from linked_offences.years import name_period
 
 QUOTE, PARAGRAPH = "> ", "\n>\n> "
 

@@ -9,10 +9,10 @@ from linked_offences import changes as record
 from linked_offences import forces
 from linked_offences import replies as filed
 from linked_offences.numerals import plural
-from linked_offences.periods import write_day
 from linked_offences.profile import Profile
 from linked_offences.sentences import Text
 from linked_offences.tables import Table, link
+from linked_offences.years import write_day
 
 SENDERS = {"force": "the force", "platform": "the platform"}
 Refer = Callable[[str | Iterable[str]], str]

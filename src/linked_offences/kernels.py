@@ -24,7 +24,7 @@ from jupyter_client.session import Session
 from papermill.clientwrap import PapermillNotebookClient
 from traitlets.config import Config
 
-from linked_offences import catalogue
+from plain_files import hide
 
 ENGINE = "here"
 
@@ -160,7 +160,7 @@ class _Engine(papermill.engines.Engine):
 def start() -> IPythonKernel:
     """The kernel of this process. It has one namespace: a process executes one notebook and ends."""
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel does
-    with catalogue.hide("debugpy"):  # nobody debugs here
+    with hide("debugpy"):  # nobody debugs here
         import ipykernel.debugger  # noqa: F401 - which the kernel imports when it is made
 
     return _Kernel.instance()

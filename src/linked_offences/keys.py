@@ -8,11 +8,14 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from linked_offences import catalogue, forces
+from plain_files import Problem, hash_file, replace_file, show_path, stamp
 
-PACKAGE = Path(__file__).parent
+# All that makes a page, wherever it is installed.
+PACKAGES = tuple(Path(find_spec(name).origin).parent for name in ("foi_answers", "linked_offences", "plain_files"))
 SETTING = "LINKED_OFFENCES_ADDRESS"
 # Of these tables a force's page holds the rows of that force.
 OWN = (
@@ -87,19 +90,19 @@ def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dic
     Returns
     -------
     list of dict
-        ``name`` and ``sha256``: the notebook without its outputs, the parameters, the package, the
+        ``name`` and ``sha256``: the notebook without its outputs, the parameters, the packages, the
         lock, the setting of the address, the reference tables, the slice of each processed table, what
         was published and replied, and the raw files behind the slice.
     """
     root = catalogue.root()
     inputs = {f"notebooks/{notebook}": hash_notebook(root / "notebooks" / notebook)} if notebook else {}
     inputs["parameters"] = _hash(json.dumps(parameters, sort_keys=True, ensure_ascii=False))
-    inputs["the package linked_offences"] = hash_package()
+    inputs["the packages"] = hash_packages()
     if (root / "requirements.lock").exists():
-        inputs["requirements.lock"] = catalogue.hash_file(root / "requirements.lock")
+        inputs["requirements.lock"] = hash_file(root / "requirements.lock")
     inputs[SETTING] = _hash(os.environ.get(SETTING, ""))
     for file in sorted(catalogue.reference_folder().glob("*.csv")):
-        inputs[f"data/reference/{file.name}"] = catalogue.hash_file(file)
+        inputs[f"data/reference/{file.name}"] = hash_file(file)
     rows = slice_force(force) if force else {name: None for name in catalogue.described_tables()}
     for name in sorted(rows):
         header, cells = catalogue.read_rows(catalogue.processed() / f"{name}.csv")
@@ -108,7 +111,7 @@ def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dic
         shown = f"data/processed/{name}.csv" + (f", {len(mine)} rows of {force}" if force else "")
         inputs[shown] = _hash(json.dumps([header, types, mine], ensure_ascii=False))
     for file in (*list_filed(force), *([] if notebook else [catalogue.find_methods()])):
-        inputs[catalogue.shown(file)] = catalogue.hash_file(file)
+        inputs[show_path(file)] = hash_file(file)
     sources = catalogue.rows("sources")
     for source in sources if rows["sources"] is None else [sources[number] for number in rows["sources"]]:
         for one in source["files"].split():
@@ -139,7 +142,7 @@ def hash_notebook(file: Path) -> str:
     Problem
         It cannot be read.
     """
-    return _hash_notebook(file, catalogue.stamp(file))
+    return _hash_notebook(file, stamp(file))
 
 
 @cache
@@ -148,16 +151,16 @@ def _hash_notebook(file: Path, stamp: tuple[int, int]) -> str:
         notebook = json.loads(file.read_bytes())
         asked = [[cell["cell_type"], cell.get("metadata", {}), cell["source"]] for cell in notebook["cells"]]
     except OSError as error:
-        raise catalogue.Problem(file, "", "", f"cannot be read ({error.strerror}); put it back") from None
+        raise Problem(file, "", "", f"cannot be read ({error.strerror}); put it back") from None
     except (ValueError, KeyError, TypeError) as error:
-        raise catalogue.Problem(file, "", "", f"is no notebook ({error}); restore it with git") from None
+        raise Problem(file, "", "", f"is no notebook ({error}); restore it with git") from None
     return _hash(json.dumps([asked, notebook.get("metadata")], sort_keys=True))
 
 
 @cache
-def hash_package() -> str:
-    """SHA-256 of the package's files as they were when this process first asked."""
-    return hash_files(PACKAGE)
+def hash_packages() -> str:
+    """SHA-256 of the packages' files as they were when this process first asked."""
+    return hash_files(*PACKAGES)
 
 
 def hash_files(*folders: Path) -> str:
@@ -186,7 +189,7 @@ def tables_are_current() -> bool:
 
 def record_tables() -> None:
     """Say that data/processed was made just now of the files that are there."""
-    catalogue.replace_file(_stamp_tables().encode(), _stamp_file())
+    replace_file(_stamp_tables().encode(), _stamp_file())
 
 
 def _stamp_file() -> Path:
@@ -195,4 +198,4 @@ def _stamp_file() -> Path:
 
 def _stamp_tables() -> str:
     made = hash_files(catalogue.processed())
-    return f"{hash_files(catalogue.raw(), catalogue.reference_folder())} {hash_package()} {made}\n"
+    return f"{hash_files(catalogue.raw(), catalogue.reference_folder())} {hash_packages()} {made}\n"

@@ -1,6 +1,7 @@
 """Turns the wording of an offence or outcome into the Home Office's category, where a person decided it."""
 
 from linked_offences import catalogue
+from plain_files import Problem
 
 
 def map_label(measure: str, label: str) -> tuple[str, str]:
@@ -31,7 +32,7 @@ def check_labels() -> None:
 
     Raises
     ------
-    catalogue.Problem
+    Problem
         Names the row of the label table.
     """
     for measure, codes, columns in (
@@ -46,7 +47,7 @@ def check_labels() -> None:
             else:
                 allowed = decided.level in columns and decided.category in set(known[columns[decided.level]])
             if not allowed or decided.label != decided.label.casefold():
-                raise catalogue.Problem(
+                raise Problem(
                     file, f"row {row}", f"{decided.label}, {decided.level}, {decided.category}",
                     f"is not a lower-case wording with a category of data/reference/{codes}.csv",
                 )  # fmt: skip

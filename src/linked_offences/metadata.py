@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from linked_offences import catalogue, changes
-from linked_offences.periods import name_period, write_day
 from linked_offences.profile import Profile
 from linked_offences.tables import BASIS, STATUS
+from linked_offences.years import name_period, write_day
 
 AUTHOR = "the linked-offences contributors"
 NAME = "Offences linked to TikTok, force by force"

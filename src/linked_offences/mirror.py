@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from linked_offences.catalogue import replace_file
+from plain_files import replace_file
 
 
 class Unreachable(Exception):

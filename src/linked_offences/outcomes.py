@@ -7,9 +7,9 @@ import pandas as pd
 from linked_offences import catalogue
 from linked_offences.metrics import SMALLEST_BASE
 from linked_offences.numerals import join_words, write_number, write_pct, write_span
-from linked_offences.periods import name_period
 from linked_offences.profile import RELEASE, Profile, name_official
 from linked_offences.tables import Table
+from linked_offences.years import name_period
 
 NOT_ASSIGNED, NOT_PRINTED = "Not yet assigned", "Not printed"
 LATER_YEAR = "year ending March 2025"

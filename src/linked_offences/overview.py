@@ -9,7 +9,6 @@ from markupsafe import Markup
 from linked_offences import catalogue, charts, forces, profile, tilemap
 from linked_offences.charts import Chart
 from linked_offences.numerals import join_words, write_number, write_pct, write_span
-from linked_offences.periods import name_period, write_day
 from linked_offences.profile import NATION, Profile
 from linked_offences.prose import recording_change_sentences, tally_verdicts
 from linked_offences.sentences import Ledger, Sentence, Text, count, make
@@ -24,6 +23,7 @@ from linked_offences.tables import (
     write_period,
 )
 from linked_offences.tilemap import TileMap
+from linked_offences.years import name_period, write_day
 
 REQUEST = "tiktok-offences-2024"
 PRINTED_MEASURES = ["total", "check_total", "change_pct", "estimate"]

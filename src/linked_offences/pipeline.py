@@ -8,9 +8,9 @@ import pandas as pd
 import yaml
 
 from linked_offences import catalogue, claims, counts, evidence, labels, reconcile, replies
-from linked_offences.catalogue import Problem
 from linked_offences.figures import read_figures
 from linked_offences.sources import EVERY_FORCE, Source, list_folders, read_source
+from plain_files import Problem, cell_address
 
 
 @dataclass(frozen=True)
@@ -214,9 +214,7 @@ def _read_official(source: Source) -> Iterator[tuple[str, pd.DataFrame]]:
             continue
         table = catalogue.read_table(file, catalogue.schemas("raw")[name])
         value = next(column for column in ("offences", "population", "outcomes") if column in table)
-        table["cell"] = [
-            catalogue.cell_address(row, table.columns.get_loc(value)) for row in range(1, len(table) + 1)
-        ]
+        table["cell"] = [cell_address(row, table.columns.get_loc(value)) for row in range(1, len(table) + 1)]
         known = set(catalogue.reference("forces")["slug"])
         for number, slug in enumerate(table["force"], start=2):
             if slug not in known:

@@ -8,6 +8,8 @@ import importlib
 import os
 import signal
 
+from plain_files import Problem, import_jsonschema
+
 process = os.getpid()
 # What notebooks import, and what libraries import only when it is first needed.
 LATE = ("linked_offences.guidance", "linked_offences.history", "linked_offences.index", "IPython.core.logger",
@@ -21,9 +23,8 @@ def load() -> None:
     # A fork takes no thread along, so pools of them must not be there.
     for pool in ("OMP", "OPENBLAS", "MKL", "NUMEXPR"):
         os.environ.setdefault(f"{pool}_NUM_THREADS", "1")
-    from linked_offences import catalogue
 
-    catalogue.import_jsonschema()  # which notebooks are checked by, too
+    import_jsonschema()  # which notebooks are checked by, too
     from linked_offences import kernels
 
     kernels.start()  # first: pyplot, when it is imported, looks whether a shell is there
@@ -60,10 +61,10 @@ def write_page() -> None:
 
 
 def read_tables() -> None:
-    """Read the tables and the package's hash; a fault in a table is told by the report that needs it."""
+    """Read the tables and the packages' hash; a fault in a table is told by the report that needs it."""
     from linked_offences import catalogue, forces, keys, profile, workbooks
 
-    keys.hash_package()  # of the code that is loaded now, whatever becomes of its files
+    keys.hash_packages()  # of the code that is loaded now, whatever becomes of its files
     try:
         for name in catalogue.described_tables():
             catalogue.load(name)
@@ -71,7 +72,7 @@ def read_tables() -> None:
         keys.list_inputs("02_force.ipynb", {"force": slug}, slug)
         # The first of its kind takes longest, so one is made for nobody.
         workbooks.make_workbook(profile.load(slug))
-    except catalogue.Problem:
+    except Problem:
         return
 
 

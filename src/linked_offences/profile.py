@@ -7,8 +7,8 @@ import pandas as pd
 
 from linked_offences import catalogue, forces, keys, metrics
 from linked_offences.forces import NATION as NATION
-from linked_offences.periods import count_days, financial_year, financial_years, is_one_year, name_period
 from linked_offences.sentences import Ledger
+from linked_offences.years import count_days, financial_year, financial_years, is_one_year, name_period
 
 RELEASE = "2026-04"
 SERIES, TOTALS_ONLY, TOTAL_AND_CHANGE, VAGUE, REFUSED, NOTHING = (

@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from linked_offences import catalogue
 from linked_offences.batch import RUN, Outcome
+from plain_files import replace_file
 
 STATES = ("made", "unchanged", "failed")
 
@@ -91,7 +92,7 @@ class Progress:
     def _write_run(self, *, complete: bool) -> None:
         run = {"started": self.started, "finished": _now(), "complete": complete, "commit": _find_commit(),
                **{state: self.counts[state] for state in STATES}, "reports": self.told}  # fmt: skip
-        catalogue.replace_file((json.dumps(run, indent=1, ensure_ascii=False) + "\n").encode(), self.folder / RUN)
+        replace_file((json.dumps(run, indent=1, ensure_ascii=False) + "\n").encode(), self.folder / RUN)
 
 
 def _now() -> str:

@@ -10,9 +10,9 @@ import pandas as pd
 
 from linked_offences import forces, metrics, profile
 from linked_offences.numerals import capital, count_decimals, join_words, write_small
-from linked_offences.periods import count_days, name_period
 from linked_offences.profile import NATION, Profile
 from linked_offences.sentences import Ledger, Sentence, Text, count, make
+from linked_offences.years import count_days, name_period
 
 CAVEAT = (
     "A keyword search counts records in which the app's name stands; it does not show that the app mattered to an offence, "

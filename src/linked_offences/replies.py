@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from linked_offences import catalogue, forces
-from linked_offences.catalogue import Problem
+from plain_files import Problem, read_yaml
 
 FOLDER = "replies"
 
@@ -99,7 +99,7 @@ def check(force: str, figures: Collection[str]) -> None:
 def _read_reply(file: Path, force: str) -> Reply:
     if file.suffix != ".yml":
         raise Problem(file, "", "", "is no reply; write each as <date>-<who>.yml (see data/raw/reply.schema.json)")
-    record = catalogue.read_yaml(file, catalogue.raw() / "reply.schema.json")
+    record = read_yaml(file, catalogue.raw() / "reply.schema.json")
     try:
         date.fromisoformat(record["date"])
     except ValueError:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from foi_answers import READING
 from linked_offences import catalogue, forces
-from linked_offences.answers import READING
-from linked_offences.catalogue import Problem
 from linked_offences.replies import FOLDER as REPLIES
+from plain_files import Problem, read_grid, read_yaml
 
 OURS = {"source.yml", "layout.yml"}  # what people write beside the files received
 EVERY_FORCE = "every force of England and Wales"
@@ -54,7 +54,7 @@ def read_source(name: str) -> Source:
         file is missing, not listed, or not the one that was received.
     """
     file = catalogue.raw() / name / "source.yml"
-    record = catalogue.read_yaml(file, catalogue.raw() / "source.schema.json")
+    record = read_yaml(file, catalogue.raw() / "source.schema.json")
     published = record["published"] or ""
     try:
         date.fromisoformat(published if len(published) > 7 else f"{published or '2000-01'}-01")
@@ -95,7 +95,7 @@ def _first_fault(file: Path) -> str:
     if file.suffix != ".csv":
         return "SHA-256"
     try:
-        catalogue.read_grid(file)
+        read_grid(file)
     except Problem as problem:
         return f"{problem.place} ({problem.advice.split(';')[0]})"
     return "SHA-256"

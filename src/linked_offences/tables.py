@@ -15,9 +15,9 @@ from linked_offences.numerals import (
     write_significant,
     write_span,
 )
-from linked_offences.periods import name_period, write_day
 from linked_offences.profile import Profile, list_used_official
 from linked_offences.sentences import MIME, Ledger, Sentence
+from linked_offences.years import name_period, write_day
 
 STATUS = {
     "answered": "answered; the answer is held here",

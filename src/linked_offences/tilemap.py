@@ -9,6 +9,7 @@ from markupsafe import Markup
 from linked_offences import catalogue, profile
 from linked_offences.charts import DATA
 from linked_offences.sentences import MIME, Ledger, Sentence, make
+from plain_files import Problem
 
 # A letter for each state, so that the colour of a tile is not all that tells it.
 LETTERS = dict(zip(profile.STATES, "STPVR", strict=False)) | {profile.NOTHING: "x"}
@@ -99,7 +100,7 @@ def draw(found: pd.DataFrame, ledger: Ledger, built: Collection[str] | None = No
     tiles = catalogue.reference("tiles").rename(columns={"slug": "force"})
     if strange := sorted(set(found["force"]) - set(tiles["force"])):
         file = catalogue.reference_folder() / "tiles.csv"
-        raise catalogue.Problem(file, "slug", ", ".join(strange), "has no tile on the map; give it a place")
+        raise Problem(file, "slug", ", ".join(strange), "has no tile on the map; give it a place")
     tiles = found[["force", "name", "state"]].merge(tiles, on="force").drop(columns="reason")
     tiles = tiles.astype({"column": int, "row": int}).sort_values("name", ignore_index=True)
     known = tiles.loc[~tiles["state"].isin([profile.REFUSED, profile.NOTHING]), "force"]

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from foi_answers import SMALL, TENS, read_fraction, read_words
 from linked_offences import catalogue
 from linked_offences.evidence import Evidence
-from linked_offences.numerals import SMALL, TENS, read_fraction, read_words
 
 NATION = "england-and-wales"
 YEARS = {

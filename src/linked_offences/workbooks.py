@@ -11,9 +11,9 @@ import pandas as pd
 
 from linked_offences import changes
 from linked_offences.metadata import AUTHOR
-from linked_offences.periods import name_period, write_day
 from linked_offences.profile import Profile
 from linked_offences.tables import BASIS, STATUS, write_period, write_printed
+from linked_offences.years import name_period, write_day
 
 SHORTHAND = {
     "[c]": "Confidential: the force hid this count, and the fewest and most are what its mark can stand for.",

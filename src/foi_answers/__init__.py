@@ -1,0 +1,22 @@
+"""Turns a file as a police force sends it into figures as printed, each with its cell, and says what is in doubt."""
+
+from foi_answers.answers import (
+    COLUMNS,
+    READING,
+    Answer,
+    describe,
+    explain,
+    read_answer,
+    read_corrections,
+    write_csv,
+)
+from foi_answers.cells import read_number
+from foi_answers.command import print_answer, read_file
+from foi_answers.documents import Row, Sheet, read_document
+from foi_answers.number_words import SMALL, TENS, read_fraction, read_words
+from foi_answers.periods import Period, read_period
+
+__all__ = [
+    "COLUMNS", "READING", "SMALL", "TENS", "Answer", "Period", "Row", "Sheet", "describe", "explain", "print_answer", "read_answer",
+    "read_corrections", "read_document", "read_file", "read_fraction", "read_number", "read_period", "read_words", "write_csv",
+]  # fmt: skip

@@ -1,0 +1,33 @@
+"""The command line: ``python -m foi_answers FILE``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from foi_answers import print_answer, read_file
+from plain_files import Problem
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--period", metavar="A..B", help="First and last day that was asked for, where the answer names no period."
+)
+@click.option("--explain", is_flag=True, help="Say of each figure what its parts were read from.")
+@click.option("--account", is_flag=True, help="Print instead what became of each cell with a number, and why.")
+def main(file: Path, period: str | None, explain: bool, account: bool) -> None:
+    """Read a force's answer as it came: figures to standard output as CSV, remarks to standard error.
+
+    FILE is a csv, tsv, txt, xlsx, xls, ods, html, docx or pdf. A layout.yml beside it corrects the reading.
+    Where a figure may be wrong, its column doubt says why.
+    """
+    try:
+        print_answer(read_file(file, period=period, explain=explain), file, explain=explain, account=account)
+    except (Problem, ValueError) as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m foi_answers")

@@ -1,0 +1,431 @@
+"""Turns a force's answer, a file as received, into figures as printed, each with the cell that it came from."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from foi_answers import documents, laws, layout, periods
+from foi_answers.accounts import LEFT_OUT, account_for
+from foi_answers.cells import Cell, recognise
+from foi_answers.layout import Area, Figure
+from foi_answers.periods import Period
+from plain_files import Problem, read_yaml
+
+COLUMNS = (
+    "table", "cell", "period_start", "period_end", "measure", "offence", "outcome", "as_printed", "count_low", "count_high",
+)  # fmt: skip
+ACCOUNT = ("cell", "as_printed", "fate", "reason")
+DOUBT = "doubt"  # the column in which ``read`` says why a figure may be wrong
+MOST_COLUMNS = 1000
+_SCHEMA = Path(__file__).with_name("layout.schema.json")
+READING = ".reading.csv"  # the reading of a document is filed beside it under its name and this
+# Sections of the Freedom of Information Act 2000 under which forces refuse. Others, such as 39 and
+# 47, are met as names of assaults.
+_NUMBER = r"(?:12|14|17|2[1-4]|27|28|3[01268]|4[0-4])(?!\d)\s?(?:\(\w{1,2}\))*"
+_SECTIONS = re.compile(
+    rf"\b(?:sections?|sec\.|s\.?)\s?({_NUMBER}(?:\s*(?:,|and|&|/|or)\s*{_NUMBER})*)", re.IGNORECASE
+)
+_REFUSED = re.compile(
+    r"\b(?:refus\w+|exempt\w*|exceeds?|withh[eo]ld\w*|not obliged|neither confirm|appropriate limit|fees? limit|cost of compliance|"
+    r"unable to (?:provide|supply)|not held|not retrievable|no information|vexatious|repeated request|"
+    r"request (?:is |was |has been |now )?closed|reasonably accessible|available elsewhere)\b",
+    re.IGNORECASE,
+)
+_BY_HAND = re.compile(
+    r"\b(?:would|will|must|need\w*|have) (?:have |need |all )*(?:to )?(?:be |manually )*"
+    r"(?:read|review|search|examin|check|trawl)\w*|\bmanual(?:ly)? (?:read|review|search|examin|check|trawl)\w*",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Answer:
+    """What a file was understood to say.
+
+    ``found`` are its figures and ``blanks`` its cells with labels but no number, each with the
+    index of its sheet. ``sections`` are the sections of the Freedom of Information Act that it
+    names; ``refused`` says whether it has words of refusal.
+    """
+
+    sheets: list[documents.Sheet]
+    readings: list[layout.Reading] = field(default_factory=list)  # one a sheet
+    found: list[tuple[int, Figure]] = field(default_factory=list)
+    blanks: list[tuple[int, Figure]] = field(default_factory=list)
+    checks: list[tuple[int, layout.Check]] = field(default_factory=list)
+    left_out: list[tuple[str, str, str]] = field(default_factory=list)  # cell, text, reason
+    sections: list[str] = field(default_factory=list)
+    refused: bool = False
+    by_hand: bool = False  # whether it says that its records would have to be read one by one
+    tables: int = 0
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether it holds a figure, or is a refusal."""
+        return bool(self.found) or self.refused
+
+    def address(self, sheet: int, row: int, column: int) -> str:
+        """Where in the file a cell stands."""
+        return self.sheets[sheet].address(row, column)
+
+    def cells(self, sheet: int) -> list[list[Cell]]:
+        """The cells of a sheet, each with what it is by its text alone."""
+        return [[recognise(text) for text in row.cells] for row in self.sheets[sheet].rows]
+
+    def account(self) -> Iterator[dict[str, str]]:
+        """What became of each cell with a number: where it stands, its text, its fate and the reason."""
+        for index, reading in enumerate(self.readings):
+            cells = self.cells(index)
+            for row, column, fate, reason in account_for(reading, cells):
+                values = self.address(index, row, column), cells[row][column].text, fate, reason
+                yield dict(zip(ACCOUNT, values, strict=True))
+
+    def rows(self, *, blank: bool = False) -> Iterator[dict]:
+        """The figures, in reading order, by the columns that ``read`` prints.
+
+        Parameters
+        ----------
+        blank : bool
+            Give the cells without a number instead.
+
+        Yields
+        ------
+        dict
+            Keys are ``COLUMNS``, "doubt" (why it may be wrong; empty where it is sure), "when" (the words that name the period) and
+            "summed" (the word for a sum that labels it, such as "Total"). Dates are ISO 8601, both ends included; ends of a count are
+            whole numbers, both included; "" where the file does not tell.
+        """
+        for sheet, one in self.blanks if blank else self.found:
+            start, end = (one.period.start.isoformat(), one.period.end.isoformat()) if one.period else ("", "")
+            low, high = ("" if end is None else end for end in (one.low, one.high))
+            values = (
+                one.table,
+                self.address(sheet, one.row, one.column),
+                start,
+                end,
+                one.measure,
+                one.offence,
+                one.outcome,
+                one.text,
+                low,
+                high,
+            )
+            yield dict(zip(COLUMNS, values, strict=True)) | {
+                DOUBT: one.doubt, "when": one.when, "summed": one.summed,
+            }  # fmt: skip
+
+
+def read_answer(
+    file: Path, *, period: Period | None = None, corrections: dict | None = None, explain: bool = False
+) -> Answer:
+    """Read one file as received.
+
+    Parameters
+    ----------
+    period : Period, optional
+        What the request asked for; it is used where the file itself names no period.
+    corrections : dict, optional
+        What a person says of this file, as ``read_corrections`` gives it.
+    explain : bool
+        Keep for each figure what its parts were read from.
+
+    Raises
+    ------
+    Problem
+        The file cannot be read as a document, or a correction names a place that it does not have.
+    """
+    corrections = corrections or {}
+    if "period" in corrections:
+        period = read_range(corrections["period"])
+    answer = Answer(documents.read_document(file))
+    for sheet in answer.sheets:
+        if (wide := max(len(row.cells) for row in sheet.rows)) > MOST_COLUMNS:
+            raise Problem(
+                file,
+                sheet.name,
+                "",
+                f"has {wide:,} columns, and {MOST_COLUMNS:,} are read; save the part with the answer",
+            )
+    followed: set[str] = set()
+    for sheet in answer.sheets:
+        grid = [[recognise(text) for text in row.cells] for row in sheet.rows]
+        areas, left_out = _correct(sheet, grid, corrections, followed)
+        blank = corrections.get("blank", "")
+        reading = layout.read_layout(grid, sheet.merged, period=period, blank=blank, areas=areas, explain=explain)
+        reading.left_out += left_out
+        answer.readings.append(reading)
+        _look_for_refusal(answer, sheet)
+    for entry in (*corrections.get("leave_out", ()), *corrections.get("tables", ())):
+        if entry["cells"] not in followed:
+            advice = "is no place of this file, overlaps another, or has not all its headers inside; give cells as read prints them"
+            raise Problem(file.parent / "layout.yml", file.name, entry["cells"], advice)
+    if answer.refused:
+        _drop_loose_numbers(answer)
+    _doubt(answer)
+    for index, reading in enumerate(answer.readings):
+        _take(answer, index, reading)
+    return answer
+
+
+def _doubt(answer: Answer) -> None:
+    """Hold what each sheet says against the laws; the day of the answer and its periods may stand on another."""
+    words = [line.text for reading in answer.readings for line in (*reading.lines, *reading.notes)]
+    dated = any(one.period for reading in answer.readings for one in reading.figures)
+    dated = dated or any(periods.find_periods(text) for text in words)
+    issued = laws.find_issue_day(words)
+    for reading in answer.readings:
+        laws.doubt_figures(reading, issued=issued, dated=dated)
+
+
+def _correct(
+    sheet: documents.Sheet, grid, corrections: dict, followed: set[str]
+) -> tuple[list[Area], list[tuple[int, int, str, str]]]:
+    """Follow a person's corrections on one sheet: where its tables stand, and what is left out, with the reason."""
+    left_out: list[tuple[int, int, str, str]] = []
+    if not corrections.get("leave_out") and not corrections.get("tables"):
+        return [], left_out
+    places = _Places(sheet)
+    for entry in corrections.get("leave_out", ()):
+        for row, column in places.of(entry["cells"]):
+            followed.add(entry["cells"])
+            left_out.append((row, column, grid[row][column].text, entry["reason"]))
+            grid[row][column] = layout.LEFT_OUT
+    areas = []
+    for entry in corrections.get("tables", ()):
+        if corners := places.corners(entry["cells"]):
+            (top, left), (bottom, right) = corners
+            headers = [row for row in range(top, bottom + 1) if sheet.rows[row].number in entry["headers"]]
+            inside = top <= bottom and left <= right and len(headers) == len(set(entry["headers"])) <= bottom - top
+            apart = all(
+                bottom < one.top or one.bottom < top or right < one.left or one.right < left for one in areas
+            )
+            if not inside or not apart:
+                continue
+            followed.add(entry["cells"])
+            given = read_range(entry["period"]) if "period" in entry else None
+            areas.append(Area(top, left, bottom, right, tuple(headers), given, entry.get("blank", "")))
+    return areas, left_out
+
+
+def _look_for_refusal(answer: Answer, sheet: documents.Sheet) -> None:
+    """Find words of refusal, and the sections that they name; a list of sections may run over several cells."""
+    for row in sheet.rows:
+        text = ", ".join(filter(None, row.cells))
+        for found in _SECTIONS.findall(text):
+            named = (one.replace(" ", "") for one in re.findall(_NUMBER, found))
+            answer.sections += [one for one in named if one not in answer.sections]
+        answer.refused = answer.refused or bool(answer.sections) or bool(_REFUSED.search(text))
+        answer.by_hand = answer.by_hand or bool(_BY_HAND.search(text))
+
+
+def _take(answer: Answer, index: int, reading: layout.Reading) -> None:
+    """Add what one sheet says; tables are numbered through the whole file.
+
+    No number is lost: one of which nothing became is left out with a word.
+    """
+    named = {(row, column) for row, column, *_ in reading.left_out}
+    for row, column, fate, reason in account_for(reading, answer.cells(index)):
+        if fate == LEFT_OUT and (row, column) not in named:
+            reading.left_out.append((row, column, answer.sheets[index].rows[row].cells[column], reason))
+    for figure in (*reading.figures, *reading.blanks):
+        figure.table += answer.tables
+    answer.found += [(index, figure) for figure in reading.figures]
+    answer.blanks += [(index, figure) for figure in reading.blanks]
+    answer.checks += [(index, check) for check in reading.checks]
+    answer.left_out += [
+        (answer.address(index, row, column), text, reason) for row, column, text, reason in reading.left_out
+    ]
+    answer.tables += len(reading.regions)
+
+
+def _drop_loose_numbers(answer: Answer) -> None:
+    """Take out of a refusal the numbers that say what the search would cost: they stand beside hours or answer nothing."""
+    for reading in answer.readings:
+        kept = []
+        for one in reading.figures:
+            loose = (
+                one.measure in ("total", "other", "check_total")
+                and not one.asked
+                and (one.period is None or answer.by_hand)
+            )
+            if loose or one.table in reading.work:
+                reason = "the work of a search or a number that answers no question, in an answer that refuses"
+                reading.left_out.append((one.row, one.column, one.text, reason))
+            else:
+                kept.append(one)
+        reading.figures = kept
+
+
+def write_csv(answer: Answer, extra: dict[str, str] | None = None, *, doubt: bool = False) -> str:
+    """The figures of an answer as CSV, one row per figure; with ``doubt``, why each may be wrong.
+
+    Parameters
+    ----------
+    extra : dict, optional
+        Columns to put before the others, the same in each row.
+    """
+    columns = [*(extra or {}), *COLUMNS, *[DOUBT] * doubt]
+    return _write_rows(columns, ((extra or {}) | row for row in answer.rows()))
+
+
+def write_account(answer: Answer) -> str:
+    """What became of each cell with a number, as CSV."""
+    return _write_rows(ACCOUNT, answer.account())
+
+
+def _write_rows(columns: Sequence[str], rows: Iterable[dict]) -> str:
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue()
+
+
+def describe(answer: Answer) -> Iterator[str]:
+    """Lines that tell a person what was understood, what was left out and why, and which totals agree."""
+    for sheet in answer.sheets:
+        yield from sheet.remarks
+    by_table: dict[int, list[Figure]] = {}
+    for _, one in answer.found:
+        by_table.setdefault(one.table, []).append(one)
+    for table, figures in by_table.items():
+        kinds = {
+            measure: sum(one.measure == measure for one in figures)
+            for measure in dict.fromkeys(one.measure for one in figures)
+        }
+        known = [one.period for one in figures if one.period]
+        span = (
+            f"{min(one.start for one in known)} to {max(one.end for one in known)}"
+            if known
+            else "no period named: give it with --period"
+        )
+        counted = ", ".join(f"{number} {measure}" for measure, number in kinds.items())
+        missing = f"; {len(figures) - len(known)} without a period" if known and len(known) < len(figures) else ""
+        hidden = sum(one.low != one.high for one in figures)
+        yield f"table {table}: {counted}; {span}{missing}" + (
+            f"; {hidden} hidden, shown as ranges" if hidden else ""
+        )
+    if answer.refused:
+        named = f", naming section {' and '.join(answer.sections)}" if answer.sections else ""
+        yield f"{'parts are' if answer.found else 'the answer is'} refused or not held{named}"
+    yield from _describe_checks(answer)
+    doubts: dict[str, list[str]] = {}
+    for sheet, one in answer.found:
+        if one.doubt:
+            doubts.setdefault(one.doubt, []).append(answer.address(sheet, one.row, one.column))
+    for reason, cells in doubts.items():
+        more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
+        yield f"in doubt, {reason}: {', '.join(cells[:5])}{more}"
+    reasons: dict[str, list[str]] = {}
+    for cell, text, reason in answer.left_out:
+        reasons.setdefault(reason, []).append(
+            f'{cell} "{text}"' if len(text) <= 40 else f'{cell} "{text[:37]}..."'
+        )
+    for reason, cells in reasons.items():
+        more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
+        yield f"left out, {reason}: {', '.join(cells[:5])}{more}"
+
+
+def _describe_checks(answer: Answer) -> Iterator[str]:
+    results: dict[tuple[int, str], list[str]] = {}
+    for index, check in answer.checks:
+        place = answer.address(index, check.row, check.column)
+        if check.result == "disagrees":
+            place = f"{place} prints {_write(check.printed)} where its parts add up to {_write(check.parts)}"
+        results.setdefault((check.table, check.result), []).append(place)
+    for (table, result), places in results.items():
+        number = len(places)
+        totals = f"{number} total{'s'[: number != 1]}"
+        words = {
+            "agrees": f"{totals} agree{'s'[: number == 1]} with the parts",
+            "disagrees": f"{totals} disagree{'s'[: number == 1]}: {'; '.join(places[:10])}",
+            "cannot be checked": f"{totals} cannot be checked, a part is not printed: {', '.join(places[:5])}",
+        }
+        yield f"table {table}: {words[result]}"
+
+
+def _write(count: tuple[int, int | None]) -> str:
+    low, high = count
+    return str(low) if low == high else f"{low} or more" if high is None else f"{low} to {high}"
+
+
+def explain(answer: Answer) -> Iterator[str]:
+    """A line for each figure that says what its parts were read from."""
+    for sheet, one in answer.found:
+        yield f"{answer.address(sheet, one.row, one.column)} {one.text or '(blank)'}: {'; '.join(one.why) or 'no label'}"
+
+
+def read_range(text: str) -> Period:
+    """Read a period as the command line and layout.yml take it: first day, two dots, last day.
+
+    Raises
+    ------
+    ValueError
+        It is not two ISO dates in their order.
+
+    Examples
+    --------
+    >>> read_range("2023-04-01..2024-03-31").end
+    datetime.date(2024, 3, 31)
+    """
+    first, _, last = str(text).partition("..")
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        start = end = None
+    if start is None or start > end:
+        raise ValueError(f'"{text}" is no period; write first and last day as 2023-04-01..2024-03-31')
+    return Period(start, end, "range")
+
+
+def read_corrections(folder: Path) -> dict[str, dict]:
+    """What a person says of the documents of a folder in its layout.yml, by file; empty where there is none.
+
+    Raises
+    ------
+    Problem
+        layout.yml is not YAML, or says something that layout.schema.json does not know.
+    """
+    file = folder / "layout.yml"
+    if not file.exists():
+        return {}
+    record = read_yaml(file, _SCHEMA)
+    for name, entry in record.items():
+        if not (folder / name).exists():
+            raise Problem(file, name, "", "is no file of this folder")
+        for part in (entry, *entry.get("tables", ())):
+            try:
+                read_range(part.get("period", "2000-01-01..2000-12-31"))
+            except ValueError as error:
+                raise Problem(file, f"{name}.period", "", str(error)) from None
+    return record
+
+
+class _Places:
+    """The cells of a sheet by their addresses."""
+
+    def __init__(self, sheet: documents.Sheet):
+        self.places = {
+            sheet.address(row, column): (row, column)
+            for row, line in enumerate(sheet.rows)
+            for column in range(len(line.cells))
+        }
+
+    def corners(self, cells: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """First and last row and column of "B5", "A4:D12" or "Sheet1!A4:D12"; None where the sheet has no such cell."""
+        first, _, last = cells.partition(":")
+        prefix = re.sub(r"[A-Z]+\d+$", "", first)
+        found = self.places.get(first), self.places.get(last or first) or self.places.get(prefix + last)
+        return found if None not in found else None
+
+    def of(self, cells: str) -> list[tuple[int, int]]:
+        """Row and column of each cell of a range; none where the sheet does not have it."""
+        corners = self.corners(cells)
+        return [
+            place
+            for place in self.places.values()
+            if corners and all(a <= b <= c for a, b, c in zip(corners[0], place, corners[1], strict=True))
+        ]

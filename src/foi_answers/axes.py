@@ -1,0 +1,229 @@
+"""Gathers the labels of a table's rows and columns, with the group headings and outer rows that stand over them."""
+
+from collections import Counter
+from dataclasses import replace
+
+from foi_answers import periods
+from foi_answers.cells import CODE, Cell, Key, read_total, recognise, recognise_heading, recognise_topic
+from foi_answers.headings import TOPICS, Label, join_days, read_label
+from foi_answers.regions import Region, headings_over
+
+Labels = dict[int, list[Label]]
+
+
+def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
+    """Labels of each column of counts, from its headings; the corner names them where the rows are something else."""
+    corner = recognise_heading(
+        " ".join(cell.text for column in region.labels for cell in headings_over(region, grid, column))
+    )
+    rows = {_settle_heading(region, grid, column) for column in region.labels}
+    beside = [grid[row][column] for row in region.bodies for column in region.labels if column < len(grid[row])]
+    dated = sum(cell.kind in ("period", "part") for cell in beside) > len(beside) / 2
+    topic = corner if dated or corner not in rows else ""
+    found = {
+        column: [
+            read_label(cell, ("column", level), topic)
+            for level, cell in enumerate(headings_over(region, grid, column))
+        ]
+        for column in region.values
+    }
+    if len(found) == 1:
+        # Over the only column of counts, "Number of dogs stolen" names what the whole table counts.
+        ((column, labels),) = found.items()
+        found[column] = [replace(label, kind="counting") if label.kind in TOPICS else label for label in labels]
+    return found
+
+
+def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
+    """Labels of each row of counts; a blank label goes on from the row above where the table groups its rows.
+
+    Parameters
+    ----------
+    key : Key
+        What the marks of the answer stand for; counts tell which rows head and add up others.
+    """
+    codes = _code_columns(region, grid)
+    topics = {}
+    for column in region.labels:
+        topics[column] = _settle_heading(region, grid, column)
+    monthly = {
+        column
+        for column in region.labels
+        if any("month" in cell.text.lower() for cell in headings_over(region, grid, column))
+    }
+    found: Labels = {}
+    going_on: dict[int, Label] = {}
+    for row in region.bodies:
+        cells = {
+            column: grid[row][column]
+            for column in region.labels
+            if column < len(grid[row]) and grid[row][column].text
+        }
+        labels = []
+        for column in region.labels:
+            if column in cells:
+                going_on = {left: label for left, label in going_on.items() if left < column}
+                label = read_label(cells[column], ("row", column), topics[column])
+                if column in monthly and (month := periods.recognise_first_day(label.text)):
+                    label = Label(label.text, "period", label.axis, period=month)
+                going_on[column] = _shorten_year(label, region, grid[row])
+                if column not in codes or len(cells) == 1:
+                    labels.append(going_on[column])
+            elif column in going_on and cells and max(cells) > column:
+                labels.append(replace(going_on[column], printed=False))
+        if not cells and region.labels:
+            # A nameless count below named ones is their sum, if it is; the sums of the table find out.
+            labels = [Label("", "total", ("row", region.labels[0]))]
+        found[row] = join_days(labels)
+    # One year among the words of many labels is a law's; a time for each row is when it was.
+    if sum(label.within is not None for labels in found.values() for label in labels) < len(found) / 2:
+        found = {row: [replace(label, within=None) for label in labels] for row, labels in found.items()}
+    return _settle_outline(_settle_lines(found, region, grid), region, grid, key)
+
+
+def _settle_heading(region: Region, grid: list[list[Cell]], column: int) -> str:
+    """What the heading of a column of labels says they are, unless most of them are the other thing.
+
+    Of a table of offences by outcomes the corner names the rows or the columns.
+    """
+    said = recognise_heading(" ".join(cell.text for cell in headings_over(region, grid, column)))
+    texts = [
+        grid[row][column].text
+        for row in region.bodies
+        if column < len(grid[row]) and grid[row][column].kind == "text"
+    ]
+    other = {"offence": "outcome", "outcome": "offence"}.get(said)
+    topics = [recognise_topic(text) for text in texts[:200] if not read_total(text)]
+    return (
+        other if other and topics.count(other) > len(topics) / 2 and topics.count(said) < len(topics) / 4 else said
+    )
+
+
+def _shorten_year(label: Label, region: Region, cells: list[Cell]) -> Label:
+    """A year less what a remark beside its counts says ("to 31/05/2021")."""
+    for column in region.skipped if label.period else ():
+        remark = cells[column].text if column < len(cells) and cells[column].kind == "text" else ""
+        if short := periods.cut_short(label.period, remark):
+            return replace(label, period=short)
+    return label
+
+
+def _code_columns(region: Region, grid: list[list[Cell]]) -> set[int]:
+    """Columns of codes that stand beside the description of the same thing."""
+    codes = set()
+    for column in region.labels:
+        cells = [grid[row][column] for row in region.bodies if column < len(grid[row]) and grid[row][column].text]
+        coded = sum(bool(CODE.fullmatch(cell.text)) and not cell.period for cell in cells)
+        if coded > len(cells) / 2 and any(abs(other - column) == 1 for other in region.labels):
+            codes.add(column)
+    return codes if len(codes) < len(region.labels) else set()
+
+
+def _settle_lines(found: Labels, region: Region, grid: list[list[Cell]]) -> Labels:
+    """Say of each line inside the table whether it is a group heading, or a row whose counts are blank.
+
+    A heading stands over the rows up to the next one; a total below may still add up all groups.
+    """
+    lines = region.lines
+    own = {row: _read_line(region, grid, row) for row in lines}
+    kinds = Counter(
+        label.kind
+        for row, labels in found.items()
+        if row not in lines
+        for label in labels
+        if label.kind != "total"
+    )
+    usual = kinds.most_common(1)[0][0] if kinds else ""
+    groups = [read_label(recognise(region.above.text), ("group", 0))] if region.above else []
+    rows = list(found)
+    for place, row in enumerate(rows):
+        if row not in lines:
+            total = any(label.kind == "total" for label in found[row])
+            found[row] = [*found[row], *(replace(label, printed=not total) for label in groups)]
+            continue
+        first, last = place, place
+        while first and rows[first - 1] in lines:
+            first -= 1
+        while last + 1 < len(rows) and rows[last + 1] in lines:
+            last += 1
+        heads = False  # whether anything but totals stands below
+        for member in range(last + 1, len(rows)):
+            if rows[member] in lines or heads:
+                break
+            heads = any(label.kind != "total" for label in found[rows[member]])
+        same_kind = own[row].kind == usual and usual in ("offence", "outcome", "period", "part")
+        if not heads or (same_kind and (last > first or (len(lines) == 1 and len(region.values) == 1))):
+            found[row] = [own[row], *groups]  # a label whose counts are blank
+            continue
+        del found[row]
+        if not (same_kind and len(lines) == 1):
+            groups = [*groups[: place - first], replace(own[row], axis=("group", place - first))]
+    names = {label.text: label for labels in found.values() for label in labels if label.axis[0] == "group"}
+    if len(names) == 1:
+        # A single heading over all rows is a title, unless it names the time, the offence or the outcome.
+        (only,) = names.values()
+        if only.kind in TOPICS and (recognise_topic(only.text) == "other" or len(only.text.split()) > 6):
+            found = {row: [label for label in labels if label.axis[0] != "group"] for row, labels in found.items()}
+    return found
+
+
+def _read_line(region: Region, grid: list[list[Cell]], row: int) -> Label:
+    first, last = region.span
+    cell = next(cell for cell in (*grid[row][first : last + 1], *grid[row]) if cell.text)
+    return read_label(cell, ("row", region.labels[0] if region.labels else 0))
+
+
+def _settle_outline(found: Labels, region: Region, grid: list[list[Cell]], key: Key) -> Labels:
+    """Take rows that head the rows below them, in the same column, as pivot tables have them, for their headings and totals."""
+    if len(region.labels) != 1 or any(label.axis[0] == "group" for labels in found.values() for label in labels):
+        return found
+    rows = [
+        (row, labels[0])
+        for row, labels in found.items()
+        if len(labels) == 1 and labels[0].kind not in ("total", "counting")
+    ]
+    heads = _dated_heads(rows) or _counted_heads(rows, region, grid, key)
+    group = None
+    for row, label in rows:
+        if row in heads:
+            group = replace(label, axis=("group", 0))
+            found[row] = [Label(label.text, "total", label.axis), group]
+        elif group:
+            found[row] = [label, group]
+    return found
+
+
+def _dated_heads(rows: list[tuple[int, Label]]) -> set[int]:
+    """Rows named by a period among rows that are not."""
+    dated = {row for row, label in rows if label.kind == "period"}
+    if (
+        not rows
+        or rows[0][0] not in dated
+        or len(dated) >= len(rows) / 2
+        or any(label.kind == "part" for _, label in rows)
+    ):
+        return set()
+    return dated
+
+
+def _counted_heads(rows: list[tuple[int, Label]], region: Region, grid: list[list[Cell]], key: Key) -> set[int]:
+    """Rows each of which is the sum of the rows up to the next such row, where that holds for all of them."""
+    counts = []
+    for row, _ in rows:
+        ends = [key.count(grid[row][column]) if column < len(grid[row]) else None for column in region.values]
+        if any(one is None or one[0] != one[1] for one in ends):
+            return set()
+        counts.append([low for low, _ in ends])
+    heads, place = set(), 0
+    while place < len(rows):
+        rest, end = counts[place], place + 1
+        while (
+            any(rest) and end < len(rows) and all(low <= left for low, left in zip(counts[end], rest, strict=True))
+        ):
+            rest = [left - low for left, low in zip(rest, counts[end], strict=True)]
+            end += 1
+        if any(rest) or end == place + 1:
+            return set()
+        heads.add(rows[place][0])
+        place = end
+    return heads if len(rows) > 3 and 1 < len(heads) < len(rows) / 2 else set()

@@ -1,0 +1,465 @@
+"""Turns the text of one cell into what it is: a count, a hidden count, a period, a total, a label."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from foi_answers.periods import Period, YearPart, recognise_part, recognise_period
+
+NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+}  # fmt: skip
+# Longer numbers are those of telephones and references.
+_INTEGER = r"(?:\d{1,3}(?:\s?,\s?\d{3}){1,3}|\d{1,3}(?:[\s\u00a0\u202f]\d{3}){1,3}|\d{1,9})"
+_SMALL = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
+NUMBER = re.compile(_INTEGER)
+# A footnote mark that touches a number or a label: "12*", "2022[1]", "Charges*".
+_FOOTNOTE = r"(?:\s?[*\u2020\u2021#^\u00b9\u00b2\u00b3]+|\s?\[\w{1,2}\]|\s?\(note \w\))"
+_LESS = re.compile(rf"(?:<|&lt;|less than|fewer than|under|below)\s*({_SMALL})", re.IGNORECASE)
+_AT_MOST = re.compile(
+    rf"(?:<=|≤|up to|at most|no more than)\s*({_SMALL})|({_SMALL})\s+(?:or|and)\s+(?:fewer|less|under|"
+    rf"below)", re.IGNORECASE
+)  # fmt: skip
+_BETWEEN = re.compile(rf"(?:between\s+)?({_SMALL})\s*(?:-|\u2013|to|and)\s*({_SMALL})", re.IGNORECASE)
+_AT_LEAST = re.compile(rf"(?:>=|≥|at least)\s*({_SMALL})|({_SMALL})\s*(?:\+|or more)", re.IGNORECASE)
+_MORE = re.compile(rf"(?:>|more than|over)\s*({_SMALL})", re.IGNORECASE)
+# Marks that forces put for a small count without saying how small; fewer than five is the usual
+# meaning (METHODOLOGY.md), and a key in the answer outranks it.
+MARKS = ("*", "~", "[c]", "c")
+_NONE = re.compile(
+    r"nil(?: returns?)?|none(?: recorded| found)?|zero|no (?:offences|crimes|incidents|arrests|records|"
+    r"reports)(?: recorded| found)?",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"\s+(?:recorded |reported )?(?:crimes?|offences?|incidents?|arrests?|reports?|people|persons?|cautions?|charges?|"
+    r"victims?|suspects?)\.?",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(
+    r"n/?a\.?|n\.a\.?|n/?k|not (?:available|held|known|recorded|applicable|yet available|provided|disclosed|"
+    r"supplied)|no (?:data|information)"
+    r"(?: held| available)?|data not (?:held|available)|unavailable|tbc|redacted|withheld|exempt(?:ed)?|refused|"
+    r"suppressed|[-\u2010-\u2015.:]+"
+    r"|#(?:div/0!|n/a|ref!|value!|name\?|num!|null!)|\[[xzu.]\]|x{1,3}|\?+|see (?:note|below|above).*|s(?:ection|"
+    r"\.)? ?(?:1[24]|2[1-4]|3[018]|4[0134])(?: ?\(\w\))*(?: exemption)?"
+    r"|\*{2,}",
+    re.IGNORECASE,
+)  # fmt: skip
+_PERCENT = re.compile(r"[-+<>~]?\s*\d[\d,]*(?:\.\d+)?\s*(?:%|per ?cent)", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"[-+]?\s*[£$€]\s*[\d,.]+\s*(?:k|m|million|bn)?|[-+]?\d[\d,]*\.\d+|-\d+|\d+\s*(?:hours?|hrs?|minutes?|mins?|"
+    r"days?|years?|pence)"
+    r"|\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:am|pm)?",
+    re.IGNORECASE,
+)  # fmt: skip
+_TOTAL = re.compile(
+    r"(?P<before>.*?)\W*\b(?P<grand>grand|overall|combined|sub|force|yearly|annual|row|column|"
+    r"running)?[\s-]*(?:totals?|sum)\b\W*(?P<after>.*)"
+    r"|(?P<all>all|overall|combined)\b\W*(?P<whole>years?|months?|periods?|offences?|crimes?|outcomes?)?\W*",
+    re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
+_WORDS_OF_COUNTING = {
+    "number", "numbers", "no", "nos", "nbr", "num", "count", "counts", "counted", "volume", "volumes", "vol", "total", "totals",
+    "figure", "figures", "quantity", "frequency", "value", "values", "recorded", "crime", "crimes", "offence", "offences",
+    "offense", "offenses", "incident", "incidents", "report", "reports", "reported", "record", "records", "occurrence",
+    "occurrences", "result", "results", "of", "all", "the", "sum", "distinct", "in", "for", "during", "by", "year", "police",
+    "notifiable", "related", "linked", "tiktok", "tik", "tok", "sum:", "answer", "response", "a", "and", "freq", "data",
+}  # fmt: skip
+_NOT_ALONE = {
+    "of", "the", "in", "for", "during", "by", "year", "police", "a", "and", "no", "related", "linked", "tiktok", "tik", "tok",
+    "result", "results",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one cell is.
+
+    ``kind`` is blank, count, hidden, unknown (a mark that stands for no number), percent, amount
+    (money, time, a decimal), period, part (of a year), or text. A bare year is a period that may
+    still be a count: it has both. ``low`` and ``high`` are the ends of a count, both included;
+    ``high`` is None where there is none.
+    """
+
+    text: str
+    kind: str
+    low: int | None = None
+    high: int | None = None
+    period: Period | None = None
+    part: YearPart | None = None
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is a count, exact or hidden, and nothing else."""
+        return self.kind in ("count", "hidden")
+
+    @property
+    def is_bare_year(self) -> bool:
+        """Whether it is a number that may be a year or a count."""
+        return self.kind == "period" and self.low is not None
+
+    @property
+    def can_count(self) -> bool:
+        """Whether it can be read as a count where one is expected."""
+        return self.low is not None
+
+
+def read_number(text: str) -> int:
+    """Read a whole number as printed, with or without thousands commas or blanks.
+
+    Raises
+    ------
+    ValueError
+        The text is not one whole number.
+
+    Examples
+    --------
+    >>> read_number("1,204"), read_number("77, 686")
+    (1204, 77686)
+    """
+    text = text.strip()
+    if not NUMBER.fullmatch(text):
+        raise ValueError(f'"{text}" is not a whole number')
+    return int(re.sub(r"\D", "", text))
+
+
+def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int | None]:
+    """Read one printed count as the range of values that it can stand for.
+
+    Forces hide small numbers ("<5") to protect people, so a count is a closed range: an
+    exact figure has equal ends, a hidden one does not. A mark alone ("*", "[c]") stands for 1
+    to 4 unless the answer has a key that says otherwise.
+
+    Parameters
+    ----------
+    zero_hidden : bool
+        True where the force hides zeros too.
+
+    Returns
+    -------
+    tuple of int
+        Fewest and most offences, both ends included; None as the most where the words set no
+        upper end ("5 or more").
+
+    Raises
+    ------
+    ValueError
+        The wording is new. A person reads it and adds it here; it is never guessed.
+
+    Examples
+    --------
+    >>> read_count("1,204"), read_count("nil"), read_count("<5"), read_count("5 or fewer")
+    ((1204, 1204), (0, 0), (1, 4), (1, 5))
+    """
+    text = text.strip()
+    least = 0 if zero_hidden else 1
+    if text.lower() in MARKS:
+        return least, 4
+    # What stands behind a number and does not change it: a footnote mark, its unit, its share in brackets.
+    bare = re.sub(rf"{_FOOTNOTE}$|\s*\([\d.]+\s*%\)$", "", text).strip() or text
+    if re.match(r"\W*\d", bare) and not re.match(r"(?:19|20)\d\d\b", bare):  # "2019 crimes" heads a column
+        bare = _UNIT.sub("", bare)
+    if NUMBER.fullmatch(bare):
+        return read_number(bare), read_number(bare)
+    if re.fullmatch(r"\d+\.0+", bare):  # a whole number that a spreadsheet program wrote with decimals
+        return int(float(bare)), int(float(bare))
+    if _NONE.fullmatch(bare):
+        return 0, 0
+    if bare.lower() in NUMBER_WORDS:
+        return NUMBER_WORDS[bare.lower()], NUMBER_WORDS[bare.lower()]
+    # "Under 18" is an age and "under 5" a small count.
+    if (match := _LESS.fullmatch(bare)) and 1 < _small(match[1]) <= (10 if bare[0] in "uUbB" else 100):
+        return least, _small(match[1]) - 1
+    if match := _AT_MOST.fullmatch(bare):
+        return least, _small(match[1] or match[2])
+    if (match := _BETWEEN.fullmatch(bare)) and _small(match[1]) < _small(match[2]) < 100:
+        return _small(match[1]), _small(match[2])
+    if match := _AT_LEAST.fullmatch(bare):
+        return _small(match[1] or match[2]), None
+    if match := _MORE.fullmatch(bare):
+        return _small(match[1]) + 1, None
+    raise ValueError(f'"{text}" is no count that can be read')
+
+
+def _small(text: str) -> int:
+    return NUMBER_WORDS[text.lower()] if text.lower() in NUMBER_WORDS else int(text)
+
+
+def clean(text: str) -> str:
+    """A text with single blanks, and with the signs back that a wrong encoding broke ("2018 \u00e2\u20ac\u201c 7")."""
+    for broken, sign in _BROKEN.items():
+        text = text.replace(broken, sign) if broken[0] in text else text
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=65536)
+def recognise(text: str) -> Cell:
+    """What one cell is, by its text alone."""
+    text = clean(text)
+    if re.match(r"'\d", text):  # how spreadsheet programs mark a number as text
+        text = text[1:]
+    if not text:
+        return Cell(text, "blank")
+    if text.isascii() and text.isdigit() and len(text) != 4 and len(text) < 10:
+        return Cell(text, "count", int(text), int(text))
+    if period := recognise_period(text):
+        is_number = re.fullmatch(r"\d{4}", text)
+        return Cell(text, "period", *([int(text)] * 2 if is_number else []), period=period)
+    if text != "*" and _UNKNOWN.fullmatch(text):
+        return Cell(text, "unknown")
+    if _PERCENT.fullmatch(text):
+        return Cell(text, "percent")
+    try:
+        low, high = read_count(text)
+        return Cell(text, "count" if low == high else "hidden", low, high)
+    except ValueError:
+        pass
+    if _AMOUNT.fullmatch(text):
+        return Cell(text, "amount")
+    if part := recognise_part(text):
+        return Cell(text, "part", part=part)
+    return Cell(text, "text")
+
+
+def strip_label(text: str) -> str:
+    """A label without what is not part of its wording: numbering, quotation marks, dashes, footnote marks."""
+    text = " ".join(text.split())
+    text = re.sub(r"^(?:note|nb|please note)\b\s*:?\s*", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:(?:q(?:uestion)?|table)\s*\.?\s*\d+[a-z]?\s*[).:\u2013-]?|\(?(?:\d{1,2}[a-z]?|"
+        r"[a-hivx]{1,3})\s*[).:])\s+", "", text, flags=re.IGNORECASE
+    )  # fmt: skip
+    text = re.sub(rf"{_FOOTNOTE}$", "", text)
+    return text.strip(" \t-\u2013\u2014:;\"'\u201c\u201d\u2018\u2019")
+
+
+def footnote_mark(text: str) -> str:
+    """The footnote mark behind a label or number, or nothing."""
+    match = re.search(rf"(?<=[\w)]){_FOOTNOTE}$", text.strip())
+    return match[0].strip() if match else ""
+
+
+@lru_cache(maxsize=4096)
+def read_total(text: str) -> tuple[str, str] | None:
+    """Whether a label says that its count is a sum, and of what.
+
+    Returns
+    -------
+    tuple of str or None
+        "grand", "sub" or "" for a plain total, and the words beside it ("2019 Total" gives
+        "2019"); None where the label is no total.
+    """
+    words = strip_label(text)
+    match = _TOTAL.fullmatch(words)
+    if not match or len(words) > 60:
+        return None
+    if match["all"]:
+        return ("grand" if (match["whole"] or "").lower()[:4] in ("year", "mont", "peri") else ""), ""
+    rest = f"{match['before']} {match['after']}".strip(" -\u2013:()").removeprefix("of ").strip()
+    if is_counting(rest):
+        rest = ""
+    grand = (match["grand"] or "").lower()
+    return ("sub" if grand == "sub" else "grand" if grand in ("grand", "overall", "combined") else ""), rest
+
+
+@lru_cache(maxsize=4096)
+def is_counting(text: str) -> bool:
+    """Whether a label only says that something is counted ("Number of offences"), not what."""
+    if text.strip().lower() in ("no", "no.", "nos", "nos.", "#"):
+        return True
+    words = [word for word in re.split(r"[^a-z]+", strip_label(text).lower()) if word]
+    return (
+        bool(words)
+        and all(word in _WORDS_OF_COUNTING for word in words)
+        and not all(word in _NOT_ALONE for word in words)
+    )
+
+
+def is_part_of_others(text: str) -> bool:
+    """Whether a row is a part of one printed beside it ("of which, offender under 18")."""
+    return bool(
+        re.match(
+            r"\W*(?:of (?:which|these|those|the above|them)|including|includes|incl?\.)\b", text, re.IGNORECASE
+        )
+    )
+
+
+CODE = re.compile(r"\d{1,3}[A-Z]?(?:[/.]\d{1,2}[A-Z]?)?|HO\w*\s?\d.*", re.IGNORECASE)
+_CODED = re.compile(
+    r"\d{1,3}[A-Z]?(?:/\d{1,2}[A-Z]?)?\s*[-\u2013:]?\s+[A-Za-z]|.*[-\u2013(]\s*\d{1,3}[A-Z]?/\d{1,2}\)?$"
+)
+_OUTCOME_NUMBER = re.compile(r"(?:0?[1-9]|1\d|2[0-2])[A-C]?\s*[-\u2013:]?\s+[A-Za-z]")
+_OUTCOME = re.compile(
+    r"\b(?:charged?|charges|summons\w*|postal requisition|caution\w*|community resolution\w*|penalty notices?|pnd|"
+    r"nfa|no further action|"
+    r"evidential|suspect|not in the public interest|public interest|taken into consideration|tics?|(?:cannabis|"
+    r"khat) warning|warnings?|"
+    r"prosecut\w*|undetected|detected|detections?|filed|under investigation|unassigned|not yet assigned|"
+    r"no outcome|awaiting outcome|"
+    r"victim (?:declines|does not|based|supports|not)|diversion\w*|arrest\w*|convict\w*|reprimand\w*|cancelled|"
+    r"transferred|time limit|"
+    r"offender (?:died|has died|dead)|on-?going|pending|investigation (?:complete|ongoing)|resolved|unresolved|"
+    r"positive outcome|"
+    r"outcome(?: type)?s?|disposals?|acquitted|sentenced?|bailed|released|re-?bailed|education\w*|restorative|"
+    r"no crime[d]?)\b"
+    r"|\btype \d+|^\d\d?[A-C]?\s?[-:.)]\s",
+    re.IGNORECASE,
+)  # fmt: skip
+_OFFENCE = re.compile(
+    r"\b(?:harass\w*|stalk\w*|malicious|assault\w*|violen\w*|wounding|theft\w*|thefts?|stealing|burglar\w*|"
+    r"robber\w*|sexual\w*|rape\w*|groom\w*|"
+    r"fraud\w*|blackmail\w*|arson|criminal damage|damage|drugs?|trafficking|weapons?|public order|murder\w*|"
+    r"homicide|manslaughter|kidnap\w*|"
+    r"communications?|obscene|indecent|threat\w*|abuse|racial\w*|vehicle|shoplifting|possession|exploitation|"
+    r"slavery|firearms?|knife|bodily harm|"
+    r"abh|gbh|affray|bomb|hoax|pervert\w*|dangerous|cruelty|neglect|abduct\w*|miscellaneous|handling|forgery|"
+    r"poison\w*|"
+    r"administering|voyeur\w*|exposure|upskirt\w*|blackmail|riot|trespass|bigamy|perjury|distress|alarm|"
+    r"controlling|coercive|crimes against)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_OFFENCE_HEADING = re.compile(
+    r"\b(?:offen[cs]es?|crimes?|ho(?:me office)? (?:code|class)|classifications?|class|legislation|act)\b",
+    re.IGNORECASE,
+)
+_OUTCOME_HEADING = re.compile(
+    r"\b(?:outcomes?|disposals?|results?|actions?(?: taken)?|status|finalisation|detections?|resolution|clear ?up)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def recognise_topic(text: str) -> str:
+    """Whether a label names an offence, an outcome, or something else ("other")."""
+    words = strip_label(text)
+    if is_part_of_others(text):
+        return "other"
+    if (_CODED.match(words) or CODE.fullmatch(words)) and not _OUTCOME_NUMBER.match(words):
+        return "offence"
+    if _OUTCOME.search(words) and not re.match(r"(?:sexual )?assault|threat|perver", words, re.IGNORECASE):
+        return "outcome"
+    return "offence" if _OFFENCE.search(words) else "other"
+
+
+@lru_cache(maxsize=1024)
+def recognise_heading(text: str) -> str:
+    """What a column of labels holds by its heading: offence, outcome, or nothing said."""
+    if _OUTCOME_HEADING.search(text):
+        return "outcome"
+    return "offence" if _OFFENCE_HEADING.search(text) else ""
+
+
+# What stands beside counts and is none: shares, rates, averages, changes.
+_RATE = re.compile(
+    r"%|\bper ?cent|\bpercentages?\b|\bproportion\b|\brates?\b|\bper (?:1,?000|100,?000|head|capita|population)|"
+    r"\baverage\b|\bmean\b|\bmedian\b|"
+    r"\bchange\b|\bdifference\b|\bvariance\b|\bratio\b|\bincrease\b|\bdecrease\b|[+]/-",
+    re.IGNORECASE,
+)  # fmt: skip
+# What an answer counts besides offences: the work of a search, money, references.
+_WORK = re.compile(
+    r"£(?!\s?\d)|\b(?:(?:total |staff |estimated |number of |no\.? of )?(?:hours|minutes|mins)(?: (?:to|per|a|each|needed|"
+    r"required|spent|taken|of work).*)?$|"
+    r"costs?|fees?|price|value (?:of|stolen|recovered|lost)|amount (?:of money|lost|stolen|paid|recovered)|spend|"
+    r"spent|budget|salary|losse?s?|"
+    r"ref(?:erence)?(?: (?:no|number))?|urn|crime (?:number|ref\w*)|log (?:no|number)|foi (?:no|number|ref)|"
+    r"^(?:tele)?phone:?$|(?:tele)?phone (?:no|number)|fax|"
+    r"page (?:no|number)|version|date (?:released|of|received|sent)|(?:keyword|search|word) (?:hits?|search\w*|"
+    r"results?|matches)|hits|"
+    r"(?:records?|occurrences?|files?|crimes?|logs?|incidents?|cases?|results?|documents?|e-?mails?) (?:to (?:be )?)?"
+    r"(?:review\w*|search\w*|check\w*|examin\w*|trawl\w*|read|returned|located|retrieved|found|matching)|a record|"
+    r"per record|each record|"
+    r"references (?:to|found)|(?:cost|appropriate|fees?) limit|population|officers? (?:needed|required)|"
+    r"days? (?:taken|needed|to)|working days)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def is_no_count(text: str) -> bool:
+    """Whether a label names work, money, time or a reference, so that its number is no count of offences.
+
+    "Count of URN", as pivot tables have it, counts the records that have the reference.
+    """
+    return bool(_WORK.search(text)) and not re.match(r"count of\b", text, re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def is_rate(text: str) -> bool:
+    """Whether a label names a share, a rate, an average or a change, so that its number is no count."""
+    return bool(_RATE.search(text))
+
+
+@dataclass(frozen=True)
+class Key:
+    """What the marks of one answer stand for: its own key, and what a person says of its blanks ("", "zero", "none")."""
+
+    marks: dict[str, tuple[int, int]]
+    zero_hidden: bool = False
+    blank: str = ""
+
+    def count(self, cell: Cell) -> tuple[int, int | None] | None:
+        """Fewest and most that a cell can stand for; None where it is no count."""
+        if cell.text in self.marks:
+            return self.marks[cell.text]
+        if cell.low is None:
+            return (0, 0) if cell.kind == "blank" and self.blank == "zero" else None
+        return (0 if cell.kind == "hidden" and cell.low == 1 and self.zero_hidden else cell.low), cell.high
+
+
+def read_key(texts: Iterable[str]) -> Key:
+    """Read what marks stand for, where an answer says so ("* denotes fewer than 10", "- means nil").
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Notes and other lines of the answer.
+    """
+    marks: dict[str, tuple[int, int]] = {}
+    zero_hidden = False
+    for text in texts:
+        zero_too = bool(_ZERO_TOO.search(text))
+        text = re.sub(
+            r"\b(?:an? )?asterisks?\b",
+            " * ",
+            re.sub(r"\btildes?\b", " ~ ", text, flags=re.IGNORECASE),
+            flags=re.IGNORECASE,
+        )
+        zero_hidden = zero_hidden or zero_too
+        for mark in _DEFINED if _DEFINES.search(text) or text[:1] in MARKS else ():
+            quoted = rf"(?:^|[\s\"'\u2018\u201c(:]){re.escape(mark)}(?:[\s\"'\u2019\u201d):=,]|$)"
+            if not re.search(quoted, text, re.IGNORECASE):
+                continue
+            found = next((match for shape in (_LESS, _AT_MOST, _BETWEEN) if (match := shape.search(text))), None)
+            if found:
+                try:
+                    marks[mark] = read_count(found[0], zero_hidden=zero_too)
+                except ValueError:
+                    continue
+            elif _NOTHING.search(text) and mark not in MARKS:
+                marks[mark] = (0, 0)
+    return Key(marks, zero_hidden)
+
+
+_DEFINED = (*MARKS[:3], "**", "-", "\u2013", "..", "#", "x")
+_NOTHING = re.compile(r"\b(?:zero|nil|none|no (?:offences|crimes|incidents|records))\b", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"\b(?:denotes?|means?|indicates?|represents?|stands? for|equals?|is|are|refers? to|replaced|shown as|"
+    r"suppressed|fewer|less|below|signif\w+|where)\b|=|:",
+    re.IGNORECASE,
+)  # fmt: skip
+_ZERO_TOO = re.compile(
+    r"\b(?:includ(?:es?|ing) (?:zero|0|nil)|zeros? (?:are |is |may be )?(?:also )?(?:hidden|included|suppressed)|"
+    r"(?:between )?(?:0|zero) (?:and|to|-) \d)",
+    re.IGNORECASE,
+)
+# UTF-8 read as Windows-1252: dashes, quotation marks, the pound sign, the blank that does not break.
+_BROKEN = {
+    "\u00e2\u20ac\u201c": "\u2013", "\u00e2\u20ac\u201d": "\u2014", "\u00e2\u20ac\u2122": "\u2019",
+    "\u00e2\u20ac\u0153": "\u201c", "\u00e2\u20ac\u009d": "\u201d", "\u00e2\u2030\u00a4": "\u2264",
+    "\u00c2\u00a3": "\u00a3", "\u00c2\u00a0": " ",
+}  # fmt: skip
+DASHES = ("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212")

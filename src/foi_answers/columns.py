@@ -1,0 +1,152 @@
+"""Says of each column of a table whether it holds labels, counts, or what is neither."""
+
+import re
+from dataclasses import dataclass
+
+from foi_answers.cells import (
+    Cell,
+    is_counting,
+    is_no_count,
+    is_rate,
+    recognise,
+    recognise_heading,
+    recognise_topic,
+)
+
+PERIOD_HEADING = re.compile(
+    r"\b(?:years?|months?|periods?|quarters?|dates?|f/?y|fin(?:ancial)? ye?a?rs?|timeframe|time frame|weeks?|from|"
+    r"to|start|end)\b", re.IGNORECASE
+)  # fmt: skip
+LABEL_HEADING = re.compile(
+    r"\b(?:code|class|types?|age|sex|gender|ethnicity|district|area|location|station|beat|ward|town|borough|"
+    r"region|division|category|group|"
+    r"description|name|platform|app|site|outcome|disposal|status|offen[cs]e|crime type|make|model|breed|role|rank|"
+    r"question|ref|force|row labels?|"
+    r"school|type|department|method|weapon|item|nationality|relationship)s?\b|^#$",
+    re.IGNORECASE,
+)  # fmt: skip
+_AGE_HEADING = re.compile(
+    r"(?:\w+ )?ages?(?: (?:of|at|when|in years)\b.*)?|(?:youngest|oldest|minimum|maximum|min\.?|max\.?)(?: \w+)?",
+    re.IGNORECASE,
+)
+_CODE_HEADING = re.compile(r"\b(?:code|class|number|no\.?|type|age|ref|id)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its place, the headings over it, its cells in the rows of counts that are not blank."""
+
+    place: int
+    over: list[Cell]
+    cells: list[Cell]
+
+    @property
+    def heading(self) -> str:
+        """All heading words over it, from the top."""
+        return " ".join(cell.text for cell in self.over)
+
+    def number_of(self, *kinds: str) -> int:
+        """Cells of some kinds."""
+        return sum(cell.kind in kinds for cell in self.cells)
+
+    @property
+    def counts(self) -> int:
+        """Cells that are counts, and cannot be years."""
+        return self.number_of("count", "hidden")
+
+    @property
+    def words(self) -> int:
+        """Cells with words or times, numbers that may be years among them."""
+        return self.number_of("text", "part", "period")
+
+    @property
+    def years(self) -> int:
+        """Cells that may be years or counts."""
+        return sum(cell.is_bare_year for cell in self.cells)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether at least half of its cells are times."""
+        return bool(self.cells) and self.number_of("period", "part") >= len(self.cells) / 2
+
+
+def assign_columns(columns: list[Column], rows: int) -> tuple[list[int], list[int], dict[int, str]]:
+    """Say what each column of a table holds.
+
+    Parameters
+    ----------
+    columns : list of Column
+        Columns that are not blank in all rows of counts, from left to right.
+    rows : int
+        How many rows of counts the table has.
+
+    Returns
+    -------
+    labels, values : list of int
+        Places of the columns of labels and of counts.
+    skipped : dict
+        Places of the others, with the reason why they are neither.
+    """
+    labels: list[Column] = []
+    values: list[Column] = []
+    skipped: dict[int, str] = {}
+    last_words = max((one.place for one in columns if one.words > one.counts and not one.is_dated), default=-1)
+    for one in columns:
+        counted = [other.place for other in columns if other is not one and other.counts]
+        counts_follow = one.place < max(counted, default=-1)
+        if is_rate(one.heading) or one.number_of("percent") > one.counts:
+            skipped[one.place] = "per cent, rate or change"
+        elif one.number_of("amount") > one.counts + one.words:
+            skipped[one.place] = "money, time or a decimal number"
+        elif one is columns[0] and (
+            (counts_follow and one.place < last_words) or not _first_counts(one, len(columns), rows)
+        ):
+            labels.append(one)
+        elif one.counts and labels and _AGE_HEADING.fullmatch(one.heading):
+            if counts_follow:
+                labels.append(one)
+            else:
+                skipped[one.place] = f'no count of offences ("{one.heading}")'
+        elif one.counts and is_no_count(one.heading):
+            skipped[one.place] = f'no count of offences ("{one.heading}")'
+        elif one.words - one.years > one.counts:
+            names = recognise_heading(one.heading) and not values
+            named_by_heading = LABEL_HEADING.search(one.heading) and len(labels) == 1 and labels[0].is_dated
+            if counts_follow or not labels or names or named_by_heading:
+                labels.append(one)
+            else:
+                skipped[one.place] = "words beside the counts"
+        elif counts_follow and (_is_years(one) or _is_codes(one, last_words, values)):
+            labels.append(one)
+        else:
+            values.append(one)
+    return [one.place for one in labels], [one.place for one in values], skipped
+
+
+def _is_years(one: Column) -> bool:
+    """Whether numbers that may be years are years."""
+    dated = any(cell.kind == "period" for cell in one.over)
+    named = PERIOD_HEADING.search(one.heading) or not dated
+    return bool(one.years and one.years >= one.counts and named and not is_counting(one.heading))
+
+
+def _is_codes(one: Column, last_words: int, values: list[Column]) -> bool:
+    """Whether numbers are codes: they stand left of their descriptions, or under a heading that says so."""
+    if not one.counts or is_counting(one.heading):
+        return False
+    if one.place < last_words and not values:
+        return True
+    says_so = LABEL_HEADING.search(one.heading) and _CODE_HEADING.search(one.heading)
+    return bool(says_so) and recognise(one.heading).kind == "text" and not re.search(r"\d", one.heading)
+
+
+def _first_counts(one: Column, columns: int, rows: int) -> bool:
+    """Whether the first column holds counts: the table has no column of labels."""
+    if not all(cell.is_count for cell in one.cells):
+        return False
+    if any(cell.kind in ("period", "part") or is_counting(cell.text) for cell in one.over):
+        return True
+    named = any(LABEL_HEADING.search(cell.text) for cell in one.over) and columns > 1
+    if named and not any(recognise_topic(cell.text) == "outcome" for cell in one.over):
+        return False
+    return rows == 1 and bool(one.over)

@@ -1,0 +1,65 @@
+"""Turns a file and what a person says of it into what is printed: figures as CSV, remarks beside them."""
+
+from pathlib import Path
+
+import click
+
+from foi_answers import answers
+from foi_answers.answers import Answer
+from plain_files import Problem
+
+
+def read_file(file: Path, *, period: str | None = None, explain: bool = False) -> Answer:
+    """Read a file as received, corrected by the layout.yml beside it, where there is one.
+
+    Parameters
+    ----------
+    period : str, optional
+        First and last day that was asked for, as 2023-04-01..2024-03-31; used where the file names no period.
+    explain : bool
+        Keep for each figure what its parts were read from.
+
+    Raises
+    ------
+    Problem
+        The file or the layout.yml cannot be read.
+    ValueError
+        The period is none.
+    """
+    given = answers.read_range(period) if period else None
+    corrections = answers.read_corrections(file.parent).get(file.name)
+    return answers.read_answer(file, period=given, corrections=corrections, explain=explain)
+
+
+def print_answer(
+    answer: Answer,
+    file: Path,
+    *,
+    explain: bool = False,
+    account: bool = False,
+    extra: dict[str, str] | None = None,
+) -> None:
+    """Print the figures of a file to standard output as CSV, each with its doubt, and remarks to standard error.
+
+    Parameters
+    ----------
+    explain : bool
+        Say of each figure what its parts were read from.
+    account : bool
+        Print instead what became of each cell with a number.
+    extra : dict, optional
+        Columns to put before the others, the same in each row.
+
+    Raises
+    ------
+    Problem
+        It holds neither a figure nor a refusal; the remarks are printed all the same.
+    """
+    for line in (*answers.describe(answer), *(answers.explain(answer) if explain else ())):
+        click.echo(line, err=True)
+    if account:
+        click.echo(answers.write_account(answer), nl=False)
+        return
+    if not answer.is_understood:
+        raise Problem(file, "", "", "no figure and no refusal was found; say in layout.yml where the table stands")
+    click.echo(answers.write_csv(answer, extra, doubt=True), nl=False)

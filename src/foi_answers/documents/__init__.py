@@ -1,0 +1,72 @@
+"""Turns a file of any kind into sheets of cells, each with its text as the document shows it and its address."""
+
+from pathlib import Path
+
+from foi_answers.documents.excel import read_xls, read_xlsx
+from foi_answers.documents.kinds import KINDS, check_kind
+from foi_answers.documents.numbers import show_number
+from foi_answers.documents.opendocument import read_ods
+from foi_answers.documents.pdf import read_pdf
+from foi_answers.documents.sheets import Row, Sheet, check_size
+from foi_answers.documents.texts import read_csv, read_txt
+from foi_answers.documents.web import read_html
+from foi_answers.documents.word import read_docx
+from plain_files import Problem
+
+__all__ = ["Row", "Sheet", "read_document", "show_number"]
+
+# An answer is a few pages or a few thousand rows. What is far larger is no answer, or made to do
+# harm, and is refused before it fills the memory.
+MAX_BYTES = 50_000_000
+READERS = {
+    "csv": read_csv, "tsv": read_csv, "txt": read_txt, "xlsx": read_xlsx, "xls": read_xls, "ods": read_ods,
+    "docx": read_docx, "html": read_html, "pdf": read_pdf,
+}  # fmt: skip
+
+
+def read_document(file: Path) -> list[Sheet]:
+    """Read a file of any kind as sheets of cells, each text as the document shows it.
+
+    A spreadsheet gives a sheet per worksheet that holds text, hidden ones too (``remarks``
+    say so). Every other kind gives one sheet in reading order: a paragraph, heading or line
+    is a row of one cell, a row of a table a row, and a blank row stands between a table and
+    its neighbours.
+
+    Numbers, percentages and dates are written as their format shows them; a date whose
+    format depends on the reader's computer is written as ISO 8601 says. A formula that was
+    never calculated reads "#NO VALUE!", a number whose format is not known here "#FORMAT!".
+    A raised number, as of a footnote, stands in square brackets, so that it is never taken
+    for a digit of the count before it.
+
+    Raises
+    ------
+    Problem
+        The file is missing, empty, too large, damaged, protected by a password, of a kind
+        that is not read or not the kind that its ending says, or it holds no text.
+    """
+    file = Path(file)
+    try:
+        if file.is_dir():
+            raise Problem(file, "", "", "is a folder; name a file in it")
+        size = file.stat().st_size
+        with file.open("rb") as stream:
+            head = stream.read(65536)
+    except OSError as error:
+        raise Problem(file, "", "", f"cannot be read ({error.strerror}); check its name and place") from None
+    if not size:
+        raise Problem(file, "", "", "is empty; ask for the file again")
+    check_size(file, "has", size, MAX_BYTES, "bytes")
+    try:
+        check_kind(file, head)
+        sheets = READERS[KINDS[file.suffix.casefold()]](file)
+    except Problem:
+        raise
+    # The parsers raise whatever they stumble over in a damaged file.
+    except Exception as error:
+        words = f"{type(error).__name__} {error}"[:120]
+        advice = f"is damaged ({words}); open it and save it again, or ask for a new copy"
+        raise Problem(file, "", "", advice) from None
+    sheets = [sheet for sheet in sheets if sheet.rows]
+    if not sheets:
+        raise Problem(file, "", "", "holds no text, and pictures are not read; check that it is the right file")
+    return sheets

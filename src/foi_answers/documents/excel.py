@@ -1,0 +1,170 @@
+"""Reads Excel workbooks, of today (.xlsx) and of old (.xls)."""
+
+import io
+import re
+import string
+from functools import lru_cache, reduce
+from itertools import pairwise
+from pathlib import Path
+
+from foi_answers.documents.archives import Archive, local_name
+from foi_answers.documents.kinds import REFUSED
+from foi_answers.documents.numbers import BUILT_IN, DATES_OF_THE_COMPUTER
+from foi_answers.documents.sheets import Sheet, mark_note
+from foi_answers.documents.worksheets import Worksheet
+from plain_files import Problem
+
+TRUE = ("1", "true")
+
+
+def read_xlsx(file: Path) -> list[Sheet]:
+    """Each worksheet of an .xlsx or .xlsm workbook."""
+    archive = Archive(file)
+    main = archive.related("")["officeDocument"]
+    book = archive.tree(main)
+    parts = archive.related(main)
+    settings = book.find("{*}workbookPr")
+    since_1904 = settings is not None and settings.get("date1904") in TRUE
+    formats = _xlsx_formats(archive, parts.get("styles", ""))
+    strings = []
+    if parts.get("sharedStrings") in archive.names:
+        strings = [_xlsx_text(item) for _, item in archive.stream(parts["sharedStrings"], ("{*}si",))]
+    sheets = []
+    for sheet in book.iterfind("{*}sheets/{*}sheet"):
+        reference = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
+        part = parts.get(reference, "")
+        if part.rpartition("/")[0].endswith(("chartsheets", "dialogsheets", "macrosheets")):
+            continue
+        grid = Worksheet(file, sheet.get("name"))
+        grid.hidden = sheet.get("state", "visible") != "visible"
+        grid.since_1904 = since_1904
+        _fill_xlsx(grid, archive, part, strings, formats)
+        sheets.append(grid.sheet(archive.remarks()))
+    return sheets
+
+
+def _xlsx_formats(archive: Archive, part: str) -> list[str]:
+    """Number format of each cell style."""
+    styles = archive.tree(part)
+    if styles is None:
+        return []
+    own = {int(one.get("numFmtId")): one.get("formatCode") for one in styles.iterfind("{*}numFmts/{*}numFmt")}
+    known = BUILT_IN | own | DATES_OF_THE_COMPUTER
+    return [known.get(int(style.get("numFmtId") or 0), "General") for style in styles.iterfind("{*}cellXfs/{*}xf")]
+
+
+def _xlsx_text(item) -> str:
+    """Text of a string with its runs; the reading aids of East Asian text are left out."""
+    text = ""
+    for child in item:
+        kind = local_name(child)
+        if kind == "t":
+            text += child.text or ""
+        elif kind == "r":
+            run = "".join(part.text or "" for part in child.iterfind("{*}t"))
+            raised = child.find("{*}rPr/{*}vertAlign[@val='superscript']") is not None
+            text += mark_note(run) if raised else run
+    # Characters that XML cannot hold are written as _x000D_.
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
+
+
+def _fill_xlsx(grid: Worksheet, archive: Archive, part: str, strings: list[str], formats: list[str]) -> None:
+    row = -1
+    tags = ("{*}row", "{*}mergeCell", "{*}col", "{*}sheetView")
+    for _, element in archive.stream(part, tags):
+        space, _, kind = element.tag.rpartition("}")
+        if kind == "sheetView":
+            grid.hides_zeros = element.get("showZeros") in ("0", "false")
+        elif kind == "col":
+            if element.get("hidden") in TRUE:
+                grid.hidden_columns.append((int(element.get("min")) - 1, int(element.get("max")) - 1))
+        elif kind == "mergeCell":
+            ends = re.fullmatch(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?", element.get("ref"))
+            left, top, right, bottom = ends[1], ends[2], ends[3] or ends[1], ends[4] or ends[2]
+            grid.areas.append((int(top) - 1, _column(left), int(bottom) - 1, _column(right)))
+        elif kind == "row":
+            row = int(element.get("r", row + 2)) - 1
+            if element.get("hidden") in TRUE:
+                grid.hidden_rows.add(row)
+            column = -1
+            for cell in element:
+                reference = cell.get("r")
+                column = _column(reference.rstrip(string.digits)) if reference else column + 1
+                if len(cell):
+                    style = int(cell.get("s", 0))
+                    code = formats[style] if formats or style else "General"
+                    grid.show(row, column, _xlsx_value(cell, f"{space}}}", strings), code)
+
+
+def _xlsx_value(cell, space: str, strings: list[str]) -> float | str | None:
+    """What a cell holds: a number, or a text; None for a formula without a result."""
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        inline = cell.find(f"{space}is")
+        return _xlsx_text(inline) if inline is not None else ""
+    value = cell.findtext(f"{space}v")
+    if value is None:
+        return "" if cell.find(f"{space}f") is None else None
+    if kind == "s":
+        return strings[int(value)]
+    if kind == "b":
+        return "TRUE" if value == "1" else "FALSE"
+    if kind == "d":
+        return value.removesuffix("T00:00:00")
+    if kind == "n":
+        return float(value) if value else None
+    return value
+
+
+@lru_cache(20_000)
+def _column(letters: str) -> int:
+    """Column, counted from 0, that is named by letters such as "AB"."""
+    if not re.fullmatch("[A-Z]{1,3}", letters):
+        raise ValueError(f'"{letters}" names no column')
+    return reduce(lambda column, letter: column * 26 + ord(letter) - 64, letters, 0) - 1
+
+
+def read_xls(file: Path) -> list[Sheet]:
+    """Each worksheet of an .xls workbook."""
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(file, formatting_info=True, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise Problem(file, "", "", REFUSED["locked"]) from None
+        raise
+    known = {key: one.format_str for key, one in book.format_map.items()} | DATES_OF_THE_COMPUTER
+    codes = [known.get(style.format_key, "General") for style in book.xf_list]
+    sheets = []
+    for sheet in book.sheets():
+        grid = Worksheet(file, sheet.name)
+        grid.hidden = sheet.visibility != 0
+        grid.hides_zeros = not sheet.show_zero_values
+        grid.since_1904 = book.datemode == 1
+        grid.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
+        grid.hidden_columns = [(column, column) for column, info in sheet.colinfo_map.items() if info.hidden]
+        grid.areas = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
+        for row in range(sheet.nrows):
+            for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
+                if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                    continue
+                if kind == xlrd.XL_CELL_BOOLEAN:
+                    value = "TRUE" if value else "FALSE"
+                elif kind == xlrd.XL_CELL_ERROR:
+                    value = xlrd.error_text_from_code.get(value, "#ERROR!")
+                elif kind == xlrd.XL_CELL_TEXT:
+                    value = _xls_text(book, value, sheet.rich_text_runlist_map.get((row, column)))
+                grid.show(row, column, value, codes[sheet.cell_xf_index(row, column)])
+        sheets.append(grid.sheet())
+    return sheets
+
+
+def _xls_text(book, text: str, runs: list[tuple[int, int]] | None) -> str:
+    """Text with its raised runs marked; a run is where a font starts."""
+    if not runs:
+        return text
+    shown = text[: runs[0][0]]
+    for (start, font), (stop, _) in pairwise([*runs, (len(text), 0)]):
+        shown += mark_note(text[start:stop]) if book.font_list[font].escapement == 1 else text[start:stop]
+    return shown

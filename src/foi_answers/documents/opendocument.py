@@ -1,0 +1,122 @@
+"""Reads OpenDocument spreadsheets (.ods)."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from foi_answers.documents.archives import Archive, attribute, local_name
+from foi_answers.documents.kinds import REFUSED
+from foi_answers.documents.numbers import NO_VALUE
+from foi_answers.documents.sheets import Sheet, mark_note, read_span, show_text
+from foi_answers.documents.worksheets import Worksheet
+from plain_files import Problem
+
+
+def read_ods(file: Path) -> list[Sheet]:
+    """Each sheet of an .ods spreadsheet."""
+    archive = Archive(file)
+    if any(local_name(one) == "encryption-data" for one in archive.tree("META-INF/manifest.xml").iter()):
+        raise Problem(file, "", "", REFUSED["locked"])
+    return list(_Content(archive).read())
+
+
+class _Content:
+    """Reads content.xml of an OpenDocument spreadsheet, in which the text of a cell is what is shown."""
+
+    def __init__(self, archive: Archive):
+        self.archive = archive
+        # Names of the styles that hide a sheet and of those that raise text.
+        self.hiding: set[str] = set()
+        self.raising: set[str] = set()
+
+    def read(self) -> Iterator[Sheet]:
+        """Each sheet in turn."""
+        grid, row, column, depth = None, 0, 0, 0
+        tags = ("{*}style", "{*}table", "{*}table-column", "{*}table-row")
+        for event, element in self.archive.stream("content.xml", tags, ("start", "end")):
+            kind = local_name(element)
+            if kind == "style" and event == "end":
+                self._note_style(element)
+            elif kind == "table" and event == "start":
+                depth += 1
+                if depth == 1 and local_name(element.getparent()) == "spreadsheet":
+                    grid, row, column = Worksheet(self.archive.file, attribute(element, "name")), 0, 0
+                    grid.hidden = attribute(element, "style-name") in self.hiding
+            elif kind == "table":
+                depth -= 1
+                if depth == 0 and grid:
+                    yield grid.sheet(self.archive.remarks())
+                    grid = None
+            elif depth > 1 or not grid or event == "start":
+                # A table inside a cell or behind a chart is no sheet.
+                continue
+            elif kind == "table-column":
+                repeated = read_span(attribute(element, "number-columns-repeated"), 16384)
+                if attribute(element, "visibility") in ("collapse", "filter"):
+                    grid.hidden_columns.append((column, column + repeated - 1))
+                column += repeated
+            else:
+                row += self._read_row(grid, row, element)
+
+    def _note_style(self, style) -> None:
+        for properties in style:
+            if any(key.endswith("}display") and shown == "false" for key, shown in properties.items()):
+                self.hiding.add(attribute(style, "name"))
+            if re.match("super|[1-9]", attribute(properties, "text-position") or ""):
+                self.raising.add(attribute(style, "name"))
+
+    def _read_row(self, grid: Worksheet, row: int, element) -> int:
+        """Write the cells of a row; gives the number of rows that it stands for."""
+        repeated = read_span(attribute(element, "number-rows-repeated"), 1 << 20)
+        hidden = attribute(element, "visibility") in ("collapse", "filter")
+        column = 0
+        for cell in element:
+            across = read_span(attribute(cell, "number-columns-repeated"), 16384)
+            text, unseen = self._read_cell(cell)
+            if local_name(cell) == "covered-table-cell" and text:
+                grid.remark(row, column, "lies under a merged cell and is not shown")
+            elif local_name(cell) == "table-cell":
+                for down in range(row, row + repeated) if show_text(text) else ():
+                    for right in range(column, column + across):
+                        grid.put(down, right, text)
+                    if hidden:
+                        grid.hidden_rows.add(down)
+                if unseen:
+                    grid.remark(row, column, unseen)
+                rows = read_span(attribute(cell, "number-rows-spanned"), 1 << 20)
+                columns = read_span(attribute(cell, "number-columns-spanned"), 16384)
+                if rows * columns > 1:
+                    grid.areas.append((row, column, row + rows - 1, column + columns - 1))
+            column += across
+        return repeated
+
+    def _read_cell(self, cell) -> tuple[str, str]:
+        """Text that a cell shows, and a remark where it shows less than it holds."""
+        paragraphs = [one for one in cell if local_name(one) == "p"]
+        text = "\n".join(map(self._words, paragraphs))
+        kind = cell.get(f"{OFFICE}value-type")
+        if not paragraphs and kind == "string":
+            text = cell.get(f"{OFFICE}string-value") or ""
+        elif not paragraphs and (kind or attribute(cell, "formula")):
+            return NO_VALUE, "the file does not hold what the cell shows; open the file in its program and save it"
+        if kind not in (None, "string"):
+            text = text.strip()
+            return text, "" if text else "holds a value that is not shown"
+        return text, ""
+
+    def _words(self, element) -> str:
+        words = element.text or ""
+        for child in element:
+            kind = local_name(child)
+            if kind == "s":
+                words += " " * read_span(attribute(child, "c"), 1000)
+            elif kind in ("tab", "line-break"):
+                words += "\t" if kind == "tab" else "\n"
+            elif kind not in ("annotation", "ruby-text"):
+                inner = self._words(child)
+                words += mark_note(inner) if attribute(child, "style-name") in self.raising else inner
+            words += child.tail or ""
+        return words
+
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -1,0 +1,176 @@
+"""Reads PDFs, which know of no lines and no tables: only of letters at places."""
+
+import io
+import logging
+import math
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+from foi_answers.documents.flow import Flow
+from foi_answers.documents.kinds import REFUSED
+from foi_answers.documents.lines import Line, gap_between, goes_on, group_words, ruled_grid, unruled_grid
+from foi_answers.documents.sheets import Sheet, check_size, mark_note, name_ranges
+from foi_answers.documents.spacing import find_columns
+from plain_files import Problem
+
+# A page takes about a tenth of a second.
+MAX_PAGES = 500
+
+
+def read_pdf(file: Path) -> list[Sheet]:
+    """The lines and tables of a PDF as one sheet, and what of it was not read."""
+    # pdfminer warns on standard error of each oddity of a file.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    import pdfplumber
+
+    try:
+        opened = pdfplumber.open(io.BytesIO(file.read_bytes()))
+    except Exception as error:
+        if "PDFPasswordIncorrect" in repr(error):
+            raise Problem(file, "", "", REFUSED["locked"]) from None
+        raise
+    with opened as pdf:
+        check_size(file, "has", len(pdf.pages), MAX_PAGES, "pages")
+        flow = Flow(file)
+        odd: dict[str, list[int]] = {}
+        seen = 0
+        for number, page in enumerate(pdf.pages, start=1):
+            area = sum(image["width"] * image["height"] for image in page.images)
+            letters = [char for char in page.chars if char["text"].strip()]
+            seen += len(letters)
+            for words, holds in {
+                "a picture, whose text is not read": not letters and (page.images or page.curves),
+                "a picture with text that a machine recognised: check every number":
+                    letters and area > page.width * page.height / 2,
+                "letters that the file does not name are read as (cid:...)":
+                    any(char["text"].startswith("(cid:") for char in letters),
+                "text that stands upright or on its head is not read": any(not char["upright"] for char in letters),
+            }.items():  # fmt: skip
+                odd.setdefault(words, []).extend([number] if holds else [])
+            if letters:
+                upright = page.filter(lambda thing: thing["object_type"] != "char" or thing["upright"])
+                _Printed(flow, upright.dedupe_chars(), f"page {number}").read()
+            page.close()
+        if not seen:
+            words = "holds pictures of its pages and no text; ask for the document itself"
+            raise Problem(file, "", "", f"{words}, or type the table into a .csv file")
+    flow.remarks += [f"{name_ranges('page', pages)}: {words}" for words, pages in odd.items() if pages]
+    return [flow.sheet()]
+
+
+class _Printed:
+    """Reads the words of a page of a PDF, which knows of no lines and no tables."""
+
+    def __init__(self, flow: Flow, page, place: str):
+        self.flow, self.page, self.place = flow, page, place
+        flow.tables = 0
+        # Where spaces were printed, by the height of their line.
+        self.spaces: dict[int, list[float]] = {}
+        for char in page.chars:
+            if not char["text"].strip():
+                self.spaces.setdefault(round(char["bottom"]), []).append(char["x0"])
+        self.prints_spaces = False
+
+    def read(self) -> None:
+        """Hand on the lines and tables of the page from its top."""
+        words = self.page.extract_words(x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["size"])
+        groups = group_words(words)
+        # Most programs print the spaces between words, and then a gap without one lies between cells.
+        gaps = [self._has_space(*pair) for group in groups for pair in pairwise(group) if gap_between(*pair) < 0.6]
+        self.prints_spaces = sum(gaps) > len(gaps) / 2
+        ruled = self._find_ruled([self._line(group) for group in groups])
+        outside = []
+        for word in words:
+            x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+            for _, cells, held in ruled:
+                at = next((i for i, (a, b, c, d) in enumerate(cells) if a <= x <= c and b <= y <= d), None)
+                if at is not None:
+                    held.setdefault(at, []).append(word)
+                    break
+            else:
+                outside.append(word)
+        lines = self._lines(outside)
+        start = 0
+        for top, cells, held in [*ruled, (math.inf, (), {})]:
+            stop = start + sum(line.top < top for line in lines[start:])
+            self._read_lines(lines, start, stop)
+            start = stop
+            if cells:
+                held = {at: self._lines(inside) for at, inside in held.items()}
+                self.flow.table(*ruled_grid(cells, held), f"{self.place} ")
+
+    def _find_ruled(self, lines: list[Line]) -> list[tuple[float, list, dict]]:
+        """Tables drawn with lines, from the top: their top, the boxes of their cells, and room for their words."""
+        ruled = []
+        for table in self.page.find_tables():
+            columns, rows = ({cell[side] for cell in table.cells} for side in (0, 1))
+            top, bottom = table.bbox[1], table.bbox[3]
+            # A shaded row of a table without lines is no table of its own.
+            shaded = len(rows) == 1 and any(
+                len(line.runs) > 1 and -1 < max(top - line.bottom, line.top - bottom) < line.height
+                for line in lines
+            )
+            if len(columns) > 1 and not shaded:
+                ruled.append((top, table.cells, {}))
+        return sorted(ruled, key=lambda one: one[0])
+
+    def _has_space(self, left: dict, right: dict) -> bool:
+        """Whether a space was printed between two words."""
+        height = round(left["bottom"])
+        printed = (x for near in (height - 1, height, height + 1) for x in self.spaces.get(near, ()))
+        return any(left["x1"] - 1 < x < right["x0"] + 1 for x in printed)
+
+    def _lines(self, words: list[dict]) -> list[Line]:
+        return [self._line(group) for group in group_words(words)]
+
+    def _line(self, group: list[dict]) -> Line:
+        """A line of words, split where a gap is wider than between words of prose."""
+        between = [gap_between(*pair) for pair in pairwise(group) if gap_between(*pair) > 0.15]
+        # Justified prose has wide gaps too, but all of one width.
+        justified = (
+            len(between) > 3
+            and max(between) < 1.2 * min(between)
+            and sum(word["text"].isalpha() for word in group) > len(group) / 2
+        )
+        first = base = group[0]
+        runs = [(first["x0"], first["x1"], first["text"])]
+        for before, word in pairwise(group):
+            gap, text = gap_between(before, word), word["text"]
+            raised = word["size"] < 0.85 * base["size"] and word["bottom"] < base["bottom"] - 0.1 * word["size"]
+            if raised and gap < 0.3:
+                text = mark_note(text)
+            else:
+                base = word
+            apart = self.prints_spaces and gap > 0.15 and not raised and not self._has_space(before, word)
+            if not justified and (gap > 0.6 or apart):
+                runs.append((word["x0"], word["x1"], text))
+            else:
+                left, _, words = runs[-1]
+                runs[-1] = left, word["x1"], words + (" " if gap > 0.15 else "") + text
+        return Line(min(word["top"] for word in group), max(word["bottom"] for word in group), runs)
+
+    def _read_lines(self, lines: list[Line], start: int, stop: int) -> None:
+        """Hand on some lines of the page, as tables where they stand in columns."""
+        left = min((line.runs[0][0] for line in lines), default=0)
+        pitch = median(b.top - a.top for a, b in pairwise(lines)) if len(lines) > 2 else math.inf
+        at = start
+        while at < stop:
+            if at > start and lines[at].top - lines[at - 1].top > 1.5 * pitch:
+                self.flow.blank()
+            spans = ([(a - left, b - left) for a, b, _ in line.runs] for line in lines[at:stop])
+            count, cuts = find_columns(spans, least=0.5)
+            cuts = [cut + left for cut in cuts]
+            if count and at + count < stop and goes_on(lines[at : at + count + 1], count, cuts):
+                count += 1
+            grid, doubts = unruled_grid(lines[at : at + count], cuts) if count else ([], [])
+            if grid:
+                self.flow.table(grid, (), f"{self.place} ")
+                name = f"{self.place} table {self.flow.tables}"
+                self.flow.remarks += [f'{name}: "{words}" may belong to the row above' for words in doubts]
+            elif count:
+                words = "the columns cannot be told apart; type the table into a .csv file"
+                self.flow.remarks.append(f"{self.place} line {at + 1}: {words}")
+            for number in range(at, at + max(count, 1)) if not grid else ():
+                self.flow.line(lines[number].text, f"{self.place} line {number + 1}")
+            at += max(count, 1)

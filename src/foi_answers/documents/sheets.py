@@ -1,0 +1,90 @@
+"""Sheets of cells: what every document becomes, whatever its kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from plain_files import Problem, cell_address
+
+MAX_CELLS = 2_000_000
+# A stray cell far below the table must not bring a million blank rows along: a gap longer than
+# this counts as one blank row.
+MAX_GAP = 100
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of cells.
+
+    ``cells`` are texts, '' where blank. ``number`` counts from 1 within ``place``, which
+    starts the addresses ("Sheet1!", "table 2 "); it is 0 where ``place`` alone is the
+    address ("paragraph 7").
+    """
+
+    cells: tuple[str, ...]
+    place: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a spreadsheet, or a whole document of any other kind in reading order.
+
+    ``merged`` are areas of one text, which stands in their first cell: first row, first
+    column, last row, last column, counted from 0 in ``rows``, ends included. ``remarks``
+    tell what a reader of the document may not see, or what was not read.
+    """
+
+    name: str
+    rows: list[Row]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def address(self, row: int, column: int) -> str:
+        """Where a cell stands in the document, from its indexes in ``rows`` and ``cells``."""
+        line = self.rows[row]
+        if line.number:
+            return line.place + cell_address(line.number - 1, column)
+        return line.place if len(line.cells) == 1 else f"{line.place} cell {column + 1}"
+
+
+def show_text(text: str) -> str:
+    """Text of a cell: surrounding line ends and what cannot be seen go, and a cell of spaces is blank."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    return text if text.strip(" \t\n\xa0\u200b\ufeff") else ""
+
+
+def mark_note(text: str) -> str:
+    """Raised text: a digit of it would otherwise join the number before it ("5" and a raised "1" are not 51)."""
+    return f"[{text.strip()}]" if any(letter.isdigit() for letter in text) else text
+
+
+def name_ranges(noun: str, numbers: Iterable[int], show=str) -> str:
+    """Numbers in words, neighbours as ranges: "rows 3, 5 to 9"."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    words = ", ".join(show(a) if a == b else f"{show(a)} to {show(b)}" for a, b in runs)
+    return f"{noun}s {words}" if len(runs) > 1 or runs[0][0] < runs[0][1] else f"{noun} {words}"
+
+
+def check_size(file: Path, holds: str, size: int, most: int, unit: str) -> None:
+    """Raise where a file is larger than any answer."""
+    if size > most:
+        words = f"{holds} {size:,} {unit}, and {most:,} are read; save the part with the answer"
+        raise Problem(file, "", "", words)
+
+
+def check_cells(file: Path, place: str, cells: int) -> None:
+    """Raise where a table would fill the memory."""
+    if cells > MAX_CELLS:
+        words = f"spreads over more than {MAX_CELLS:,} cells; delete what stands far from the table"
+        raise Problem(file, place, "", words)
+
+
+def read_span(text: str | None, most: int) -> int:
+    """Number of rows or columns that a cell covers, as written; 1 where it is no number."""
+    return max(1, min(int(text), most)) if text and text.strip().isdecimal() else 1

@@ -1,0 +1,160 @@
+"""Tells columns by what stands between them: bars, tabs or gaps."""
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import pairwise, takewhile
+
+from foi_answers.documents.sheets import MAX_GAP, show_text
+
+
+def split_columns(lines: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Cells of lines of text, which may stand in columns by bars, by tabs, or by two spaces or more.
+
+    Parameters
+    ----------
+    lines : list of (str, str)
+        Each line with its place, which is handed on.
+    """
+    texts = [text for text, _ in lines]
+    start = 0
+    while start < len(lines):
+        rows = _split_bars(texts, start) or _split_tabs(texts, start) or _split_gaps(texts, start)
+        for row in rows or [[texts[start].strip()]]:
+            if row is not None:
+                yield tuple(show_text(cell) for cell in row), lines[start][1]
+            start += 1
+
+
+def _split_bars(lines: list[str], start: int) -> list[list[str] | None]:
+    """Rows of the table drawn with bars that starts at a line; its rules are None."""
+    rows: list[list[str] | None] = []
+    drawn: list[list[str]] = []
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if re.fullmatch(r"[\s|:+=-]*[+=-]{2}[\s|:+=-]*", line):
+            rows.append(None)
+            # A text ruled from top to bottom must not be looked through from each of its lines.
+            if len(rows) > 2 and not drawn:
+                break
+            continue
+        inner = re.sub(r"(?<!\\)\|$", "", re.sub(r"^\|", "", line.strip()))
+        cells = [part.strip().replace("\\|", "|") for part in re.split(r"(?<!\\)\|", inner)]
+        if len(cells) < 2 or (drawn and len(cells) != len(drawn[0])):
+            break
+        rows.append(cells)
+        drawn.append(cells)
+    return rows if len(drawn) > 1 else []
+
+
+def _split_tabs(lines: list[str], start: int) -> list[list[str]]:
+    """Rows of the lines with tabs that start at a line; a tab that only indents a line is none."""
+    if not any("\t" in line.strip() for line in lines[start : start + 2]):
+        return []
+    run = takewhile(lambda line: "\t" in line, (lines[at] for at in range(start, len(lines))))
+    return [line.split("\t") for line in run]
+
+
+def _split_gaps(lines: list[str], start: int) -> list[list[str]]:
+    """Rows of the lines from one on whose words stand in columns with two spaces or more between them."""
+    texts = (lines[at].expandtabs() for at in range(start, len(lines)))
+    spans = ([match.span() for match in re.finditer(r"\S+(?: \S+)*", text)] for text in texts)
+    count, cuts = find_columns(spans, least=2)
+    edges = list(pairwise([0, *map(int, cuts), None]))
+    run = [line.expandtabs() for line in lines[start : start + count]]
+    grid = [[line[a:b].strip() for a, b in edges] if line.strip() else [""] for line in run]
+    return join_columns(grid) or [[line.strip()] for line in run]
+
+
+def find_columns(lines: Iterable[list[tuple[float, float]]], least: float) -> tuple[int, list[float]]:
+    """Lines from the first on that all leave the same places blank, and where their columns begin.
+
+    Blank lines and headings between them belong to them. A line across the columns ends them:
+    no two counts must join in one cell because of it.
+
+    Parameters
+    ----------
+    lines : iterable of list of (float, float)
+        Start and end of each run of words in each line, from the left.
+    least : float
+        Width that a place between columns must have.
+
+    Returns
+    -------
+    int, list of float
+        Number of lines, 0 where they stand in no columns, and the start of each column but the first.
+    """
+    shared = [(0.0, math.inf)]
+    run: list[list[tuple[float, float]]] = []
+    count = 0
+    for at, words in enumerate(lines):
+        between = zip([0.0, *(end for _, end in words)], [*(start for start, _ in words), math.inf], strict=True)
+        gaps = [gap for gap in between if gap[1] - gap[0] >= least]
+        spaced = len(gaps) > 1
+        if not spaced and (not run or at - count > MAX_GAP):
+            break
+        gaps = [(max(a, c), min(b, d)) for a, b in shared for c, d in gaps if min(b, d) - max(a, c) >= least]
+        cuts = _cuts(gaps)
+        lost = len(cuts) < len(_cuts(shared))
+        if (run and not cuts) or any(_clashes(one, cuts) for one in ([*run, words] if lost else [words])):
+            break
+        if spaced:
+            shared, count = gaps, at + 1
+            run.append(words)
+    return (count, _cuts(shared)) if len(run) > 1 else (0, [])
+
+
+def _cuts(gaps: list[tuple[float, float]]) -> list[float]:
+    return [end for begin, end in gaps if begin > 0 and end < math.inf]
+
+
+def _clashes(words: list[tuple[float, float]], cuts: list[float]) -> bool:
+    """Whether two runs of words of one line would stand in one column."""
+    columns = [bisect_right(cuts, left) for left, _ in words]
+    return len(set(columns)) < len(columns)
+
+
+# A count, a hidden count or a share, as against words; a year is a heading.
+COUNT = re.compile(r"(?!(?:19|20)\d\d\**$)[<>≤≥~]?[\d,.]+%?\*?|[-–*~]|\[\w\]")
+
+
+def join_columns(grid: list[list[str]]) -> list[list[str]]:
+    """Join headings with their counts where they are set to different sides of their columns.
+
+    Words are often set from the left and numbers from the right: then no row has a text in
+    both, and one has no heading. Columns are joined only where there is one best way to give
+    each its heading. Nothing is given back where the first row has headings and a column of
+    counts has none, because then a count could stand under the heading of its neighbour.
+    """
+    rows = [row for row in grid if len(row) > 1]
+    width = len(rows[0]) if rows else 0
+    # For the columns up to each: headings with nothing below and number of columns, ways to get
+    # there, start of the last one.
+    best = [((0, 0), 1, 0)]
+    for stop in range(1, width + 1):
+        found = []
+        for start in range(max(stop - 3, 0), stop):
+            (bare, columns), ways, _ = best[start]
+            if ways and _is_column(rows, start, stop):
+                texts = sum(bool(cell) for row in rows for cell in row[start:stop])
+                found.append(((bare + (texts < 2), columns + 1), ways, start))
+        least = min((cost for cost, _, _ in found), default=(0, 0))
+        chosen = [(ways, start) for cost, ways, start in found if cost == least]
+        best.append((least, sum(ways for ways, _ in chosen), chosen[0][1] if chosen else 0))
+    while best[width][1] == 1 and width:
+        start = best[width][2]
+        for row in rows:
+            row[start:width] = ["".join(row[start:width])]
+        width = start
+    first = [next(filter(None, column), "") for column in zip(*rows, strict=True)]
+    headed = any(first[1:]) and not any(COUNT.fullmatch(cell) for cell in rows[0])
+    bare = [text for text in first if COUNT.fullmatch(text)]
+    return [] if headed and bare and len(bare) < len(first) - 1 else grid
+
+
+def _is_column(rows: list[list[str]], start: int, stop: int) -> bool:
+    """Whether some columns can be one: no row has two texts in them, and the first text is no count."""
+    texts = [[cell for cell in row[start:stop] if cell] for row in rows]
+    first = next((cells[0] for cells in texts if cells), "")
+    return all(len(cells) < 2 for cells in texts) and not COUNT.fullmatch(first)

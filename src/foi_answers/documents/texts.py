@@ -1,0 +1,103 @@
+"""Reads CSV and plain text."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from foi_answers.documents.flow import Flow
+from foi_answers.documents.sheets import Row, Sheet, check_cells, show_text
+from plain_files import Problem
+
+
+def decode(file: Path) -> tuple[str, list[str]]:
+    """Text of a file, and a remark where its encoding is not certain."""
+    content = file.read_bytes()
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text, remarks = content.decode("utf-16" if marked else "utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        # What is not UTF-8 in Britain comes from a Windows program.
+        text = content.decode("cp1252", "replace")
+        if marked or "\ufffd" in text:
+            raise Problem(file, f"byte {error.start + 1}", "", "is no text; save it as UTF-8") from None
+        remarks = ["the text is not UTF-8 and was read as Windows-1252: check pound signs, dashes and quotes"]
+    if "\0" in text:
+        raise Problem(file, f"character {text.index(chr(0)) + 1}", "", "is no text; save it as UTF-8")
+    return text, remarks
+
+
+def read_csv(file: Path) -> list[Sheet]:
+    """The rows of a CSV or TSV as one sheet."""
+    text, remarks = decode(file)
+    # Excel's own way to name the separator; it shows no such row.
+    named = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
+    rows = _parse_csv(file, text[named.end() :], named[1]) if named else _separate_csv(file, text)
+    while rows and not any(rows[-1]):
+        rows.pop()
+    check_cells(file, "", sum(map(len, rows)))
+    numbered = enumerate(rows, start=2 if named else 1)
+    return [Sheet("", [Row(tuple(row), "", number) for number, row in numbered], (), tuple(remarks))]
+
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def _separate_csv(file: Path, text: str) -> list[list[str]]:
+    """Rows of a CSV by the separator that splits most rows alike; by the usual one where none does better."""
+    usual = "\t" if file.suffix.casefold() == ".tsv" else ","
+    scores, tables, faults = {}, {}, []
+    for separator in SEPARATORS:
+        if separator in text or separator == usual:
+            try:
+                tables[separator] = rows = _parse_csv(file, text, separator)
+            except Problem as problem:
+                faults.append(problem)
+                continue
+            # A row counts where a neighbour has as many cells, so that prose with commas does not.
+            widths = [len(row) for row in rows if any(row)]
+            scores[separator] = sum(
+                width > 1 and width in widths[max(at - 1, 0) : at] + widths[at + 1 : at + 2]
+                for at, width in enumerate(widths)
+            )
+    # Hardly any text has tabs, so they come first.
+    best = max(scores, key=lambda one: (scores[one], one == "\t", one == usual), default=usual)
+    if faults and not scores.get(best):
+        raise faults[0]
+    if not scores[best]:
+        return tables[usual]
+    rivals = [one for one in scores if one != best and scores[one] == scores[best] == sum(map(any, tables[one]))]
+    if rivals and best != "\t":
+        words = f"splits as well by {SEPARATORS[best]} as by {SEPARATORS[rivals[0]]}"
+        raise Problem(file, "", "", f"{words}; save it as .xlsx, or with one of them")
+    return tables[best]
+
+
+def _parse_csv(file: Path, text: str, separator: str) -> list[list[str]]:
+    """Rows of a CSV; a stray quote is let pass where it cannot have swallowed a line."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        lines = text.splitlines(keepends=True)
+        odd = [number for number, line in enumerate(lines, start=1) if line.count('"') % 2]
+        if odd or "field larger" in str(error):
+            place = f"line {odd[0] if odd else reader.line_num}"
+            raise Problem(file, place, "", f"is not CSV ({error}); mend the quotes") from None
+        rows = [row for line in lines for row in csv.reader([line], delimiter=separator)]
+    return [[show_text(cell) for cell in row] or [""] for row in rows]
+
+
+def read_txt(file: Path) -> list[Sheet]:
+    """The lines of a plain text as one sheet, cells where they stand in columns."""
+    text, remarks = decode(file)
+    lines = text.splitlines()
+    check_cells(file, "", len(lines))
+    widths = {line.count(",") for line in lines if line.strip()}
+    if len(lines) > 1 and len(widths) == 1 and widths != {0}:
+        raise Problem(file, "", "", "has the same commas on each line, as CSV has; rename it to .csv")
+    flow = Flow(file)
+    flow.remarks += remarks
+    for number, line in enumerate(lines, start=1):
+        flow.line(line, f"line {number}")
+    return [flow.sheet()]

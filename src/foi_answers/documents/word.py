@@ -1,0 +1,161 @@
+"""Reads Word documents (.docx)."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from foi_answers.documents.archives import Archive, attribute, local_name, owner
+from foi_answers.documents.flow import Flow, SpannedTable
+from foi_answers.documents.numbering import Numbering, by_name, value_of
+from foi_answers.documents.sheets import Sheet, check_size, mark_note, read_span
+
+# A text document is held as a tree, which takes some ten times the room.
+MAX_TREE_BYTES = 100_000_000
+# What holds no words, or words that are not shown: properties, deleted and moved words, codes of fields.
+UNSEEN = {
+    "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "del", "moveFrom", "delText", "instrText", "Fallback",
+}  # fmt: skip
+TRACKED = "changes are tracked: words deleted were left out, words inserted were read"
+SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+def read_docx(file: Path) -> list[Sheet]:
+    """The text and tables of a Word document as one sheet, notes at its end."""
+    archive = Archive(file)
+    main = archive.related("")["officeDocument"]
+    check_size(file, "holds", archive.zip.getinfo(main).file_size, MAX_TREE_BYTES, "bytes of text")
+    parts = archive.related(main)
+    numbering, styles = (archive.tree(parts.get(kind, "")) for kind in ("numbering", "styles"))
+    text = _Text(file, Numbering(numbering, styles), by_name(styles, "style", "styleId"))
+    text.read(archive.tree(main))
+    text.read_notes({kind: archive.tree(parts.get(f"{kind}s", "")) for kind in ("footnote", "endnote")})
+    text.flow.remarks += archive.remarks()
+    return [text.flow.sheet()]
+
+
+class _Text:
+    """Walks through a Word document in reading order.
+
+    lxml and not python-docx, which leaves out words inserted under tracked changes, content
+    controls and text boxes without a word.
+    """
+
+    def __init__(self, file: Path, numbering: Numbering, styles: dict):
+        self.flow = Flow(file)
+        self.numbering, self.styles = numbering, styles
+        self.notes: list[tuple[str, str]] = []
+        self.boxes: list = []
+
+    def read(self, element) -> None:
+        """Read the paragraphs and tables in an element."""
+        for child in element:
+            kind = local_name(child)
+            if kind == "p":
+                self._read_paragraph(child)
+            elif kind == "tbl":
+                self._read_table(child)
+            elif kind not in UNSEEN:
+                self.read(child)
+
+    def read_notes(self, parts: dict) -> None:
+        """Read the footnotes and endnotes that the text refers to."""
+        if self.notes:
+            self.flow.blank()
+        for number, (kind, name) in enumerate(self.notes, start=1):
+            note = next(one for one in parts[kind] if attribute(one, "id") == name)
+            words = " ".join(self._words(paragraph).strip() for paragraph in note.iter("{*}p"))
+            self.flow.line(f"[{number}] {words.strip()}", f"{kind} {number}")
+
+    def _read_paragraph(self, element) -> None:
+        text = self.numbering.mark(element) + self._words(element)
+        boxes, self.boxes = self.boxes, []
+        if text.strip():
+            self.flow.paragraph(text.strip("\n").split("\n"))
+        elif not boxes:
+            self.flow.blank()
+        for box in boxes:
+            self.read(box)
+
+    def _words(self, element) -> str:
+        """Text of a paragraph or a part of it; text boxes are put aside."""
+        words = ""
+        for child in element:
+            kind = local_name(child)
+            if kind in ("del", "ins", "moveFrom"):
+                self.flow.remarks.append(TRACKED)
+            if kind in UNSEEN:
+                continue
+            if kind == "t":
+                words += child.text or ""
+            elif kind in SIGNS:
+                words += SIGNS[kind]
+            elif kind in ("footnoteReference", "endnoteReference"):
+                self.notes.append((kind.removesuffix("Reference"), attribute(child, "id")))
+                words += f"[{len(self.notes)}]"
+            elif kind == "txbxContent":
+                self.boxes.append(child)
+            elif kind == "r":
+                words += self._run(child)
+            else:
+                words += self._words(child)
+        return words
+
+    def _run(self, run) -> str:
+        hidden = run.find("{*}rPr/{*}vanish")
+        if hidden is not None and attribute(hidden, "val") not in ("0", "false"):
+            self.flow.remarks.append("hidden text was left out")
+            return ""
+        words = self._words(run)
+        return mark_note(words) if self._is_raised(run) and not words.startswith("[") else words
+
+    def _is_raised(self, run) -> bool:
+        """Whether letters are raised, by themselves or by their style or what that rests on."""
+        properties = run.find("{*}rPr")
+        style = value_of(properties, "rStyle")
+        for _ in range(10):
+            kind = value_of(properties, "vertAlign")
+            if kind is not None or style not in self.styles:
+                break
+            properties, style = self.styles[style].find("{*}rPr"), value_of(self.styles[style], "basedOn")
+        return kind == "superscript"
+
+    def _read_table(self, element) -> None:
+        table, nested = SpannedTable(self.flow.file), []
+        lines = [line for line in element.iter("{*}tr") if owner(line, "tbl") is element]
+        # The last area that began in each column: the cells below may go on in it.
+        begun: dict[int, list[int]] = {}
+        for number, line in enumerate(lines):
+            for _ in range(min(int(value_of(line.find("{*}trPr"), "gridBefore") or 0), 100)):
+                table.put(number, "")
+            for cell in (cell for cell in line.iter("{*}tc") if owner(cell, "tr") is line):
+                properties = cell.find("{*}tcPr")
+                columns = read_span(value_of(properties, "gridSpan"), 1000)
+                parts = [self.numbering.mark(one) + self._words(one) for one in self._paragraphs(cell, nested)]
+                text = re.sub(r"\s*[\n\t]\s*", " ", " ".join(filter(None, map(str.strip, parts))))
+                area = table.put(number, text, 1, columns)
+                column = area[1]
+                merge = properties.find("{*}vMerge") if properties is not None else None
+                if merge is not None and attribute(merge, "val") != "restart" and column in begun:
+                    begun[column][2] = number
+                    table.areas.pop()
+                    if text:
+                        self.flow.remarks.append(f'"{text[:40]}" lies under a merged cell and is not shown')
+                        table.grid[number][column] = ""
+                else:
+                    begun[column] = area
+        self.flow.table(table.rows(), table.areas)
+        for one in nested:
+            self.read([one] if local_name(one) == "tbl" else one)
+
+    def _paragraphs(self, cell, nested: list) -> Iterator:
+        """Paragraphs of a cell; the tables and text boxes in it are put aside."""
+        for child in cell:
+            kind = local_name(child)
+            if kind == "p":
+                yield child
+            elif kind == "tbl":
+                nested.append(child)
+            elif kind not in UNSEEN:
+                yield from self._paragraphs(child, nested)
+        nested += self.boxes
+        self.boxes = []

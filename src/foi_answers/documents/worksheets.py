@@ -1,0 +1,102 @@
+"""Collects the cells of a worksheet with what it hides."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from foi_answers.documents.numbers import NO_FORMAT, NO_VALUE, show_number, show_words
+from foi_answers.documents.sheets import MAX_GAP, Row, Sheet, check_cells, name_ranges, show_text
+from plain_files import cell_address
+
+
+class Worksheet:
+    """Collects the cells of a worksheet that hold text, and what must be said about it."""
+
+    def __init__(self, file: Path, name: str):
+        self.file, self.name = file, name
+        self.rows: dict[int, dict[int, str]] = {}
+        self.areas: list[tuple[int, int, int, int]] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.hidden = self.hides_zeros = self.since_1904 = False
+        self.remarks: dict[str, list[tuple[int, int]]] = {}
+        self.cells = 0
+
+    def put(self, row: int, column: int, text: str) -> str:
+        """Write a text, by row and column counted from 0; gives what of it can be seen."""
+        text = show_text(text)
+        if text:
+            self.cells += 1
+            check_cells(self.file, self.name, self.cells)
+            self.rows.setdefault(row, {})[column] = text
+        return text
+
+    def show(self, row: int, column: int, value: float | str | None, code: str) -> None:
+        """Write what a spreadsheet holds as its number format shows it; None is a formula without a result."""
+        if value is None:
+            text = NO_VALUE
+            self.remark(row, column, "the formula was never calculated; open the file in its program and save it")
+        elif isinstance(value, str):
+            text = show_words(value, code)
+        else:
+            text = show_number(value, code, since_1904=self.since_1904)
+        if value == 0 and self.hides_zeros:
+            text = ""
+        if text == NO_FORMAT:
+            self.remark(row, column, f"the number format {code} is not known here")
+        if not self.put(row, column, text) and show_text(str(value)):
+            self.remark(row, column, "holds a value that is not shown")
+
+    def remark(self, row: int, column: int, words: str) -> None:
+        """Note something about a cell; cells with the same remark are told together."""
+        self.remarks.setdefault(words, []).append((row, column))
+
+    def sheet(self, remarks: Iterable[str] = ()) -> Sheet:
+        """The sheet as rows of one length; blank rows and columns after the last text are gone."""
+        used = sorted(row for row, cells in self.rows.items() if cells)
+        if not used:
+            return Sheet(self.name, [])
+        width = 1 + max(max(self.rows[row]) for row in used)
+        numbers: list[int] = []
+        for row in used:
+            if numbers and row - numbers[-1] > 1:
+                gap = range(numbers[-1] + 1, row)
+                numbers += gap if len(gap) <= MAX_GAP else gap[:1]
+            numbers.append(row)
+        check_cells(self.file, self.name, len(numbers) * width)
+        merged = list(self._merge(numbers, width))
+        filled = (self.rows.get(number, {}) for number in numbers)
+        texts = (tuple(cells.get(column, "") for column in range(width)) for cells in filled)
+        rows = [Row(cells, f"{self.name}!", number + 1) for number, cells in zip(numbers, texts, strict=True)]
+        return Sheet(self.name, rows, tuple(merged), (*self._remarks(), *remarks))
+
+    def _merge(self, numbers: list[int], width: int) -> Iterator[tuple[int, int, int, int]]:
+        """Merged areas within the rows; what lies covered in them is not shown, and goes."""
+        covered = 0
+        for top, left, bottom, right in sorted(self.areas):
+            first, last = bisect_left(numbers, top), bisect_right(numbers, bottom) - 1
+            covered += max(last - first, 0)
+            check_cells(self.file, self.name, covered)
+            for row in numbers[first : last + 1]:
+                cells = self.rows.get(row, {})
+                for column in [one for one in cells if left <= one <= right and (row, one) != (top, left)]:
+                    del cells[column]
+                    self.remark(row, column, "lies under a merged cell and is not shown")
+            area = first, left, last, min(right, width - 1)
+            if first <= last and left < width and area[:2] != area[2:]:
+                yield area
+
+    def _remarks(self) -> Iterator[str]:
+        if self.hidden:
+            yield "the sheet is hidden"
+        rows = [row + 1 for row in self.hidden_rows if self.rows.get(row)]
+        used = {column for cells in self.rows.values() for column in cells}
+        columns = {column for column in used for first, last in self.hidden_columns if first <= column <= last}
+        if rows:
+            yield f"{name_ranges('row', rows)}: hidden"
+        if columns:
+            letters = name_ranges("column", columns, lambda column: cell_address(0, column)[:-1])
+            yield f"{letters}: hidden"
+        for words, cells in self.remarks.items():
+            shown = ", ".join(cell_address(*cell) for cell in cells[:5])
+            yield f"{shown}{f' and {len(cells) - 5} more' if len(cells) > 5 else ''}: {words}"

@@ -1,0 +1,152 @@
+"""Turns the heading and label cells over and beside a count into what they say: a period, a total, an offence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from foi_answers import periods
+from foi_answers.cells import (
+    Cell,
+    is_counting,
+    is_part_of_others,
+    read_total,
+    recognise,
+    recognise_topic,
+    strip_label,
+)
+from foi_answers.periods import Period, YearPart
+
+TOPICS = ("offence", "outcome", "other")
+# What heads labels and is none itself.
+_HEADS_LABELS = re.compile(
+    r"(?:(?:row|column) labels?|values?|(?:financial |calendar |fiscal |reporting )?(?:years?|months?|quarters?|"
+    r"periods?)|dates?|f/?y)", re.IGNORECASE
+)  # fmt: skip
+
+Axis = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Label:
+    """One label of a count: its words, what they are, and on which axis of the table it stands.
+
+    ``kind`` is period, part (of a year), total, counting (words that only say that something is
+    counted), or the topic: offence, outcome, other. ``axis`` names the column of labels
+    ("row", 0), the heading row ("column", 0) or the group headings ("group", 0).
+    """
+
+    text: str
+    kind: str
+    axis: Axis
+    period: Period | None = None
+    part: YearPart | None = None
+    total: str = ""  # "", "sub" or "grand" where kind is total
+    rest: str = ""  # what a sub-total is of
+    printed: bool = True  # False where the label stands in a row above and goes on
+    within: Period | None = None  # a period among its words, where there is one
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it names a part of what another label counts ("of which, on a bus")."""
+        return is_part_of_others(self.text)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it names a time, or some words of it do."""
+        return self.kind in ("period", "part") or self.period is not None or self.within is not None
+
+    def sums(self, other: Label) -> bool:
+        """Whether a total of something, such as "2021 Total", is one of what another label names."""
+        if other.axis != self.axis:
+            return False
+        return other.period == self.period if self.period else other.text.casefold() == self.rest.casefold()
+
+
+def read_label(cell: Cell, axis: Axis, topic: str = "") -> Label:
+    """Say what one label of a count is.
+
+    Parameters
+    ----------
+    topic : {"", "offence", "outcome"}
+        What the heading over a column of labels says they are.
+    """
+    text = cell.text
+    if cell.period:
+        return Label(text, "period", axis, period=cell.period)
+    if cell.part:
+        return Label(text, "part", axis, part=cell.part)
+    if total := read_total(text):
+        kind, rest = total
+        within = recognise(rest).period
+        return Label(text, "total", axis, period=within, total=kind, rest="" if within else rest)
+    found = periods.find_periods(text)
+    within = found[0] if len(found) == 1 else None
+    words = f"{text[: within.found[0]]} {text[within.found[1] :]}" if within else text
+    counting = is_counting(re.sub(r"\b(?:from|between|to)\b", " ", words)) or not strip_label(words)
+    if counting or _HEADS_LABELS.fullmatch(text.strip()):
+        return Label(text, "counting", axis, within=within)
+    topic = "other" if is_part_of_others(text) else topic or recognise_topic(text)
+    return Label(strip_label(words), topic, axis, within=within)
+
+
+def join_days(labels: list[Label]) -> list[Label]:
+    """Take two labels that are the first and the last day of one period ("From", "To") as one."""
+    for one, other in pairwise(labels):
+        both = f"{one.text} to {other.text}"
+        if one.kind in TOPICS and (period := periods.recognise_period(both)):
+            joined = Label(both, "period", one.axis, period=period)
+            return [joined if label is one else label for label in labels if label is not other]
+    return labels
+
+
+def merge_labels(lines: list[list[Label]]) -> list[Label]:
+    """Labels of several rows or columns that share one count: the words of all, joined; from the first to the last day."""
+    if len(lines) == 1:
+        return lines[0]
+    merged = []
+    for axis in dict.fromkeys(label.axis for labels in lines for label in labels):
+        labels = list(dict.fromkeys(label for line in lines for label in line if label.axis == axis))
+        spans = [label.period for label in labels if label.period]
+        period = Period(min(one.start for one in spans), max(one.end for one in spans), "range") if spans else None
+        merged.append(replace(labels[0], text=" / ".join(label.text for label in labels), period=period))
+    return merged
+
+
+@lru_cache(maxsize=4096)
+def name_count(beside: tuple[Label, ...], over: tuple[Label, ...]) -> tuple[str, str, str]:
+    """Measure, offence and outcome of a count, from the labels beside and over it.
+
+    Returns
+    -------
+    tuple of str
+        Where a label is neither offence nor outcome, what stands beside the count is the second
+        and what stands over it the third, whatever they are.
+    """
+    labels = [one for one in (*beside, *over) if one.kind in TOPICS or one.rest]
+    topics = {one.kind for one in labels}
+
+    def join(wanted) -> str:
+        return " - ".join(one.text for one in labels if wanted(one))
+
+    if "other" in topics:
+        offence, outcome = join(lambda one: one.axis[0] != "column"), join(lambda one: one.axis[0] == "column")
+    else:
+        of_outcomes = ("outcome", "total") if "outcome" in topics else ("outcome",)
+        offence, outcome = join(lambda one: one.kind not in of_outcomes), join(lambda one: one.kind in of_outcomes)
+    if any(one.kind == "total" for one in (*beside, *over)):
+        return "total", offence, outcome
+    if "other" in topics:
+        return "other", offence, outcome
+    measure = (
+        "offence_by_outcome"
+        if offence and outcome
+        else "offence"
+        if offence
+        else "outcome"
+        if outcome
+        else "total"
+    )
+    return measure, offence, outcome

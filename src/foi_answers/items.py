@@ -1,0 +1,87 @@
+"""Reads labels and counts that stand together in one cell: "2019 - 17", "2011 = 1; 2012 = 4", "3. 2"."""
+
+import re
+from dataclasses import dataclass
+
+from foi_answers.cells import Cell, is_no_count, recognise
+
+_DASHES = "\u2010-\u2015\u2212"
+_PAIR = re.compile(
+    rf"(?P<label>.*?\S)\s*(?P<by>[:={_DASHES}]|\s-{{1,2}}\s?|-\s)\s*(?P<count>[^:={_DASHES}]+?)[.;]?$", re.DOTALL
+)
+_APART = re.compile(r"(?P<label>.*\d)\s+(?P<count>\d[\d,]*|<\s?\d+|\*)")
+_NUMBERED = re.compile(
+    r"(?:q(?:uestion)?\s*)?(?P<number>\d{1,2}[a-z]?|[a-h])\s*(?:[.)]\s+|[:)])\s*(?P<count>[^-].*?)[ .]*",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"(?:a(?:nswer|ns)?|r(?:esponse)?)\s*\d*\s*[.:)-]\s*(?P<count>.+)", re.IGNORECASE)
+_SPACED_YEAR = re.compile(r"(?P<label>(?:19|20)\d\d)\s+[-\u2010-\u2015\u2212]\s+(?P<count>\d{1,3})")
+_SHORTENED = re.compile(
+    rf"(?P<year>\S+)(?P<count>\s*[:={_DASHES}-]\s*[\d,]+)\s*(?P<until>\((?:up )?(?:to|until|jan|from|part|"
+    r"as)[^()]*\))", re.IGNORECASE
+)  # fmt: skip
+# Words beside a number that is no count: whose reference, which section, what date.
+_REFERENCE = re.compile(
+    r"\b(?:ref\w*|foi\w*|number:?$|no\.?:?$|section|s\.?\d+|act|dated?|released|published|our|your|"
+    r"case)\b", re.IGNORECASE
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Item:
+    """A label and its count; ``number`` is that of the question it answers, where it says so instead of a label."""
+
+    label: str
+    count: Cell
+    number: str = ""
+
+
+def read_items(text: str) -> tuple[Item, ...]:
+    """Labels and counts that one cell holds; nothing where it is anything else.
+
+    Examples
+    --------
+    >>> [(item.label, item.count.low) for item in read_items("2009 \u2013 16 crimes")]
+    [('2009', 16)]
+    >>> read_items("FOI 1123-2023")
+    ()
+    """
+    if recognise(text).kind != "text":
+        return ()
+    parts = re.split(r"\s*[;\n]\s*|,\s+(?=\S*\s*[:=\u2010-\u2015\u2212-])", text)
+    items = [_read_item(part.strip()) for part in parts if part.strip()]
+    return tuple(items) if items and all(items) else ()
+
+
+def read_spaced_year(text: str) -> tuple[Item, ...]:
+    """Read "2011 - 12" as twelve in 2011, which is also how a financial year is written: the rows beside it decide.
+
+    Examples
+    --------
+    >>> [(item.label, item.count.low) for item in read_spaced_year("2011 - 12")]
+    [('2011', 12)]
+    """
+    match = _SPACED_YEAR.fullmatch(text)
+    return (Item(match["label"], recognise(match["count"])),) if match else ()
+
+
+def _read_item(text: str) -> Item | None:
+    for shape in (_NUMBERED, _ANSWER):
+        match = shape.fullmatch(text)
+        if match and (count := recognise(match["count"])).is_count:
+            return Item("", count, match.groupdict().get("number", "").lower())
+    if match := _SHORTENED.fullmatch(text):  # "2013: 61 (to 31 October)"
+        text = f"{match['year']} {match['until']}{match['count']}"
+    if match := _PAIR.fullmatch(text):
+        label, count = recognise(match["label"]), recognise(match["count"])
+        dated = label.kind in ("period", "part")
+        # Between a word and a number, a dash without blanks is part of a reference.
+        tight = match["by"] == "-" and not match["count"].startswith(" ")
+        named = not tight and not is_no_count(match["label"]) and not _REFERENCE.search(match["label"])
+        if (dated and count.can_count) or (named and count.is_count):
+            return Item(match["label"], count)
+    # A time and a number with only a blank between them; a year beside a year would be a guess.
+    match = _APART.fullmatch(text)
+    if match and recognise(match["label"]).period and (count := recognise(match["count"])).is_count:
+        return Item(match["label"], count)
+    return None

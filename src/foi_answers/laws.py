@@ -1,0 +1,226 @@
+"""Holds what a table was read to say against laws that every right reading keeps; a broken law is a reason to doubt.
+
+A law drops nothing: it names figures, and says in words that a journalist understands why they may be wrong.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+
+from foi_answers import periods
+from foi_answers.cells import Cell, footnote_mark, is_counting, recognise
+from foi_answers.layout import Check, Figure, Reading
+from foi_answers.periods import Period
+from foi_answers.regions import Region, headings_over
+from foi_answers.surroundings import shorten
+
+# Words before the day on which an answer was given.
+_ISSUED = re.compile(
+    r"\b(?:date|dated|responded|released|published|issued|version)\b[^.?]{0,30}$|^\W*$", re.IGNORECASE
+)
+_SHORT = timedelta(days=27)  # less than a month is no part-year
+
+Doubt = tuple[Iterable[Figure], str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The figures of one table or list, and what stands around them.
+
+    ``spans`` are the periods that words outside the tables name, each with its text. ``issued`` is the
+    day of the answer where it says one; ``dated`` says whether the answer names any period.
+    """
+
+    figures: list[Figure]
+    checks: list[Check]
+    region: Region
+    grid: list[list[Cell]]
+    spans: list[tuple[str, Period]]
+    issued: date | None
+    dated: bool
+
+    def cells(self, column: int) -> list[Cell]:
+        """The filled cells of a column in the rows of counts."""
+        rows = (self.grid[row] for row in self.region.bodies if row not in self.region.lines)
+        return [row[column] for row in rows if column < len(row) and row[column].kind != "blank"]
+
+
+def doubt_figures(reading: Reading, *, issued: date | None, dated: bool) -> None:
+    """Write into each figure of a sheet why it may be wrong: the first law that it breaks. What a person decided stands.
+
+    Parameters
+    ----------
+    issued : date or None
+        The day of the answer, after which nothing was counted.
+    dated : bool
+        Whether the answer names any period.
+    """
+    lines = [*reading.lines, *reading.notes]
+    spans = [(line.text, one) for line in lines for one in periods.find_periods(line.text)]
+    figures: dict[int, list[Figure]] = {}
+    for one in reading.figures:
+        figures.setdefault(one.table, []).append(one)
+    checks: dict[int, list[Check]] = {}
+    for check in reading.checks:
+        checks.setdefault(check.table, []).append(check)
+    for number, found in figures.items():
+        region = reading.regions[number - 1]
+        if region.is_decided:
+            continue
+        table = Table(found, checks.get(number, []), region, reading.grid, spans, issued, dated)
+        for law in LAWS:
+            for broken, words in law(table):
+                for one in broken:
+                    one.doubt = one.doubt or words
+
+
+def find_issue_day(lines: Iterable[str]) -> date | None:
+    """The day on which an answer was given: the last of those that stand alone or after such words as "Date of response"."""
+    found = []
+    for text in lines:
+        for day, (first, last) in periods.find_days(text):
+            if _ISSUED.search(text[:first]) and len(text) - last < 40:
+                found.append(day)
+    return max(found, default=None)
+
+
+def _name_each_thing_once(table: Table) -> Iterator[Doubt]:
+    """No two figures of one table mean the same."""
+    same: dict[tuple, list[Figure]] = {}
+    for one in table.figures:
+        words = tuple(" ".join(text.casefold().split()) for text in (one.offence, one.outcome))
+        same.setdefault((one.period and (one.period.start, one.period.end), one.measure, *words), []).append(one)
+    twice = [one for group in same.values() if len(group) > 1 for one in group]
+    if len(twice) > len(table.figures) / 4:
+        yield table.figures, "several numbers of this table have the same period and the same labels"
+    else:
+        yield twice, "another number of this table has the same period and the same labels"
+
+
+def _date_each_figure(table: Table) -> Iterator[Doubt]:
+    """Each figure has a period, or the answer names none at all."""
+    if table.dated:
+        undated = [one for one in table.figures if not one.period]
+        yield undated, "no period is found for it, though the answer names some"
+
+
+def _add_up(table: Table) -> Iterator[Doubt]:
+    """Totals on either axis agree with their parts."""
+    for check in table.checks:
+        if check.result == "disagrees":
+            places = {(check.row, check.column), *check.places}
+            words = "the total printed for these numbers is not their sum"
+            yield [one for one in table.figures if (one.row, one.column) in places], words
+
+
+def _keep_months_in_their_year(table: Table) -> Iterator[Doubt]:
+    """A figure of a month, or of another named part of a year, has that month for its period."""
+    for one in table.figures:
+        for label in one.labels:
+            part = label.part
+            if label.kind != "part" or part.quarter or not one.period or one.measure == "check_total":
+                continue
+            if (one.period.start.month, one.period.start.day) != part.first:
+                yield [one], f'its period is longer than "{label.text}" beside it'
+
+
+def _end_part_years_where_said(table: Table) -> Iterator[Doubt]:
+    """A year of which the answer says that it is not counted whole ends, or begins, where the answer says."""
+    whole = [one for one in table.figures if one.period and one.source == "label" and one.measure != "check_total"]
+    if not whole:
+        return
+    first, last = min(one.period.start for one in whole), max(one.period.end for one in whole)
+    for text, span in table.spans:
+        if span.kind != "range" or span.end - span.start < _SHORT:
+            continue
+        late = [one for one in whole if one.period.end == last and one.period.start < span.end < last - _SHORT]
+        early = [
+            one for one in whole if one.period.start == first and first + _SHORT < span.start < one.period.end
+        ]
+        if span.start <= first + _SHORT or span.end >= last - _SHORT:
+            yield (*late, *early), f'its year may be counted in part only: the answer says "{shorten(text)}"'
+    for one in whole:
+        mark = next((mark for label in one.labels if label.period and (mark := footnote_mark(label.text))), "")
+        cut = any(label.period and (label.period.start, label.period.end) != (one.period.start, one.period.end)
+                  for label in one.labels)  # fmt: skip
+        if mark and not cut:
+            yield [one], "a footnote stands at its year, which may be counted in part only"
+
+
+def _end_before_the_answer(table: Table) -> Iterator[Doubt]:
+    """No period lies after the answer's date."""
+    if table.issued:
+        late = [one for one in table.figures if one.period and one.period.end > table.issued]
+        yield late, f"its period ends after the date of the answer, {table.issued}"
+
+
+def _keep_a_column_of_one_kind(table: Table) -> Iterator[Doubt]:
+    """A column holds counts or labels, not both; and numbers under a year are no labels."""
+    region = table.region
+    for column in region.values:
+        cells = table.cells(column)
+        if sum(cell.kind in ("text", "percent", "amount") for cell in cells) > 0.3 * len(cells):
+            yield (
+                [one for one in table.figures if one.column == column],
+                "words stand among the numbers of its column",
+            )
+    for column in region.labels:
+        cells, over = table.cells(column), headings_over(region, table.grid, column)
+        headed = any(cell.kind in ("period", "part") or is_counting(cell.text) for cell in over)
+        if headed and cells and sum(cell.is_count for cell in cells) > len(cells) / 2:
+            yield table.figures, "a column of numbers beside it is taken for labels"
+
+
+def _count_no_serial_numbers(table: Table) -> Iterator[Doubt]:
+    """Numbers of rows, 1, 2, 3, are no counts."""
+    for column in region_columns(table):
+        counts = [one.low for one in table.figures if one.column == column]
+        if len(counts) > 2 and all(b - a == 1 for a, b in pairwise(counts)) and counts[0] < 2:
+            yield [one for one in table.figures if one.column == column], "1, 2, 3 may be the numbers of its rows"
+
+
+def region_columns(table: Table) -> list[int]:
+    """Columns that have figures; none of a list, where numbers may well follow each other."""
+    return sorted({one.column for one in table.figures}) if not table.region.is_list else []
+
+
+def _count_no_years(table: Table) -> Iterator[Doubt]:
+    """A row of years is no row of counts."""
+    rows: dict[int, list[Figure]] = {}
+    for one in table.figures:
+        rows.setdefault(one.row, []).append(one)
+    for row in rows.values():
+        years = [recognise(one.text).is_bare_year for one in row]
+        steps = {abs(a.low - b.low) for a, b in pairwise(row)}
+        if (
+            len(row) > 1
+            and all(years)
+            and max(one.low for one in row) - min(one.low for one in row) < 30
+            and 1 in steps
+        ):
+            yield table.figures, "a row of years may be read as counts"
+
+
+def _date_by_what_is_said_of_the_table(table: Table) -> Iterator[Doubt]:
+    """What dates a table stands by it, and is the only time that the words around it name."""
+    named = {(one.start, one.end) for _, one in table.spans}
+    for source, found in groupby(sorted(table.figures, key=lambda one: one.source), key=lambda one: one.source):
+        weak = list(found)
+        if source in ("note", "opening", "rest", "before") and len(named) > 1:
+            yield weak, "the words around the table name several periods"
+
+
+LAWS: tuple[Callable[[Table], Iterator[Doubt]], ...] = (
+    _name_each_thing_once,
+    _date_each_figure,
+    _add_up,
+    _keep_months_in_their_year,
+    _end_part_years_where_said,
+    _end_before_the_answer,
+    _keep_a_column_of_one_kind,
+    _count_no_serial_numbers,
+    _count_no_years,
+    _date_by_what_is_said_of_the_table,
+)

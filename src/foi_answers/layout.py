@@ -1,0 +1,594 @@
+"""Turns the tables and lists of a sheet into figures as printed: what each count counts, and when.
+
+A count takes its meaning from the labels over and beside it, by what they are (a period, an
+offence, an outcome, a total) and not by where they stand. What no label says is taken from the
+title, then from the notes; what nothing says stays empty.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+
+from foi_answers import axes, periods
+from foi_answers.cells import (
+    DASHES,
+    Cell,
+    Key,
+    is_counting,
+    is_no_count,
+    is_part_of_others,
+    is_rate,
+    read_key,
+    recognise,
+    recognise_topic,
+    strip_label,
+)
+from foi_answers.headings import Label, merge_labels, name_count, read_label
+from foi_answers.items import Item, read_items, read_spaced_year
+from foi_answers.periods import Period
+from foi_answers.regions import Line, Region, find_regions, headings_over, take_region
+from foi_answers.sums import Side
+from foi_answers.surroundings import UNDATED, Dated, Page, Surroundings, shorten
+
+BLANK = recognise("")
+LEFT_OUT = Cell("", "unknown")  # what a person says is no figure
+_RAISED = re.compile(r"((?:19|20)\d\d(?:\s?[/-]\s?\d\d)?)([1-9])")
+_SHORT_YEAR = re.compile(r"'?([0-4]\d)\s?[/\u2013-]\s?'?([0-4]\d)")
+_YEAR_ENDING = re.compile(r"\b(?:years?|12 months) (?:ending|to|ended)(?: in)?:?$|\by/?e:?$", re.IGNORECASE)
+
+Count = tuple[int, int | None]
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Figure:
+    """One count as printed: its place (row and column from 0), what it counts, and its range.
+
+    ``measure`` is total, offence, outcome, offence_by_outcome, other, or check_total for a sum
+    over periods. ``period`` is None where the answer names none, ``when`` the words that name it.
+    ``low`` and ``high`` are both included; ``high`` is None where the words set no end, both where
+    no number can be told. ``labels`` are all that stand over and beside it, ``source`` the kind of place that dates
+    it. ``why`` says what each part was read from, ``doubt`` why it may be wrong; empty where it is sure.
+    """
+
+    table: int
+    row: int
+    column: int
+    period: Period | None
+    measure: str
+    offence: str
+    outcome: str
+    text: str
+    low: int | None
+    high: int | None
+    when: str = ""
+    summed: str = ""  # the word for a sum that labels it, such as "Grand Total"
+    asked: bool = False  # whether it answers a question of the request
+    why: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
+    source: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A printed total held against its parts, which stand at ``places``: agrees, disagrees or cannot be checked."""
+
+    table: int
+    row: int
+    column: int
+    printed: Count
+    parts: Count | None
+    result: str
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where a person says that a table stands, and what it leaves unsaid.
+
+    Rows and columns are counted from 0, ends included; ``headers`` are its heading rows.
+    """
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    headers: tuple[int, ...] = ()
+    period: Period | None = None
+    blank: str = ""
+
+
+@dataclass
+class Reading:
+    """What a sheet was understood to say.
+
+    ``blanks`` are cells that have labels and no number that can be told, both ends None.
+    ``left_out`` has (row, column, text, reason) of each number or mark that is no figure.
+    """
+
+    grid: list[list[Cell]]
+    figures: list[Figure] = field(default_factory=list)
+    blanks: list[Figure] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    left_out: list[tuple[int, int, str, str]] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
+    covered: set[Place] = field(default_factory=set)  # cells that a merged one covers
+    work: set[int] = field(default_factory=set)  # tables that say how much work a search is
+    lines: list[Line] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+
+
+def read_layout(
+    grid: list[list[Cell]],
+    merged: Iterable[tuple[int, int, int, int]] = (),
+    *,
+    period: Period | None = None,
+    blank: str = "",
+    areas: Iterable[Area] = (),
+    explain: bool = False,
+) -> Reading:
+    """Read the figures of one sheet.
+
+    Parameters
+    ----------
+    grid : list of list of Cell
+        Rows of recognised cells.
+    merged : iterable of (first row, first column, last row, last column)
+        Areas that the document shows as one cell.
+    period : Period, optional
+        What the request asked for, where the answer itself names no period.
+    blank : {"", "zero", "none"}
+        What a blank stands for, where a person knows; by the totals where empty.
+    areas : iterable of Area
+        The tables, where a person says where they stand; found by what the cells are where empty.
+    explain : bool
+        Say of each figure what its parts were read from.
+
+    Returns
+    -------
+    Reading
+        Figures in reading order. No count is ever narrowed: where a total shows that a blank is
+        zero it is zero, and a hidden count stays the range that its mark stands for.
+    """
+    grid = _name_short_years(_separate_raised_digits(grid))
+    regions, lines, notes = find_regions(grid)
+    areas = list(areas)
+    if areas:
+        regions = [
+            take_region(grid, lines, (one.top, one.left, one.bottom, one.right), one.headers) for one in areas
+        ]
+    reading = Reading(grid, regions=regions, lines=lines, notes=notes)
+    page = Page(regions, lines, notes)
+    key = read_key(line.text for line in page.all)
+    for number, region in enumerate(regions):
+        own = areas[number] if areas else Area(0, 0, 0, 0)
+        corners = [cell.text for column in region.labels for cell in headings_over(region, grid, column)]
+        around = Surroundings(page, number, corners, own.period or period, overrule=own.period is not None)
+        if region.is_list:
+            _read_list(region, grid, number + 1, around, key, reading)
+        else:
+            own_key = replace(key, blank=own.blank or blank)
+            _Table(region, grid, number + 1, around, own_key, merged, explain).read(reading)
+    _name_bare_tables(reading, regions)
+    return reading
+
+
+def _separate_raised_digits(grid: list[list[Cell]]) -> list[list[Cell]]:
+    """Give footnote numbers glued to a year their brackets back: "2022/232" where a line says "2 April to September"."""
+    lines = {
+        match[1]: row
+        for row, cells in enumerate(grid)
+        if cells and (match := re.match(r"([1-9])\s+[A-Z]", cells[0].text))
+    }
+    raised = {}
+    for row, cells in enumerate(grid if lines else ()):
+        for column, cell in enumerate(cells):
+            match = _RAISED.fullmatch(cell.text) if cell.kind in ("text", "count") else None
+            if match and match[2] in lines and recognise(match[1]).period:
+                raised[row, column] = recognise(f"{match[1]}[{match[2]}]")
+    if not raised:
+        return grid
+    raised |= {(row, 0): recognise(f"[{number}]{grid[row][0].text[1:]}") for number, row in lines.items()}
+    return [
+        [raised.get((row, column), cell) for column, cell in enumerate(cells)] for row, cells in enumerate(grid)
+    ]
+
+
+def _name_short_years(grid: list[list[Cell]]) -> list[list[Cell]]:
+    """Take "17/18" for a financial year where another such year stands in its row or column; alone it may be a code."""
+    found = {}
+    for row, cells in enumerate(grid):
+        for column, cell in enumerate(cells):
+            match = _SHORT_YEAR.fullmatch(cell.text) if cell.kind in ("text", "hidden") else None
+            if match and int(match[2]) == (int(match[1]) + 1) % 100:
+                found[row, column] = recognise(f"FY{match[1]}/{match[2]}")
+    beside: dict[tuple[str, int], set[str]] = {}
+    for (row, column), year in found.items():
+        beside.setdefault(("row", row), set()).add(year.text)
+        beside.setdefault(("column", column), set()).add(year.text)
+    named = {
+        (row, column): replace(year, text=grid[row][column].text)
+        for (row, column), year in found.items()
+        if max(len(beside["row", row]), len(beside["column", column])) > 1
+    }
+    if not named:
+        return grid
+    return [
+        [named.get((row, column), cell) for column, cell in enumerate(cells)] for row, cells in enumerate(grid)
+    ]
+
+
+class _Table:
+    """One table: the labels of its rows and columns, what its totals add up, and from them its figures."""
+
+    def __init__(self, region: Region, grid, number: int, around: Surroundings, key: Key, merged, explain: bool):
+        self.region, self.grid, self.number, self.around, self.key, self.explain = (
+            region,
+            grid,
+            number,
+            around,
+            key,
+            explain,
+        )
+        self.columns = Side(axes.label_columns(region, grid))
+        self.rows = Side(axes.label_rows(region, grid, key))
+        # Under "Year ending", Mar-21 is the year to March.
+        self.year_ending = any(
+            _YEAR_ENDING.search(text) for text in (*around.corners, *(line.text for line in region.titles))
+        )
+        both = (*self.rows.lines.values(), *self.columns.lines.values())
+        self.printed = [label.period for labels in both for label in labels if label.period]
+        self.find_period = cache(self._find_period)
+        for side in (self.rows, self.columns):
+            for index in side.totals:
+                scope, agrees = self._choose_scope(side, index)
+                side.choose(index, scope, agrees=agrees)
+        self.places, self.shown_by = self._place_merged(merged)
+        self.known = self._known_times()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """One cell of the sheet; blank beyond the end of a row."""
+        return self.grid[row][column] if column < len(self.grid[row]) else BLANK
+
+    # What its totals add up
+
+    def _crossing(self, side: Side) -> Iterable[int]:
+        return (self.columns if side is self.rows else self.rows).lines
+
+    def _place(self, side: Side, index: int, cross: int) -> Place:
+        return (index, cross) if side is self.rows else (cross, index)
+
+    def _at(self, side: Side, index: int, cross: int) -> Cell:
+        return self.cell(*self._place(side, index, cross))
+
+    def _choose_scope(self, side: Side, index: int) -> tuple[list[int], bool]:
+        """The lines that a total adds up, of those it may the first that agree with what it prints; and whether any do."""
+        first: list[int] = []
+        for scope in side.candidates(index):
+            first = first or scope
+            if scope and all(result == "agrees" for *_, result in self._compare(side, index, scope)):
+                return scope, True
+        return first, False
+
+    def _compare(self, side: Side, index: int, scope: list[int]) -> Iterator[tuple[int, Count, Count | None, str]]:
+        """One total held against its parts on each line that crosses it: that line, printed, sum of parts, result."""
+        for cross in self._crossing(side):
+            printed = self.key.count(self._at(side, index, cross))
+            if printed is None:
+                continue
+            parts = [self.key.count(self._at(side, part, cross)) for part in scope]
+            low, high = _add(one for one in parts if one)
+            if (parts.count(None) == len(parts) and printed != (0, 0)) or (
+                None in parts and (high is None or printed[0] > high)
+            ):
+                yield cross, printed, None, "cannot be checked"
+            elif (high is not None and printed[0] > high) or (printed[1] is not None and printed[1] < low):
+                yield cross, printed, (low, high), "disagrees"
+            else:
+                yield cross, printed, (low, high), "agrees"
+
+    def _zero_blanks(self) -> set[Place]:
+        """Blanks that a printed total shows to be zero: all else that it adds up is exact and makes it whole."""
+        zero, more = set(), set()
+        for side in (self.rows, self.columns):
+            for index, scope in side.scopes.items():
+                for cross, printed, parts, _ in self._compare(side, index, scope):
+                    blanks = [part for part in scope if _is_open(self._at(side, part, cross))]
+                    places = {self._place(side, part, cross) for part in blanks}
+                    known = [self.key.count(self._at(side, part, cross)) for part in scope if part not in blanks]
+                    exact = all(one and one[0] == one[1] for one in (printed, *known))
+                    if exact and index in side.agrees and _add(known) == printed:
+                        zero |= {
+                            one for one in places if not (side.sums_over_time(index) and self._is_yet_to_come(one))
+                        }
+                    elif parts is None:
+                        more |= places
+        return zero - more
+
+    def _known_times(self) -> tuple[date, date]:
+        """First and last beginning of the times for which the table has a count."""
+        found = [
+            when.start for row in self.rows.lines if row not in self.rows.totals
+            for column in self.columns.lines if column not in self.columns.totals and self.cell(row, column).can_count
+            and (when := self.find_period(self._times(row, column)).period)
+        ] if any(_is_open(self.cell(row, column)) for row in self.rows.lines for column in self.columns.lines) else []  # fmt: skip
+        return min(found, default=date.max), max(found, default=date.min)
+
+    def _is_yet_to_come(self, place: Place) -> bool:
+        """Whether a blank lies before or after all times for which the table has a count."""
+        when = self.find_period(self._times(*place)).period
+        return when is None or when.start > self.known[1] or when.end < self.known[0]
+
+    # Figures
+
+    def read(self, reading: Reading) -> None:
+        """Add the figures, checks and remarks of the table."""
+        zero = self._zero_blanks()
+        if any(reason.startswith(_NO_COUNT) for reason in self.region.skipped.values()):
+            reading.work.add(self.number)
+        covered = {place for area in self.places.values() for place in area} - set(self.places)
+        reading.covered |= covered
+        for row in self.rows.lines:
+            for column in self.columns.lines:
+                if (row, column) not in covered:
+                    self._read_cell(row, column, (0, 0) if (row, column) in zero else None, reading)
+            for column, reason in self.region.skipped.items():
+                if (cell := self.cell(row, column)).kind not in ("blank", "text", "period", "part"):
+                    reading.left_out.append((row, column, cell.text, reason))
+        for side in (self.rows, self.columns):
+            for index, scope in side.scopes.items():
+                for cross, *held in self._compare(side, index, scope):
+                    places = tuple(self._place(side, part, cross) for part in scope)
+                    reading.checks.append(Check(self.number, *self._place(side, index, cross), *held, places))
+
+    def _read_cell(self, row: int, column: int, count: Count | None, reading: Reading) -> None:
+        cell = self.cell(*self.shown_by.get((row, column), (row, column)))
+        if cell is LEFT_OUT:
+            return
+        count = count or self.key.count(cell)
+        if count and not (reason := self._no_count(row, column)):
+            reading.figures.append(self._figure(row, column, cell, count))
+            return
+        labelled = any(label.printed for label in self.rows.lines[row])
+        if cell.kind == "blank" and (self.key.blank == "none" or not labelled):
+            return
+        if not count:
+            reason = _WHY_NOT.get(cell.kind, "is no count that can be read")
+        reading.left_out.append((row, column, cell.text, reason))
+        if not count and cell.kind in ("blank", "unknown"):
+            reading.blanks.append(self._figure(row, column, cell, (None, None)))
+
+    def _no_count(self, row: int, column: int) -> str:
+        """Why what stands in a place is no count of offences although it looks like one; nothing where it is."""
+        if row in self.rows.totals and not self.rows.totals[row].text and row not in self.rows.agrees:
+            return "a count without a label that is not the sum of those above"
+        beside = (item for place in self.region.labels for item in read_items(self.cell(row, place).text))
+        if any(re.search("[a-z]", item.count.text) for item in beside):  # "2021: 12 crimes" | "3 charges"
+            return "stands beside another count in its row, and which is meant is not said"
+        labels = (*self.rows.lines[row], *self.columns.lines[column])
+        words = [label.text for label in labels if label.kind not in ("period", "part")]
+        if any(is_rate(text) for text in words):
+            return _WHY_NOT["percent"]
+        return next((f'{_NO_COUNT} ("{shorten(text)}")' for text in words if is_no_count(text)), "")
+
+    def _times(self, row: int, column: int) -> tuple[Label, ...]:
+        return tuple(label for label in (*self.rows.lines[row], *self.columns.lines[column]) if label.is_dated)
+
+    def _figure(self, row: int, column: int, cell: Cell, count: Count | tuple[None, None]) -> Figure:
+        beside, over = self.rows.lines[row], self.columns.lines[column]
+        if places := self.places.get((row, column)):
+            beside = merge_labels([self.rows.lines[one] for one in dict.fromkeys(row for row, _ in places)])
+            over = merge_labels([self.columns.lines[one] for one in dict.fromkeys(column for _, column in places)])
+        labels = (*beside, *over)
+        dated = self.find_period(tuple(label for label in labels if label.is_dated))
+        measure, offence, outcome = name_count(tuple(beside), tuple(over))
+        for side, index in ((self.rows, row), (self.columns, column)):
+            if side.sums_over_time(index):
+                measure = "check_total"
+                if not any(label.period for label in labels):
+                    dated = Dated(side.span(index) or dated.period, "", _SUM, "sum")
+        summed = next((label.text for label in labels if label.kind == "total"), "")
+        why = (_say_when(dated), *_say_why(labels, cell, count)) if self.explain else ()
+        return Figure(
+            self.number, row, column, dated.period, measure, offence, outcome, cell.text, *count, dated.words, summed,
+            self.region.is_asked, why, labels, dated.source,
+        )  # fmt: skip
+
+    def _find_period(self, labels: tuple[Label, ...]) -> Dated:
+        """The period of a count from the labels that name times, or from the words around the table."""
+        parts = [label.part for label in labels if label.kind == "part"]
+        named = [self._settle(label.period, "" if parts else label.text) for label in labels if label.period]
+        words, where, source = ", ".join(label.text for label in labels), "", "label"
+        if not named and not parts:
+            named = [self._settle(label.within, "") for label in labels if label.within][:1]
+        if not named and self.around.period.period:
+            period, found, where, source = self.around.period
+            named = [self._settle(period, "") if parts else period]
+            words = ", ".join(filter(None, (words, found)))
+        if not named:
+            return UNDATED
+        named = [one for one in named if one]
+        if not named:
+            return Dated(None, words, " may be the year that begins or the year that ends then")
+        # Of a month beside its year, the month; of two times that do not lie in each other, none.
+        named.sort(key=lambda one: one.end - one.start)
+        inner = named[0]
+        if any(one.start > inner.start or one.end < inner.end for one in named[1:]):
+            return Dated(None, words, " are different times")
+        for part in parts:
+            inner = part.of(inner) or inner
+        return Dated(inner, words, where, source)
+
+    def _settle(self, year: Period, text: str) -> Period:
+        """A printed year as the answer means it: when it begins, and whether it is cut short."""
+        if self.year_ending and year.kind == "month":
+            return periods.year_ending(year.end)
+        return self.around.settle(year, text, self.printed)
+
+    def _place_merged(self, merged) -> tuple[dict[Place, list[Place]], dict[Place, Place]]:
+        """Counts in merged cells: those that stand for all their places together, and those that stand for each of them."""
+        together, each = {}, {}
+        for top, left, bottom, right in merged:
+            places = [
+                (row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
+                if row in self.rows.lines and column in self.columns.lines
+            ]  # fmt: skip
+            if len(places) > 1 and places[0] == (top, left) and self.cell(top, left).can_count:
+                if self._stands_for_all(places):
+                    together[top, left] = places
+                else:
+                    each |= dict.fromkeys(places, (top, left))
+        return together, each
+
+    def _stands_for_all(self, places: list[Place]) -> bool:
+        """Whether a hidden count in a merged cell is that of all its places together: not if a total leaves more for them."""
+        top, left = places[0]
+        cell = self.cell(top, left)
+        totals = [
+            row for row in self.rows.totals if (row, left) not in places and self.key.count(self.cell(row, left))
+        ]
+        if cell.kind != "hidden" or len({column for _, column in places}) > 1 or not totals:
+            return True
+        rest = [
+            self.key.count(self.cell(row, left))
+            for row in self.rows.lines
+            if row not in self.rows.totals and (row, left) not in places
+        ]
+        printed = self.key.count(self.cell(totals[-1], left))
+        return printed[1] is None or None in rest or printed[0] - _add(rest)[0] <= cell.high
+
+
+_NO_COUNT = "no count of offences"
+_SUM = "a sum over the periods beside it"
+_WHY_NOT = {
+    "blank": "a blank: whether it is zero, hidden or not yet known is not said",
+    "unknown": "stands for no number",
+    "percent": "per cent, rate or change",
+}
+
+
+def _is_open(cell: Cell) -> bool:
+    """Whether a cell may be a zero that is not printed."""
+    return cell.kind == "blank" or (cell.kind == "unknown" and cell.text in DASHES)
+
+
+def _add(counts: Iterable[Count]) -> Count:
+    low, high = 0, 0
+    for one in counts:
+        low += one[0]
+        high = None if high is None or one[1] is None else high + one[1]
+    return low, high
+
+
+def _say_when(dated: Dated) -> str:
+    return f'period "{dated.words}"{dated.where}' if dated.words else dated.where or "no period named"
+
+
+def _say_why(labels: Iterable[Label], cell: Cell, count: Count) -> Iterator[str]:
+    yield from (
+        f'{label.kind} "{shorten(label.text)}"'
+        for label in labels
+        if label.kind not in ("period", "part", "counting")
+    )
+    low, high = count
+    if not cell.text:
+        yield "a blank that a printed total shows to be zero"
+    elif low != high or cell.text != str(low):
+        yield f'"{cell.text}" stands for {low if low == high else f"{low} or more" if high is None else f"{low} to {high}"}'
+
+
+def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key, reading: Reading) -> None:
+    """Figures of a list: label and count in one cell, or a question and its bare answer."""
+    found: list[tuple[int, int, Item]] = []
+    for row in region.bodies:
+        column, cell = next((column, cell) for column, cell in enumerate(grid[row]) if cell.text)
+        items = read_items(cell.text) or read_spaced_year(cell.text) or (Item("", cell),)
+        found += [(row, column, item) for item in items]
+    printed = [one.period for *_, item in found if (one := recognise(item.label)).period]
+    figures = []
+    for row, column, item in found:
+        if item.label and is_no_count(item.label):
+            reading.left_out.append((row, column, item.count.text, f'{_NO_COUNT} ("{shorten(item.label)}")'))
+            continue
+        asked = _find_question(item.number, row, around.page.all)
+        label = read_label(recognise(item.label or asked), ("row", 0)) if item.label or asked else None
+        dated = around.period
+        if label and label.period:
+            dated = Dated(around.settle(label.period, label.text, printed), label.text, "", "label")
+        elif label and label.within:
+            dated = Dated(label.within, asked[slice(*label.within.found)] or label.text, "", "label")
+        elif label and label.part and dated.period:
+            part = label.part.of(dated.period) or dated.period
+            dated = dated._replace(period=part, words=f"{label.text}, {dated.words}")
+        elif not dated.period and figures and figures[-1].period and not printed:
+            dated = Dated(figures[-1].period, figures[-1].when, " of the line before", "before")
+        measure, offence, outcome = name_count((label,), ()) if label and not asked else ("total", "", "")
+        total = label is not None and label.kind == "total"
+        if total and printed and not label.period:
+            measure = "check_total"
+            span = Period(min(one.start for one in printed), max(one.end for one in printed), "range")
+            dated = Dated(span, "", _SUM, "sum")
+        count = key.count(item.count)
+        labels = (label,) if label else ()
+        why = (_say_when(dated), *_say_why(labels, item.count, count))
+        figures.append(
+            Figure(number, row, column, dated.period, measure, offence, outcome, item.count.text, *count, dated.words,
+                   label.text if total else "", bool(asked) or region.is_asked, why, labels, dated.source)
+        )  # fmt: skip
+    reading.figures += figures
+    for one in figures:
+        if one.measure == "check_total":
+            low, high = _add((part.low, part.high) for part in figures if part.measure != "check_total")
+            fits = (one.high is None or low <= one.high) and (high is None or one.low <= high)
+            checked = (one.low, one.high), (low, high), "agrees" if fits else "disagrees"
+            reading.checks.append(Check(number, one.row, one.column, *checked))
+
+
+def _find_question(number: str, row: int, lines: list[Line]) -> str:
+    """The question that a numbered answer answers: the last words above that have the number."""
+    shape = re.compile(rf"\W*(?:note:?\s*)?(?:q(?:uestion)?\s*\.?\s*)?{number}\s*[.):]", re.IGNORECASE)
+    above = [text for line in lines if line.row < row for text in line.text.split(";")] if number else []
+    asked = [text.strip() for text in above if shape.match(text)]
+    return asked[-1] if asked else ""
+
+
+def _name_bare_tables(reading: Reading, regions: list[Region]) -> None:
+    """Tell apart tables that count by time alone: the title of each says what it counts, where there are several."""
+    bare: dict[int, list[Figure]] = {}
+    for figure in reading.figures:
+        if figure.measure == "total" and not figure.offence and not figure.outcome:
+            bare.setdefault(figure.table, []).append(figure)
+    seen: set[Period | None] = set()
+    for number, figures in bare.items():
+        titles = regions[number - 1].titles or [
+            line for line in reading.notes if number > 1 and line.row < figures[0].row
+        ]
+        title = titles[-1].text if titles else ""
+        kind = _topic_of_title(title, repeated=any(one.period in seen for one in figures), only=len(bare) == 1)
+        if not kind:
+            seen |= {one.period for one in figures}
+            continue
+        words = strip_label(
+            re.sub(r"^of (?:these|those|which)\b[\s,]*", "", strip_label(title), flags=re.IGNORECASE)
+        )
+        for one in figures:
+            one.measure = kind
+            one.offence, one.outcome = ("", words) if kind == "outcome" else (words, "")
+
+
+def _topic_of_title(title: str, *, repeated: bool, only: bool) -> str:
+    """What a table that counts by time alone counts, by its title; nothing where it is the total of what was asked for."""
+    words = strip_label(title)
+    if not words:
+        return ""
+    if is_part_of_others(words):
+        return "other"
+    topic = recognise_topic(words)
+    if only or (topic == "other" and not repeated):
+        return ""
+    if topic == "offence" and (len(words.split()) > 6 or is_counting(words)):
+        return "other" if repeated else ""
+    return topic

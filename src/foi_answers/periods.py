@@ -1,0 +1,502 @@
+"""Turns the words for a period into its first and last day, and back into words."""
+
+import calendar
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
+_YEAR = r"(?:19[7-9]\d|20[0-4]\d)"
+_TH = r"(?:\s?(?:st|nd|rd|th))?(?![a-z])"
+_DASH = "[-\u2010-\u2015\u2212]"
+# What a text about time is made of, most telling first: in "2021/22" the stroke decides, not the year.
+_TOKENS = [
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in [
+        ("day", rf"(?P<d>\d\d?){_TH}\s+(?:of\s+)?(?P<m>{_MONTH}),?\s*(?P<y>{_YEAR}|'\d\d)(?!\d|\s?/\s?\d)"),
+        ("day", rf"(?P<d>\d\d?){_TH}[-/](?P<m>{_MONTH})[-/](?P<y>{_YEAR}|\d\d)(?!\d)"),
+        ("day", rf"(?P<d>\d\d?){_TH}\s(?P<m>{_MONTH})\s(?P<y>\d\d)(?![\d:])"),
+        ("day", rf"(?P<m>{_MONTH})\s+(?P<d>\d\d?){_TH},?\s+(?P<y>{_YEAR})(?!\d|\s?/\s?\d)"),
+        ("day", rf"(?P<y>{_YEAR})-(?P<m>\d\d)-(?P<d>\d\d)(?:[t ]00:00(?::00)?)?(?!\d)"),
+        ("day", r"(?P<d>\d\d?)(?P<s>[./-])(?P<m>\d\d?)(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])"),
+        ("strokes", rf"(?P<y>{_YEAR})\s?(?:/|\\|{_DASH})\s?(?P<z>{_YEAR}|\d\d)(?![\d/])"),
+        ("strokes", rf"(?:f/?y|fin(?:ancial|\.)? ?ye?a?r)\s*'?(?P<y>\d\d)\s?(?:/|{_DASH})\s?(?P<z>\d\d)(?![\d/])"),
+        ("month", rf"(?P<m>{_MONTH})(?:\s|,|'|/|{_DASH})*(?P<y>{_YEAR})(?!\d|\s?(?:/|{_DASH})\s?\d\d(?!\d))"),
+        ("month", rf"(?P<m>{_MONTH})(?:{_DASH}|/|\s?')(?P<y>\d\d)(?![\d/])(?!\s?(?:st|nd|rd|th)(?![a-z]))"),
+        ("month", rf"(?P<y>{_YEAR})\s+(?P<m>{_MONTH})"),
+        ("day_of_year", rf"(?P<d>\d\d?){_TH}\s+(?:of\s+)?(?P<m>{_MONTH})"),
+        ("day_of_year", rf"(?P<m>{_MONTH})\s+(?P<d>\d\d?){_TH}(?![\d/])"),
+        ("month_of_year", rf"(?P<m>{_MONTH})"),
+        ("quarter", r"(?:q|qtr|quarter)\s?(?P<q>[1-4])(?!\d)"),
+        ("year", rf"(?P<y>{_YEAR})(?!\d|[-/.]\d)"),
+        ("ending", r"(?:(?:12|twelve) months?|years?|f?y)\s+(?:ending|ended|end|to|up to)(?:\s+the)?(?=\s)|f?y/?e(?=\s)"),
+        ("to_date", rf"(?:up )?to (?:the )?(?:date|present|now)|onwards?|{_DASH}\s*(?:present|date|now)|ytd|so far"),
+        ("to", rf"(?:up )?(?:to|until|till|through)(?: and including)?(?: the)?(?: end of)?(?!\w)|{_DASH}+|and(?!\w)|&"),
+        ("mark", r"[*\u2020\u2021](?=\w)"),
+        ("filler", r"\((?:\d|p|r)\)"),
+        ("open", r"\("),
+        ("filler", r"(?:(?:financial|fiscal|fin|calendar|part|partial|full|years?|y/?t/?d|periods?|between|from|in|during"
+                   r"|only|provisional|revised|of|the|for|covering|inclusive|months?|f/?y|cy)(?!\w)\.?)|[):*\u00b9\u00b2\u00b3\u2020]|"
+                   r"\[\w\]"),
+    ]
+]  # fmt: skip
+_RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+$")  # a footnote number
+_STEP = re.compile(r"\s+|[^\W\d_]+|\d+|.", re.DOTALL)
+_DATED = {"day", "month", "year", "strokes"}
+_UNDATED = {"day_of_year", "month_of_year"}
+_YEAR_END = re.compile(
+    rf"\b(?:years?|(?:12|twelve) months)\s+(?:ending|ended|end|to)\s+(?:the\s+)?(?:end\s+of\s+)?(?:(?P<d>\d\d?){_TH}\s+(?:of\s+)?)?"
+    rf"(?P<m>{_MONTH})(?!\s*'?\d)",
+    re.IGNORECASE,
+)
+_SHORT_MONTHS = re.compile(rf"{_MONTH}\s+[1-3]\d", re.IGNORECASE)
+# "Apr 21 - Mar 22" are months: a day is written before its month here.
+_MONTH_PAIR = re.compile(
+    rf"({_MONTH})\s([0-4]\d)(\s*(?:to|{_DASH})\s*{_MONTH})\s([0-4]\d)(?!\d|,?\s*{_YEAR}|\s?(?:st|nd|rd|th)(?![a-z]))",
+    re.IGNORECASE,
+)
+_FIRST_MONTHS = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
+_SMALL = {
+    word: number
+    for number, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2
+    )
+}
+# A year after these belongs to a law, a reference or the date of the answer, not to what was counted.
+_NOT_COUNTED = re.compile(
+    r"(?:\bact|\b(?:dpa|gdpr|foia|regulations?|order|rules|directive)|\bref(?:erence)?|\bno|\bnumber|\bfoi?a?[\s:#]*(?:request|ref\w*)?[\s:#]*[\d/.-]*|\breleased?|"
+    r"\bpublished|\bdated?"
+    r"|\breceived|\bextracted|\bresponse|\breply|\bas (?:at|of)|\bcorrect (?:at|on|as of)|\bsince|\bafter|"
+    r"\bbefore|\bprior to"
+    r"|\buntil)(?: on| in)?[\s:.,(]*$",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Period:
+    """First and last day, both included, of what some words name.
+
+    ``kind`` is year (a calendar year), financial (a year written with a stroke), month, quarter
+    or range; ``found`` is where in the text the words stand.
+    """
+
+    start: date
+    end: date
+    kind: str
+    found: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class YearPart:
+    """Part of a year named without its year: January, Q2, April to March, 6 April to 5 April.
+
+    ``first`` and ``last`` are month and day, both included; ``quarter`` counts from the start of
+    the year that it is a part of, whichever that is.
+    """
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    quarter: int = 0
+
+    @property
+    def is_whole_year(self) -> bool:
+        """Whether it is a full year, and so tells when years begin."""
+        after = make_day(2001, *self.last) + timedelta(days=1)
+        return not self.quarter and (after.month, after.day) == self.first
+
+    def of(self, year: Period) -> Period | None:
+        """The part of one year; None where the year cannot have it, or nobody said which year is meant."""
+        if year.kind not in ("year", "financial"):
+            if self.quarter or self.is_whole_year or year.end - year.start > timedelta(days=366):
+                return None
+            part = self.of(Period(year.start, year.end, "financial"))  # twelve months have each month once
+            return part if part.start >= year.start and part.end <= year.end else None
+        if self.quarter:
+            return _add_months(year.start, 3 * (self.quarter - 1), 3, "quarter")
+        start = make_day(year.start.year, *self.first)
+        if self.is_whole_year:
+            # "2019" among years from July to June may be the year that begins or ends in 2019.
+            if year.kind == "year" and self.first != (1, 1):
+                return None
+        elif start < year.start:
+            start = make_day(year.start.year + 1, *self.first)
+        end = make_day(start.year, *self.last)
+        if end < start:
+            end = make_day(start.year + 1, *self.last)
+        kind = year.kind if self.is_whole_year else "month" if self.first[0] == self.last[0] else "range"
+        return Period(start, end, kind)
+
+
+@dataclass(frozen=True)
+class _Token:
+    kind: str
+    first: date | tuple[int, int] | None  # month and day where the year is not said
+    last: date | tuple[int, int] | None
+    text: str
+    found: tuple[int, int]
+
+
+def read_period(text: str) -> tuple[date, date] | None:
+    """First and last day, both included, of a period as a force prints it.
+
+    A year with a stroke is a financial year, 1 April to 31 March, as the Home Office counts it;
+    dates written out are taken as they stand.
+
+    Returns
+    -------
+    tuple of date or None
+        None where the text is no period, or says more than a period.
+
+    Examples
+    --------
+    >>> read_period("2021/2022")
+    (datetime.date(2021, 4, 1), datetime.date(2022, 3, 31))
+    >>> read_period("6th Apr 2021 to 5th Apr 2022")
+    (datetime.date(2021, 4, 6), datetime.date(2022, 4, 5))
+    """
+    period = recognise_period(text)
+    return (period.start, period.end) if period else None
+
+
+@lru_cache(maxsize=4096)
+def recognise_period(text: str) -> Period | None:
+    """The period that a whole text is, and nothing but; None for all else."""
+    text = _RAISED.sub("", text.strip())
+    if re.search(r"[:=]\s*\*$", text):  # "2022: *" is a year and its hidden count
+        return None
+    # "Mar 21" alone is a month; among other words it may be a day.
+    if _SHORT_MONTHS.fullmatch(text):
+        text = re.sub(r"(?<=[a-z.])\s+(?=\d)", "-", text, flags=re.IGNORECASE)
+    found, rest = _parse(text)
+    return found[0] if len(found) == 1 and isinstance(found[0], Period) and not rest else None
+
+
+def recognise_first_day(text: str) -> Period | None:
+    """The month that the first day of a month stands for where a column of months has dates; None for all else."""
+    tokens = _tokens(text.strip())
+    if len(tokens) != 1 or tokens[0].kind != "day" or tokens[0].first.day != 1:
+        return None
+    return Period(tokens[0].first, _end_of_month(tokens[0].first.year, tokens[0].first.month), "month")
+
+
+@lru_cache(maxsize=4096)
+def recognise_part(text: str) -> YearPart | None:
+    """The part of a year that a whole text is, and nothing but; None for all else."""
+    found, rest = _parse(_RAISED.sub("", text.strip()))
+    return found[0] if len(found) == 1 and isinstance(found[0], YearPart) and not rest else None
+
+
+@lru_cache(maxsize=4096)
+def find_periods(text: str) -> tuple[Period, ...]:
+    """Periods named anywhere in a text; years of laws, references and dates of answers left out."""
+    return tuple(
+        one for one in _parse(text)[0]
+        if isinstance(one, Period)
+        and not (one.kind in ("year", "financial", "month") and _NOT_COUNTED.search(text[: one.found[0]]))
+    )  # fmt: skip
+
+
+def find_days(text: str) -> list[tuple[date, tuple[int, int]]]:
+    """Days that a text names with their year, and where they stand; dates of laws and of answers among them."""
+    return [(token.first, token.found) for token in _tokens(text) if token.kind == "day"]
+
+
+def find_spans(text: str) -> list[tuple[int, int]]:
+    """Where in a text words about time stand."""
+    return [token.found for token in _tokens(text) if token.kind in _DATED | _UNDATED | {"years", "quarter"}]
+
+
+def find_year_part(text: str) -> YearPart | None:
+    """The one stretch of a year that a text names without a year ("1 July to 30 June"); None for none or several."""
+    found = [
+        one
+        for one in _parse(text)[0]
+        if isinstance(one, YearPart) and not one.quarter and (one.first[0] != one.last[0] or one.is_whole_year)
+    ]
+    return found[0] if len(set(found)) == 1 else None
+
+
+def find_year_end(text: str) -> tuple[int, int] | None:
+    """Month and day on which years end, where a text says so without a year ("Year ending March"); None elsewhere.
+
+    Examples
+    --------
+    >>> find_year_end("Year ending 30 September"), find_year_end("year ending March 2022")
+    ((9, 30), None)
+    """
+    match = _YEAR_END.search(text)
+    if not match:
+        return None
+    month = _read_month(match["m"])
+    day = int(match["d"]) if match["d"] else calendar.monthrange(2000, month)[1]
+    return (month, day) if make_day(2000, month, day) else None
+
+
+def cut_short(year: Period, text: str) -> Period | None:
+    """What a note leaves of a year, such as "to 30 September"; None where it gives no other end."""
+    found, _ = _parse(text)
+    for one in found:
+        part = one.of(year) if isinstance(one, YearPart) else one
+        if part and part.start == year.start and part.end < year.end:
+            return Period(part.start, part.end, "range", year.found)
+    if (match := _FIRST_MONTHS.search(text)) and (count := _read_small(match[1])) < 12:
+        return replace(_add_months(year.start, 0, count, "range"), found=year.found)
+    tokens = _tokens(text)
+    for before, after in pairwise(tokens):
+        if (
+            before.kind == "to"
+            and before.text[-1].isalpha()
+            and before.text != "and"
+            and after.kind in _UNDATED | {"day", "month"}
+        ):
+            end = after.last if after.kind in ("day", "month") else _next(year.start, after.last)
+            if end and year.start <= end < year.end:
+                return Period(year.start, end, "range", year.found)
+    return None
+
+
+def shift_year(year: Period, basis: YearPart) -> Period:
+    """A year as it runs where its answer says when years begin; unchanged where that says nothing of it."""
+    moved = basis.of(year) if year.kind in ("year", "financial") else None
+    return moved or year
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens, place = [], 0
+    while place < len(text):
+        glued = place and text[place - 1].isalnum() and text[place].isalnum()
+        token = (
+            None
+            if glued
+            else next(filter(None, (_token(kind, shape, text, place) for kind, shape in _TOKENS)), None)
+        )
+        if token:
+            tokens += [token] * (token.kind != "mark")
+            place = token.found[1]
+            continue
+        step = _STEP.match(text, place)
+        if not step[0].isspace():
+            tokens.append(_Token("word", None, None, step[0], step.span()))
+        place = step.end()
+    return tokens
+
+
+def _token(kind: str, shape: re.Pattern, text: str, place: int) -> _Token | None:
+    match = shape.match(text, place)
+    if not match or not match[0].strip():
+        return None
+    values = match.groupdict()
+    first = last = None
+    year = _read_year(values["y"]) if values.get("y") else None
+    month = _read_month(values["m"]) if values.get("m") else None
+    if kind == "day":
+        first = last = make_day(year, month, int(values["d"])) if month else None
+    elif kind == "month":
+        first, last = date(year, month, 1), _end_of_month(year, month)
+    elif kind == "day_of_year":
+        first = last = (month, int(values["d"])) if make_day(2000, month, int(values["d"])) else None
+    elif kind == "month_of_year":
+        first, last = (month, 1), (month, calendar.monthrange(2000, month)[1])
+    elif kind == "year":
+        # Inside a reference or a number with strokes it is no year.
+        if re.search(r"[\d/.\-]$", text[:place]):
+            return None
+        first, last = date(year, 1, 1), date(year, 12, 31)
+    elif kind == "strokes":
+        ends = values["z"]
+        if int(ends) == (year + 1) % 10 ** len(ends):
+            first, last = date(year, 4, 1), date(year + 1, 3, 31)
+        elif len(ends) == 4 and int(ends) > year and "/" not in match[0]:
+            return _Token("years", date(year, 1, 1), date(int(ends), 12, 31), match[0], match.span())
+        elif len(ends) == 2 and 1 <= int(ends) <= 12 and re.fullmatch(r"\d{4}-\d\d", match[0]):
+            return _Token(
+                "month", date(year, int(ends), 1), _end_of_month(year, int(ends)), match[0], match.span()
+            )
+    if kind in _DATED | _UNDATED and first is None:
+        return None
+    return _Token(kind, first, last, " ".join(match[0].lower().split()), match.span())
+
+
+def _parse(text: str) -> tuple[list[Period | YearPart], bool]:
+    """Periods and parts of years in a text, and whether it says anything else."""
+    tokens = _tokens(_MONTH_PAIR.sub(r"\1-\2\3-\4", text))
+    found, rest, place = [], False, 0
+    while place < len(tokens):
+        one, after = _parse_at(tokens, place)
+        if one:
+            span = tokens[place].found[0], tokens[after - 1].found[1]
+            found.append(Period(one.start, one.end, one.kind, span) if isinstance(one, Period) else one)
+        elif tokens[place].kind not in ("filler", "open"):
+            rest = True
+        place = max(after, place + 1)
+    return found, rest
+
+
+def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | None, int]:
+    here = tokens[place]
+    follow = tokens[place + 1 : place + 5] + [_Token("end", None, None, "", (0, 0))] * 4
+    kinds = [token.kind for token in follow]
+    if here.kind == "ending":
+        if kinds[0] in ("day", "month"):
+            return year_ending(follow[0].last), place + 2
+        return None, place + 1
+    if here.kind == "years":
+        return Period(here.first, here.last, "range"), place + 1
+    if here.kind == "quarter":
+        part = YearPart((1, 1), (1, 1), int(here.text[-1]))
+        if kinds[0] == "open" and kinds[1] == "month_of_year" and kinds[2] == "to":  # "Q1 (Jan-Mar)" says which
+            return _parse_at(tokens, place + 2)
+        skip = next((n for n in range(3) if kinds[n] not in ("filler", "to", "open")), 3)
+        if skip < 3 and kinds[skip] in ("year", "strokes"):
+            after = place + skip + 2
+            if len(tokens) > after + 1 and tokens[after].kind == "open":  # "Q1 2021/22 (Apr-Jun)" says it twice
+                said, closed = _parse_at(tokens, after + 1)
+                after = closed if isinstance(said, YearPart) else after
+            return part.of(_period(follow[skip])), after
+        return part, place + 1
+    if here.kind not in _DATED | _UNDATED:
+        return None, place + 1
+    if kinds[0] == "to_date":
+        # Of a year, "to date" leaves the printed year; where anything else ends is not said.
+        known = (
+            here.kind in ("year", "strokes") and "onward" not in follow[0].text and "present" not in follow[0].text
+        )
+        return (_period(here) if known else None), place + 2
+    joined = kinds[0] == "to" and kinds[1] in _DATED | _UNDATED
+    if joined and follow[0].text in ("and", "&") and not (place and tokens[place - 1].text == "between"):
+        joined = False
+    if joined and (both := _join(here, follow[1], follow[0].text)):
+        if isinstance(both, Period):
+            return both, place + 3
+        after = place + 3
+        if kinds[2] in ("year", "strokes"):
+            return both.of(_period(follow[2])), after + 1
+        return both, after
+    if here.kind in ("year", "strokes"):
+        opened = 1 if kinds[0] == "open" else 0
+        # "2023 (Jan-Oct)", "2023 (to 31 October)", "2021/22 Q1", "2021/22 April"
+        if opened and kinds[1] == "to_date":
+            return _period(here), place + 3
+        if opened or kinds[0] in ("quarter", "month_of_year"):
+            part, after = _parse_at(tokens, place + 1 + opened)
+            if isinstance(part, YearPart) and part.of(_period(here)):
+                return part.of(_period(here)), after
+            if (
+                isinstance(part, Period)
+                and opened
+                and _period(here).start <= part.start
+                and part.end <= _period(here).end
+            ):
+                return part, after
+        if opened and kinds[1] in ("to", "filler") and (end := _end_within(_period(here), follow[2])):
+            return Period(here.first, end, "range"), place + 4
+        return _period(here), place + 1
+    if here.kind == "month":
+        if kinds[:2] == ["open", "to"] and (
+            end := _end_within(_period(here), follow[2])
+        ):  # "May 2020 (to 9th May)"
+            return Period(here.first, end, "range"), place + 4
+        return _period(here), place + 1
+    if here.kind == "month_of_year":
+        part = YearPart(here.first, here.last)
+        skip = 1 if kinds[0] in ("to", "filler") else 0
+        if kinds[skip] in ("year", "strokes"):
+            return part.of(_period(follow[skip])), place + skip + 2
+        return part, place + 1
+    return None, place + 1
+
+
+def _period(token: _Token) -> Period:
+    kind = "financial" if token.kind == "strokes" else token.kind if token.kind in ("year", "month") else "range"
+    return Period(token.first, token.last, kind)
+
+
+def _join(one: _Token, other: _Token, by: str) -> Period | YearPart | None:
+    """The stretch from one moment to another, either of which may leave out its year."""
+    if one.kind in _UNDATED and other.kind in _UNDATED:
+        if one.first == other.first:  # "January to January" is a year
+            before = make_day(2001, *one.first) - timedelta(days=1)
+            return YearPart(one.first, (before.month, before.day))
+        return YearPart(one.first, other.last)
+    if one.kind in _UNDATED:
+        if other.kind not in ("day", "month"):
+            return None
+        start = make_day(other.last.year, *one.first)
+        if start and start > other.last:
+            start = make_day(other.last.year - 1, *one.first)
+        return Period(start, other.last, "range") if start else None
+    if other.kind in _UNDATED:
+        end = _next(one.first, other.last)
+        return (
+            Period(one.first, end, "range") if end and (one.kind in ("day", "month") or end <= one.last) else None
+        )
+    if one.kind == other.kind == "year" and other.first.year == one.first.year + 1 and by == "to":
+        return Period(date(one.first.year, 4, 1), date(other.first.year, 3, 31), "financial")
+    return Period(one.first, other.last, "range") if one.first <= other.last and one.first < other.first else None
+
+
+def _end_within(year: Period, token: _Token) -> date | None:
+    if token.kind in ("day", "month"):
+        end = token.last
+    elif token.kind in _UNDATED:
+        end = _next(year.start, token.last)
+    else:
+        return None
+    return end if end and year.start <= end <= year.end else None
+
+
+def _read_small(text: str) -> int:
+    return int(text) if text.isdigit() else _SMALL.get(text.lower(), 99)
+
+
+def _next(start: date, day: tuple[int, int]) -> date | None:
+    """The first such day of a year that is not before a date."""
+    end = make_day(start.year, *day)
+    return end if end is None or end >= start else make_day(start.year + 1, *day)
+
+
+def make_day(year: int, month: int, day: int) -> date | None:
+    """A date, or None where there is none; 29 February stands for the last day of any February."""
+    if (month, day) == (2, 29):
+        day = calendar.monthrange(year, 2)[1]
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _read_year(text: str) -> int:
+    digits = int(text.strip("'"))
+    return digits if digits > 99 else digits + (2000 if digits < 70 else 1900)
+
+
+def _read_month(text: str) -> int | None:
+    number = int(text) if text.isdigit() else MONTHS[text[:3].lower()]
+    return number if 1 <= number <= 12 else None
+
+
+def _end_of_month(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _add_months(start: date, skipped: int, length: int, kind: str) -> Period:
+    first = start.month - 1 + skipped
+    last = first + length - 1
+    begin = date(start.year + first // 12, first % 12 + 1, 1)
+    return Period(begin, _end_of_month(start.year + last // 12, last % 12 + 1), kind)
+
+
+def year_ending(end: date) -> Period:
+    """The twelve months that end on a day."""
+    start = make_day(end.year - 1, end.month, end.day) + timedelta(days=1)
+    if (end + timedelta(days=1)).day == 1:  # a month's last day is not always the same day
+        start = date(end.year - 1, end.month, calendar.monthrange(end.year - 1, end.month)[1]) + timedelta(days=1)
+    kind = "financial" if (start.month, start.day) == (4, 1) else "range"
+    return Period(start, end, kind)

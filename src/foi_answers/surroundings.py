@@ -1,0 +1,196 @@
+"""Reads what the words around a table say about time: its period, when its years begin, where one ends early."""
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from datetime import timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from foi_answers import periods
+from foi_answers.cells import footnote_mark
+from foi_answers.periods import Period, YearPart
+from foi_answers.regions import Line, Region
+
+_FINANCIAL = re.compile(r"(?:financial|fiscal|fin\.?) ?years?.*|f/?y", re.IGNORECASE)
+# A month, or a day in figures: without one no line says where a year ends early.
+_MIGHT_END = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d[./-]\d", re.IGNORECASE)
+
+
+class Dated(NamedTuple):
+    """What dates a figure: the period, the words that name it, where they stand, and what kind of place that is.
+
+    ``source`` is label, corner, title, note, opening (of the answer), rest (all its words together), asked (what the
+    request asked for), sum (of the periods beside it), before (the line before), or empty where nothing dates it.
+    """
+
+    period: Period | None
+    words: str = ""
+    where: str = ""
+    source: str = ""
+
+
+UNDATED = Dated(None)
+
+
+def shorten(text: str) -> str:
+    """A text as a remark quotes it: its beginning, where it is long."""
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+class Page:
+    """All words of a sheet that stand by themselves, with what they say of time worked out once.
+
+    Parameters
+    ----------
+    regions : list of Region
+        Its tables and lists, in reading order.
+    lines, notes : list of Line
+        Its titles, questions and notes, by row.
+    """
+
+    def __init__(self, regions: list[Region], lines: list[Line], notes: list[Line]):
+        self.regions, self.lines, self.notes = regions, lines, notes
+        self.all = [*lines, *notes]
+        self.dated = [line for line in self.all if _MIGHT_END.search(line.text)]
+        self.opening = [line for line in lines if regions and line.row < regions[0].first_row]
+
+    @cached_property
+    def period(self) -> Dated:
+        """The one period that all words together name."""
+        return name_period([line.text for line in self.all], "rest")
+
+    @cached_property
+    def basis(self) -> YearPart | None:
+        """When years begin, where any words say so."""
+        parts = (periods.find_year_part(line.text) for line in self.dated)
+        return next((part for part in parts if part and part.is_whole_year), None)
+
+    def notes_between(self, first: float, last: float) -> list[Line]:
+        """Notes between two rows."""
+        rows = [line.row for line in self.notes]
+        return self.notes[bisect_right(rows, first) : bisect_left(rows, last)]
+
+
+def name_period(texts: list[str], source: str) -> Dated:
+    """The one period that some texts name; undated for none or several."""
+    found = {(one.start, one.end): (one, text) for text in texts for one in periods.find_periods(text)}
+    if len(found) != 1:
+        return UNDATED
+    ((one, text),) = found.values()
+    return Dated(one, text[slice(*one.found)], f' in "{shorten(text)}"', source)
+
+
+class Surroundings:
+    """What the words around one table say about time: its period, when years begin, where one ends early.
+
+    Parameters
+    ----------
+    page : Page
+    place : int
+        Which of its regions the table is.
+    corners : list of str
+        The headings over the labels: a period among them stands over the whole table.
+    given : Period or None
+        What was asked for, where nothing names a period; or, with ``overrule``, in any case.
+    """
+
+    def __init__(
+        self, page: Page, place: int, corners: list[str], given: Period | None, *, overrule: bool = False
+    ):
+        region = page.regions[place]
+        self.page, self.titles, self.corners = page, region.titles, corners
+        self.given, self.overrule = given, overrule
+        after = page.regions[place - 1].bodies[-1] if place else -1
+        before = page.regions[place + 1].first_row if place + 1 < len(page.regions) else math.inf
+        first = region.first_row
+        self.near = [*reversed(page.notes_between(after, first)), *page.notes_between(first, before)]
+
+    @cached_property
+    def period(self) -> Dated:
+        """The period that the words around the table name."""
+        if not self.overrule:
+            # Nearest words first: the corner of the table, its titles, the notes around it, what opens the answer, all the rest.
+            around = (
+                *(("corner", text) for text in self.corners),
+                *(("title", line.text) for line in reversed(self.titles)),
+                *(("note", line.text) for line in self.near),
+                *(("opening", line.text) for line in self.page.opening if line not in self.titles),
+            )
+            for source, text in around:
+                if (found := name_period([text], source)).period:
+                    return found
+            if self.page.period.period:
+                return self.page.period
+        return Dated(self.given, "", "the period that the request asked for", "asked") if self.given else UNDATED
+
+    def settle(self, year: Period, text: str, printed: list[Period]) -> Period | None:
+        """A printed year as the answer means it: when it begins, and less what a note says is not in it.
+
+        None where it may be either of two years: "2021" among financial years.
+
+        Parameters
+        ----------
+        text : str
+            The year as printed, with its footnote mark; empty where it is only a part of the words.
+        printed : list of Period
+            All years that the table prints.
+        """
+        if year.kind == "year" and self.year_end:
+            month, day = self.year_end
+            return periods.year_ending(periods.make_day(year.start.year, month, day))
+        basis = self.basis
+        if year.kind == "year" and (self.is_split or (basis and basis.is_whole_year and basis.first != (1, 1))):
+            return None
+        moved = periods.shift_year(year, basis) if basis else year
+        return self._cut(moved, text, printed) if text and moved == year else moved
+
+    @cached_property
+    def year_end(self) -> tuple[int, int] | None:
+        """Month and day on which years end, where the words say so without a year."""
+        texts = (*self.corners, *(line.text for line in (*reversed(self.titles), *self.near)))
+        return next((end for text in texts if (end := periods.find_year_end(text))), None)
+
+    @property
+    def is_split(self) -> bool:
+        """Whether the heading over the years says that they are financial years, so that "2021" may begin or end then."""
+        return any(_FINANCIAL.fullmatch(text) for text in self.corners)
+
+    @cached_property
+    def basis(self) -> YearPart | None:
+        """When years begin, or which part of each year was counted, where the words say so."""
+        for text in (*self.corners, *(line.text for line in reversed(self.titles))):
+            if part := periods.find_year_part(text):
+                return part
+        near = (periods.find_year_part(line.text) for line in self.near)
+        return next((part for part in near if part and part.is_whole_year), None) or self.page.basis
+
+    def _cut(self, year: Period, text: str, printed: list[Period]) -> Period:
+        """A year, less what a note says is not in it ("2022*" with "* to 30 September")."""
+        if year.kind not in ("year", "financial"):
+            return year
+        mark = footnote_mark(text)
+        name = text.removesuffix(mark).strip()
+        for line in self.page.dated:
+            words = line.text
+            if mark and (own := re.match(rf"[(\[]?{re.escape(mark.strip('[]'))}[)\].]?\s*", words)):
+                words = words[own.end() :]
+            elif not (name and re.search(rf"(?<![\d/-]){re.escape(name)}(?![\d/])", words)):
+                continue
+            if short := periods.cut_short(year, words):
+                return short
+        return self._cut_by_range(year, printed)
+
+    def _cut_by_range(self, year: Period, printed: list[Period]) -> Period:
+        """Years printed in full names, of which a line says that they run from one day to another."""
+        first, last = min(printed, key=lambda one: one.start), max(printed, key=lambda one: one.end)
+        for line in (*self.titles, *self.page.notes):
+            for span in periods.find_periods(line.text):
+                covers = span.kind == "range" and span.start < first.end and last.start < span.end
+                if not covers or first == last:
+                    continue
+                early = year == last and (last.end - span.end) >= timedelta(days=28)
+                late = year == first and (span.start - first.start) >= timedelta(days=28)
+                if early or late:
+                    return Period(span.start if late else year.start, span.end if early else year.end, "range")
+        return year

@@ -1,0 +1,55 @@
+"""Names periods for readers, and says which recording years they are."""
+
+import calendar
+from datetime import date, timedelta
+
+
+def name_period(start: str, end: str) -> str:
+    """Short name of a period: 2023/24, 2021/22 to 2023/24, 2023, or its two days.
+
+    Recording years begin on 1 April (Home Office) or 6 April (as the 2024 request asked).
+    """
+    if not start or not end:
+        return "period not stated"
+    first, last = date.fromisoformat(start), date.fromisoformat(end) + timedelta(days=1)
+    years = last.year - first.year
+    if (first.month, first.day) == (last.month, last.day) and years >= 1:
+        if (first.month, first.day) == (1, 1):
+            return str(first.year) if years == 1 else f"{first.year} to {last.year - 1}"
+        if (first.month, first.day) in ((4, 1), (4, 6)):
+            names = [f"{year}/{(year + 1) % 100:02d}" for year in (first.year, last.year - 1)]
+            return names[0] if years == 1 else f"{names[0]} to {names[1]}"
+    return f"{write_day(first)} to {write_day(last - timedelta(days=1))}"
+
+
+def write_day(day: date | str) -> str:
+    """A day in words: 6 April 2021."""
+    day = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def count_days(start: str, end: str) -> int:
+    """Days from the first to the last, both included."""
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+
+
+def is_one_year(start: str, end: str) -> bool:
+    """Whether a period is at most one recording year long; longer ones are sums over years."""
+    return count_days(start, end) <= 366
+
+
+def financial_years(start: str, end: str) -> list[str]:
+    """Last days of the Home Office years that match a period; none where it is not whole recording years.
+
+    A year of the 2024 request (6 April to 5 April) is matched to the Home Office year that
+    begins five days before it.
+    """
+    if (start[5:], end[5:]) not in (("04-01", "03-31"), ("04-06", "04-05")):
+        return []
+    return [f"{year}-03-31" for year in range(int(start[:4]) + 1, int(end[:4]) + 1)]
+
+
+def financial_year(start: str, end: str) -> str:
+    """Last day of the one Home Office year that matches a period; empty where none does."""
+    years = financial_years(start, end)
+    return years[0] if len(years) == 1 else ""

@@ -1,0 +1,117 @@
+"""Reads files that people write, strictly, and writes them whole or not at all."""
+
+import csv
+import hashlib
+import io
+import json
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from plain_files.problems import Problem, show_path
+
+
+def read_grid(file: Path) -> list[list[str]]:
+    """Read a CSV file as rows of cells, exactly as written.
+
+    Raises
+    ------
+    Problem
+        The file is missing, is not UTF-8 or is not CSV.
+    """
+    text = _read_text(file, "UTF-8 CSV")
+    if "\0" in text:
+        raise Problem(file, f"character {text.index(chr(0)) + 1}", "", "is not text; save it as UTF-8 CSV")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise Problem(file, f"line {reader.line_num}", "", f"is not CSV ({error}); mend the quotes") from None
+
+
+def read_yaml(file: Path, schema: Path) -> dict:
+    """Read a YAML file that a person writes, and hold it against its JSON Schema. Dates stay text.
+
+    Raises
+    ------
+    Problem
+        It is missing, no YAML, or breaks the schema.
+    """
+    try:
+        record = yaml.load(_read_text(file, "UTF-8"), Loader=_TextLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}" if mark else ""
+        raise Problem(file, place, "", f"is not YAML ({getattr(error, 'problem', error)}); mend it") from None
+    check_record(record, schema, file)
+    return record
+
+
+def _read_text(file: Path, wanted: str) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise Problem(file, "", "", f"cannot be read ({error.strerror}); put the file back") from None
+    except UnicodeDecodeError as error:
+        raise Problem(file, f"byte {error.start + 1}", "", f"is not UTF-8 text; save it as {wanted}") from None
+
+
+def check_record(record: object, schema: Path, file: Path) -> None:
+    """Raise a `Problem` with the place where a record breaks its JSON Schema, or where the schema cannot be read."""
+    # jsonschema takes a tenth of a second to import, and most of reading an answer does without it.
+    import jsonschema
+
+    try:
+        rules = json.loads(schema.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Problem(schema, "", "", f"cannot be read as JSON ({error}); restore it with git") from None
+    breach = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(rules).iter_errors(record))
+    if breach:
+        place = ".".join(str(part) for part in breach.absolute_path)
+        raise Problem(file, place, "", f"{breach.message[:200]}; see {show_path(schema)}")
+
+
+class _TextLoader(yaml.SafeLoader):
+    """Takes a date as the text that it is: an impossible one must not end the program, but be named."""
+
+
+_TextLoader.yaml_implicit_resolvers = {
+    first: [(tag, shape) for tag, shape in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def replace_file(content: bytes, file: Path) -> None:
+    """Put a whole file under its final name at once, so that nobody sees half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}-", delete=False)  # noqa: SIM115
+    try:
+        with part:
+            part.write(content)
+        os.chmod(part.name, 0o644)
+        os.replace(part.name, file)
+    except BaseException:
+        os.unlink(part.name)
+        raise
+
+
+def stamp(file: Path) -> tuple[int, int]:
+    """What changes when a file does: its time and its size."""
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def hash_file(file: Path) -> str:
+    """SHA-256 of a file's bytes, worked out anew only when the file changed."""
+    return _hash_file(file, stamp(file))
+
+
+@cache
+def _hash_file(file: Path, stamp: tuple[int, int]) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,24 @@
+"""Lets a library load without the parts of it that take long and that nobody here asks for."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from functools import cache
+
+
+@contextlib.contextmanager
+def hide(module: str) -> Iterator[None]:
+    """Let a module pass for not installed, where it takes long to load and what is imported here can do without."""
+    loaded = sys.modules.setdefault(module, None)
+    try:
+        yield
+    finally:
+        if loaded is None:
+            del sys.modules[module]
+
+
+@cache
+def import_jsonschema() -> None:
+    """Import what frictionless and nbformat check by, without a grammar that takes a second and neither asks for."""
+    with hide("rfc3987_syntax"):
+        import jsonschema  # noqa: F401

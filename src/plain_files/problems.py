@@ -1,0 +1,49 @@
+"""Turns what is wrong with an input into one line that names the file, the cell, the value and the next step."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+_tops: list[Callable[[], Path]] = []
+
+
+class Problem(Exception):
+    """One thing wrong with the input, told in one line that a person can act on.
+
+    ``place`` is a cell, row or key inside the file, empty where the whole file is meant; ``value`` what
+    stands there; ``advice`` what is wrong and what to do about it.
+    """
+
+    def __init__(self, file: str | Path, place: str, value: str, advice: str):
+        self.file, self.place, self.value, self.advice = show_path(file), place, value, advice
+        parts = [self.file, place, f'"{value}"' if value else "", advice]
+        super().__init__(": ".join(" ".join(str(part).split()) for part in parts if part))
+
+
+def show_below(top: Callable[[], Path]) -> None:
+    """Have paths in a folder, asked for each time, shown from there on: readers know them by their checkout."""
+    _tops.append(top)
+
+
+def show_path(path: str | Path) -> str:
+    """Path as a reader knows it: from the folder that `show_below` was told, if it lies there, with forward slashes."""
+    path = Path(path)
+    for top in _tops:
+        if path.is_relative_to(top()):
+            return path.relative_to(top()).as_posix()
+    return path.as_posix()
+
+
+def cell_address(row: int, column: int) -> str:
+    """Spreadsheet address of a cell, from its row and column counted from 0.
+
+    Examples
+    --------
+    >>> cell_address(0, 0), cell_address(4, 27)
+    ('A1', 'AB5')
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"

@@ -1,0 +1,172 @@
+"""What one cell is: a count, a hidden count, a period, a total, a label."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foi_answers import cells
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1,204", (1204, 1204)),
+        ("77, 686", (77686, 77686)),
+        ("12 345", (12345, 12345)),
+        ("0", (0, 0)),
+        ("3.0", (3, 3)),
+        (" 16 ", (16, 16)),
+        ("nil", (0, 0)),
+        ("None", (0, 0)),
+        ("no offences recorded", (0, 0)),
+        ("seven", (7, 7)),
+        ("16 crimes", (16, 16)),
+        ("12*", (12, 12)),
+        ("12 (25%)", (12, 12)),
+        ("16 [r]", (16, 16)),
+        ("<5", (1, 4)),
+        ("Less than five", (1, 4)),
+        ("fewer than 10", (1, 9)),
+        ("5 or fewer", (1, 5)),
+        ("<=5", (1, 5)),
+        ("0-4", (0, 4)),
+        ("1 to 4", (1, 4)),
+        ("*", (1, 4)),
+        ("~", (1, 4)),
+        ("[c]", (1, 4)),
+        ("more than 700", (701, None)),
+        ("5 or more", (5, None)),
+    ],
+)
+def test_a_printed_count_is_the_range_it_can_stand_for(text, expected):
+    assert cells.read_count(text) == expected
+
+
+def test_where_zeros_are_hidden_too_the_range_begins_at_zero():
+    assert cells.read_count("<5", zero_hidden=True) == (0, 4)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "n/k", "1,20", "12.5", "-3", "5%", "<1", "several", "²", "5-3", "12,34", "£450"]
+)
+def test_a_wording_that_nobody_decided_is_refused(text):
+    with pytest.raises(ValueError, match="no count that can be read"):
+        cells.read_count(text)
+
+
+@given(st.integers(0, 10**9))
+def test_a_count_written_with_commas_reads_back(value):
+    assert cells.read_count(f"{value:,}") == (value, value)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_some_kind_of_cell(text):
+    cell = cells.recognise(text)
+    assert cell.kind in {"blank", "count", "hidden", "unknown", "percent", "amount", "period", "part", "text"}
+    assert cell.is_count <= cell.can_count
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", "blank"), ("14", "count"), ("<5", "hidden"), ("2021", "period"), ("2021/22", "period"), ("Mar-21", "period"),
+        ("January", "part"), ("Q3", "part"), ("25%", "percent"), ("0.5", "amount"), ("£450", "amount"), ("57 hours", "amount"),
+        ("n/a", "unknown"), ("#DIV/0!", "unknown"), ("-", "unknown"), ("Not held", "unknown"), ("S40(2)", "unknown"),
+        ("08/65", "text"), ("S127", "text"), ("8L", "text"), ("Harassment", "text"), ("2019 crimes", "text"), ("17/18", "text"),
+        ("1123-2023", "text"),
+    ],
+)  # fmt: skip
+def test_a_cell_is_what_its_text_says(text, kind):
+    assert cells.recognise(text).kind == kind
+
+
+def test_a_bare_year_may_still_be_a_count():
+    cell = cells.recognise("2021")
+    assert (cell.is_bare_year, cell.is_count, cell.can_count) == (True, False, True)
+
+
+def test_signs_that_a_wrong_encoding_broke_are_put_back():
+    assert cells.recognise("2018 â€“ 7").text == "2018 – 7"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Total", ("", "")),
+        ("Grand Total", ("grand", "")),
+        ("Sum:", ("", "")),
+        ("All offences", ("", "")),
+        ("Sub-total", ("sub", "")),
+        ("2019 Total", ("", "2019")),
+        ("Total Violence", ("", "Violence")),
+        ("Total number of crimes", ("", "")),
+        ("All other offences", None),
+        ("Harassment", None),
+        ("Totally different", None),
+    ],
+)
+def test_a_total_is_told_by_its_words(text, expected):
+    assert cells.read_total(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Count", "Number of offences", "Recorded crime", "No.", "Volume", "Count of Crime Number"]
+)
+def test_words_that_only_say_that_something_is_counted(text):
+    assert cells.is_counting(text)
+
+
+@pytest.mark.parametrize("text", ["Harassment", "Arrests", "Number of dogs stolen", "of", ""])
+def test_words_that_say_what_is_counted(text):
+    assert not cells.is_counting(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("8L - Harassment", "offence"),
+        ("195/12", "offence"),
+        ("Assault with injury", "offence"),
+        ("Malicious communications", "offence"),
+        ("Charge/Summons", "outcome"),
+        ("18 - Investigation complete; no suspect identified", "outcome"),
+        ("Outcome 16", "outcome"),
+        ("Evidential difficulties, victim supports", "outcome"),
+        ("Facebook", "other"),
+        ("of which, assault on a bus", "other"),
+    ],
+)
+def test_a_label_names_an_offence_an_outcome_or_something_else(text, topic):
+    assert cells.recognise_topic(text) == topic
+
+
+@pytest.mark.parametrize(
+    ("label", "work"),
+    [
+        ("Total hours", True), ("Cost limit", True), ("Records to review", True), ("Keyword hits", True), ("Reference", True),
+        ("Value of goods (£)", True), ("Prosecution time limit expired", False), ("Mobile phone stolen", False),
+        ("Stop and search", False), ("Count of Crime Number", False), ("Harassment", False),
+    ],
+)  # fmt: skip
+def test_work_money_and_references_are_no_counts_of_offences(label, work):
+    assert cells.is_no_count(label) is work
+
+
+@pytest.mark.parametrize(
+    ("note", "mark", "expected"),
+    [
+        ("* denotes fewer than 10", "*", (1, 9)),
+        ('Note: "*" represents a number between 1 and 4', "*", (1, 4)),
+        ("* = 0 to 4", "*", (0, 4)),
+        ("[c] means fewer than 3 offences", "[c]", (1, 2)),
+        ("- indicates zero", "-", (0, 0)),
+        ("Figures below 5, zero included, are shown as *: includes zero, fewer than 5", "*", (0, 4)),
+    ],
+)
+def test_the_key_of_an_answer_says_what_its_marks_stand_for(note, mark, expected):
+    assert cells.read_key([note]).count(cells.recognise(mark)) == expected
+
+
+@pytest.mark.parametrize("note", ["*Note: dogs, not crimes", "* to 30 September 2022", "Search of 3 systems"])
+def test_a_note_about_something_else_changes_no_mark(note):
+    assert cells.read_key([note]).count(cells.recognise("*")) == (1, 4)

@@ -1,0 +1,52 @@
+"""Labels and counts that share one cell."""
+
+import pytest
+
+from foi_answers import items
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2019 – 17", [("2019", 17)]),
+        ("2018 - 5", [("2018", 5)]),
+        ("2018 -- 5", [("2018", 5)]),
+        ("2019 —52", [("2019", 52)]),
+        ("2011 = 1", [("2011", 1)]),
+        ("2008 : 0", [("2008", 0)]),
+        ("2009 – 16 crimes", [("2009", 16)]),
+        ("2022/23 - 10", [("2022/23", 10)]),
+        ("2021/22 14", [("2021/22", 14)]),
+        ("2011 = 1; 2012 = 4", [("2011", 1), ("2012", 4)]),
+        ("2013 : 61 (to 31st October)", [("2013 (to 31st October)", 61)]),
+        ("Harassment – 31", [("Harassment", 31)]),
+        ("3. 2", [("", 2)]),
+        ("Q3: 2", [("", 2)]),
+        ("Answer: 46", [("", 46)]),
+    ],
+)
+def test_a_label_and_its_count_are_told_apart(text, expected):
+    assert [(item.label, item.count.low) for item in items.read_items(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FOI 1123-2023", "Reference Number: 3144", "Date released: 10 June 2011", "Communications Act 2003 - 217/19", "1. Arrests",
+        "2021-2022", "Apr-21", "1 Jan - 31 Dec 2014", "3.2", "2019 2020", "Total hours: 57", "Section 12 - 5", "2011 - 12",
+        "Our limit is 18 hours – £450", "17", "",
+    ],
+)  # fmt: skip
+def test_what_is_no_label_with_a_count_is_left_alone(text):
+    assert items.read_items(text) == ()
+
+
+def test_a_year_and_a_number_in_the_form_of_a_financial_year_are_read_only_on_demand():
+    (item,) = items.read_spaced_year("2011 - 12")
+    assert (item.label, item.count.low) == ("2011", 12)
+    assert items.read_spaced_year("2011-12") == ()
+
+
+def test_a_numbered_answer_names_its_question():
+    (item,) = items.read_items("3. 2")
+    assert item.number == "3"

@@ -1,0 +1,190 @@
+"""Laws of reading a table: the same figures come back from every way of laying them out."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from foi_answers.cells import recognise
+from foi_answers.layout import Area, read_layout
+
+# Years in the ways that forces print them, each with its first and last day, worked by hand.
+YEARS = {
+    "calendar": [(f"{y}", (date(y, 1, 1), date(y, 12, 31))) for y in range(2016, 2024)],
+    "stroke": [(f"{y}/{y - 1999}", (date(y, 4, 1), date(y + 1, 3, 31))) for y in range(2016, 2024)],
+    "long": [(f"{y}-{y + 1}", (date(y, 4, 1), date(y + 1, 3, 31))) for y in range(2016, 2024)],
+    "fy": [(f"FY{y - 2000}/{y - 1999}", (date(y, 4, 1), date(y + 1, 3, 31))) for y in range(2016, 2024)],
+    "days": [(f"6th Apr {y} to 5th Apr {y + 1}", (date(y, 4, 6), date(y + 1, 4, 5))) for y in range(2016, 2024)],
+    "dots": [(f"01.07.{y - 2000} - 30.06.{y - 1999}", (date(y, 7, 1), date(y + 1, 6, 30))) for y in range(2016, 2024)],
+    "months": [(f"Oct {y} - Sep {y + 1}", (date(y, 10, 1), date(y + 1, 9, 30))) for y in range(2016, 2024)],
+}  # fmt: skip
+LABELS = {
+    "offence": ["Harassment", "Stalking", "Malicious communications", "8L - Harassment", "66 - Public order", "Blackmail"],
+    "outcome": ["Charge/summons", "Caution", "Community resolution", "18 - No suspect identified", "Evidential difficulties"],
+    "other": ["Facebook", "Snapchat", "TikTok", "WhatsApp", "Instagram"],
+}  # fmt: skip
+HEADINGS = {"offence": "Offence", "outcome": "Outcome", "other": "Platform"}
+COUNTS = st.one_of(
+    st.integers(0, 1899).map(lambda n: (str(n), (n, n))),
+    st.integers(2100, 99_999).map(lambda n: (f"{n:,}", (n, n))),
+    st.sampled_from([("<5", (1, 4)), ("*", (1, 4)), ("0-4", (0, 4)), ("5 or fewer", (1, 5)), ("Nil", (0, 0))]),
+)
+
+
+@st.composite
+def crosstabs(draw):
+    """A table of labels by years: its cells, and the figures that they stand for."""
+    kind = draw(st.sampled_from(sorted(LABELS)))
+    style = draw(st.sampled_from(sorted(YEARS)))
+    years = draw(st.lists(st.sampled_from(range(8)), min_size=2, max_size=4, unique=True).map(sorted))
+    labels = draw(st.lists(st.sampled_from(LABELS[kind]), min_size=2, max_size=4, unique=True))
+    counts = draw(st.lists(COUNTS, min_size=len(years) * len(labels), max_size=len(years) * len(labels)))
+    rows = [[HEADINGS[kind], *(YEARS[style][year][0] for year in years)]]
+    want = set()
+    for number, label in enumerate(labels):
+        cells = counts[number * len(years) : (number + 1) * len(years)]
+        rows.append([label, *(text for text, _ in cells)])
+        want |= {
+            (*YEARS[style][year][1], kind, label, *ends) for year, (_, ends) in zip(years, cells, strict=True)
+        }
+    return rows, want
+
+
+def read(rows, **options):
+    """Figures of a table as a set: period, measure, label, fewest, most."""
+    reading = read_layout([[recognise(text) for text in row] for row in rows], **options)
+    return {
+        (one.period and one.period.start, one.period and one.period.end, one.measure, one.offence or one.outcome, one.low, one.high)
+        for one in reading.figures
+    }  # fmt: skip
+
+
+@given(crosstabs())
+def test_a_table_reads_back_to_the_figures_that_were_written(table):
+    rows, want = table
+    assert read(rows) == want
+
+
+@given(crosstabs())
+def test_transposing_a_table_changes_no_figure(table):
+    rows, want = table
+    assert read(list(zip(*rows, strict=True))) == want
+
+
+@given(crosstabs(), st.data())
+def test_a_note_row_changes_nothing_wherever_it_stands(table, data):
+    rows, want = table
+    place = data.draw(st.integers(0, len(rows)))
+    note = ["Note: recorded crimes, a keyword search of the summary", *[""] * (len(rows[0]) - 1)]
+    assert read([*rows[:place], note, *rows[place:]]) == want
+
+
+@given(crosstabs(), st.data())
+def test_an_empty_column_changes_nothing_wherever_it_stands(table, data):
+    rows, want = table
+    place = data.draw(st.integers(0, len(rows[0])))
+    assert read([[*row[:place], "", *row[place:]] for row in rows]) == want
+
+
+@given(crosstabs(), st.data())
+def test_a_footnote_mark_changes_nothing(table, data):
+    rows, want = table
+    column = data.draw(st.integers(1, len(rows[0]) - 1))
+    row = data.draw(st.integers(1, len(rows) - 1))
+    marked = [[*cells] for cells in rows]
+    marked[0][column] += "*"
+    marked[row][0] += "*"
+    assert read(marked) == want
+
+
+@given(crosstabs(), st.sampled_from(["Title of the table", "Offences with the word TikTok"]), st.booleans())
+def test_a_title_and_a_blank_row_change_nothing(table, title, blank):
+    rows, want = table
+    width = len(rows[0])
+    assert read([[title, *[""] * (width - 1)], *([[""] * width] if blank else []), *rows]) == want
+
+
+@given(crosstabs())
+def test_a_total_over_labels_is_a_figure_and_a_sum_over_years_only_a_check(table):
+    rows, want = table
+    exact = [[recognise(text) for text in row[1:]] for row in rows[1:]]
+    if not all(cell.low == cell.high for row in exact for cell in row):
+        return
+    by_year = [sum(cell.low for cell in column) for column in zip(*exact, strict=True)]
+    body = [[*row, str(sum(cell.low for cell in cells))] for row, cells in zip(rows[1:], exact, strict=True)]
+    with_totals = [[*rows[0], "Total"], *body, ["Total", *map(str, by_year), str(sum(by_year))]]
+    found = read(with_totals)
+    assert {one for one in found if one[2] not in ("check_total", "total")} == want
+    assert sorted(one[4] for one in found if one[2] == "total") == sorted(set(by_year)) or len(set(by_year)) < len(
+        by_year
+    )
+    assert {one[4] for one in found if one[2] == "check_total"} == {
+        *(sum(cell.low for cell in cells) for cells in exact), sum(by_year)
+    }  # fmt: skip
+    reading = read_layout([[recognise(text) for text in row] for row in with_totals])
+    assert {check.result for check in reading.checks} == {"agrees"}
+
+
+@given(st.lists(st.lists(st.text(max_size=12), max_size=6), max_size=12))
+@settings(max_examples=300)
+def test_no_cells_whatever_end_in_an_error(rows):
+    read(rows)
+
+
+CELLS = st.sampled_from(
+    ["", "", "2021", "2021/22", "Total", "5", "<5", "*", "Harassment", "Charge", "Note: x", "n/a", "12%", "Q1. How many?", "2019 - 7",
+     "Mar-21", "January", "-", "1,204", "Offence", "Year", "Male", "of which, online", "£450", "Section 12", "3. 2", "Outcome 16"]
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=14))
+@settings(max_examples=300)
+def test_every_number_of_an_answer_is_read_or_named_as_left_out_or_stands_in_a_label(rows):
+    grid = [[recognise(text) for text in row] for row in rows]
+    reading = read_layout(grid, explain=True)
+    figures = {(one.row, one.column) for one in reading.figures}
+    assert len(figures) == len(reading.figures), "a cell is printed twice"
+    left_out = {(row, column) for row, column, *_ in reading.left_out}
+    assert not figures & left_out
+    for one in reading.figures:
+        cell = grid[one.row][one.column]
+        assert one.low is not None
+        assert one.low <= (one.high if one.high is not None else one.low)
+        assert cell.kind != "percent"
+        assert one.why
+
+
+def test_an_area_that_a_person_names_is_read_instead_of_what_was_found():
+    rows = [["a", "b"], ["7", "8"], ["2021", "2022"], ["3", "4"]]
+    area = Area(2, 0, 3, 1, headers=(2,))
+    assert {one[4] for one in read(rows, areas=[area])} == {3, 4}
+
+
+@pytest.mark.parametrize(
+    ("blank", "want"),
+    [("", {2, 3}), ("zero", {0, 2, 3}), ("none", {2, 3})],
+)
+def test_a_blank_is_what_a_person_says_it_is(blank, want):
+    rows = [["Offence", "2021", "2022"], ["Stalking", "2", ""], ["Rape", "3", "2"]]
+    assert {one[4] for one in read(rows, blank=blank)} == want
+
+
+def test_a_hidden_count_is_never_narrowed_by_a_total():
+    rows = [["Offence", "2021"], ["Stalking", "<5"], ["Rape", "7"], ["Total", "9"]]
+    assert {one[4:] for one in read(rows)} == {(1, 4), (7, 7), (9, 9)}
+
+
+def test_a_blank_beside_a_hidden_count_is_not_said_to_be_zero():
+    rows = [["Offence", "2021"], ["Stalking", "<5"], ["Arson", ""], ["Rape", "7"], ["Total", "9"]]
+    reading = read_layout([[recognise(text) for text in row] for row in rows])
+    assert [one.text for one in reading.figures] == ["<5", "7", "9"]
+    assert [one.offence for one in reading.blanks] == ["Arson"]
+
+
+def test_a_total_that_does_not_add_up_is_kept_and_reported():
+    rows = [["Offence", "2021"], ["Stalking", "2"], ["Rape", "7"], ["Total", "10"]]
+    reading = read_layout([[recognise(text) for text in row] for row in rows])
+    (check,) = reading.checks
+    assert (check.printed, check.parts, check.result) == ((10, 10), (9, 9), "disagrees")
+    assert 10 in {one.low for one in reading.figures}

@@ -1,0 +1,127 @@
+"""Words for a period, and back."""
+
+from datetime import date
+
+import pytest
+
+from foi_answers import periods
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2021/2022", date(2021, 4, 1), date(2022, 3, 31)),
+        ("2021/22", date(2021, 4, 1), date(2022, 3, 31)),
+        ("1999/00", date(1999, 4, 1), date(2000, 3, 31)),
+        ("6th Apr 2021 to 5th Apr 2022", date(2021, 4, 6), date(2022, 4, 5)),
+        ("April 1st 2021 to March 31st 2022", date(2021, 4, 1), date(2022, 3, 31)),
+        ("2021-2022", date(2021, 4, 1), date(2022, 3, 31)),
+        ("2021 - 22", date(2021, 4, 1), date(2022, 3, 31)),
+        ("FY21/22", date(2021, 4, 1), date(2022, 3, 31)),
+        ("2019", date(2019, 1, 1), date(2019, 12, 31)),
+        ("2022*", date(2022, 1, 1), date(2022, 12, 31)),
+        ("Mar-21", date(2021, 3, 1), date(2021, 3, 31)),
+        ("Feb 2020", date(2020, 2, 1), date(2020, 2, 29)),
+        ("2021-07", date(2021, 7, 1), date(2021, 7, 31)),
+        ("01.03.19 - 28.02.20", date(2019, 3, 1), date(2020, 2, 28)),
+        ("01/04/2018-31/03/2019", date(2018, 4, 1), date(2019, 3, 31)),
+        ("1 Jan - 31 Dec 2014", date(2014, 1, 1), date(2014, 12, 31)),
+        ("1 Jan-30th Nov 2016", date(2016, 1, 1), date(2016, 11, 30)),
+        ("July 2018 to June 2019", date(2018, 7, 1), date(2019, 6, 30)),
+        ("Jul - Jun 2019", date(2018, 7, 1), date(2019, 6, 30)),
+        ("Apr 22 - Mar 23", date(2022, 4, 1), date(2023, 3, 31)),
+        ("2024 to 30 September", date(2024, 1, 1), date(2024, 9, 30)),
+        ("2023 (Jan-Oct)", date(2023, 1, 1), date(2023, 10, 31)),
+        ("2022/23 (to 31 Dec 2022)", date(2022, 4, 1), date(2022, 12, 31)),
+        ("Q1 2021/22", date(2021, 4, 1), date(2021, 6, 30)),
+        ("2021/22 Q4", date(2022, 1, 1), date(2022, 3, 31)),
+        ("Q2 2021", date(2021, 4, 1), date(2021, 6, 30)),
+        ("year ending March 2022", date(2021, 4, 1), date(2022, 3, 31)),
+        ("12 months to 30 September 2021", date(2020, 10, 1), date(2021, 9, 30)),
+        ("2022 to date", date(2022, 1, 1), date(2022, 12, 31)),
+        ("2018 to 2020", date(2018, 1, 1), date(2020, 12, 31)),
+        ("between 1 January 2021 and 31 December 2022", date(2021, 1, 1), date(2022, 12, 31)),
+    ],
+)
+def test_a_printed_period_has_its_first_and_last_day(text, first, last):
+    assert periods.read_period(text) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harassment",
+        "2021/23",
+        "5th Apr 2022 to 6th Apr 2021",
+        "31st Feb 2021 to 5th Apr 2021",
+        "Count",
+        "08/65",
+        "195/12",
+        "2016-1035",
+        "31 Mar 2021",
+        "01/01/2021",
+        "April 2022 to date",
+        "2020 onwards",
+        "2017 - 12",
+        "January",
+        "",
+    ],
+)
+def test_what_is_no_period_is_none(text):
+    assert periods.read_period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dogs reported in 2021", [(date(2021, 1, 1), date(2021, 12, 31))]),
+        ("Public order hate crimes, 01/04/2022 to 31/03/2023", [(date(2022, 4, 1), date(2023, 3, 31))]),
+        ("Crimes recorded 2019/20", [(date(2019, 4, 1), date(2020, 3, 31))]),
+        ("in 2019 and 2020", [(date(2019, 1, 1), date(2019, 12, 31)), (date(2020, 1, 1), date(2020, 12, 31))]),
+        ("Malicious Communications Act 1988", []),
+        ("FOI 1123-2023", []),
+        ("FOI 0149 2024/25", []),
+        ("Freedom of Information request reference no: 2016-1035", []),
+        ("Date released: 10 June 2011", []),
+        ("Response date April 2025", []),
+        ("data extracted 05/05/2023", []),
+        ("Offences may be recorded twice", []),
+    ],
+)
+def test_a_text_names_what_was_counted_and_not_its_laws_and_dates(text, expected):
+    assert [(one.start, one.end) for one in periods.find_periods(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "end"),
+    [
+        ("*2022 to 30 September", date(2022, 9, 30)),
+        ("* January to September", date(2022, 9, 30)),
+        ("* up to 31/08/2022", date(2022, 8, 31)),
+        ("2022 data up to end of September", date(2022, 9, 30)),
+        ("2022 covers 1 January to 31 October 2022", date(2022, 10, 31)),
+    ],
+)
+def test_a_note_cuts_a_year_short(note, end):
+    assert periods.cut_short(periods.recognise_period("2022"), note).end == end
+
+
+@pytest.mark.parametrize(
+    "note", ["* a new system came in during October 2022", "* provisional", "to 30 September 2019", ""]
+)
+def test_a_note_about_something_else_leaves_the_year_whole(note):
+    assert periods.cut_short(periods.recognise_period("2022"), note) is None
+
+
+def test_years_run_as_the_answer_says_and_an_ambiguous_year_is_left_alone():
+    basis = periods.find_year_part("Years run from 1 October to 30 September")
+    moved = periods.shift_year(periods.recognise_period("2018/19"), basis)
+    assert (moved.start, moved.end) == (date(2018, 10, 1), date(2019, 9, 30))
+    assert periods.shift_year(periods.recognise_period("2019"), basis) == periods.recognise_period("2019")
+
+
+def test_a_month_of_a_financial_year_may_lie_in_its_second_calendar_year():
+    year = periods.recognise_period("2019/20")
+    assert periods.recognise_part("January").of(year).start == date(2020, 1, 1)
+    assert periods.recognise_part("April").of(year).end == date(2019, 4, 30)
+    assert periods.recognise_part("February").of(year).end == date(2020, 2, 29)

@@ -1,0 +1,103 @@
+# ruff: noqa: E501 - an answer stands on one line
+"""Answers that are easily misread: each was once, or is close to one that was."""
+
+import pytest
+
+from foi_answers import answers
+
+Y20, Y21, Y22 = ("2020-01-01", "2020-12-31"), ("2021-01-01", "2021-12-31"), ("2022-01-01", "2022-12-31")
+JAN, FEB = ("2023-01-01", "2023-01-31"), ("2023-02-01", "2023-02-28")
+NONE = ("", "")
+
+# What it is: text, and the figures but for sums over periods as (period, fewest, label).
+CASES = {
+    "a month without a count above its total is no heading of it": (
+        "Month,2023\nJan,4\nFeb,5\nMar,\nTotal,9\n", [(JAN, 4, ""), (FEB, 5, "")]),
+    "an offence without a count above the total of its year is no heading of it": (
+        "Offence,Number\n2021,\nHarassment,4\nStalking,3\nTotal,7\n2022,\nHarassment,5\nStalking,\nTotal,5\nGrand total,12\n",
+        [(Y21, 4, "Harassment"), (Y21, 3, "Stalking"), (Y21, 7, ""), (Y22, 5, "Harassment"), (Y22, 0, "Stalking"), (Y22, 5, "")]),
+    "a blank row under the heading changes nothing": (
+        "Offence,2021,2022\n\nHarassment,5,6\n", [(Y21, 5, "Harassment"), (Y22, 6, "Harassment")]),
+    "a blank in the first row of counts changes nothing": (
+        "Offence,2021\nHarassment,\nStalking,5\n", [(Y21, 5, "Stalking")]),
+    "percentages stay percentages under a first row without a count": (
+        "Offence,2021,%\nHarassment,,0\nStalking,5,100\nTotal,5,100\n",
+        [(Y21, 0, "Harassment"), (Y21, 5, "Stalking"), (Y21, 5, "")]),
+    "a raised footnote number on a year changes nothing": (
+        "Offence,2021,2022¹\nHarassment,5,6\nStalking,7,8\n",
+        [(Y21, 5, "Harassment"), (Y22, 6, "Harassment"), (Y21, 7, "Stalking"), (Y22, 8, "Stalking")]),
+    "a raised footnote number on a month changes nothing": ("Month,2023\nJanuary¹,5\nFebruary,6\n", [(JAN, 5, ""), (FEB, 6, "")]),
+    "a year may be provisional": ("Year,Offences\n2020,7\n2021 (provisional),5\n", [(Y20, 7, ""), (Y21, 5, "")]),
+    "a year may be given to date": ("Year,Offences\n2020,7\n2021 (to date),5\n", [(Y20, 7, ""), (Y21, 5, "")]),
+    "counts that look like years are counts where years stand over them": (
+        "Offence,2020,2021\nHarassment,150,20\nStalking,2019,1998\nRape,20,5\n",
+        [(Y20, 150, "Harassment"), (Y21, 20, "Harassment"), (Y20, 2019, "Stalking"), (Y21, 1998, "Stalking"), (Y20, 20, "Rape"),
+         (Y21, 5, "Rape")]),
+    "a count that looks like a year is a count beside a year": (
+        "Year,Offences\n2020,2021\n2021,1500\n", [(Y20, 2021, ""), (Y21, 1500, "")]),
+    "a period below a table is no row of it": (
+        "Offence,Count\nHarassment,2\nStalking,3\nTotal,5\n01/01/2021 - 31/12/2021,\n",
+        [(Y21, 2, "Harassment"), (Y21, 3, "Stalking"), (Y21, 5, "")]),
+    "years end when the corner says": (
+        "Year ending March,Offences\n2021,5\n2022,6\n", [(("2020-04-01", "2021-03-31"), 5, ""), (("2021-04-01", "2022-03-31"), 6, "")]),
+    "years end when a note says": (
+        "Year,Offences\n2021,5\nNote: year means the year ending 30 June\n", [(("2020-07-01", "2021-06-30"), 5, "")]),
+    "of financial years with one number nobody knows which is meant": ("Financial year,Offences\n2021,5\n2022,6\n", [(NONE, 5, ""), (NONE, 6, "")]),
+    "of years from April with one number nobody knows which is meant": ("Year (April to March),Offences\n2021,5\n2022,6\n", [(NONE, 5, ""), (NONE, 6, "")]),
+    "a total below the last group adds up all groups": (
+        "Offence,2021\nViolence,\nHarassment,4\nStalking,6\nSexual,\nRape,1\nTotal,11\n",
+        [(Y21, 4, "Harassment - Violence"), (Y21, 6, "Stalking - Violence"), (Y21, 1, "Rape - Sexual"), (Y21, 11, "")]),
+    "a heading of one group is no offence with no cases": (
+        "Offence,2020,2021\nHarassment,4,5\nViolence,,\nStalking,6,7\nTotal,10,12\n",
+        [(Y20, 4, "Harassment"), (Y21, 5, "Harassment"), (Y20, 6, "Stalking"), (Y21, 7, "Stalking"), (Y20, 10, ""), (Y21, 12, "")]),
+    "a year's total in the column of years is that year's": (
+        "Year,Offence,Number\n2021,Harassment,5\n,Stalking,6\n2021 Total,,11\n2022,Harassment,7\n,Stalking,8\n2022 Total,,15\nGrand Total,,26\n",
+        [(Y21, 5, "Harassment"), (Y21, 6, "Stalking"), (Y21, 11, ""), (Y22, 7, "Harassment"), (Y22, 8, "Stalking"), (Y22, 15, "")]),
+    "ages are no counts of offences": ("Year,Youngest victim,Oldest victim,Offences\n2021,8,67,9\n2022,7,60,45\n", [(Y21, 9, None), (Y22, 45, None)]),
+    "an age band over a column is no hidden count": (
+        "Sex,Under 18,18 and over\nFemale,5,7\nMale,6,8\n", [(NONE, 5, None), (NONE, 7, None), (NONE, 6, None), (NONE, 8, None)]),
+    "the key of the answer outranks the usual meaning of a star": (
+        "Offence,2021\nHarassment,*\nWhere the number is 5 or less but not zero an asterisk is shown,\n", [(Y21, (1, 5), "Harassment")]),
+    "a tilde stands for what the note says": ("Offence,2021\nHarassment,~\nNote: ~ between 1 and 9\n", [(Y21, (1, 9), "Harassment")]),
+    "the work of a search is no count, wherever that is said": (
+        "Section 12 - cost of compliance exceeds the appropriate limit.,\nYear,Crimes\n2021,4500\n2022,5100\n"
+        "Each of these would have to be read manually at 5 minutes a record,\n", []),
+    "two counts in a sentence are not told apart": ("1) 2021: 12 crimes,3 charges\n2) 2022: 15 crimes,4 charges\n", []),
+    "the first days of months are months": ("Month,Offences\n01/01/2023,5\n01/02/2023,6\n", [(JAN, 5, ""), (FEB, 6, "")]),
+    "an empty column under two headings changes nothing": (
+        "Offence,2021,,,2022,,\n,Recorded,,Charged,Recorded,,Charged\nHarassment,5,,1,7,,2\n",
+        [(Y21, 5, "Harassment"), (Y21, 1, "Harassment - Charged"), (Y22, 7, "Harassment"), (Y22, 2, "Harassment - Charged")]),
+    "a question in a note is answered by the number below it": (
+        "Note: question: how many crimes were recorded in 2021?\n187\nNote: question: how many crimes were recorded in 2022?\n64\n",
+        [(Y21, 187, None), (Y22, 64, None)]),
+    "a line without a time goes on with that of the line before": (
+        "1. Offences recorded 2021: 871\n2. Number where the suspect was under 18: 264\n", [(Y21, 871, None), (Y21, 264, None)]),
+    "a quarter may say its months too": (
+        "Quarter,Crimes\nQ1 2021/22 (Apr-Jun),58\nQ2 2021/22 (Jul-Sep),91\n",
+        [(("2021-04-01", "2021-06-30"), 58, ""), (("2021-07-01", "2021-09-30"), 91, "")]),
+    "a telephone number is no count": ("Offence,2021\nHarassment,5\nCall us,01234567890\n", [(Y21, 5, "Harassment")]),
+    "an offence limit in pounds is part of its name": ("Offence,2021\nCriminal damage under £5000,5\n", [(Y21, 5, "Criminal damage under £5000")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES, ids=lambda name: name.replace(" ", "-"))
+def test_a_trap(tmp_path, name):
+    text, expected = CASES[name]
+    file = tmp_path / "answer.csv"
+    file.write_text(text, encoding="utf-8")
+    found = []
+    answer = answers.read_answer(file)
+    for row in answer.rows():
+        if row["measure"] != "check_total":
+            ends = (
+                row["count_low"]
+                if row["count_low"] == row["count_high"]
+                else (row["count_low"], row["count_high"])
+            )
+            label = " - ".join(filter(None, (row["offence"], row["outcome"])))
+            found.append(((row["period_start"], row["period_end"]), ends, label))
+    unlabelled = [(when, ends, None) for when, ends, _ in found]
+    assert sorted(found if expected and expected[0][2] is not None else unlabelled, key=str) == sorted(
+        expected, key=str
+    )
+    assert not [line for line in answers.describe(answer) if "disagree" in line]
