@@ -171,7 +171,7 @@ FORMATS = [
     ("day", "05/04/2021"), ("day in words", "5 April 2021"), ("time", "14:05"), ("money", "£1,234.50"),
     ("thousands", "1,204"), ("whole", "14"), ("decimal", "3.5"), ("hidden by its format", "<5"),
     ("not hidden by its format", "7"), ("starred by its format", "*"), ("blanked by its format", ""),
-    ("negative in brackets", "(5)"), ("accounts", "1,204"), ("accounts nil", "-"), ("text", "<5"),
+    ("negative in brackets", "(5)"), ("accounts", "1,204"), ("accounts nil", "0"), ("text", "<5"),
     ("number as text", "007"), ("truth", "TRUE"), ("fault", "#DIV/0!"), ("formula", "15"),
     ("formula that gives text", "n/a"), ("raised note", "5[1]"),
 ]  # fmt: skip
