@@ -1,39 +1,13 @@
 """Accounts for every cell of an answer that holds a number: what became of it, and why."""
 
-import re
 from collections.abc import Iterator
 
-from foi_answers import periods
 from foi_answers.cells import Cell
-from foi_answers.layout import Reading
+from foi_answers.passages import find_loose_numbers
+from foi_answers.readings import Reading
 
-# What has digits and counts nothing: laws and references, numbering, money, times, ages, codes, shares.
-_NO_NUMBER = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|"
-    r"\b(?:section|sec|s|article|schedule|part|paragraph|para|regulation|chapter|appendix|annex|page|version|table|figure|question|"
-    r"q|act|foi\w*|ref\w*|no|number|code|class|point|outcome|type)s?\b[\s.:#-]*(?:(?:\W|and|to|or)*\d[\d/().A-Za-z-]*)+|"
-    r"\bact,? \d{4}\b|£\s?[\d,.]+(?:\s?(?:m|k|bn|million)\b)?|\d[\d,.]*\s?(?:%|per ?cent|p\b|pence)|"
-    r"\b\d+(?:[.:]\d+)+\b|[\d,.]+[\s-]?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|working days)\b|"
-    r"\b\d*[A-Za-z]+[\w/-]*\d[\w/-]*|\b\d+[/-]\d[\w/-]*|\b\d+[A-Za-z]\w*|\b(?:0\d{3,}|\d{5,} \d{5,})[\d ]*|\+\d[\d ]+|"
-    r"^\W*\(?\d{1,2}[a-z]?[.):]",
-    re.IGNORECASE,
-)  # fmt: skip
 LEFT_OUT = "left out"
 SENTENCE = "a sentence: its number is not read"
-_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+|(?<![\w.,])\d+")
-
-
-def find_loose_numbers(text: str) -> list[str]:
-    """Numbers in a text that may be counts: no dates, laws, references, money, times or numbering.
-
-    Examples
-    --------
-    >>> find_loose_numbers("Section 12 of the Act 2000: 46 dogs were seized on 3 May 2021")
-    ['46']
-    """
-    for span in sorted(periods.find_spans(text), reverse=True):
-        text = f"{text[: span[0]]} {text[span[1] :]}"
-    return _NUMBER.findall(_NO_NUMBER.sub(" ", text))
 
 
 def has_number(cell: Cell) -> bool:

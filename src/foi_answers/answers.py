@@ -10,9 +10,11 @@ from pathlib import Path
 
 from foi_answers import documents, laws, layout, periods
 from foi_answers.accounts import LEFT_OUT, account_for
+from foi_answers.candidates import Hypothesis
 from foi_answers.cells import Cell, recognise
-from foi_answers.layout import Area, Figure
 from foi_answers.periods import Period
+from foi_answers.readings import Check, Figure, Reading
+from foi_answers.surroundings import find_issue_day
 from plain_files import Problem, read_yaml
 
 COLUMNS = (
@@ -52,10 +54,10 @@ class Answer:
     """
 
     sheets: list[documents.Sheet]
-    readings: list[layout.Reading] = field(default_factory=list)  # one a sheet
+    readings: list[Reading] = field(default_factory=list)  # one a sheet
     found: list[tuple[int, Figure]] = field(default_factory=list)
     blanks: list[tuple[int, Figure]] = field(default_factory=list)
-    checks: list[tuple[int, layout.Check]] = field(default_factory=list)
+    checks: list[tuple[int, Check]] = field(default_factory=list)
     left_out: list[tuple[str, str, str]] = field(default_factory=list)  # cell, text, reason
     sections: list[str] = field(default_factory=list)
     refused: bool = False
@@ -150,11 +152,20 @@ def read_answer(
                 f"has {wide:,} columns, and {MOST_COLUMNS:,} are read; save the part with the answer",
             )
     followed: set[str] = set()
-    for sheet in answer.sheets:
+    said = [[row.cells[0] for row in sheet.rows if sum(map(bool, row.cells)) == 1] for sheet in answer.sheets]
+    for index, sheet in enumerate(answer.sheets):
+        elsewhere = [
+            text
+            for place, words in enumerate(said)
+            for text in words
+            if place != index and any(map(text.count, "*~[-"))
+        ]
         grid = [[recognise(text) for text in row.cells] for row in sheet.rows]
         areas, left_out = _correct(sheet, grid, corrections, followed)
         blank = corrections.get("blank", "")
-        reading = layout.read_layout(grid, sheet.merged, period=period, blank=blank, areas=areas, explain=explain)
+        reading = layout.read_layout(
+            grid, sheet.merged, period=period, blank=blank, given=areas, elsewhere=elsewhere, explain=explain
+        )
         reading.left_out += left_out
         answer.readings.append(reading)
         _look_for_refusal(answer, sheet)
@@ -175,14 +186,14 @@ def _doubt(answer: Answer) -> None:
     words = [line.text for reading in answer.readings for line in (*reading.lines, *reading.notes)]
     dated = any(one.period for reading in answer.readings for one in reading.figures)
     dated = dated or any(periods.find_periods(text) for text in words)
-    issued = laws.find_issue_day(words)
+    issued = find_issue_day(words)
     for reading in answer.readings:
         laws.doubt_figures(reading, issued=issued, dated=dated)
 
 
 def _correct(
     sheet: documents.Sheet, grid, corrections: dict, followed: set[str]
-) -> tuple[list[Area], list[tuple[int, int, str, str]]]:
+) -> tuple[list[Hypothesis], list[tuple[int, int, str, str]]]:
     """Follow a person's corrections on one sheet: where its tables stand, and what is left out, with the reason."""
     left_out: list[tuple[int, int, str, str]] = []
     if not corrections.get("leave_out") and not corrections.get("tables"):
@@ -206,7 +217,7 @@ def _correct(
                 continue
             followed.add(entry["cells"])
             given = read_range(entry["period"]) if "period" in entry else None
-            areas.append(Area(top, left, bottom, right, tuple(headers), given, entry.get("blank", "")))
+            areas.append(Hypothesis(top, left, bottom, right, tuple(headers), None, given, entry.get("blank", "")))
     return areas, left_out
 
 
@@ -221,7 +232,7 @@ def _look_for_refusal(answer: Answer, sheet: documents.Sheet) -> None:
         answer.by_hand = answer.by_hand or bool(_BY_HAND.search(text))
 
 
-def _take(answer: Answer, index: int, reading: layout.Reading) -> None:
+def _take(answer: Answer, index: int, reading: Reading) -> None:
     """Add what one sheet says; tables are numbered through the whole file.
 
     No number is lost: one of which nothing became is left out with a word.
@@ -242,20 +253,22 @@ def _take(answer: Answer, index: int, reading: layout.Reading) -> None:
 
 
 def _drop_loose_numbers(answer: Answer) -> None:
-    """Take out of a refusal the numbers that say what the search would cost: they stand beside hours or answer nothing."""
+    """Take out of a refusal, or doubt, the numbers that say what the search would cost: they stand beside hours or answer nothing."""
     for reading in answer.readings:
         kept = []
         for one in reading.figures:
             loose = (
                 one.measure in ("total", "other", "check_total")
                 and not one.asked
-                and (one.period is None or answer.by_hand)
+                and (one.period is None or (answer.by_hand and one.source != "label"))
             )
             if loose or one.table in reading.work:
                 reason = "the work of a search or a number that answers no question, in an answer that refuses"
                 reading.left_out.append((one.row, one.column, one.text, reason))
             else:
                 kept.append(one)
+                if answer.by_hand and one.measure in ("total", "check_total") and not one.asked:
+                    one.doubt = "the answer refuses, and may count what a search would have to read"
         reading.figures = kept
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from foi_answers import periods
 from foi_answers.cells import CODE, Cell, Key, read_total, recognise, recognise_heading, recognise_topic
@@ -27,11 +28,34 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
         ]
         for column in region.values
     }
+    found = {column: _join_totals(labels) for column, labels in found.items()}
     if len(found) == 1:
         # Over the only column of counts, "Number of dogs stolen" names what the whole table counts.
         ((column, labels),) = found.items()
         found[column] = [replace(label, kind="counting") if label.kind in TOPICS else label for label in labels]
     return found
+
+
+def _join_totals(labels: list[Label]) -> list[Label]:
+    """Take "Grand" over "Total" for what it is where a heading is broken over two rows."""
+    for above, below in pairwise(labels):
+        if below.kind == "total" and not below.total and above.kind in TOPICS:
+            joined = read_label(recognise(f"{above.text} {below.text}"), below.axis)
+            if joined.kind == "total" and joined.total:
+                return [joined if label is below else label for label in labels if label is not above]
+    return labels
+
+
+def name_questions(columns: Labels, rows: Labels) -> Labels:
+    """Take "Q1", "Q2", "Q3" over the columns for questions where several years beside them have no fourth quarter."""
+    quarters = {label.part.quarter for labels in columns.values() for label in labels if label.part}
+    years = {label.period for labels in rows.values() for label in labels if label.period}
+    if not quarters or 0 in quarters or 4 in quarters or len(years) < 2:
+        return columns
+    return {
+        column: [replace(label, kind="other", part=None) if label.part else label for label in labels]
+        for column, labels in columns.items()
+    }
 
 
 def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
@@ -46,10 +70,9 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
     topics = {}
     for column in region.labels:
         topics[column] = _settle_heading(region, grid, column)
-    monthly = {
-        column
+    dated = {
+        column: " ".join(cell.text for cell in headings_over(region, grid, column)).lower()
         for column in region.labels
-        if any("month" in cell.text.lower() for cell in headings_over(region, grid, column))
     }
     found: Labels = {}
     going_on: dict[int, Label] = {}
@@ -64,8 +87,11 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
             if column in cells:
                 going_on = {left: label for left, label in going_on.items() if left < column}
                 label = read_label(cells[column], ("row", column), topics[column])
-                if column in monthly and (month := periods.recognise_first_day(label.text)):
-                    label = Label(label.text, "period", label.axis, period=month)
+                month = periods.recognise_first_day(label.text) if "month" in dated[column] else None
+                if time := month or (
+                    periods.recognise_year_of_day(label.text) if "year" in dated[column] else None
+                ):
+                    label = Label(label.text, "period", label.axis, period=time)
                 going_on[column] = _shorten_year(label, region, grid[row])
                 if column not in codes or len(cells) == 1:
                     labels.append(going_on[column])

@@ -160,7 +160,9 @@ def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int | None
         return least, 4
     # What stands behind a number and does not change it: a footnote mark, its unit, its share in brackets.
     bare = re.sub(rf"{_FOOTNOTE}$|\s*\([\d.]+\s*%\)$", "", text).strip() or text
-    if re.match(r"\W*\d", bare) and not re.match(r"(?:19|20)\d\d\b", bare):  # "2019 crimes" heads a column
+    if re.match(r"\W*\d|(?:less|fewer|under|below)\b", bare, re.IGNORECASE) and not re.match(
+        r"(?:19|20)\d\d\b", bare
+    ):  # "2019 crimes" heads a column
         bare = _UNIT.sub("", bare)
     if NUMBER.fullmatch(bare):
         return read_number(bare), read_number(bare)
@@ -175,7 +177,12 @@ def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int | None
         return least, _small(match[1]) - 1
     if match := _AT_MOST.fullmatch(bare):
         return least, _small(match[1] or match[2])
-    if (match := _BETWEEN.fullmatch(bare)) and _small(match[1]) < _small(match[2]) < 100:
+    # "01 to 15" are numbers of tables or pages.
+    if (
+        (match := _BETWEEN.fullmatch(bare))
+        and _small(match[1]) < _small(match[2]) < 100
+        and not re.match(r"0\d", match[1])
+    ):
         return _small(match[1]), _small(match[2])
     if match := _AT_LEAST.fullmatch(bare):
         return _small(match[1] or match[2]), None
@@ -373,7 +380,7 @@ _WORK = re.compile(
     r"(?:review\w*|search\w*|check\w*|examin\w*|trawl\w*|read|returned|located|retrieved|found|matching)|a record|"
     r"per record|each record|"
     r"references (?:to|found)|(?:cost|appropriate|fees?) limit|population|officers? (?:needed|required)|"
-    r"days? (?:taken|needed|to)|working days)\b",
+    r"days? (?:taken|needed|to|covered|lost|open|late)|working days)\b",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -384,13 +391,14 @@ def is_no_count(text: str) -> bool:
 
     "Count of URN", as pivot tables have it, counts the records that have the reference.
     """
+    text = text.replace("_", " ")
     return bool(_WORK.search(text)) and not re.match(r"count of\b", text, re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def is_rate(text: str) -> bool:
     """Whether a label names a share, a rate, an average or a change, so that its number is no count."""
-    return bool(_RATE.search(text))
+    return bool(_RATE.search(text.replace("_", " ")))
 
 
 @dataclass(frozen=True)
@@ -430,7 +438,7 @@ def read_key(texts: Iterable[str]) -> Key:
         )
         zero_hidden = zero_hidden or zero_too
         for mark in _DEFINED if _DEFINES.search(text) or text[:1] in MARKS else ():
-            quoted = rf"(?:^|[\s\"'\u2018\u201c(:]){re.escape(mark)}(?:[\s\"'\u2019\u201d):=,]|$)"
+            quoted = rf"(?:^|[\s\"'\u2018\u201c(:]){re.escape(mark)}(?:[\s\"'\u2019\u201d):=,.;]|$)"
             if not re.search(quoted, text, re.IGNORECASE):
                 continue
             found = next((match for shape in (_LESS, _AT_MOST, _BETWEEN) if (match := shape.search(text))), None)
@@ -447,7 +455,8 @@ def read_key(texts: Iterable[str]) -> Key:
 _DEFINED = (*MARKS[:3], "**", "-", "\u2013", "..", "#", "x")
 _NOTHING = re.compile(r"\b(?:zero|nil|none|no (?:offences|crimes|incidents|records))\b", re.IGNORECASE)
 _DEFINES = re.compile(
-    r"\b(?:denotes?|means?|indicates?|represents?|stands? for|equals?|is|are|refers? to|replaced|shown as|"
+    r"\b(?:denotes?|means?|indicates?|represents?|stands? for|equals?|is|are|refers? to|replaced|"
+    r"(?:shown|displayed|presented|marked|given) as|"
     r"suppressed|fewer|less|below|signif\w+|where)\b|=|:",
     re.IGNORECASE,
 )  # fmt: skip

@@ -96,7 +96,8 @@ def join_days(labels: list[Label]) -> list[Label]:
     """Take two labels that are the first and the last day of one period ("From", "To") as one."""
     for one, other in pairwise(labels):
         both = f"{one.text} to {other.text}"
-        if one.kind in TOPICS and (period := periods.recognise_period(both)):
+        dated = one.kind in TOPICS and one.text[-1:].isdigit() and other.text[-1:].isdigit()
+        if dated and (period := periods.recognise_period(both)):
             joined = Label(both, "period", one.axis, period=period)
             return [joined if label is one else label for label in labels if label is not other]
     return labels

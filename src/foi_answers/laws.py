@@ -3,7 +3,6 @@
 A law drops nothing: it names figures, and says in words that a journalist understands why they may be wrong.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,15 +10,11 @@ from itertools import groupby, pairwise
 
 from foi_answers import periods
 from foi_answers.cells import Cell, footnote_mark, is_counting, recognise
-from foi_answers.layout import Check, Figure, Reading
 from foi_answers.periods import Period
+from foi_answers.readings import Check, Figure, Reading
 from foi_answers.regions import Region, headings_over
 from foi_answers.surroundings import shorten
 
-# Words before the day on which an answer was given.
-_ISSUED = re.compile(
-    r"\b(?:date|dated|responded|released|published|issued|version)\b[^.?]{0,30}$|^\W*$", re.IGNORECASE
-)
 _SHORT = timedelta(days=27)  # less than a month is no part-year
 
 Doubt = tuple[Iterable[Figure], str]
@@ -40,6 +35,7 @@ class Table:
     spans: list[tuple[str, Period]]
     issued: date | None
     dated: bool
+    is_first: bool = True  # of its sheet
 
     def cells(self, column: int) -> list[Cell]:
         """The filled cells of a column in the rows of counts."""
@@ -69,21 +65,22 @@ def doubt_figures(reading: Reading, *, issued: date | None, dated: bool) -> None
         region = reading.regions[number - 1]
         if region.is_decided:
             continue
-        table = Table(found, checks.get(number, []), region, reading.grid, spans, issued, dated)
-        for law in LAWS:
-            for broken, words in law(table):
-                for one in broken:
-                    one.doubt = one.doubt or words
+        table = Table(found, checks.get(number, []), region, reading.grid, spans, issued, dated, number == 1)
+        for weight, broken, words in break_laws(table):
+            whole = weight == WORST and len(broken) > len(found) / 4  # then the table itself was misread
+            for one in found if whole else broken:
+                one.doubt = one.doubt or words
+        if region.rival:
+            for one in found:
+                one.doubt = one.doubt or "its table can be read in another way that is as good"
 
 
-def find_issue_day(lines: Iterable[str]) -> date | None:
-    """The day on which an answer was given: the last of those that stand alone or after such words as "Date of response"."""
-    found = []
-    for text in lines:
-        for day, (first, last) in periods.find_days(text):
-            if _ISSUED.search(text[:first]) and len(text) - last < 40:
-                found.append(day)
-    return max(found, default=None)
+def break_laws(table: Table) -> Iterator[tuple[float, list[Figure], str]]:
+    """The laws that a table breaks: what each weighs, the figures, and why they may be wrong."""
+    for law, weight in LAWS.items():
+        for broken, words in law(table):
+            if broken := list(broken):
+                yield weight, broken, words
 
 
 def _name_each_thing_once(table: Table) -> Iterator[Doubt]:
@@ -91,12 +88,10 @@ def _name_each_thing_once(table: Table) -> Iterator[Doubt]:
     same: dict[tuple, list[Figure]] = {}
     for one in table.figures:
         words = tuple(" ".join(text.casefold().split()) for text in (one.offence, one.outcome))
-        same.setdefault((one.period and (one.period.start, one.period.end), one.measure, *words), []).append(one)
+        when = (one.period.start, one.period.end) if one.period else one.when
+        same.setdefault((when, one.measure, *words, one.question), []).append(one)
     twice = [one for group in same.values() if len(group) > 1 for one in group]
-    if len(twice) > len(table.figures) / 4:
-        yield table.figures, "several numbers of this table have the same period and the same labels"
-    else:
-        yield twice, "another number of this table has the same period and the same labels"
+    yield twice, "another number of this table has the same period and the same labels"
 
 
 def _date_each_figure(table: Table) -> Iterator[Doubt]:
@@ -128,7 +123,8 @@ def _keep_months_in_their_year(table: Table) -> Iterator[Doubt]:
 
 def _end_part_years_where_said(table: Table) -> Iterator[Doubt]:
     """A year of which the answer says that it is not counted whole ends, or begins, where the answer says."""
-    whole = [one for one in table.figures if one.period and one.source == "label" and one.measure != "check_total"]
+    whole = [one for one in table.figures if one.period and one.source == "label" and one.measure != "check_total"
+             and periods.is_year_at_most(one.period)]  # fmt: skip
     if not whole:
         return
     first, last = min(one.period.start for one in whole), max(one.period.end for one in whole)
@@ -210,17 +206,41 @@ def _date_by_what_is_said_of_the_table(table: Table) -> Iterator[Doubt]:
         weak = list(found)
         if source in ("note", "opening", "rest", "before") and len(named) > 1:
             yield weak, "the words around the table name several periods"
+        if source in ("opening", "rest") and not table.is_first:
+            yield weak, "it is dated by words that stand above another table"
 
 
-LAWS: tuple[Callable[[Table], Iterator[Doubt]], ...] = (
-    _name_each_thing_once,
-    _date_each_figure,
-    _add_up,
-    _keep_months_in_their_year,
-    _end_part_years_where_said,
-    _end_before_the_answer,
-    _keep_a_column_of_one_kind,
-    _count_no_serial_numbers,
-    _count_no_years,
-    _date_by_what_is_said_of_the_table,
-)
+def _date_all_in_one_way(table: Table) -> Iterator[Doubt]:
+    """Where labels date most figures of a table they date all of them: another label there is no such label."""
+    counted = [one for one in table.figures if one.measure != "check_total"]
+    others = [one for one in counted if one.source != "label"]
+    if len(others) <= len(counted) / 2:
+        yield others, "the labels of its table are times, and that of this number is none"
+
+
+def _date_a_sentence_by_itself(table: Table) -> Iterator[Doubt]:
+    """A sentence that gives a count, or the question that it answers, names its time."""
+    loose = [one for one in table.figures if one.sentence and one.source != "label"]
+    yield loose, "it is read from a sentence that does not name its period"
+
+
+# What each broken law weighs where readings of a table are held against each other, per figure that breaks it. Set by
+# hand: a reading that says the same of two figures, or counts years, is worse than one that dates none.
+WORST = 2.0
+LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
+    _name_each_thing_once: WORST,
+    _date_each_figure: 1.0,
+    _add_up: 0.5,
+    _keep_months_in_their_year: 1.0,
+    _end_part_years_where_said: 0.0,
+    _end_before_the_answer: 0.2,
+    _keep_a_column_of_one_kind: 0.5,
+    _count_no_serial_numbers: 0.5,
+    _count_no_years: WORST,
+    _date_by_what_is_said_of_the_table: 0.3,
+    _date_all_in_one_way: 1.0,
+    _date_a_sentence_by_itself: 0.0,
+}
+UNREAD = 4.0  # a reading that leaves out all numbers of its table without a word
+DEPARTURE = 0.2  # one that sees other headings or labels than the cells tell
+MARGIN = 0.1  # two readings that differ by less are both possible

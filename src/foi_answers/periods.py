@@ -46,6 +46,12 @@ _TOKENS = [
                    r"\[\w\]"),
     ]
 ]  # fmt: skip
+# A word that begins otherwise says nothing of time; most words do.
+_MAY_BE_TIME = re.compile(
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q|to|up|unti|till|thro|and|y|f/?y|fi|fy|fu|tw|cal|par|per|bet|fr|in|du|on|pro|rev|"
+    r"of|the|for|cov|mon|cy|so",
+    re.IGNORECASE,
+)
 _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+$")  # a footnote number
 _STEP = re.compile(r"\s+|[^\W\d_]+|\d+|.", re.DOTALL)
 _DATED = {"day", "month", "year", "strokes"}
@@ -114,7 +120,7 @@ class YearPart:
     def of(self, year: Period) -> Period | None:
         """The part of one year; None where the year cannot have it, or nobody said which year is meant."""
         if year.kind not in ("year", "financial"):
-            if self.quarter or self.is_whole_year or year.end - year.start > timedelta(days=366):
+            if self.quarter or self.is_whole_year or not is_year_at_most(year):
                 return None
             part = self.of(Period(year.start, year.end, "financial"))  # twelve months have each month once
             return part if part.start >= year.start and part.end <= year.end else None
@@ -178,12 +184,33 @@ def recognise_period(text: str) -> Period | None:
     return found[0] if len(found) == 1 and isinstance(found[0], Period) and not rest else None
 
 
+@lru_cache(maxsize=4096)
+def is_day(text: str) -> bool:
+    """Whether a whole text is one day."""
+    tokens = _tokens(text.strip()) if len(text) < 40 and sum(map(str.isdigit, text)) > 1 else []
+    return len(tokens) == 1 and tokens[0].kind == "day"
+
+
 def recognise_first_day(text: str) -> Period | None:
     """The month that the first day of a month stands for where a column of months has dates; None for all else."""
     tokens = _tokens(text.strip())
     if len(tokens) != 1 or tokens[0].kind != "day" or tokens[0].first.day != 1:
         return None
     return Period(tokens[0].first, _end_of_month(tokens[0].first.year, tokens[0].first.month), "month")
+
+
+def recognise_year_of_day(text: str) -> Period | None:
+    """The year that its first or last day stands for where a column of years has dates; None for all else."""
+    tokens = _tokens(text.strip())
+    if len(tokens) != 1 or tokens[0].kind != "day":
+        return None
+    day = tokens[0].first
+    if (day.month, day.day) in ((1, 1), (12, 31)):
+        return Period(date(day.year, 1, 1), date(day.year, 12, 31), "year")
+    if (day.month, day.day) in ((4, 1), (3, 31)):
+        first = day.year - (day.month == 3)
+        return Period(date(first, 4, 1), date(first + 1, 3, 31), "financial")
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -239,6 +266,11 @@ def find_year_end(text: str) -> tuple[int, int] | None:
     return (month, day) if make_day(2000, month, day) else None
 
 
+def is_year_at_most(period: Period) -> bool:
+    """Whether a period is no longer than a year."""
+    return period.end - period.start <= timedelta(days=366)
+
+
 def cut_short(year: Period, text: str) -> Period | None:
     """What a note leaves of a year, such as "to 30 September"; None where it gives no other end."""
     found, _ = _parse(text)
@@ -274,7 +306,7 @@ def _tokens(text: str) -> list[_Token]:
         glued = place and text[place - 1].isalnum() and text[place].isalnum()
         token = (
             None
-            if glued
+            if glued or (text[place].isalpha() and not _MAY_BE_TIME.match(text, place))
             else next(filter(None, (_token(kind, shape, text, place) for kind, shape in _TOKENS)), None)
         )
         if token:

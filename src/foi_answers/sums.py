@@ -42,6 +42,8 @@ class Side:
             labels = [label for labels in self.lines.values() for label in labels if label.axis == axis]
             if any(one.kind not in ("total", "counting") and not one.is_part for one in labels):
                 continue
+            if len({index for index, label in self.totals.items() if label.axis == axis}) < len(self.lines) > 2:
+                continue  # beside columns that other headings tell apart it is their sum
             for index, label in list(self.totals.items()):
                 if label.axis == axis and not label.rest:
                     self.lines[index] = [

@@ -59,9 +59,9 @@ CASES = {
     "the key of the answer outranks the usual meaning of a star": (
         "Offence,2021\nHarassment,*\nWhere the number is 5 or less but not zero an asterisk is shown,\n", [(Y21, (1, 5), "Harassment")]),
     "a tilde stands for what the note says": ("Offence,2021\nHarassment,~\nNote: ~ between 1 and 9\n", [(Y21, (1, 9), "Harassment")]),
-    "the work of a search is no count, wherever that is said": (
+    "a table of years in an answer that refuses is read, and in doubt": (
         "Section 12 - cost of compliance exceeds the appropriate limit.,\nYear,Crimes\n2021,4500\n2022,5100\n"
-        "Each of these would have to be read manually at 5 minutes a record,\n", []),
+        "Each of these would have to be read manually at 5 minutes a record,\n", [(Y21, 4500, ""), (Y22, 5100, "")]),
     "two counts in a sentence are not told apart": ("1) 2021: 12 crimes,3 charges\n2) 2022: 15 crimes,4 charges\n", []),
     "the first days of months are months": ("Month,Offences\n01/01/2023,5\n01/02/2023,6\n", [(JAN, 5, ""), (FEB, 6, "")]),
     "an empty column under two headings changes nothing": (

@@ -1,0 +1,100 @@
+"""Reads the one count that a sentence gives: "There were 441 offences from 2017 to 2021", "2. 46 dogs were seized"."""
+
+import re
+
+from foi_answers import periods
+from foi_answers.cells import recognise
+from foi_answers.items import Item
+
+# What has digits and counts nothing: laws and references, numbering, money, times, ages, codes, shares.
+_NO_NUMBER = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+|"
+    r"\b(?:section|sec|s|article|schedule|part|paragraph|para|regulation|chapter|appendix|annex|page|version|table|figure|question|"
+    r"q|act|foi\w*|ref\w*|no|number|code|class|point|outcome|type)s?\b[\s.:#-]*(?:(?:\W|and|to|or)*\d[\d/().A-Za-z-]*)+|"
+    r"\bact,? \d{4}\b|£\s?[\d,.]+(?:\s?(?:m|k|bn|million)\b)?|\d[\d,.]*\s?(?:%|per ?cent|p\b|pence)|"
+    r"\b\d+(?:[.:]\d+)+\b|[\d,.]+[\s-]?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|working days)\b|"
+    r"\b\d*[A-Za-z]+[\w/-]*\d[\w/-]*|\b\d+[/-]\d[\w/-]*|\b\d+[A-Za-z]\w*|\b(?:0\d{3,}|\d{5,} \d{5,})[\d ]*|\+\d[\d ]+|"
+    r"^\W*\(?\d{1,2}[a-z]?[.):]",
+    re.IGNORECASE,
+)  # fmt: skip
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?!,?\d)|(?<![\w.,])\d+")
+_MARKER = re.compile(
+    r"\W*(?:q(?:uestion)?\s*)?(?P<number>\d{1,2}[a-z]?|[a-h])\s*[.):]+\s+|\W*(?:a(?:nswer|ns)?|r(?:esponse)?)\s*\d*\s*[.:)-]\s*",
+    re.IGNORECASE,
+)
+_POINT = re.compile(
+    r"\bresponse (?:to|at|for) (?:point|question|part|q)s?\.?\s*(?P<number>\d{1,2}[a-z]?)\b", re.IGNORECASE
+)
+# Words before a number, and behind it, that make it a count of what was asked for.
+_BEFORE = re.compile(
+    r"(?:\bthere (?:were|was|are|is|have been|has been)(?: a| an| been| only| approximately)?"
+    r"(?: (?:grand )?total)?(?: number)?(?: of)?|"
+    r"\btotal(?: number)? of|\btotal(?: count| number)?\s*[:=-]?|"
+    r"\b(?:we|force|police|constabulary|service) (?:have |has |had )?(?:recorded|received|issued|made|seized|held|had))\s*$",
+    re.IGNORECASE,
+)  # fmt: skip
+_BEHIND = re.compile(
+    r"\s+(?:[a-z'-]+\s+){0,4}?(?:were|was|have been|has been|had been|please note)\b|"
+    r"\s+(?:such\s+)?(?:offences?|crimes?|incidents?|arrests?|reports?|cases?|allegations?|complaints?|applications?)\b",
+    re.IGNORECASE,
+)
+# What a search would cost, or what stands somewhere else.
+_WORK = re.compile(
+    r"\b(?:hours?|minutes?|manual\w*|review\w*|retriev\w*|search\w*|read|trawl\w*|extract\w*|threshold|limit|exceed\w*|"
+    r"per record|estimate\w*|website|link|example|sample|initial)\b",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"\s+((?:(?!(?:were|was|have|has|had|please|in|during|from|between|for|where|that|which)\b)[A-Za-z][\w'/-]*\s*){1,5})"
+)
+
+
+def find_loose_numbers(text: str) -> list[str]:
+    """Numbers in a text that may be counts: no dates, laws, references, money, times or numbering.
+
+    Examples
+    --------
+    >>> find_loose_numbers("Section 12 of the Act 2000: 46 dogs were seized on 3 May 2021")
+    ['46']
+    """
+    return [number for number, _ in _find_numbers(text)]
+
+
+def _find_numbers(text: str) -> list[tuple[str, int]]:
+    bare = text
+    for first, last in periods.find_spans(text):
+        bare = bare[:first] + " " * (last - first) + bare[last:]
+    bare = _NO_NUMBER.sub(lambda found: " " * len(found[0]), bare)
+    return [(found[0], found.start()) for found in _NUMBER.finditer(bare)]
+
+
+def read_sentence(text: str) -> Item | None:
+    """The count that a sentence gives of what was asked for; None where it gives none, or several.
+
+    Examples
+    --------
+    >>> read_sentence("2. 46 dogs were seized from the owner,").count.low
+    46
+    >>> read_sentence("It would take 3 officers to review 46 records") is None
+    True
+    """
+    marker, point = _MARKER.match(text), _POINT.search(text)
+    numbers = _find_numbers(text)
+    if point:  # "514 applications (this provides a response to point 1)": the number before these words
+        numbers = [one for one in numbers if one[1] < point.start()][-1:]
+    if len(numbers) != 1:
+        return None
+    ((number, place),) = numbers
+    before, behind = text[:place], text[place + len(number) :]
+    if not point:
+        answers = bool(marker) and marker.end() == place and (not behind.strip() or behind[:1] in " ,.;(")
+        says = _BEFORE.search(before) or (len(before) < 4 and _BEHIND.match(behind))
+        if (
+            not (answers or says)
+            or text.rstrip().endswith("?")
+            or _WORK.search(re.split(r"(?<=[.;])\s", before)[-1] + behind.split(".")[0])
+        ):
+            return None
+    noun = _NOUN.match(behind)
+    asked = (point or marker)["number"] if point or (marker and marker["number"]) else ""
+    return Item("", recognise(number), (asked or "").lower(), noun[1].strip() if noun else "", text)
