@@ -10,12 +10,12 @@ from pathlib import Path
 
 from foi_answers import documents, laws, layout, periods
 from foi_answers.accounts import LEFT_OUT, account_for
-from foi_answers.candidates import Hypothesis
+from foi_answers.candidates import Hypothesis, suppose
 from foi_answers.cells import Cell, recognise
 from foi_answers.periods import Period
 from foi_answers.readings import Check, Figure, Reading
 from foi_answers.surroundings import find_issue_day
-from plain_files import Problem, read_yaml
+from plain_files import Problem, cell_address, read_yaml
 
 COLUMNS = (
     "table", "cell", "period_start", "period_end", "measure", "offence", "outcome", "as_printed", "count_low", "count_high",
@@ -217,7 +217,11 @@ def _correct(
                 continue
             followed.add(entry["cells"])
             given = read_range(entry["period"]) if "period" in entry else None
-            areas.append(Hypothesis(top, left, bottom, right, tuple(headers), None, given, entry.get("blank", "")))
+            named = [column for column in range(left, right + 1) if name_column(column) in entry.get("labels", ())]
+            labels = tuple(named) if "labels" in entry else None
+            areas.append(
+                Hypothesis(top, left, bottom, right, tuple(headers), labels, given, entry.get("blank", ""))
+            )
     return areas, left_out
 
 
@@ -228,6 +232,8 @@ def _look_for_refusal(answer: Answer, sheet: documents.Sheet) -> None:
         for found in _SECTIONS.findall(text):
             named = (one.replace(" ", "") for one in re.findall(_NUMBER, found))
             answer.sections += [one for one in named if one not in answer.sections]
+        if any(cell.is_count for cell in map(recognise, row.cells)):
+            continue  # a remark beside counts refuses nothing
         answer.refused = answer.refused or bool(answer.sections) or bool(_REFUSED.search(text))
         answer.by_hand = answer.by_hand or bool(_BY_HAND.search(text))
 
@@ -332,6 +338,7 @@ def describe(answer: Answer) -> Iterator[str]:
     for reason, cells in doubts.items():
         more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
         yield f"in doubt, {reason}: {', '.join(cells[:5])}{more}"
+    yield from _describe_rivals(answer)
     reasons: dict[str, list[str]] = {}
     for cell, text, reason in answer.left_out:
         reasons.setdefault(reason, []).append(
@@ -340,6 +347,38 @@ def describe(answer: Answer) -> Iterator[str]:
     for reason, cells in reasons.items():
         more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
         yield f"left out, {reason}: {', '.join(cells[:5])}{more}"
+
+
+def _describe_rivals(answer: Answer) -> Iterator[str]:
+    """The two best readings of each table of which neither is better, as layout.yml takes them; it names all tables of a file."""
+    number = 0
+    for sheet, reading in zip(answer.sheets, answer.readings, strict=True):
+        for region in reading.regions:
+            number += 1
+            if region.rival:
+                ways = [
+                    " ".join(_write_entry(sheet, one) for one in way) for way in ([suppose(region)], region.rival)
+                ]
+                yield f"table {number}: to decide, write under tables in layout.yml {' or '.join(ways)}"
+
+
+def _write_entry(sheet: documents.Sheet, one: Hypothesis) -> str:
+    """A hypothesis as an entry of layout.yml."""
+    cells = f"{sheet.address(one.top, one.left)}:{sheet.address(one.bottom, one.right)}"
+    headers = ", ".join(str(sheet.rows[row].number) for row in one.headers)
+    labels = f", labels: [{', '.join(map(name_column, one.labels))}]" if one.labels is not None else ""
+    return f'- {{cells: "{cells}", headers: [{headers}]{labels}}}'
+
+
+def name_column(column: int) -> str:
+    """The letters of a column, counted from 0.
+
+    Examples
+    --------
+    >>> name_column(0), name_column(27)
+    ('A', 'AB')
+    """
+    return cell_address(0, column)[:-1]
 
 
 def _describe_checks(answer: Answer) -> Iterator[str]:

@@ -113,10 +113,19 @@ def choose(grid: list[list[Cell]], page: Page, read: Read) -> list[Region]:
             regions = [take_region(grid, page.lines_before(block[0]), best.hypothesis, is_decided=False)]
             regions[0].titles = block[0].titles
         if rival and rival.cost - best.cost < MARGIN:
-            for region in regions:
-                region.rival = rival.hypothesis or "as found"
+            other = [rival.hypothesis] if rival.hypothesis else map(suppose, block)
+            regions[0].rival = [*other]
+            for region in regions[1:]:
+                region.rival = regions[0].rival
         chosen += regions
     return chosen
+
+
+def suppose(region: Region) -> Hypothesis:
+    """The hypothesis that a table, as it was read, is."""
+    rows = [*region.bodies, *(row for row in region.headers if row < region.bodies[0])]
+    left, right = region.span
+    return Hypothesis(min(rows), left, max(rows), right, tuple(region.headers), tuple(region.labels))
 
 
 @dataclass(frozen=True)

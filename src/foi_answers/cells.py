@@ -43,7 +43,7 @@ _UNKNOWN = re.compile(
     r"supplied)|no (?:data|information)"
     r"(?: held| available)?|data not (?:held|available)|unavailable|tbc|redacted|withheld|exempt(?:ed)?|refused|"
     r"suppressed|[-\u2010-\u2015.:]+"
-    r"|#(?:div/0!|n/a|ref!|value!|name\?|num!|null!)|\[[xzu.]\]|x{1,3}|\?+|see (?:note|below|above).*|s(?:ection|"
+    r"|#(?:div/0!|n/a|ref!|value!|name\?|num!|null!)|\[[xzu.]\]|x{1,3}|\?+|nan|null|see (?:note|below|above).*|s(?:ection|"
     r"\.)? ?(?:1[24]|2[1-4]|3[018]|4[0134])(?: ?\(\w\))*(?: exemption)?"
     r"|\*{2,}",
     re.IGNORECASE,
@@ -231,13 +231,13 @@ def recognise(text: str) -> Cell:
     return Cell(text, "text")
 
 
-def strip_label(text: str) -> str:
-    """A label without what is not part of its wording: numbering, quotation marks, dashes, footnote marks."""
+def strip_label(text: str, *, numbered: bool = True) -> str:
+    """A label without what is not part of its wording: quotation marks, dashes, footnote marks, and numbering if it has any."""
     text = " ".join(text.split())
     text = re.sub(r"^(?:note|nb|please note)\b\s*:?\s*", "", text, flags=re.IGNORECASE)
-    text = re.sub(
+    text = text if not numbered else re.sub(
         r"^(?:(?:q(?:uestion)?|table)\s*\.?\s*\d+[a-z]?\s*[).:\u2013-]?|\(?(?:\d{1,2}[a-z]?|"
-        r"[a-hivx]{1,3})\s*[).:])\s+", "", text, flags=re.IGNORECASE
+        r"[a-h]|[ivx]{1,4})\s*[).:])\s+", "", text, flags=re.IGNORECASE
     )  # fmt: skip
     text = re.sub(rf"{_FOOTNOTE}$", "", text)
     return text.strip(" \t-\u2013\u2014:;\"'\u201c\u201d\u2018\u2019")
@@ -294,7 +294,7 @@ def is_part_of_others(text: str) -> bool:
     )
 
 
-CODE = re.compile(r"\d{1,3}[A-Z]?(?:[/.]\d{1,2}[A-Z]?)?|HO\w*\s?\d.*", re.IGNORECASE)
+CODE = re.compile(r"[EWSNK]\d{8}|\d{1,3}[A-Z]?(?:[/.]\d{1,2}[A-Z]?)?|HO\w*\s?\d.*", re.IGNORECASE)
 _CODED = re.compile(
     r"\d{1,3}[A-Z]?(?:/\d{1,2}[A-Z]?)?\s*[-\u2013:]?\s+[A-Za-z]|.*[-\u2013(]\s*\d{1,3}[A-Z]?/\d{1,2}\)?$"
 )
@@ -363,6 +363,7 @@ def recognise_heading(text: str) -> str:
 _RATE = re.compile(
     r"%|\bper ?cent|\bpercentages?\b|\bproportion\b|\brates?\b|\bper (?:1,?000|100,?000|head|capita|population)|"
     r"\baverage\b|\bmean\b|\bmedian\b|"
+    r"\bscores?\b|\brank(?:ing)?s?\b|\bindex\b(?! (?:offen|crime))|"
     r"\bchange\b|\bdifference\b|\bvariance\b|\bratio\b|\bincrease\b|\bdecrease\b|[+]/-",
     re.IGNORECASE,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from foi_answers.cells import (
     Cell,
@@ -35,8 +36,24 @@ _DAY_HEADING = re.compile(
     r"|date (?:recorded|reported|created|of offence)",
     re.IGNORECASE,
 )  # fmt: skip
+# Over numbers that name a time, a place or a record.
+_NAMING_HEADING = re.compile(
+    r"(?:\w+ )?(?:quarter|month|week)(?: ?(?:no|num|number|of year)\.?)?|"
+    r"(?:[\w/ ]+ )?(?:code|id|uid|identifier|uprn|lsoa|msoa|postcode)|"
+    r"latitude|longitude|easting|northing",
+    re.IGNORECASE,
+)  # fmt: skip
+_TIME_HEADING = re.compile(r"quarter|month|week", re.IGNORECASE)
+_YEAR_HEADING = re.compile(r"\byear$", re.IGNORECASE)
+_OF_TIME = re.compile(
+    r"(?:(?:calendar|financial|fiscal|fin\.?|reporting|recording) )?(?:years?|months?|quarters?|periods?|time ?periods?|f/?y)"
+    r"(?: (?:ending|end|ended))?",
+    re.IGNORECASE,
+)
 _ROW_HEADING = re.compile(
-    r"\W*(?:(?:s(?:erial|er)?|row|case|ref|item|crime|record)?\.? ?(?:no|number|num|id|ref)?\.?)\W*", re.IGNORECASE
+    r"\W*(?:(?:s(?:erial|er)?|row|case|ref|item|crime|record|(?:foot)?note|table|sheet|question)?\.? ?"
+    r"(?:no|number|num|id|ref)?\.?)\W*",
+    re.IGNORECASE,
 )
 _NOTE_HEADING = re.compile(
     r"(?:foot)?notes?|comments?|remarks?|caveats?|(?:brief |incident )?descriptions? of .*|brief descriptions?|.*\btrends?",
@@ -47,13 +64,21 @@ _AGE_HEADING = re.compile(
     r"(?:youngest|oldest|minimum|maximum|min\.?|max\.?)(?: \w+)?",
     re.IGNORECASE,
 )
+DATES = "dates beside the counts"
 WORDS = "words beside the counts"
 _CODE_HEADING = re.compile(r"\b(?:code|class|number|no\.?|type|age|ref|id)\b", re.IGNORECASE)
 
 
 def is_named_as_label(heading: str) -> bool:
     """Whether the heading of a column says that its numbers are names: codes, ages, districts."""
+    if _NAMING_HEADING.fullmatch(heading.replace("_", " ")) or _YEAR_HEADING.search(heading):
+        return True
     return bool(_AGE_HEADING.fullmatch(heading) or (LABEL_HEADING.search(heading) and not is_counting(heading)))
+
+
+def is_of_time(heading: str) -> bool:
+    """Whether a heading names nothing but a kind of time: "Year", "Month", "Financial year"."""
+    return bool(_OF_TIME.fullmatch(heading.replace("_", " ").strip()))
 
 
 @dataclass(frozen=True)
@@ -90,13 +115,16 @@ class Column:
 
     @cached_property
     def are_numbers_of_rows(self) -> bool:
-        """Whether its cells count up 1, 2, 3 from row to row."""
-        numbers = [cell.low for cell in self.cells if cell.kind == "count"]
-        return (
-            len(numbers) == len(self.cells) > 2
-            and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
-            and numbers[0] < 2
-        )
+        """Whether its cells count up from row to row."""
+        numbers = [cell.low for cell in self.cells if cell.can_count and cell.kind != "hidden"]  # 2019 among them
+        return len(numbers) == len(self.cells) > 2 and numbers[0] < 2 and all(a < b for a, b in pairwise(numbers))
+
+    @cached_property
+    def are_names(self) -> bool:
+        """Whether its heading says that its numbers name a time, a place or a record."""
+        if _YEAR_HEADING.search(self.heading):
+            return all(1800 <= cell.low < 2050 for cell in self.cells if cell.can_count)
+        return bool(_NAMING_HEADING.fullmatch(self.heading.replace("_", " ")))
 
     @cached_property
     def is_of_days(self) -> bool:
@@ -143,12 +171,23 @@ def assign_columns(columns: list[Column], rows: int) -> tuple[list[int], list[in
             skipped[one.place] = "per cent, rate or change"
         elif one.number_of("amount") > one.counts + one.words:
             skipped[one.place] = "money, time or a decimal number"
-        elif one.are_numbers_of_rows and len(columns) > 1 and _ROW_HEADING.fullmatch(one.heading):
+        elif (
+            one is columns[0]
+            and len(columns) > 1
+            and one.are_numbers_of_rows
+            and _ROW_HEADING.fullmatch(one.heading)
+        ):
             skipped[one.place] = "numbers of its rows"
         elif one.is_of_days and labels and not _DAY_HEADING.fullmatch(one.heading):
-            skipped[one.place] = f'dates beside the counts ("{one.heading}")'
+            skipped[one.place] = f'{DATES} ("{one.heading}")'
+        elif one.counts and len(columns) > 1 and one.are_names:
+            if counts_follow or not labels or _TIME_HEADING.search(one.heading):
+                labels.append(one)
+            else:
+                skipped[one.place] = f'numbers that are names ("{one.heading}")'
         elif one is columns[0] and (
-            (counts_follow and one.place < last_words) or not _first_counts(one, len(columns), rows)
+            (counts_follow and one.place < last_words and not is_counting(one.heading))
+            or not _first_counts(one, len(columns), rows)
         ):
             labels.append(one)
         elif one.counts and labels and _AGE_HEADING.fullmatch(one.heading):

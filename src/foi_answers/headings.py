@@ -89,7 +89,7 @@ def read_label(cell: Cell, axis: Axis, topic: str = "") -> Label:
     if counting or _HEADS_LABELS.fullmatch(text.strip()):
         return Label(text, "counting", axis, within=within)
     topic = "other" if is_part_of_others(text) else topic or recognise_topic(text)
-    return Label(strip_label(words), topic, axis, within=within)
+    return Label(strip_label(text, numbered=False), topic, axis, within=within)
 
 
 def join_days(labels: list[Label]) -> list[Label]:

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 
 from foi_answers import periods
 from foi_answers.cells import Cell, footnote_mark, is_counting, recognise
+from foi_answers.columns import DATES, is_of_time
 from foi_answers.periods import Period
 from foi_answers.readings import Check, Figure, Reading
 from foi_answers.regions import Region, headings_over
@@ -96,8 +97,8 @@ def _name_each_thing_once(table: Table) -> Iterator[Doubt]:
 
 def _date_each_figure(table: Table) -> Iterator[Doubt]:
     """Each figure has a period, or the answer names none at all."""
-    if table.dated:
-        undated = [one for one in table.figures if not one.period]
+    undated = [one for one in table.figures if not one.period]
+    if table.dated or any(label.period or periods.is_day(label.text) for one in undated for label in one.labels):
         yield undated, "no period is found for it, though the answer names some"
 
 
@@ -162,9 +163,26 @@ def _keep_a_column_of_one_kind(table: Table) -> Iterator[Doubt]:
                 [one for one in table.figures if one.column == column],
                 "words stand among the numbers of its column",
             )
+        heading = " ".join(cell.text for cell in headings_over(region, table.grid, column))
+        if is_of_time(heading):
+            yield [one for one in table.figures if one.column == column], f'it stands under "{shorten(heading)}"'
+    for row in region.bodies:
+        cells = [table.grid[row][column] for column in region.values if column < len(table.grid[row])]
+        if any(cell.period and not cell.can_count for cell in cells):
+            yield [one for one in table.figures if one.row == row], "a time stands among the numbers of its row"
     for column in region.labels:
         cells, over = table.cells(column), headings_over(region, table.grid, column)
+        if over and is_of_time(over[-1].text):
+            axis = "row", column
+            named = [
+                one for one in table.figures if any(label.axis == axis and label.printed for label in one.labels)
+            ]
+            yield [
+                one for one in named
+                if not any(label.axis == axis and (label.is_dated or label.kind == "total") for label in one.labels)
+            ], "its label stands under a heading of times, and is none"  # fmt: skip
         headed = any(cell.kind in ("period", "part") or is_counting(cell.text) for cell in over)
+        headed = headed or (not over and column != region.labels[0])
         if headed and cells and sum(cell.is_count for cell in cells) > len(cells) / 2:
             yield table.figures, "a column of numbers beside it is taken for labels"
 
@@ -182,12 +200,24 @@ def region_columns(table: Table) -> list[int]:
     return sorted({one.column for one in table.figures}) if not table.region.is_list else []
 
 
+def _count_no_cases(table: Table) -> Iterator[Doubt]:
+    """In a list of cases, each with its dates, numbers such as ages count nothing."""
+    if any(reason.startswith(DATES) for reason in table.region.skipped.values()):
+        yield (
+            table.figures,
+            "its rows have dates of their own: they may be single cases, and their numbers no counts",
+        )
+
+
 def _count_no_years(table: Table) -> Iterator[Doubt]:
     """A row of years is no row of counts."""
     rows: dict[int, list[Figure]] = {}
     for one in table.figures:
         rows.setdefault(one.row, []).append(one)
-    for row in rows.values():
+    first = min(rows, default=0)
+    for place, row in rows.items():
+        if place == first and not table.region.is_list and any(recognise(one.text).is_bare_year for one in row):
+            yield table.figures, "its first row has a year, and may be one of headings"
         years = [recognise(one.text).is_bare_year for one in row]
         steps = {abs(a.low - b.low) for a, b in pairwise(row)}
         if (
@@ -220,8 +250,13 @@ def _date_all_in_one_way(table: Table) -> Iterator[Doubt]:
 
 def _date_a_sentence_by_itself(table: Table) -> Iterator[Doubt]:
     """A sentence that gives a count, or the question that it answers, names its time."""
-    loose = [one for one in table.figures if one.sentence and one.source != "label"]
-    yield loose, "it is read from a sentence that does not name its period"
+    said = [one for one in table.figures if one.sentence]
+    yield (
+        [one for one in said if one.source != "label"],
+        "it is read from a sentence that does not name its period",
+    )
+    several = [one for one in said if len(periods.find_periods(one.sentence)) > 1]
+    yield several, "it is read from a line that names several periods"
 
 
 # What each broken law weighs where readings of a table are held against each other, per figure that breaks it. Set by
@@ -236,6 +271,7 @@ LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _end_before_the_answer: 0.2,
     _keep_a_column_of_one_kind: 0.5,
     _count_no_serial_numbers: 0.5,
+    _count_no_cases: 0.0,
     _count_no_years: WORST,
     _date_by_what_is_said_of_the_table: 0.3,
     _date_all_in_one_way: 1.0,

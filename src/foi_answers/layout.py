@@ -28,7 +28,7 @@ from foi_answers.cells import (
 )
 from foi_answers.headings import Label, merge_labels, name_count, read_label
 from foi_answers.items import Item, read_items, read_spaced_year
-from foi_answers.passages import read_sentence
+from foi_answers.passages import read_flat_table, read_sentence
 from foi_answers.periods import Period
 from foi_answers.readings import NOT_READ, Check, Count, Figure, Place, Reading
 from foi_answers.regions import Line, Region, find_regions, headings_over
@@ -40,6 +40,7 @@ LEFT_OUT = Cell("", "unknown")  # what a person says is no figure
 _RAISED = re.compile(r"((?:19|20)\d\d(?:\s?[/-]\s?\d\d)?)([1-9])")
 _SHORT_YEAR = re.compile(r"'?([0-4]\d)\s?[/\u2013-]\s?'?([0-4]\d)([*\u2020^]*)")
 _MONTH_NUMBER = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
+_OF_WORK = re.compile(r"\((?:.*\b)?(?:hours?|minutes?|mins|costs?|fees?|records?|files?|logs?)\b", re.IGNORECASE)
 # Lines above a table that say what all its numbers are.
 _UNIT = re.compile(
     r"\W*(?:(?:all )?(?:figures|values|amounts|numbers)? ?(?:are )?(?:in|as) )?(?:£ ?(?:s|m|k|bn|millions?|thousands?|000'?s?)?|"
@@ -204,7 +205,8 @@ class _Table:
             explain,
         )
         columns, rows = axes.label_columns(region, grid), axes.label_rows(region, grid, key)
-        self.columns, self.rows = Side(axes.name_questions(columns, rows)), Side(rows)
+        columns = axes.date_parts(axes.name_questions(columns, rows))
+        self.columns, self.rows = Side(columns), Side(axes.date_parts(rows))
         # Under "Year ending", Mar-21 is the year to March.
         self.year_ending = any(
             _YEAR_ENDING.search(text) for text in (*around.corners, *(line.text for line in region.titles))
@@ -217,9 +219,18 @@ class _Table:
         self.printed = [label.period for labels in both for label in labels if label.period]
         self.find_period, self.counts_beside = cache(self._find_period), cache(self._counts_beside)
         for side in (self.rows, self.columns):
-            for index in side.totals:
+            for index in list(side.totals):
                 scope, agrees = self._choose_scope(side, index)
-                side.choose(index, scope, agrees=agrees)
+                held = [] if agrees else [result for *_, result in self._compare(side, index, scope)]
+                if side.totals[index].rest and len(held) > 1 and set(held) == {"disagrees"}:
+                    side.take_for_name(index)
+                else:
+                    side.choose(index, scope, agrees=agrees)
+            for index, scope in list(side.scopes.items()):
+                others = [other for other in side.agrees if side.scopes[other] == scope]
+                results = {result for *_, result in self._compare(side, index, scope)} if others else set()
+                if index not in side.agrees and results == {"disagrees"}:
+                    side.take_for_name(index)  # another one is the sum
         self.places, self.shown_by = self._place_merged(merged)
         self.known = self._known_times()
 
@@ -303,7 +314,7 @@ class _Table:
     def read(self, reading: Reading) -> None:
         """Add the figures, checks and remarks of the table."""
         zero = self._zero_blanks()
-        if any(reason.startswith(_NO_COUNT) for reason in self.region.skipped.values()):
+        if any(_OF_WORK.search(reason) for reason in self.region.skipped.values()):
             reading.work.add(self.number)
         covered = {place for area in self.places.values() for place in area} - set(self.places)
         reading.covered |= covered
@@ -491,9 +502,8 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
     found: list[tuple[int, int, Item]] = []
     for row in region.bodies:
         column, cell = [(column, cell) for column, cell in enumerate(grid[row]) if cell.text][-1]
-        items = (
-            read_items(cell.text) or read_spaced_year(cell.text) or (read_sentence(cell.text) or Item("", cell),)
-        )
+        items = read_items(cell.text) or read_spaced_year(cell.text) or read_flat_table(cell.text)
+        items = items or (read_sentence(cell.text) or Item("", cell),)
         found += [(row, column, item) for item in items]
     printed = [one.period for *_, item in found if (one := recognise(item.label)).period]
     figures = []

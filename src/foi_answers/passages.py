@@ -1,6 +1,7 @@
 """Reads the one count that a sentence gives: "There were 441 offences from 2017 to 2021", "2. 46 dogs were seized"."""
 
 import re
+from itertools import pairwise
 
 from foi_answers import periods
 from foi_answers.cells import recognise
@@ -19,7 +20,8 @@ _NO_NUMBER = re.compile(
 )  # fmt: skip
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?!,?\d)|(?<![\w.,])\d+")
 _MARKER = re.compile(
-    r"\W*(?:q(?:uestion)?\s*)?(?P<number>\d{1,2}[a-z]?|[a-h])\s*[.):]+\s+|\W*(?:a(?:nswer|ns)?|r(?:esponse)?)\s*\d*\s*[.:)-]\s*",
+    r"\W*(?:q(?:uestion)?\s*)?(?P<number>\d{1,2}[a-z]?|[a-h])\s*[.):]+\s+|"
+    r"\W*(?:our )?(?:a(?:nswer|ns)?|r(?:esponse)?)\s*\d*\s*[.:)-]\s*",
     re.IGNORECASE,
 )
 _POINT = re.compile(
@@ -47,6 +49,34 @@ _WORK = re.compile(
 _NOUN = re.compile(
     r"\s+((?:(?!(?:were|was|have|has|had|please|in|during|from|between|for|where|that|which)\b)[A-Za-z][\w'/-]*\s*){1,5})"
 )
+
+
+# A table whose cells ran together: words over columns, then years, each with as many numbers.
+_FLAT = re.compile(
+    r"(?P<heads>[A-Za-z][A-Za-z /'-]+?)\s+(?P<rows>(?:(?:19|20)\d\d(?:/\d\d)?(?:\s+[\d,]+){2,}\s*){2,})"
+)
+
+
+def read_flat_table(text: str) -> tuple[Item, ...]:
+    """Counts of a table that stands in one line: words, then years, each followed by a number for each of the last words.
+
+    Examples
+    --------
+    >>> [(item.label, item.noun, item.count.low) for item in read_flat_table("Sex Female Male 2009 8 11 2010 3 9")][:2]
+    [('2009', 'Female', 8), ('2009', 'Male', 11)]
+    """
+    match = _FLAT.fullmatch(text.strip())
+    words = match["rows"].split() if match else []
+    years = [place for place, word in enumerate(words) if re.fullmatch(r"(?:19|20)\d\d(?:/\d\d)?", word)]
+    lengths = {after - before for before, after in pairwise([*years, len(words)])}
+    heads = match["heads"].split() if match else []
+    if len(lengths) != 1 or not 3 <= min(lengths) <= len(heads) + 1:
+        return ()
+    heads = heads[1 - min(lengths) :]
+    return tuple(
+        Item(words[year], recognise(words[year + place]), "", head, text)
+        for year in years for place, head in enumerate(heads, start=1)
+    )  # fmt: skip
 
 
 def find_loose_numbers(text: str) -> list[str]:

@@ -191,26 +191,50 @@ def is_day(text: str) -> bool:
     return len(tokens) == 1 and tokens[0].kind == "day"
 
 
-def recognise_first_day(text: str) -> Period | None:
-    """The month that the first day of a month stands for where a column of months has dates; None for all else."""
-    tokens = _tokens(text.strip())
-    if len(tokens) != 1 or tokens[0].kind != "day" or tokens[0].first.day != 1:
-        return None
-    return Period(tokens[0].first, _end_of_month(tokens[0].first.year, tokens[0].first.month), "month")
+@lru_cache(maxsize=4096)
+def read_time(text: str, heading: str) -> Period | YearPart | None:
+    """The time that a day or a bare number stands for in a column whose heading says of what kind its times are.
 
-
-def recognise_year_of_day(text: str) -> Period | None:
-    """The year that its first or last day stands for where a column of years has dates; None for all else."""
-    tokens = _tokens(text.strip())
-    if len(tokens) != 1 or tokens[0].kind != "day":
+    Examples
+    --------
+    >>> read_time("31/12/2015", "Year").start, read_time("3", "Financial_Quarter").quarter
+    (datetime.date(2015, 1, 1), 3)
+    """
+    words = heading.replace("_", " ").casefold()
+    if text.isdigit():
+        if "quarter" in words and int(text) in range(1, 5):
+            return YearPart((1, 1), (1, 1), int(text))
+        if "month" in words and int(text) in range(1, 13):
+            return YearPart((int(text), 1), (int(text), calendar.monthrange(2000, int(text))[1]))
+        if words.endswith("year") and int(text) in range(1800, 1970):
+            return Period(date(int(text), 1, 1), date(int(text), 12, 31), "year")
         return None
-    day = tokens[0].first
-    if (day.month, day.day) in ((1, 1), (12, 31)):
-        return Period(date(day.year, 1, 1), date(day.year, 12, 31), "year")
-    if (day.month, day.day) in ((4, 1), (3, 31)):
-        first = day.year - (day.month == 3)
-        return Period(date(first, 4, 1), date(first + 1, 3, 31), "financial")
-    return None
+    if not is_day(text):
+        return None
+    day = _tokens(text.strip())[0].first
+    ends = re.search(r"\bend", words)
+    if "week" in words:
+        return (
+            Period(day - timedelta(days=6), day, "range")
+            if ends
+            else Period(day, day + timedelta(days=6), "range")
+        )
+    if "quarter" in words:
+        first = _add_months(date(day.year, day.month, 1), -2 if ends or day.day > 1 else 0, 3, "quarter")
+        return first if day in (first.start, first.end) else None
+    if "month" in words:
+        month = Period(date(day.year, day.month, 1), _end_of_month(day.year, day.month), "month")
+        return month if day in (month.start, month.end) else None
+    if "year" in words:
+        if ends:
+            return year_ending(day)
+        if (day.month, day.day) in ((1, 1), (12, 31)):
+            return Period(date(day.year, 1, 1), date(day.year, 12, 31), "year")
+        if (day.month, day.day) in ((4, 1), (3, 31)):
+            first = day.year - (day.month == 3)
+            return Period(date(first, 4, 1), date(first + 1, 3, 31), "financial")
+        return None
+    return Period(day, day, "range") if re.fullmatch(r"(?:\w+ )?(?:date ?time|date|day)s?", words) else None
 
 
 @lru_cache(maxsize=4096)

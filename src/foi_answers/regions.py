@@ -8,7 +8,7 @@ from itertools import pairwise
 from foi_answers.cells import Cell, is_counting, is_no_count, read_total, recognise, recognise_topic
 from foi_answers.columns import LABEL_HEADING, PERIOD_HEADING, Column, assign_columns
 from foi_answers.items import read_items, read_spaced_year
-from foi_answers.passages import read_sentence
+from foi_answers.passages import read_flat_table, read_sentence
 
 _NOTE = re.compile(
     r"[\W_]*(?:notes?|nb|n\.b\.?|please note|sources?|caveats?|key|footnotes?)\b\s*[:.-]?|"
@@ -64,7 +64,7 @@ class Region:
     skipped: dict[int, str] = field(default_factory=dict)
     is_list: bool = False
     is_decided: bool = False  # a person said where it stands
-    rival: object = None  # another reading of it that is as good
+    rival: list = field(default_factory=list)  # another reading of it that is as good, as hypotheses
     span: tuple[int, int] = (0, 0)  # first and last column
     empty: set[int] = field(default_factory=set)  # columns between them that are blank throughout
 
@@ -242,7 +242,7 @@ class _Finder:
                 line = Line(row, filled[0][1].text)
                 if self._is_item(filled[0][1]) or _is_spaced_year(segment, place):
                     self._take_item(line)
-                elif self.region is None and read_sentence(line.text):
+                elif self.region is None and (read_flat_table(line.text) or read_sentence(line.text)):
                     self._take_item(line)
                     self.lines.append(line)  # its words may say more than the count
                 else:

@@ -87,6 +87,13 @@ class Side:
         )
         self.lines[index] = [one for one in self.lines[index] if one.printed or (one.axis, one.text) in shared]
 
+    def take_for_name(self, index: int) -> None:
+        """See that "Violent crime total" is the sum of nothing beside it, and so the name of something counted."""
+        total = self.totals.pop(index)
+        self.scopes.pop(index, None)
+        name = replace(total, kind="other", rest="")
+        self.lines[index] = [name if one is total else one for one in self.lines[index]]
+
     def sums_over_time(self, index: int) -> bool:
         """Whether a line adds up what happened at different times."""
         return index in self._over_time
