@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -152,7 +152,10 @@ def read_answer(
                 f"has {wide:,} columns, and {MOST_COLUMNS:,} are read; save the part with the answer",
             )
     followed: set[str] = set()
-    said = [[row.cells[0] for row in sheet.rows if sum(map(bool, row.cells)) == 1] for sheet in answer.sheets]
+    said = [
+        [text for row in sheet.rows if sum(map(bool, row.cells)) < 4 for text in row.cells if len(text) > 8]
+        for sheet in answer.sheets
+    ]
     for index, sheet in enumerate(answer.sheets):
         elsewhere = [
             text
@@ -251,7 +254,7 @@ def _take(answer: Answer, index: int, reading: Reading) -> None:
         figure.table += answer.tables
     answer.found += [(index, figure) for figure in reading.figures]
     answer.blanks += [(index, figure) for figure in reading.blanks]
-    answer.checks += [(index, check) for check in reading.checks]
+    answer.checks += [(index, replace(check, table=check.table + answer.tables)) for check in reading.checks]
     answer.left_out += [
         (answer.address(index, row, column), text, reason) for row, column, text, reason in reading.left_out
     ]

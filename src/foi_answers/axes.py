@@ -37,9 +37,11 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
     beside = [grid[row][column] for row in region.bodies for column in region.labels if column < len(grid[row])]
     dated = sum(cell.kind in ("period", "part") for cell in beside) > len(beside) / 2
     topic = corner if dated or corner not in rows else ""
+    title = region.titles[-1].text if region.titles else ""
+    ending = title if periods.says_year_ending(title) else ""
     found = {
         column: [
-            read_label(cell, ("column", level), topic)
+            _read_heading(cell, ("column", level), topic, ending)
             for level, cell in enumerate(headings_over(region, grid, column))
         ]
         for column in region.values
@@ -50,6 +52,13 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
         ((column, labels),) = found.items()
         found[column] = [replace(label, kind="counting") if label.kind in TOPICS else label for label in labels]
     return found
+
+
+def _read_heading(cell: Cell, axis: Axis, topic: str, ending: str) -> Label:
+    """What one heading is; a day is the day on which its numbers were counted, or that on which their year ends."""
+    if isinstance(time := periods.read_time(cell.text, ending), Period):
+        return Label(cell.text, "period", axis, period=time)
+    return read_label(cell, axis, topic)
 
 
 def _join_totals(labels: list[Label]) -> list[Label]:

@@ -159,7 +159,8 @@ def _judge(grid: list[list[Cell]], page: Page, regions: list[Region], read: Read
     }  # fmt: skip
     told |= {(row, column) for row, column, _, reason in reading.left_out if reason not in (WORDS, NOT_READ)}
     numbers = [
-        (row, column) for row in rows for column in range(left, min(right + 1, len(grid[row]))) if grid[row][column].is_count
+        (row, column) for region in regions for row in region.bodies
+        for column in range(left, min(right + 1, len(grid[row]))) if grid[row][column].is_count
     ] + [
         (row, column) for region in regions for row in region.bodies if row not in region.lines
         for column in region.values if column < len(grid[row]) and grid[row][column].kind == "text"

@@ -180,8 +180,8 @@ def assign_columns(columns: list[Column], rows: int) -> tuple[list[int], list[in
             skipped[one.place] = "numbers of its rows"
         elif one.is_of_days and labels and not _DAY_HEADING.fullmatch(one.heading):
             skipped[one.place] = f'{DATES} ("{one.heading}")'
-        elif one.counts and len(columns) > 1 and one.are_names:
-            if counts_follow or not labels or _TIME_HEADING.search(one.heading):
+        elif (one.counts or one.years) and len(columns) > 1 and one.are_names:
+            if one.years or counts_follow or not labels or _TIME_HEADING.search(one.heading):
                 labels.append(one)
             else:
                 skipped[one.place] = f'numbers that are names ("{one.heading}")'

@@ -12,7 +12,7 @@ from foi_answers import periods
 from foi_answers.cells import Cell, footnote_mark, is_counting, recognise
 from foi_answers.columns import DATES, is_of_time
 from foi_answers.periods import Period
-from foi_answers.readings import Check, Figure, Reading
+from foi_answers.readings import Check, Figure, Place, Reading
 from foi_answers.regions import Region, headings_over
 from foi_answers.surroundings import shorten
 
@@ -42,6 +42,14 @@ class Table:
         """The filled cells of a column in the rows of counts."""
         rows = (self.grid[row] for row in self.region.bodies if row not in self.region.lines)
         return [row[column] for row in rows if column < len(row) and row[column].kind != "blank"]
+
+    def names(self, one: Figure) -> tuple[str, ...] | Place:
+        """All words in the row of a figure and over its column; its place where there are none, or it stands in a list."""
+        row, over = self.grid[one.row], headings_over(self.region, self.grid, one.column)
+        beside = (row[column] for column in range(len(row)) if column not in self.region.values)
+        words = [cell.text.casefold() for cell in (*beside, *over) if cell.text]
+        told = words and not self.region.is_list and (over or len(self.region.values) == 1)
+        return tuple(words) if told else (one.row, one.column)
 
 
 def doubt_figures(reading: Reading, *, issued: date | None, dated: bool) -> None:
@@ -86,13 +94,28 @@ def break_laws(table: Table) -> Iterator[tuple[float, list[Figure], str]]:
 
 def _name_each_thing_once(table: Table) -> Iterator[Doubt]:
     """No two figures of one table mean the same."""
+    lost = [
+        one for group in _find_same(table) for one in group if len({table.names(other) for other in group}) > 1
+    ]
+    yield lost, "another number of this table has the same period and the same labels"
+
+
+def _print_each_name_once(table: Table) -> Iterator[Doubt]:
+    """No table prints the same names over and beside two numbers."""
+    twice = [
+        one for group in _find_same(table) for one in group if len({table.names(other) for other in group}) == 1
+    ]
+    yield twice, "the answer prints the same period and labels for another number of this table"
+
+
+def _find_same(table: Table) -> list[list[Figure]]:
+    """Figures of one period and the same labels, where there are several."""
     same: dict[tuple, list[Figure]] = {}
     for one in table.figures:
         words = tuple(" ".join(text.casefold().split()) for text in (one.offence, one.outcome))
         when = (one.period.start, one.period.end) if one.period else one.when
         same.setdefault((when, one.measure, *words, one.question), []).append(one)
-    twice = [one for group in same.values() if len(group) > 1 for one in group]
-    yield twice, "another number of this table has the same period and the same labels"
+    return [group for group in same.values() if len(group) > 1]
 
 
 def _date_each_figure(table: Table) -> Iterator[Doubt]:
@@ -100,6 +123,8 @@ def _date_each_figure(table: Table) -> Iterator[Doubt]:
     undated = [one for one in table.figures if not one.period]
     if table.dated or any(label.period or periods.is_day(label.text) for one in undated for label in one.labels):
         yield undated, "no period is found for it, though the answer names some"
+    elif any(periods.find_days(line.text) for line in table.region.titles[-2:]):
+        yield undated, "no period is found for it, though a day stands above it"
 
 
 def _add_up(table: Table) -> Iterator[Doubt]:
@@ -112,9 +137,11 @@ def _add_up(table: Table) -> Iterator[Doubt]:
 
 
 def _keep_months_in_their_year(table: Table) -> Iterator[Doubt]:
-    """A figure of a month, or of another named part of a year, has that month for its period."""
+    """A figure of a month, or of another named part of a year, has that month for its period; one of a day that day."""
     for one in table.figures:
         for label in one.labels:
+            if periods.is_day(label.text) and not label.period:
+                yield [one], f'"{label.text}" beside it may be its time'
             part = label.part
             if label.kind != "part" or part.quarter or not one.period or one.measure == "check_total":
                 continue
@@ -214,10 +241,7 @@ def _count_no_years(table: Table) -> Iterator[Doubt]:
     rows: dict[int, list[Figure]] = {}
     for one in table.figures:
         rows.setdefault(one.row, []).append(one)
-    first = min(rows, default=0)
-    for place, row in rows.items():
-        if place == first and not table.region.is_list and any(recognise(one.text).is_bare_year for one in row):
-            yield table.figures, "its first row has a year, and may be one of headings"
+    for row in rows.values():
         years = [recognise(one.text).is_bare_year for one in row]
         steps = {abs(a.low - b.low) for a, b in pairwise(row)}
         if (
@@ -227,6 +251,13 @@ def _count_no_years(table: Table) -> Iterator[Doubt]:
             and 1 in steps
         ):
             yield table.figures, "a row of years may be read as counts"
+
+
+def _begin_with_no_year(table: Table) -> Iterator[Doubt]:
+    """The first row of counts has no year among them: it would be one of headings."""
+    first = [one for one in table.figures if one.row == table.figures[0].row]
+    if not table.region.is_list and any(recognise(one.text).is_bare_year for one in first):
+        yield table.figures, "its first row has a year, and may be one of headings"
 
 
 def _date_by_what_is_said_of_the_table(table: Table) -> Iterator[Doubt]:
@@ -264,6 +295,7 @@ def _date_a_sentence_by_itself(table: Table) -> Iterator[Doubt]:
 WORST = 2.0
 LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _name_each_thing_once: WORST,
+    _print_each_name_once: 1.0,
     _date_each_figure: 1.0,
     _add_up: 0.5,
     _keep_months_in_their_year: 1.0,
@@ -273,6 +305,7 @@ LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _count_no_serial_numbers: 0.5,
     _count_no_cases: 0.0,
     _count_no_years: WORST,
+    _begin_with_no_year: 0.0,
     _date_by_what_is_said_of_the_table: 0.3,
     _date_all_in_one_way: 1.0,
     _date_a_sentence_by_itself: 0.0,

@@ -10,7 +10,7 @@ from foi_answers.items import Item
 # What has digits and counts nothing: laws and references, numbering, money, times, ages, codes, shares.
 _NO_NUMBER = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+|"
-    r"\b(?:section|sec|s|article|schedule|part|paragraph|para|regulation|chapter|appendix|annex|page|version|table|figure|question|"
+    r"\b(?:section|sec|s|note|footnote|sheet|article|schedule|part|paragraph|para|regulation|chapter|appendix|annex|page|version|table|figure|question|"
     r"q|act|foi\w*|ref\w*|no|number|code|class|point|outcome|type)s?\b[\s.:#-]*(?:(?:\W|and|to|or)*\d[\d/().A-Za-z-]*)+|"
     r"\bact,? \d{4}\b|£\s?[\d,.]+(?:\s?(?:m|k|bn|million)\b)?|\d[\d,.]*\s?(?:%|per ?cent|p\b|pence)|"
     r"\b\d+(?:[.:]\d+)+\b|[\d,.]+[\s-]?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|working days)\b|"

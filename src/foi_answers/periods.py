@@ -234,7 +234,7 @@ def read_time(text: str, heading: str) -> Period | YearPart | None:
             first = day.year - (day.month == 3)
             return Period(date(first, 4, 1), date(first + 1, 3, 31), "financial")
         return None
-    return Period(day, day, "range") if re.fullmatch(r"(?:\w+ )?(?:date ?time|date|day)s?", words) else None
+    return Period(day, day, "range") if re.fullmatch(r"|(?:\w+ )?(?:date ?time|date|day)s?", words) else None
 
 
 @lru_cache(maxsize=4096)
@@ -272,6 +272,11 @@ def find_year_part(text: str) -> YearPart | None:
         if isinstance(one, YearPart) and not one.quarter and (one.first[0] != one.last[0] or one.is_whole_year)
     ]
     return found[0] if len(set(found)) == 1 else None
+
+
+def says_year_ending(text: str) -> bool:
+    """Whether a text says that its days are the last of a year."""
+    return bool(re.search(r"\b(?:years?|12 months) (?:ending|ended|to)\b|\by/?e\b", text, re.IGNORECASE))
 
 
 def find_year_end(text: str) -> tuple[int, int] | None:
