@@ -27,6 +27,7 @@ _REFERENCE = re.compile(
 )  # fmt: skip
 
 
+_PARTED = re.compile(r"(?P<count>\d[\d,]*|<\s?\d+|\*)\s*\([^()%£]*\d[^()%£]*\)[.;]?")
 # A count and what is counted: "7 burglaries". Times, money and shares are counted elsewhere or not at all.
 _COUNTED = re.compile(
     r"(?P<count>\d[\d,]*|<\s?\d+|\*)\s+(?P<noun>(?!(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|per|percent|pence|"
@@ -93,6 +94,8 @@ def _read_item(text: str) -> Item | None:
         named = not tight and not is_no_count(match["label"]) and not _REFERENCE.search(match["label"])
         if (dated and count.can_count) or (named and count.is_count):
             return Item(match["label"], count)
+        if dated and (parted := _PARTED.fullmatch(match["count"])):  # "2019: 12 (5 charged)"
+            return Item(match["label"], recognise(parted["count"]), sentence=text)
         if dated and (counted := _COUNTED.fullmatch(match["count"])):
             return Item(match["label"], recognise(counted["count"]), noun=counted["noun"])
     # A time and a number with only a blank between them; a year beside a year would be a guess.

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from foi_answers import periods
 from foi_answers.cells import Cell, footnote_mark, is_counting, recognise
 from foi_answers.columns import DATES, is_of_time
+from foi_answers.passages import find_loose_numbers
 from foi_answers.periods import Period
 from foi_answers.readings import Check, Figure, Place, Reading
 from foi_answers.regions import Region, headings_over
@@ -286,8 +287,12 @@ def _date_a_sentence_by_itself(table: Table) -> Iterator[Doubt]:
         [one for one in said if one.source != "label"],
         "it is read from a sentence that does not name its period",
     )
-    several = [one for one in said if len(periods.find_periods(one.sentence)) > 1]
-    yield several, "it is read from a line that names several periods"
+    several = [
+        one
+        for one in said
+        if len(periods.find_periods(one.sentence)) > 1 or len(find_loose_numbers(one.sentence)) > 1
+    ]
+    yield several, "it is read from a line that names several periods or numbers"
 
 
 # What each broken law weighs where readings of a table are held against each other, per figure that breaks it. Set by

@@ -503,7 +503,7 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
     for row in region.bodies:
         column, cell = [(column, cell) for column, cell in enumerate(grid[row]) if cell.text][-1]
         items = read_items(cell.text) or read_spaced_year(cell.text) or read_flat_table(cell.text)
-        items = items or (read_sentence(cell.text) or Item("", cell),)
+        items = items or read_sentence(cell.text) or (Item("", cell),)
         found += [(row, column, item) for item in items]
     printed = [one.period for *_, item in found if (one := recognise(item.label)).period]
     figures = []

@@ -1,6 +1,7 @@
 """Reads the one count that a sentence gives: "There were 441 offences from 2017 to 2021", "2. 46 dogs were seized"."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from foi_answers import periods
@@ -98,33 +99,49 @@ def _find_numbers(text: str) -> list[tuple[str, int]]:
     return [(found[0], found.start()) for found in _NUMBER.finditer(bare)]
 
 
-def read_sentence(text: str) -> Item | None:
-    """The count that a sentence gives of what was asked for; None where it gives none, or several.
+@lru_cache(maxsize=4096)
+def read_sentence(text: str) -> tuple[Item, ...]:
+    """The count that a sentence gives of what was asked for, or one for each time that it names; else none.
 
     Examples
     --------
-    >>> read_sentence("2. 46 dogs were seized from the owner,").count.low
+    >>> read_sentence("2. 46 dogs were seized from the owner,")[0].count.low
     46
-    >>> read_sentence("It would take 3 officers to review 46 records") is None
-    True
+    >>> read_sentence("It would take 3 officers to review 46 records")
+    ()
+    >>> [(one.label, one.count.low) for one in read_sentence("There were 7 crimes in 2020 and 9 in 2021.")]
+    [('2020', 7), ('2021', 9)]
     """
     marker, point = _MARKER.match(text), _POINT.search(text)
     numbers = _find_numbers(text)
     if point:  # "514 applications (this provides a response to point 1)": the number before these words
         numbers = [one for one in numbers if one[1] < point.start()][-1:]
-    if len(numbers) != 1:
-        return None
-    ((number, place),) = numbers
+    if not numbers or text.rstrip().endswith("?"):
+        return ()
+    number, place = numbers[0]
     before, behind = text[:place], text[place + len(number) :]
     if not point:
         answers = bool(marker) and marker.end() == place and (not behind.strip() or behind[:1] in " ,.;(")
         says = _BEFORE.search(before) or (len(before) < 4 and _BEHIND.match(behind))
-        if (
-            not (answers or says)
-            or text.rstrip().endswith("?")
-            or _WORK.search(re.split(r"(?<=[.;])\s", before)[-1] + behind.split(".")[0])
-        ):
-            return None
+        work = _WORK.search(re.split(r"(?<=[.;])\s", before)[-1] + behind.split(".")[0])
+        if not answers and (work or not says):
+            return ()
+    if len(numbers) > 1:
+        return _pair_with_times(text, numbers)
     noun = _NOUN.match(behind)
     asked = (point or marker)["number"] if point or (marker and marker["number"]) else ""
-    return Item("", recognise(number), (asked or "").lower(), noun[1].strip() if noun else "", text)
+    return (Item("", recognise(number), (asked or "").lower(), noun[1].strip() if noun else "", text),)
+
+
+def _pair_with_times(text: str, numbers: list[tuple[str, int]]) -> tuple[Item, ...]:
+    """Counts of a sentence that names a time for each of them, always before or always behind it."""
+    times = periods.find_periods(text)
+    places = sorted([(place, True) for _, place in numbers] + [(time.found[0], False) for time in times])
+    turns = [is_number for _, is_number in places]
+    if len(times) != len(numbers) or any(a == b for a, b in pairwise(turns)):
+        return ()
+    items = []
+    for (number, place), time in zip(numbers, sorted(times, key=lambda one: one.found), strict=True):
+        noun = _NOUN.match(text[place + len(number) :])
+        items.append(Item(text[slice(*time.found)], recognise(number), "", noun[1].strip() if noun else "", text))
+    return tuple(items)
