@@ -17,7 +17,7 @@ def read(folder, text, layout=""):
     ("text", "cells", "words"),
     [
         ("Offence,2021\nStalking,2\nRape,4\nTheft,1\nArson,1\nFraud,9\nStalking,7\nDrugs,1\nRiot,0\n",
-         ["B2", "B7"], "another number of this table has the same period"),
+         ["B2", "B7"], "prints the same period and labels"),
         ("Offence,2021,Notes and counts\nStalking,2,\n\nIn all,\nRape,4\n", ["B5"], "no period is found"),
         ("Offence,2021\nStalking,2\nRape,7\nTotal,10\n", ["B2", "B3", "B4"], "is not their sum"),
         ("Date of response: 18/01/13\nYear,Total\n2011,5\n2012,7\n2013,1\n", ["B5"], "after the date of the answer"),

@@ -4,6 +4,7 @@ import io
 import logging
 import math
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -51,8 +52,7 @@ def read_pdf(file: Path) -> list[Sheet]:
             }.items():  # fmt: skip
                 odd.setdefault(words, []).extend([number] if holds else [])
             if letters:
-                upright = page.filter(lambda thing: thing["object_type"] != "char" or thing["upright"])
-                _Printed(flow, upright.dedupe_chars(), f"page {number}").read()
+                _Printed(flow, page.filter(_see_once()), f"page {number}").read()
             page.close()
         if not seen:
             words = "holds pictures of its pages and no text; ask for the document itself"
@@ -64,6 +64,29 @@ def read_pdf(file: Path) -> list[Sheet]:
         raise Problem(file, "", "", words)
     _blank_running_heads(sheet.rows)
     return [sheet]
+
+
+def _see_once() -> Callable[[dict], bool]:
+    """A sieve for the things on a page: letters that stand upright, each once, since bold may be made by printing twice.
+
+    What pdfplumber has for it compares all letters with all, which takes seconds for a full page.
+    """
+    seen: dict[tuple, list[tuple[float, float]]] = {}
+
+    def keep(thing: dict) -> bool:
+        if thing["object_type"] != "char":
+            return True
+        if not thing["upright"]:
+            return False
+        x, y = thing["x0"], thing["top"]
+        kind = thing["text"], thing["fontname"], round(thing["size"], 1)
+        near = (place for row in (int(y) - 1, int(y), int(y) + 1) for place in seen.get((*kind, row), ()))
+        if any(abs(x - left) <= 1 and abs(y - top) <= 1 for left, top in near):
+            return False
+        seen.setdefault((*kind, int(y)), []).append((x, y))
+        return True
+
+    return keep
 
 
 def _blank_running_heads(rows: list[Row]) -> None:
