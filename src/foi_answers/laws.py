@@ -3,6 +3,7 @@
 A law drops nothing: it names figures, and says in words that a journalist understands why they may be wrong.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +18,13 @@ from foi_answers.readings import Check, Figure, Place, Reading
 from foi_answers.regions import Region, headings_over
 from foi_answers.surroundings import shorten
 
+_ONE_YEAR = re.compile(r"(?:f/?y|fin\w*\.? ye?a?r|fiscal year)s? *(?:19|20)\d\d$", re.IGNORECASE)
+_TIME_WORDS = re.compile(
+    r"\b(?:h[12]|[12]h|half|weeks?|wks?|w/c|quarters?|qtr|q[1-4](?=\W+\d)|spring|summer|autumn|winter|"
+    r"f/?y ?\d\w*|y/?e|fiscal|ytd|to date|onwards|up to|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\W?\d\d)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORT = timedelta(days=27)  # less than a month is no part-year
 
 Doubt = tuple[Iterable[Figure], str]
@@ -280,6 +288,18 @@ def _date_all_in_one_way(table: Table) -> Iterator[Doubt]:
         yield others, "the labels of its table are times, and that of this number is none"
 
 
+def _read_all_words_of_time(table: Table) -> Iterator[Doubt]:
+    """No label has words of time that were not read: "H1 2021", "Week 12", "FY 2021"."""
+    for one in table.figures:
+        for label in one.labels:
+            if len(label.text) > 40 or (label.kind in ("period", "part") and not _ONE_YEAR.match(label.text)):
+                continue
+            short = re.search(r"\b(\d\d)/(\d\d)\b(?!/)", label.text)  # a year, if not a code
+            short = short and int(short[2]) == int(short[1]) + 1
+            if short or _TIME_WORDS.search(label.text) or (not one.period and _YEAR.search(label.text)):
+                yield [one], f'"{label.text}" beside it may say more of its time'
+
+
 def _date_a_sentence_by_itself(table: Table) -> Iterator[Doubt]:
     """A sentence that gives a count, or the question that it answers, names its time."""
     said = [one for one in table.figures if one.sentence]
@@ -313,6 +333,7 @@ LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _begin_with_no_year: 0.0,
     _date_by_what_is_said_of_the_table: 0.3,
     _date_all_in_one_way: 1.0,
+    _read_all_words_of_time: 0.3,
     _date_a_sentence_by_itself: 0.0,
 }
 UNREAD = 4.0  # a reading that leaves out all numbers of its table without a word

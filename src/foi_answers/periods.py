@@ -28,7 +28,7 @@ _TOKENS = [
         ("strokes", rf"(?P<y>{_YEAR})\s?(?:/|\\|{_DASH})\s?(?P<z>{_YEAR}|\d\d)(?![\d/])"),
         ("strokes", rf"(?:f/?y|fin(?:ancial|\.)? ?ye?a?r)\s*'?(?P<y>\d\d)\s?(?:/|{_DASH})\s?(?P<z>\d\d)(?![\d/])"),
         ("month", rf"(?P<m>{_MONTH})(?:\s|,|'|/|{_DASH})*(?P<y>{_YEAR})(?!\d|\s?(?:/|{_DASH})\s?\d\d(?!\d))"),
-        ("month", rf"(?P<m>{_MONTH})(?:{_DASH}|/|\s?')(?P<y>\d\d)(?![\d/])(?!\s?(?:st|nd|rd|th)(?![a-z]))"),
+        ("month", rf"(?P<m>{_MONTH})(?:{_DASH}|/|\s?'|)(?P<y>\d\d)(?![\d/])(?!\s?(?:st|nd|rd|th)(?![a-z]))"),
         ("month", rf"(?P<y>{_YEAR})\s+(?P<m>{_MONTH})"),
         ("day_of_year", rf"(?P<d>\d\d?){_TH}\s+(?:of\s+)?(?P<m>{_MONTH})"),
         ("day_of_year", rf"(?P<m>{_MONTH})\s+(?P<d>\d\d?){_TH}(?![\d/])"),
@@ -65,6 +65,11 @@ _SHORT_MONTHS = re.compile(rf"{_MONTH}\s+[1-3]\d", re.IGNORECASE)
 # "Apr 21 - Mar 22" are months: a day is written before its month here.
 _MONTH_PAIR = re.compile(
     rf"({_MONTH})\s([0-4]\d)(\s*(?:to|{_DASH})\s*{_MONTH})\s([0-4]\d)(?!\d|,?\s*{_YEAR}|\s?(?:st|nd|rd|th)(?![a-z]))",
+    re.IGNORECASE,
+)
+# "Jan - Mar 21" are months of 2021.
+_MONTHS_OF = re.compile(
+    rf"(?<!\d)(?<!\d\s)({_MONTH}\s*(?:to|{_DASH})\s*{_MONTH})\s([0-4]\d)(?!\d|,?\s*{_YEAR}|\s?(?:st|nd|rd|th)(?![a-z]))",
     re.IGNORECASE,
 )
 _FIRST_MONTHS = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
@@ -387,7 +392,7 @@ def _token(kind: str, shape: re.Pattern, text: str, place: int) -> _Token | None
 
 def _parse(text: str) -> tuple[list[Period | YearPart], bool]:
     """Periods and parts of years in a text, and whether it says anything else."""
-    tokens = _tokens(_MONTH_PAIR.sub(r"\1-\2\3-\4", text))
+    tokens = _tokens(_MONTHS_OF.sub(r"\1-\2", _MONTH_PAIR.sub(r"\1-\2\3-\4", text)))
     found, rest, place = [], False, 0
     while place < len(tokens):
         one, after = _parse_at(tokens, place)
@@ -456,6 +461,10 @@ def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | Non
                 and part.end <= _period(here).end
             ):
                 return part, after
+        if kinds[0] == kinds[1] == "to" and (
+            end := _end_within(_period(here), follow[2])
+        ):  # "2022 - to end of June"
+            return Period(here.first, end, "range"), place + 4
         if opened and kinds[1] in ("to", "filler") and (end := _end_within(_period(here), follow[2])):
             return Period(here.first, end, "range"), place + 4
         return _period(here), place + 1
