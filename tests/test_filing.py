@@ -88,7 +88,7 @@ def test_a_period_of_the_request_is_kept_in_layout_yml(checkout):
         ("Thank you\n", (), "no figure and no refusal was found"),
         (ANSWER, ("--url", "example.org"), "address: 'example.org' does not match"),
         (ANSWER, ("--published", "yesterday"), "published: 'yesterday' does not match"),
-        ("Year,Total\n2021,5\n2021,7\n", (), "is in doubt (several numbers of this table have the same period"),
+        ("Year,Total\n2021,5\n2021,7\n", (), "is in doubt (the answer prints the same period and labels"),
         ("Year,Total\n2021,5\n2021,7\n", ("--yes-to-doubts",), "is another total of the period of B2"),
         (ANSWER, ("--request", "tiktok-offences-2024", "--force", "dorset"), "dorset answers this request in"),
         (ANSWER, ("--period", "2023"), "write first and last day"),

@@ -363,8 +363,7 @@ def recognise_heading(text: str) -> str:
 _RATE = re.compile(
     r"%|\bper ?cent|\bpercentages?\b|\bproportion\b|\brates?\b|\bper (?:1,?000|100,?000|head|capita|population)|"
     r"\baverage\b|\bmean\b|\bmedian\b|"
-    r"\bscores?\b|\brank(?:ing)?s?\b|\bindex\b(?! (?:offen|crime))|"
-    r"\bchange\b|\bdifference\b|\bvariance\b|\bratio\b|\bincrease\b|\bdecrease\b|[+]/-",
+    r"\bscores?\b|\brank(?:ing)?s?\b|\bchange\b|\bdifference\b|\bvariance\b|\bratio\b|\bincrease\b|\bdecrease\b|[+]/-",
     re.IGNORECASE,
 )  # fmt: skip
 # What an answer counts besides offences: the work of a search, money, references.

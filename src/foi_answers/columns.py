@@ -32,7 +32,7 @@ LABEL_HEADING = re.compile(
 _DAY_HEADING = re.compile(
     r"|(?:(?:date|period|week|month|year|quarter)s?\W*(?:of )?)?"
     r"(?:from|to|start\w*|begin\w*|end\w*|until|commencing|between)?(?: date)?"
-    r"|(?:recorded|reported|created|offence|committed|occurred)\W+(?:date|on|month)"
+    r"|(?:recorded|reported|created|offence|committed|occurred)\W+(?:date|on|month)|date ?times?"
     r"|date (?:recorded|reported|created|of offence)",
     re.IGNORECASE,
 )  # fmt: skip
@@ -204,7 +204,7 @@ def assign_columns(columns: list[Column], rows: int) -> tuple[list[int], list[in
             named_by_heading = LABEL_HEADING.search(one.heading) and len(labels) == 1 and labels[0].is_dated
             if values and all(len(cell.text) < 3 for cell in one.cells):
                 skipped[one.place] = "marks beside the counts"
-            elif counts_follow or not labels or names or named_by_heading:
+            elif counts_follow or not labels or names or named_by_heading or (values and values[0] is columns[0]):
                 labels.append(one)
             else:
                 skipped[one.place] = WORDS

@@ -18,6 +18,8 @@ from foi_answers.readings import Check, Figure, Place, Reading
 from foi_answers.regions import Region, headings_over
 from foi_answers.surroundings import shorten
 
+# Letters and digits, or many digits: the reference of a record, and no code of a place ("E01010646").
+_REFERENCE = re.compile(r"(?![EWSN]\d{8})(?=\S*\d)(?=\S*[A-Za-z/])[\w/-]{9,}|\d{9,}")
 _ONE_YEAR = re.compile(r"(?:f/?y|fin\w*\.? ye?a?r|fiscal year)s? *(?:19|20)\d\d$", re.IGNORECASE)
 _TIME_WORDS = re.compile(
     r"\b(?:h[12]|[12]h|half|weeks?|wks?|w/c|quarters?|qtr|q[1-4](?=\W+\d)|spring|summer|autumn|winter|"
@@ -103,28 +105,26 @@ def break_laws(table: Table) -> Iterator[tuple[float, list[Figure], str]]:
 
 def _name_each_thing_once(table: Table) -> Iterator[Doubt]:
     """No two figures of one table mean the same."""
-    lost = [
-        one for group in _find_same(table) for one in group if len({table.names(other) for other in group}) > 1
-    ]
+    lost = [one for group, printed in _find_same(table) if not printed for one in group]
     yield lost, "another number of this table has the same period and the same labels"
 
 
 def _print_each_name_once(table: Table) -> Iterator[Doubt]:
     """No table prints the same names over and beside two numbers."""
-    twice = [
-        one for group in _find_same(table) for one in group if len({table.names(other) for other in group}) == 1
-    ]
+    twice = [one for group, printed in _find_same(table) if printed for one in group]
     yield twice, "the answer prints the same period and labels for another number of this table"
 
 
-def _find_same(table: Table) -> list[list[Figure]]:
-    """Figures of one period and the same labels, where there are several."""
+def _find_same(table: Table) -> Iterator[tuple[list[Figure], bool]]:
+    """Figures of one period and the same labels, where there are several; and whether the answer itself names them the same."""
     same: dict[tuple, list[Figure]] = {}
     for one in table.figures:
         words = tuple(" ".join(text.casefold().split()) for text in (one.offence, one.outcome))
         when = (one.period.start, one.period.end) if one.period else one.when
         same.setdefault((when, one.measure, *words, one.question), []).append(one)
-    return [group for group in same.values() if len(group) > 1]
+    for group in same.values():
+        if len(group) > 1:
+            yield group, len({table.names(one) for one in group}) == 1
 
 
 def _date_each_figure(table: Table) -> Iterator[Doubt]:

@@ -23,7 +23,7 @@ _TOKENS = [
         ("day", rf"(?P<d>\d\d?){_TH}[-/](?P<m>{_MONTH})[-/](?P<y>{_YEAR}|\d\d)(?!\d)"),
         ("day", rf"(?P<d>\d\d?){_TH}\s(?P<m>{_MONTH})\s(?P<y>\d\d)(?![\d:])"),
         ("day", rf"(?P<m>{_MONTH})\s+(?P<d>\d\d?){_TH},?\s+(?P<y>{_YEAR})(?!\d|\s?/\s?\d)"),
-        ("day", rf"(?P<y>{_YEAR})-(?P<m>\d\d)-(?P<d>\d\d)(?:[t ]00:00(?::00)?)?(?!\d)"),
+        ("day", rf"(?P<y>{_YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[t ]00:00(?::00)?)?(?!\d)"),
         ("day", r"(?P<d>\d\d?)(?P<s>[./-])(?P<m>\d\d?)(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])"),
         ("strokes", rf"(?P<y>{_YEAR})\s?(?:/|\\|{_DASH})\s?(?P<z>{_YEAR}|\d\d)(?![\d/])"),
         ("strokes", rf"(?:f/?y|fin(?:ancial|\.)? ?ye?a?r)\s*'?(?P<y>\d\d)\s?(?:/|{_DASH})\s?(?P<z>\d\d)(?![\d/])"),

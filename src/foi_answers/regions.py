@@ -29,6 +29,9 @@ _ASKED = re.compile(
 )
 
 _NUMBERING = re.compile(r"(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}[a-z]?|[a-h])[.):]*", re.IGNORECASE)
+_BAND = re.compile(
+    r"\d+ ?(?:-|\u2013|to) ?\d+|\d+ ?(?:\+|and over|or over|or more)|(?:under|below) \d+", re.IGNORECASE
+)
 _MOST_GAPS = 20  # nobody sets more tables than this side by side
 
 Filled = list[tuple[int, Cell]]  # the cells of a row that are not blank, each with its column
@@ -478,7 +481,7 @@ def _is_scale(filled: Filled, below: list[Filled], above: list[int], grid: list[
     column, corner = filled[0]
     starts_blank = column > below[0][0][0]
     numbers = [(place, cell) for place, cell in (filled if starts_blank else filled[1:]) if cell.can_count]
-    bands = [cell for _, cell in numbers if cell.kind == "hidden"]
+    bands = [cell for _, cell in numbers if _BAND.fullmatch(cell.text)]
     if len(numbers) < (2 if bands else 3) or any(cell.low > 110 for _, cell in numbers):
         return False
     over = [grid[row][place] for row in above for place, _ in numbers if place < len(grid[row])]
