@@ -9,7 +9,11 @@ import hypothesis
 import pytest
 import yaml
 
-from linked_offences import batch, catalogue
+import foi_answers
+import notebook_batch
+from linked_offences import catalogue
+from linked_offences.reports import plan_force, plan_overviews
+from linked_offences.study import find_vocabulary
 
 ROOT = Path(__file__).parents[1]
 # What reports cost is measured in bench/; how long one example takes says how busy the machine is.
@@ -28,6 +32,16 @@ STATES = {
 # A folder of finished pages to check instead of making a few.
 SITE = Path(os.environ["LINKED_OFFENCES_SITE"]).resolve() if "LINKED_OFFENCES_SITE" in os.environ else None
 
+# Whichever test is the first to make a report, the process that reports are forked from gets warm for pages.
+os.environ["NOTEBOOK_BATCH_MAKER"] = "linked_offences.reports"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def words():
+    """Answers are read by our words, also where a test reads one by itself."""
+    with foi_answers.use(find_vocabulary()):
+        yield
+
 
 @pytest.fixture
 def checkout(tmp_path, monkeypatch):
@@ -38,13 +52,21 @@ def checkout(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder of notebooks that nobody's maker knows."""
+    monkeypatch.setenv("NOTEBOOK_BATCH_ROOT", str(tmp_path / "place"))
+    (tmp_path / "place").mkdir()
+    return tmp_path / "place"
+
+
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory):
     """Folder with the pages of one force of each state, and those that compare forces."""
     if SITE:
         return SITE
     folder = tmp_path_factory.mktemp("reports")
-    failures = batch.run([*map(batch.plan_force, STATES), *batch.plan_overviews()], folder)
+    failures = notebook_batch.run([*map(plan_force, STATES), *plan_overviews()], folder)
     assert failures == []
     return folder
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linked_offences import catalogue, claims, constraints, counts, evidence, reconcile
-from linked_offences.constraints import Constraint, Reading, Statement
+from linked_offences import catalogue, claims, counts, evidence, reconcile
+from unknown_counts import Constraint, Reading, Statement, system
 
 YEARS = {"2021/22": ("2021-04-06", "2022-04-05"), "2022/23": ("2022-04-06", "2023-04-05"),
          "2023/24": ("2023-04-06", "2024-04-05"), "three": ("2021-04-06", "2024-04-05"), "": ("", "")}  # fmt: skip
@@ -311,8 +311,8 @@ def test_the_work_grows_about_linearly_with_the_statements(many, monkeypatch):
         figure(f"{n}-p", None, None, "three", measure="change_pct", as_printed="60", label="figures", request=f"made-up-{n}"),
     )]  # fmt: skip
     solved = []
-    solve = constraints._solve
-    monkeypatch.setattr(constraints, "_solve", lambda *words: solved.append(1) or solve(*words))
+    solve = system._solve
+    monkeypatch.setattr(system, "_solve", lambda *words: solved.append(1) or solve(*words))
     infer(*rows)
     # Each made-up request costs the same, however many there are.
     assert len(solved) <= 60 * many
@@ -321,8 +321,8 @@ def test_the_work_grows_about_linearly_with_the_statements(many, monkeypatch):
 def count_solved(monkeypatch, rows):
     """What is left of some rows' contradictions and verdicts, and how many systems were solved for that."""
     solved = []
-    solve = constraints._solve
-    monkeypatch.setattr(constraints, "_solve", lambda *words: solved.append(1) or solve(*words))
+    solve = system._solve
+    monkeypatch.setattr(system, "_solve", lambda *words: solved.append(1) or solve(*words))
     return *judge(*rows), len(solved)
 
 

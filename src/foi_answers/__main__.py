@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from foi_answers import print_answer, read_file
+from foi_answers import print_answer, read_file, read_vocabulary
 from plain_files import Problem
 
 
@@ -14,16 +14,21 @@ from plain_files import Problem
 @click.option(
     "--period", metavar="A..B", help="First and last day that was asked for, where the answer names no period."
 )
+@click.option(
+    "--about", multiple=True, metavar="WORD", help="A word that names what was searched for; may be given again."
+)
 @click.option("--explain", is_flag=True, help="Say of each figure what its parts were read from.")
 @click.option("--account", is_flag=True, help="Print instead what became of each cell with a number, and why.")
-def main(file: Path, period: str | None, explain: bool, account: bool) -> None:
+def main(file: Path, period: str | None, about: tuple[str, ...], explain: bool, account: bool) -> None:
     """Read a force's answer as it came: figures to standard output as CSV, remarks to standard error.
 
     FILE is a csv, tsv, txt, xlsx, xls, ods, html, docx or pdf. A layout.yml beside it corrects the reading.
     Where a figure may be wrong, its column doubt says why.
     """
     try:
-        print_answer(read_file(file, period=period, explain=explain), file, explain=explain, account=account)
+        vocabulary = read_vocabulary().about(*map(str.lower, about))
+        answer = read_file(file, period=period, explain=explain, vocabulary=vocabulary)
+        print_answer(answer, file, explain=explain, account=account)
     except (Problem, ValueError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(1)

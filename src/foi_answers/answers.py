@@ -15,6 +15,7 @@ from foi_answers.cells import Cell, recognise
 from foi_answers.periods import Period
 from foi_answers.readings import Check, Figure, Reading
 from foi_answers.surroundings import find_issue_day
+from foi_answers.vocabulary import Vocabulary, use, words
 from plain_files import Problem, cell_address, read_yaml
 
 COLUMNS = (
@@ -25,18 +26,6 @@ DOUBT = "doubt"  # the column in which ``read`` says why a figure may be wrong
 MOST_COLUMNS = 1000
 _SCHEMA = Path(__file__).with_name("layout.schema.json")
 READING = ".reading.csv"  # the reading of a document is filed beside it under its name and this
-# Sections of the Freedom of Information Act 2000 under which forces refuse. Others, such as 39 and
-# 47, are met as names of assaults.
-_NUMBER = r"(?:12|14|17|2[1-4]|27|28|3[01268]|4[0-4])(?!\d)\s?(?:\(\w{1,2}\))*"
-_SECTIONS = re.compile(
-    rf"\b(?:sections?|sec\.|s\.?)\s?({_NUMBER}(?:\s*(?:,|and|&|/|or)\s*{_NUMBER})*)", re.IGNORECASE
-)
-_REFUSED = re.compile(
-    r"\b(?:refus\w+|exempt\w*|exceeds?|withh[eo]ld\w*|not obliged|neither confirm|appropriate limit|fees? limit|cost of compliance|"
-    r"unable to (?:provide|supply)|not held|not retrievable|no information|vexatious|repeated request|"
-    r"request (?:is |was |has been |now )?closed|reasonably accessible|available elsewhere)\b",
-    re.IGNORECASE,
-)
 _BY_HAND = re.compile(
     r"\b(?:would|will|must|need\w*|have) (?:have |need |all )*(?:to )?(?:be |manually )*"
     r"(?:read|review|search|examin|check|trawl)\w*|\bmanual(?:ly)? (?:read|review|search|examin|check|trawl)\w*",
@@ -121,8 +110,9 @@ class Answer:
 
 
 def read_answer(
-    file: Path, *, period: Period | None = None, corrections: dict | None = None, explain: bool = False
-) -> Answer:
+    file: Path, *, period: Period | None = None, corrections: dict | None = None, explain: bool = False,
+    vocabulary: Vocabulary | None = None,
+) -> Answer:  # fmt: skip
     """Read one file as received.
 
     Parameters
@@ -133,13 +123,19 @@ def read_answer(
         What a person says of this file, as ``read_corrections`` gives it.
     explain : bool
         Keep for each figure what its parts were read from.
+    vocabulary : Vocabulary, optional
+        The words to read by; those in use if not given, which are those of the package.
 
     Raises
     ------
     Problem
         The file cannot be read as a document, or a correction names a place that it does not have.
     """
-    corrections = corrections or {}
+    with use(vocabulary):
+        return _read_answer(file, period, corrections or {}, explain)
+
+
+def _read_answer(file: Path, period: Period | None, corrections: dict, explain: bool) -> Answer:
     if "period" in corrections:
         period = read_range(corrections["period"])
     answer = Answer(documents.read_document(file))
@@ -159,8 +155,8 @@ def read_answer(
     for index, sheet in enumerate(answer.sheets):
         elsewhere = [
             text
-            for place, words in enumerate(said)
-            for text in words
+            for place, texts in enumerate(said)
+            for text in texts
             if place != index and any(map(text.count, "*~[-"))
         ]
         grid = [[recognise(text) for text in row.cells] for row in sheet.rows]
@@ -186,10 +182,10 @@ def read_answer(
 
 def _doubt(answer: Answer) -> None:
     """Hold what each sheet says against the laws; the day of the answer and its periods may stand on another."""
-    words = [line.text for reading in answer.readings for line in (*reading.lines, *reading.notes)]
+    said = [line.text for reading in answer.readings for line in (*reading.lines, *reading.notes)]
     dated = any(one.period for reading in answer.readings for one in reading.figures)
-    dated = dated or any(periods.find_periods(text) for text in words)
-    issued = find_issue_day(words)
+    dated = dated or any(periods.find_periods(text) for text in said)
+    issued = find_issue_day(said)
     for reading in answer.readings:
         laws.doubt_figures(reading, issued=issued, dated=dated)
 
@@ -232,13 +228,21 @@ def _look_for_refusal(answer: Answer, sheet: documents.Sheet) -> None:
     """Find words of refusal, and the sections that they name; a list of sections may run over several cells."""
     for row in sheet.rows:
         text = ", ".join(filter(None, row.cells))
-        for found in _SECTIONS.findall(text):
-            named = (one.replace(" ", "") for one in re.findall(_NUMBER, found))
+        for found in _find_sections(text):
+            named = (one.replace(" ", "") for one in words().sections.findall(found))
             answer.sections += [one for one in named if one not in answer.sections]
         if any(cell.is_count for cell in map(recognise, row.cells)):
             continue  # a remark beside counts refuses nothing
-        answer.refused = answer.refused or bool(answer.sections) or bool(_REFUSED.search(text))
+        answer.refused = answer.refused or bool(answer.sections) or bool(words().refusals.search(text))
         answer.by_hand = answer.by_hand or bool(_BY_HAND.search(text))
+
+
+def _find_sections(text: str) -> list[str]:
+    """Lists of sections of the Freedom of Information Act that a text names ("sections 30 and 31(1)(a)")."""
+    one = words().sections.pattern
+    return re.findall(
+        rf"\b(?:sections?|sec\.|s\.?)\s?({one}(?:\s*(?:,|and|&|/|or)\s*{one})*)", text, re.IGNORECASE
+    )
 
 
 def _take(answer: Answer, index: int, reading: Reading) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from foi_answers.periods import Period, YearPart, recognise_part, recognise_period
+from foi_answers.vocabulary import remember, words
 
 NUMBER_WORDS = {
     word: number
@@ -25,29 +26,6 @@ _AT_MOST = re.compile(
 _BETWEEN = re.compile(rf"(?:between\s+)?({_SMALL})\s*(?:-|\u2013|to|and)\s*({_SMALL})", re.IGNORECASE)
 _AT_LEAST = re.compile(rf"(?:>=|≥|at least)\s*({_SMALL})|({_SMALL})\s*(?:\+|or more)", re.IGNORECASE)
 _MORE = re.compile(rf"(?:>|more than|over)\s*({_SMALL})", re.IGNORECASE)
-# Marks that forces put for a small count without saying how small; fewer than five is the usual
-# meaning (METHODOLOGY.md), and a key in the answer outranks it.
-MARKS = ("*", "~", "[c]", "c")
-_NONE = re.compile(
-    r"nil(?: returns?)?|none(?: recorded| found)?|zero|no (?:offences|crimes|incidents|arrests|records|"
-    r"reports)(?: recorded| found)?",
-    re.IGNORECASE,
-)
-_UNIT = re.compile(
-    r"\s+(?:recorded |reported )?(?:crimes?|offences?|incidents?|arrests?|reports?|people|persons?|cautions?|charges?|"
-    r"victims?|suspects?)\.?",
-    re.IGNORECASE,
-)
-_UNKNOWN = re.compile(
-    r"n/?a\.?|n\.a\.?|n/?k|not (?:available|held|known|recorded|applicable|yet available|provided|disclosed|"
-    r"supplied)|no (?:data|information)"
-    r"(?: held| available)?|data not (?:held|available)|unavailable|tbc|redacted|withheld|exempt(?:ed)?|refused|"
-    r"suppressed|[-\u2010-\u2015.:]+"
-    r"|#(?:div/0!|n/a|ref!|value!|name\?|num!|null!)|\[[xzu.]\]|x{1,3}|\?+|nan|null|see (?:note|below|above).*|s(?:ection|"
-    r"\.)? ?(?:1[24]|2[1-4]|3[018]|4[0134])(?: ?\(\w\))*(?: exemption)?"
-    r"|\*{2,}",
-    re.IGNORECASE,
-)  # fmt: skip
 _PERCENT = re.compile(r"[-+<>~]?\s*\d[\d,]*(?:\.\d+)?\s*(?:%|per ?cent)", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"[-+]?\s*[£$€]\s*[\d,.]+\s*(?:k|m|million|bn)?|[-+]?\d[\d,]*\.\d+|-\d+|\d+\s*(?:hours?|hrs?|minutes?|mins?|"
@@ -61,17 +39,6 @@ _TOTAL = re.compile(
     r"|(?P<all>all|overall|combined)\b\W*(?P<whole>years?|months?|periods?|offences?|crimes?|outcomes?)?\W*",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
-_WORDS_OF_COUNTING = {
-    "number", "numbers", "no", "nos", "nbr", "num", "count", "counts", "counted", "volume", "volumes", "vol", "total", "totals",
-    "figure", "figures", "quantity", "frequency", "value", "values", "recorded", "crime", "crimes", "offence", "offences",
-    "offense", "offenses", "incident", "incidents", "report", "reports", "reported", "record", "records", "occurrence",
-    "occurrences", "result", "results", "of", "all", "the", "sum", "distinct", "in", "for", "during", "by", "year", "police",
-    "notifiable", "related", "linked", "tiktok", "tik", "tok", "sum:", "answer", "response", "a", "and", "freq", "data",
-}  # fmt: skip
-_NOT_ALONE = {
-    "of", "the", "in", "for", "during", "by", "year", "police", "a", "and", "no", "related", "linked", "tiktok", "tik", "tok",
-    "result", "results",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -156,19 +123,19 @@ def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int | None
     """
     text = text.strip()
     least = 0 if zero_hidden else 1
-    if text.lower() in MARKS:
+    if text.lower() in words().marks:
         return least, 4
     # What stands behind a number and does not change it: a footnote mark, its unit, its share in brackets.
     bare = re.sub(rf"{_FOOTNOTE}$|\s*\([\d.]+\s*%\)$", "", text).strip() or text
     if re.match(r"\W*\d|(?:less|fewer|under|below)\b", bare, re.IGNORECASE) and not re.match(
         r"(?:19|20)\d\d\b", bare
     ):  # "2019 crimes" heads a column
-        bare = _UNIT.sub("", bare)
+        bare = words().units.sub("", bare)
     if NUMBER.fullmatch(bare):
         return read_number(bare), read_number(bare)
     if re.fullmatch(r"\d+\.0+", bare):  # a whole number that a spreadsheet program wrote with decimals
         return int(float(bare)), int(float(bare))
-    if _NONE.fullmatch(bare):
+    if words().none.fullmatch(bare):
         return 0, 0
     if bare.lower() in NUMBER_WORDS:
         return NUMBER_WORDS[bare.lower()], NUMBER_WORDS[bare.lower()]
@@ -202,7 +169,7 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=65536)
+@remember(65536)
 def recognise(text: str) -> Cell:
     """What one cell is, by its text alone."""
     text = clean(text)
@@ -215,7 +182,7 @@ def recognise(text: str) -> Cell:
     if period := recognise_period(text):
         is_number = re.fullmatch(r"\d{4}", text)
         return Cell(text, "period", *([int(text)] * 2 if is_number else []), period=period)
-    if text != "*" and _UNKNOWN.fullmatch(text):
+    if text != "*" and words().unknown.fullmatch(text):
         return Cell(text, "unknown")
     if _PERCENT.fullmatch(text):
         return Cell(text, "percent")
@@ -249,7 +216,7 @@ def footnote_mark(text: str) -> str:
     return match[0].strip() if match else ""
 
 
-@lru_cache(maxsize=4096)
+@remember(4096)
 def read_total(text: str) -> tuple[str, str] | None:
     """Whether a label says that its count is a sum, and of what.
 
@@ -259,9 +226,9 @@ def read_total(text: str) -> tuple[str, str] | None:
         "grand", "sub" or "" for a plain total, and the words beside it ("2019 Total" gives
         "2019"); None where the label is no total.
     """
-    words = strip_label(text)
-    match = _TOTAL.fullmatch(words)
-    if not match or len(words) > 60:
+    label = strip_label(text)
+    match = _TOTAL.fullmatch(label)
+    if not match or len(label) > 60:
         return None
     if match["all"]:
         return ("grand" if (match["whole"] or "").lower()[:4] in ("year", "mont", "peri") else ""), ""
@@ -272,17 +239,13 @@ def read_total(text: str) -> tuple[str, str] | None:
     return ("sub" if grand == "sub" else "grand" if grand in ("grand", "overall", "combined") else ""), rest
 
 
-@lru_cache(maxsize=4096)
+@remember(4096)
 def is_counting(text: str) -> bool:
     """Whether a label only says that something is counted ("Number of offences"), not what."""
     if text.strip().lower() in ("no", "no.", "nos", "nos.", "#"):
         return True
-    words = [word for word in re.split(r"[^a-z]+", strip_label(text).lower()) if word]
-    return (
-        bool(words)
-        and all(word in _WORDS_OF_COUNTING for word in words)
-        and not all(word in _NOT_ALONE for word in words)
-    )
+    found = {word for word in re.split(r"[^a-z]+", strip_label(text).lower()) if word}
+    return bool(found) and found <= words().counting and not found <= words().not_alone
 
 
 def is_part_of_others(text: str) -> bool:
@@ -299,64 +262,27 @@ _CODED = re.compile(
     r"\d{1,3}[A-Z]?(?:/\d{1,2}[A-Z]?)?\s*[-\u2013:]?\s+[A-Za-z]|.*[-\u2013(]\s*\d{1,3}[A-Z]?/\d{1,2}\)?$"
 )
 _OUTCOME_NUMBER = re.compile(r"(?:0?[1-9]|1\d|2[0-2])[A-C]?\s*[-\u2013:]?\s+[A-Za-z]")
-_OUTCOME = re.compile(
-    r"\b(?:charged?|charges|summons\w*|postal requisition|caution\w*|community resolution\w*|penalty notices?|pnd|"
-    r"nfa|no further action|"
-    r"evidential|suspect|not in the public interest|public interest|taken into consideration|tics?|(?:cannabis|"
-    r"khat) warning|warnings?|"
-    r"prosecut\w*|undetected|detected|detections?|filed|under investigation|unassigned|not yet assigned|"
-    r"no outcome|awaiting outcome|"
-    r"victim (?:declines|does not|based|supports|not)|diversion\w*|arrest\w*|convict\w*|reprimand\w*|cancelled|"
-    r"transferred|time limit|"
-    r"offender (?:died|has died|dead)|on-?going|pending|investigation (?:complete|ongoing)|resolved|unresolved|"
-    r"positive outcome|"
-    r"outcome(?: type)?s?|disposals?|acquitted|sentenced?|bailed|released|re-?bailed|education\w*|restorative|"
-    r"no crime[d]?)\b"
-    r"|\btype \d+|^\d\d?[A-C]?\s?[-:.)]\s",
-    re.IGNORECASE,
-)  # fmt: skip
-_OFFENCE = re.compile(
-    r"\b(?:harass\w*|stalk\w*|malicious|assault\w*|violen\w*|wounding|theft\w*|thefts?|stealing|burglar\w*|"
-    r"robber\w*|sexual\w*|rape\w*|groom\w*|"
-    r"fraud\w*|blackmail\w*|arson|criminal damage|damage|drugs?|trafficking|weapons?|public order|murder\w*|"
-    r"homicide|manslaughter|kidnap\w*|"
-    r"communications?|obscene|indecent|threat\w*|abuse|racial\w*|vehicle|shoplifting|possession|exploitation|"
-    r"slavery|firearms?|knife|bodily harm|"
-    r"abh|gbh|affray|bomb|hoax|pervert\w*|dangerous|cruelty|neglect|abduct\w*|miscellaneous|handling|forgery|"
-    r"poison\w*|"
-    r"administering|voyeur\w*|exposure|upskirt\w*|blackmail|riot|trespass|bigamy|perjury|distress|alarm|"
-    r"controlling|coercive|crimes against)\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_OFFENCE_HEADING = re.compile(
-    r"\b(?:offen[cs]es?|crimes?|ho(?:me office)? (?:code|class)|classifications?|class|legislation|act)\b",
-    re.IGNORECASE,
-)
-_OUTCOME_HEADING = re.compile(
-    r"\b(?:outcomes?|disposals?|results?|actions?(?: taken)?|status|finalisation|detections?|resolution|clear ?up)\b",
-    re.IGNORECASE,
-)
 
 
-@lru_cache(maxsize=4096)
+@remember(4096)
 def recognise_topic(text: str) -> str:
     """Whether a label names an offence, an outcome, or something else ("other")."""
-    words = strip_label(text)
+    label = strip_label(text)
     if is_part_of_others(text):
         return "other"
-    if (_CODED.match(words) or CODE.fullmatch(words)) and not _OUTCOME_NUMBER.match(words):
+    if (_CODED.match(label) or CODE.fullmatch(label)) and not _OUTCOME_NUMBER.match(label):
         return "offence"
-    if _OUTCOME.search(words) and not re.match(r"(?:sexual )?assault|threat|perver", words, re.IGNORECASE):
+    if words().outcomes.search(label) and not words().always_offences.match(label):
         return "outcome"
-    return "offence" if _OFFENCE.search(words) else "other"
+    return "offence" if words().offences.search(label) else "other"
 
 
-@lru_cache(maxsize=1024)
+@remember(1024)
 def recognise_heading(text: str) -> str:
     """What a column of labels holds by its heading: offence, outcome, or nothing said."""
-    if _OUTCOME_HEADING.search(text):
+    if words().outcome_headings.search(text):
         return "outcome"
-    return "offence" if _OFFENCE_HEADING.search(text) else ""
+    return "offence" if words().offence_headings.search(text) else ""
 
 
 # What stands beside counts and is none: shares, rates, averages, changes.
@@ -366,33 +292,16 @@ _RATE = re.compile(
     r"\bscores?\b|\brank(?:ing)?s?\b|\bchange\b|\bdifference\b|\bvariance\b|\bratio\b|\bincrease\b|\bdecrease\b|[+]/-",
     re.IGNORECASE,
 )  # fmt: skip
-# What an answer counts besides offences: the work of a search, money, references.
-_WORK = re.compile(
-    r"£(?!\s?\d)|\b(?:(?:total |staff |estimated |number of |no\.? of )?(?:hours|minutes|mins)(?: (?:to|per|a|each|needed|"
-    r"required|spent|taken|of work).*)?$|"
-    r"costs?|fees?|price|value (?:of|stolen|recovered|lost)|amount (?:of money|lost|stolen|paid|recovered)|spend|"
-    r"spent|budget|salary|losse?s?|"
-    r"ref(?:erence)?(?: (?:no|number))?|urn|crime (?:number|ref\w*)|log (?:no|number)|foi (?:no|number|ref)|"
-    r"^(?:tele)?phone:?$|(?:tele)?phone (?:no|number)|fax|"
-    r"page (?:no|number)|version|date (?:released|of|received|sent)|(?:keyword|search|word) (?:hits?|search\w*|"
-    r"results?|matches)|hits|"
-    r"(?:records?|occurrences?|files?|crimes?|logs?|incidents?|cases?|results?|documents?|e-?mails?) (?:to (?:be )?)?"
-    r"(?:review\w*|search\w*|check\w*|examin\w*|trawl\w*|read|returned|located|retrieved|found|matching)|a record|"
-    r"per record|each record|"
-    r"references (?:to|found)|(?:cost|appropriate|fees?) limit|population|officers? (?:needed|required)|"
-    r"days? (?:taken|needed|to|covered|lost|open|late)|working days)\b",
-    re.IGNORECASE,
-)  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@remember(4096)
 def is_no_count(text: str) -> bool:
     """Whether a label names work, money, time or a reference, so that its number is no count of offences.
 
     "Count of URN", as pivot tables have it, counts the records that have the reference.
     """
     text = text.replace("_", " ")
-    return bool(_WORK.search(text)) and not re.match(r"count of\b", text, re.IGNORECASE)
+    return bool(words().work.search(text)) and not re.match(r"count of\b", text, re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -437,7 +346,7 @@ def read_key(texts: Iterable[str]) -> Key:
             flags=re.IGNORECASE,
         )
         zero_hidden = zero_hidden or zero_too
-        for mark in _DEFINED if _DEFINES.search(text) or text[:1] in MARKS else ():
+        for mark in _DEFINED if _DEFINES.search(text) or text[:1] in words().marks else ():
             quoted = rf"(?:^|[\s\"'\u2018\u201c(:]){re.escape(mark)}(?:[\s\"'\u2019\u201d):=,.;]|$)"
             if not re.search(quoted, text, re.IGNORECASE):
                 continue
@@ -447,13 +356,12 @@ def read_key(texts: Iterable[str]) -> Key:
                     marks[mark] = read_count(found[0], zero_hidden=zero_too)
                 except ValueError:
                     continue
-            elif _NOTHING.search(text) and mark not in MARKS:
+            elif words().nothing.search(text) and mark not in words().marks:
                 marks[mark] = (0, 0)
     return Key(marks, zero_hidden)
 
 
-_DEFINED = (*MARKS[:3], "**", "-", "\u2013", "..", "#", "x")
-_NOTHING = re.compile(r"\b(?:zero|nil|none|no (?:offences|crimes|incidents|records))\b", re.IGNORECASE)
+_DEFINED = ("*", "~", "[c]", "**", "-", "\u2013", "..", "#", "x")
 _DEFINES = re.compile(
     r"\b(?:denotes?|means?|indicates?|represents?|stands? for|equals?|is|are|refers? to|replaced|"
     r"(?:shown|displayed|presented|marked|given) as|"

@@ -15,18 +15,11 @@ from foi_answers.cells import (
     recognise_topic,
 )
 from foi_answers.periods import is_day
+from foi_answers.vocabulary import words
 
 PERIOD_HEADING = re.compile(
     r"\b(?:years?|months?|periods?|quarters?|dates?|f/?y|fin(?:ancial)? ye?a?rs?|timeframe|time frame|weeks?|from|"
     r"to|start|end)\b", re.IGNORECASE
-)  # fmt: skip
-LABEL_HEADING = re.compile(
-    r"\b(?:code|class|types?|age|sex|gender|ethnicity|district|area|location|station|beat|ward|town|borough|"
-    r"region|division|category|group|"
-    r"description|name|platform|app|site|outcome|disposal|status|offen[cs]e|crime type|make|model|breed|role|rank|"
-    r"question|ref|force|row labels?|"
-    r"school|type|department|method|weapon|item|nationality|relationship)s?\b|^#$",
-    re.IGNORECASE,
 )  # fmt: skip
 # Over dates that say when something was counted; of a reply or a visit they say nothing of it.
 _DAY_HEADING = re.compile(
@@ -73,7 +66,9 @@ def is_named_as_label(heading: str) -> bool:
     """Whether the heading of a column says that its numbers are names: codes, ages, districts."""
     if _NAMING_HEADING.fullmatch(heading.replace("_", " ")) or _YEAR_HEADING.search(heading):
         return True
-    return bool(_AGE_HEADING.fullmatch(heading) or (LABEL_HEADING.search(heading) and not is_counting(heading)))
+    return bool(
+        _AGE_HEADING.fullmatch(heading) or (words().label_headings.search(heading) and not is_counting(heading))
+    )
 
 
 def is_of_time(heading: str) -> bool:
@@ -201,7 +196,9 @@ def assign_columns(columns: list[Column], rows: int) -> tuple[list[int], list[in
             skipped[one.place] = f'remarks ("{one.heading}")'
         elif one.words - one.years > one.counts:
             names = recognise_heading(one.heading) and not values
-            named_by_heading = LABEL_HEADING.search(one.heading) and len(labels) == 1 and labels[0].is_dated
+            named_by_heading = (
+                words().label_headings.search(one.heading) and len(labels) == 1 and labels[0].is_dated
+            )
             if values and all(len(cell.text) < 3 for cell in one.cells):
                 skipped[one.place] = "marks beside the counts"
             elif counts_follow or not labels or names or named_by_heading or (values and values[0] is columns[0]):
@@ -232,7 +229,7 @@ def _is_codes(one: Column, last_words: int, values: list[Column]) -> bool:
         return False
     if one.place < last_words and not values:
         return True
-    says_so = LABEL_HEADING.search(one.heading) and _CODE_HEADING.search(one.heading)
+    says_so = words().label_headings.search(one.heading) and _CODE_HEADING.search(one.heading)
     return bool(says_so) and recognise(one.heading).kind == "text" and not re.search(r"\d", one.heading)
 
 
@@ -242,7 +239,7 @@ def _first_counts(one: Column, columns: int, rows: int) -> bool:
         return False
     if any(cell.kind in ("period", "part") or is_counting(cell.text) for cell in one.over):
         return True
-    named = any(LABEL_HEADING.search(cell.text) for cell in one.over) and columns > 1
+    named = any(words().label_headings.search(cell.text) for cell in one.over) and columns > 1
     if named and not any(recognise_topic(cell.text) == "outcome" for cell in one.over):
         return False
     return rows == 1 and bool(one.over)

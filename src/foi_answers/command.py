@@ -6,10 +6,13 @@ import click
 
 from foi_answers import answers
 from foi_answers.answers import Answer
+from foi_answers.vocabulary import Vocabulary
 from plain_files import Problem
 
 
-def read_file(file: Path, *, period: str | None = None, explain: bool = False) -> Answer:
+def read_file(
+    file: Path, *, period: str | None = None, explain: bool = False, vocabulary: Vocabulary | None = None
+) -> Answer:
     """Read a file as received, corrected by the layout.yml beside it, where there is one.
 
     Parameters
@@ -18,6 +21,8 @@ def read_file(file: Path, *, period: str | None = None, explain: bool = False) -
         First and last day that was asked for, as 2023-04-01..2024-03-31; used where the file names no period.
     explain : bool
         Keep for each figure what its parts were read from.
+    vocabulary : Vocabulary, optional
+        The words to read by; those in use if not given, which are those of the package.
 
     Raises
     ------
@@ -28,7 +33,7 @@ def read_file(file: Path, *, period: str | None = None, explain: bool = False) -
     """
     given = answers.read_range(period) if period else None
     corrections = answers.read_corrections(file.parent).get(file.name)
-    return answers.read_answer(file, period=given, corrections=corrections, explain=explain)
+    return answers.read_answer(file, period=given, corrections=corrections, explain=explain, vocabulary=vocabulary)
 
 
 def print_answer(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from foi_answers.cells import Cell, is_no_count, recognise
+from foi_answers.vocabulary import words
 
 _DASHES = "\u2010-\u2015\u2212"
 _PAIR = re.compile(
@@ -19,11 +20,6 @@ _SPACED_YEAR = re.compile(r"(?P<label>(?:19|20)\d\d)\s+[-\u2010-\u2015\u2212]\s+
 _SHORTENED = re.compile(
     rf"(?P<year>\S+)(?P<count>\s*[:={_DASHES}-]\s*[\d,]+(?:\s+[a-z]+)?)\s*\((?:ytd )?(?P<until>(?:up )?(?:to|until|jan|from|part|"
     r"as)[^()]*)\)", re.IGNORECASE
-)  # fmt: skip
-# Words beside a number that is no count: whose reference, which section, what date.
-_REFERENCE = re.compile(
-    r"\b(?:ref\w*|tables?|pages?|figures?|questions?|foi\w*|number:?$|no\.?:?$|section|s\.?\d+|act|dated?|released|published|our|your|"
-    r"case)\b", re.IGNORECASE
 )  # fmt: skip
 
 
@@ -91,7 +87,7 @@ def _read_item(text: str) -> Item | None:
         dated = label.kind in ("period", "part")
         # Between a word and a number, a dash without blanks is part of a reference.
         tight = match["by"] == "-" and not match["count"].startswith(" ")
-        named = not tight and not is_no_count(match["label"]) and not _REFERENCE.search(match["label"])
+        named = not tight and not is_no_count(match["label"]) and not words().references.search(match["label"])
         if (dated and count.can_count) or (named and count.is_count):
             return Item(match["label"], count)
         if dated and (parted := _PARTED.fullmatch(match["count"])):  # "2019: 12 (5 charged)"

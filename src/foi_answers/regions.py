@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from foi_answers.cells import Cell, is_counting, is_no_count, read_total, recognise, recognise_topic
-from foi_answers.columns import LABEL_HEADING, PERIOD_HEADING, Column, assign_columns
+from foi_answers.columns import PERIOD_HEADING, Column, assign_columns
 from foi_answers.items import read_items, read_spaced_year
 from foi_answers.passages import read_flat_table, read_sentence
+from foi_answers.vocabulary import words
 
 _NOTE = re.compile(
     r"[\W_]*(?:notes?|nb|n\.b\.?|please note|sources?|caveats?|key|footnotes?)\b\s*[:.-]?|"
@@ -432,7 +433,7 @@ def _is_header(
     starts = (
         column > below[0][0][0]
         or first.kind == "period"
-        or LABEL_HEADING.search(first.text)
+        or words().label_headings.search(first.text)
         or PERIOD_HEADING.search(first.text)
     )
     dated = any(cell.kind in ("period", "part") or is_counting(cell.text) for cell in beyond)
@@ -459,7 +460,9 @@ def _are_years(filled: Filled, below: list[Filled], headers: list[int], grid: li
     distinct = len(set(numbers))
     if len(numbers) > distinct > 1 and numbers == numbers[:distinct] * (len(numbers) // distinct):
         return True  # the same years again under each heading above
-    begins = column > below[0][0][0] or LABEL_HEADING.search(first.text) or PERIOD_HEADING.search(first.text)
+    begins = (
+        column > below[0][0][0] or words().label_headings.search(first.text) or PERIOD_HEADING.search(first.text)
+    )
     if not begins and any(cell.kind == "period" or is_counting(cell.text) for cell in over):
         return False  # years or "Count" stand over the columns already: what comes now are counts
     in_order = numbers in (sorted(numbers), sorted(numbers, reverse=True)) and abs(numbers[0] - numbers[-1]) <= 30

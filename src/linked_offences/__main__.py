@@ -81,7 +81,9 @@ def report(
     read, the pages that rest on it and those that compare forces are named and not built; the others
     come from the last good tables.
     """
-    from linked_offences import batch, progress
+    import notebook_batch
+    from linked_offences import reports
+    from notebook_batch import progress
 
     if memory and os.name != "posix":
         _fail("--memory cannot be kept on this system; leave it out")
@@ -112,36 +114,37 @@ def report(
         slug for slug in wanted if any(fault.forces is None or slug in fault.forces for fault in faults)
     )
     # Those that compare forces take longest, so they come first.
-    reports = [*(batch.plan_overviews() if not slugs and not faults else ()),
-               *(batch.plan_force(slug) for slug in wanted if slug not in blocked)]  # fmt: skip
-    count = len(reports)
+    planned = [*(reports.plan_overviews() if not slugs and not faults else ()),
+               *(reports.plan_force(slug) for slug in wanted if slug not in blocked)]  # fmt: skip
+    count = len(planned)
     if grid:
         if faults:
             _fail("no report of the table was made, because of what is named above")
-        reports, count = _read_grid(grid)
+        planned, count = _read_grid(grid)
     executor = _connect(scheduler) if scheduler else None
-    if plain_kernels or not batch.CAN_FORK:
+    if plain_kernels or not notebook_batch.CAN_FORK:
         why = "as was asked for" if plain_kernels else "because processes cannot be forked here"
         click.echo(f"each report starts a plain kernel, {why}; that takes longer", err=True)
     settings = {"jobs": jobs, "limit": limit, "plain": plain_kernels, "memory": memory and memory * 1_000_000,
                 "force_rebuild": force_rebuild}  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
-    with progress.Progress(count + (not faults), folder, quiet=quiet) as told:
+    last = None if faults else reports.INDEX
+    with progress.Progress(count + bool(last), folder, quiet=quiet, checkout=catalogue.root()) as told:
 
-        def done(outcome: batch.Outcome) -> None:
+        def done(outcome: notebook_batch.Outcome) -> None:
             told.advance(outcome)
             if not outcome.unchanged:
                 _carry(place, outcome.name)
 
         elsewhere = {"executor": executor, "jobs": jobs or executor.slots} if executor else {}
         try:
-            failed = batch.run(reports, folder, **settings | elsewhere, index=not faults, done=done)
+            failed = notebook_batch.run(planned, folder, **settings | elsewhere, last=last, done=done)
         except Problem as problem:  # the table of the reports was changed under way
             _fail(str(problem))
     if faults:
-        compared = [batch.INDEX.name, *(one.name for one in batch.plan_overviews())]
+        compared = [reports.INDEX.name, *(one.name for one in reports.plan_overviews())]
         for name in [*blocked, *compared]:
-            batch.remove(name, folder)
+            notebook_batch.remove(name, folder)
         from linked_offences import pages
 
         for file, content in pages.read_style().items():
@@ -159,7 +162,7 @@ def report(
 
 def _open(address: str):
     """The folder of an address, for as long as the command runs."""
-    from linked_offences import mirror
+    from notebook_batch import mirror
 
     try:
         return click.get_current_context().with_resource(mirror.open_folder(address))
@@ -169,7 +172,7 @@ def _open(address: str):
 
 def _carry(place, report: str | None = None) -> None:
     """Carry what changed to where the pages go: of one report, or all."""
-    from linked_offences import mirror
+    from notebook_batch import mirror
 
     try:
         place.push(report)
@@ -179,41 +182,44 @@ def _carry(place, report: str | None = None) -> None:
 
 def _connect(address: str):
     """The cluster of a scheduler, for as long as the command runs."""
-    from linked_offences import cluster
+    from linked_offences import reports
+    from notebook_batch import cluster
 
     try:
-        return click.get_current_context().with_resource(cluster.connect(address))
+        return click.get_current_context().with_resource(cluster.connect(address, reports.MAKER))
     except cluster.Unusable as error:
         _fail(str(error))
 
 
 def _read_grid(file: Path) -> tuple:
     """The reports of a table, read one by one after all were checked, and how many there are."""
-    from linked_offences import grid
+    from linked_offences import reports
+    from notebook_batch import grid
 
     try:
-        count = grid.check(file)
+        count = grid.check(file, reports.MAKER)
     except Problem as problem:
         _fail(str(problem))
-    return grid.read(file), count
+    return grid.read(file, reports.MAKER), count
 
 
 def _make_tables() -> list:
     """Make data/processed where anything that it rests on changed; the faults of the input, where there are any."""
-    from linked_offences import keys
+    from linked_offences import inputs
 
-    if keys.tables_are_current():
+    if inputs.tables_are_current():
         return []
-    from linked_offences import batch
+    from linked_offences import reports
+    from notebook_batch import start_server
 
-    batch.start_server()  # which takes two seconds, while this process has its own to do
+    start_server(reports.MAKER)  # which takes two seconds, while this process has its own to do
     from linked_offences import pipeline
 
     try:
         pipeline.run()
     except pipeline.BadInput as bad:
         return bad.faults
-    keys.record_tables()
+    inputs.record_tables()
     _tell_unpublished()
     return []
 
@@ -239,9 +245,10 @@ _PERIOD = click.option(
 def _read(file: Path, period: str | None, explain: bool = False):
     """The answer in a file, or one line and the end."""
     import foi_answers
+    from linked_offences.study import find_vocabulary
 
     try:
-        return foi_answers.read_file(file, period=period, explain=explain)
+        return foi_answers.read_file(file, period=period, explain=explain, vocabulary=find_vocabulary())
     except (Problem, ValueError) as problem:
         _fail(str(problem))
 
@@ -383,13 +390,13 @@ def publish(force: tuple[str, ...], reason: str, corrected: bool, reply: str, da
 @main.command()
 def notebooks() -> None:
     """Run the committed notebooks again and store their outputs."""
-    from linked_offences import batch
+    from notebook_batch import explain, store_notebook
 
     for file in sorted((catalogue.root() / "notebooks").glob("*.ipynb")):
         try:
-            batch.store_notebook(file)
+            store_notebook(file, catalogue.root())
         except Exception as error:
-            _fail(f"{show_path(file)}: {batch.explain(error)}")
+            _fail(f"{show_path(file)}: {explain(error)}")
         click.echo(f"{show_path(file)}: outputs renewed")
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from linked_offences import catalogue, forces
-from linked_offences.constraints import Constraint, Reading, Statement, exactly
-from linked_offences.evidence import Evidence, change_bounds, gather, neighbours
+from linked_offences.evidence import Evidence, gather
 from linked_offences.numerals import join_words, write_number, write_range
 from linked_offences.wordings import (
     ASIDES,
@@ -48,6 +47,7 @@ from linked_offences.wordings import (
     split_sentences,
 )
 from plain_files import Problem
+from unknown_counts import Constraint, Reading, Statement, change_bounds, exactly, neighbours
 
 HOLDS, DIFFERS, NOT_KNOWN, NO_SENSE, NO_CLAIM = "holds", "differs", "not known", "could not interpret", "no claim"
 ORDER = (DIFFERS, NO_SENSE, NOT_KNOWN, HOLDS, NO_CLAIM)

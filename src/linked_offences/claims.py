@@ -13,7 +13,6 @@ from functools import cached_property
 import pandas as pd
 
 from linked_offences import forces
-from linked_offences.constraints import Constraint, Reading, Statement
 from linked_offences.evidence import (
     ENDED_WITH_ACTION,
     NAMELESS,
@@ -22,11 +21,11 @@ from linked_offences.evidence import (
     Contradiction,
     Evidence,
     as_printed,
-    change_bounds,
     explain,
 )
 from linked_offences.numerals import join_words, plural, round_half_up, write_number, write_pct, write_range
 from linked_offences.years import count_days, name_period, write_day
+from unknown_counts import Constraint, Reading, Statement, change_bounds
 
 HOLDS, ONE_READING, CONTRADICTED, UNCHECKED = "holds", "holds on one reading", "contradicted", "cannot be checked"
 NATION = "england-and-wales"

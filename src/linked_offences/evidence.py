@@ -2,7 +2,7 @@
 
 The count of each period, offence and outcome of a force is an unknown number, 0 or more. Every
 printed figure bounds some of them; where it can be read in more than one way, the readings are
-alternatives. What the figures allow together is worked out by `constraints`.
+alternatives. What the figures allow together is worked out by `unknown_counts`.
 """
 
 import hashlib
@@ -11,17 +11,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from fractions import Fraction
 from functools import cached_property
 
 import pandas as pd
 
 from foi_answers import read_fraction
 from linked_offences import catalogue
-from linked_offences.constraints import Constraint, Reading, Statement, System, Terms
 from linked_offences.counts import KEY, name_category
 from linked_offences.numerals import join_words, write_number, write_range
 from linked_offences.years import is_one_year, name_period
+from unknown_counts import Constraint, Reading, Statement, System, Terms, change_bounds, neighbours
 
 COUNTED = ("total", "check_total", "offence", "outcome")
 # Outcome 15, and 14 and 16 with their published group: each may be meant by "evidential difficulties".
@@ -31,8 +30,6 @@ ENDED_WITH_ACTION = {"Charged/Summonsed", "1", "1A", "2", "2A", "3", "3A", "6", 
 NAMELESS = "offence whose name is not available"
 NO_YEAR_FALLS = "no year was below the year before"
 OVER_ALL = "all readings that stand"
-# Shares that newspapers name in words; "around" one of them is nearer to it than to the next (METHODOLOGY A10).
-SIMPLE = [Fraction(share) for share in ["0", "1/10", "1/5", "1/4", "1/3", "1/2", "2/3", "3/4", "4/5", "9/10", "1"]]
 
 Unknown = tuple[str, str, str]
 _SEEN: dict[str, "Evidence"] = {}
@@ -576,39 +573,6 @@ def split_years(start: str, end: str) -> list[tuple[str, str]]:
         return []
     starts = [first.replace(year=year) for year in range(first.year, after.year)]
     return [(day.isoformat(), (day.replace(year=day.year + 1) - timedelta(days=1)).isoformat()) for day in starts]
-
-
-def change_bounds(first: Unknown, last: Unknown, pct: str, *, at_least: bool = False) -> tuple[Constraint, ...]:
-    """What a printed change in per cent allows, in whole numbers.
-
-    A percentage with d decimals stands for everything that rounds to it: with P = p * 10**d it is
-    (2P - 1) * first <= 200 * 10**d * (last - first) < (2P + 1) * first.
-
-    Parameters
-    ----------
-    at_least : bool
-        True where it is a least change, as the word "double" is 100 or more.
-    """
-    decimals = len(pct.partition(".")[2])
-    whole, scale = int(pct.replace(".", "")), 10**decimals
-    if at_least:
-        return (
-            Constraint(((last, 100 * scale), (first, -(100 * scale + whole))), 0),
-            Constraint(((first, 1),), 1),
-        )
-    step = 200 * scale
-    return (
-        Constraint(((last, step), (first, -(step + 2 * whole - 1))), 0),
-        Constraint(((last, step), (first, -(step + 2 * whole + 1))), None, -1),
-    )
-
-
-def neighbours(share: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Halfway marks to the nearest simple shares on each side (METHODOLOGY A10): 7/24 and 5/12 for a third."""
-    own = Fraction(*share)
-    below = (max(one for one in SIMPLE if one < own) + own) / 2
-    above = (min(one for one in SIMPLE if one > own) + own) / 2
-    return (below.numerator, below.denominator), (above.numerator, above.denominator)
 
 
 def about_all(label: str) -> bool:

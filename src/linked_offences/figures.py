@@ -10,6 +10,7 @@ import pandas as pd
 import foi_answers
 from linked_offences import catalogue, counts, forces, labels, years
 from linked_offences.sources import Source
+from linked_offences.study import find_vocabulary
 from plain_files import Problem, cell_address, read_grid, show_path
 
 COUNTED = ("total", "check_total", "offence", "outcome")
@@ -57,7 +58,7 @@ def _figure(source: Source, file: str, cell: str, **columns) -> dict:
 def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict]:
     """Figures of one document of a disclosure, through the reader that every answer goes through."""
     file = source.folder / table["file"]
-    answer = foi_answers.read_answer(file, corrections=corrections)
+    answer = foi_answers.read_answer(file, corrections=corrections, vocabulary=find_vocabulary())
     _check_reading(file, answer)
     absent = {entry["cells"]: entry["reason"] for entry in corrections.get("unavailable", [])}
     rows, seen = [], {}

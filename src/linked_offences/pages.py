@@ -10,7 +10,7 @@ import jinja2
 import mistune
 from markupsafe import Markup
 
-from linked_offences import keys
+from linked_offences import inputs
 from linked_offences.metadata import NAME
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,7 +39,7 @@ class Section:
 
 def address() -> str:
     """Where the pages will be published, with a slash at its end; empty where nobody has said."""
-    found = os.environ.get(keys.SETTING, "").strip()
+    found = os.environ.get(inputs.SETTING, "").strip()
     return found if not found or found.endswith("/") else f"{found}/"
 
 

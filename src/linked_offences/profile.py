@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from linked_offences import catalogue, forces, keys, metrics
+from linked_offences import catalogue, forces, metrics, slices
 from linked_offences.forces import NATION as NATION
 from linked_offences.sentences import Ledger
 from linked_offences.years import count_days, financial_year, financial_years, is_one_year, name_period
@@ -231,7 +231,7 @@ def load(force: str) -> Profile:
     """
     slug = forces.find_force(force)
     # Through the slice only: a page cannot hold what its key does not know of.
-    mine = {name: catalogue.load(name).iloc[rows] for name, rows in keys.slice_force(slug).items()}
+    mine = {name: catalogue.load(name).iloc[rows] for name, rows in slices.slice_force(slug).items()}
     if mine["requests"].empty:
         raise ValueError(f"{forces.name_force(slug)} has no request on file, so it has no page")
     # As the sources print them: by source, file and row, and not by the letters of the ids.

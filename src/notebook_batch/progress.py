@@ -11,8 +11,7 @@ from statistics import median
 import click
 from tqdm import tqdm
 
-from linked_offences import catalogue
-from linked_offences.batch import RUN, Outcome
+from notebook_batch.reports import RUN, Outcome
 from plain_files import replace_file
 
 STATES = ("made", "unchanged", "failed")
@@ -26,13 +25,15 @@ class Progress:
     total : int or None
         Reports of the batch; None where it is not known.
     folder : Path
-        Where the pages go; ``run.json`` is put there when the batch ends, however it ends.
+        Where the reports go; ``run.json`` is put there when the batch ends, however it ends.
     quiet : bool
         Whether to say nothing but what failed.
+    checkout : Path
+        Of which ``run.json`` names the commit.
     """
 
-    def __init__(self, total: int | None, folder: Path, *, quiet: bool = False):
-        self.folder, self.quiet, self.total = folder, quiet, total
+    def __init__(self, total: int | None, folder: Path, *, quiet: bool = False, checkout: Path = Path()):
+        self.folder, self.quiet, self.total, self.checkout = folder, quiet, total, checkout
         self.counts, self.seconds = Counter(), Counter()
         self.started = _now()
         self.bar = tqdm(total=total, unit="page", disable=quiet or not sys.stderr.isatty(), leave=False)
@@ -90,7 +91,7 @@ class Progress:
         return "\n".join(lines)
 
     def _write_run(self, *, complete: bool) -> None:
-        run = {"started": self.started, "finished": _now(), "complete": complete, "commit": _find_commit(),
+        run = {"started": self.started, "finished": _now(), "complete": complete, "commit": _find_commit(self.checkout),
                **{state: self.counts[state] for state in STATES}, "reports": self.told}  # fmt: skip
         replace_file((json.dumps(run, indent=1, ensure_ascii=False) + "\n").encode(), self.folder / RUN)
 
@@ -99,9 +100,9 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _find_commit() -> str | None:
+def _find_commit(checkout: Path) -> str | None:
     """The commit of the checkout, where git knows it."""
-    words = ["git", "-C", str(catalogue.root()), "rev-parse", "--verify", "--quiet", "HEAD"]
+    words = ["git", "-C", str(checkout), "rev-parse", "--verify", "--quiet", "HEAD"]
     try:
         found = subprocess.run(words, capture_output=True, text=True, check=False)
     except OSError:

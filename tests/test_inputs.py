@@ -11,7 +11,10 @@ import nbformat
 import pytest
 from conftest import ROOT, STATES, raw, record_hash
 
-from linked_offences import batch, forces, keys, pipeline
+import notebook_batch
+from linked_offences import forces, inputs, pipeline, slices
+from linked_offences.reports import INDEX, list_inputs, plan_force, plan_overviews
+from notebook_batch import is_done, make_key
 from plain_files import hash_file
 
 DORSET = "disclosures/dorset/01-FIN-24-2153"
@@ -25,8 +28,8 @@ def report(*words):
 
 
 def all_keys(folder):
-    reports = [*map(batch.plan_force, forces.list_pages()), *batch.plan_overviews(), batch.INDEX]
-    return {one.name: keys.make_key(one.list_inputs(folder)) for one in reports}
+    reports = [*map(plan_force, forces.list_pages()), *plan_overviews(), INDEX]
+    return {one.name: make_key(list_inputs(one, folder)) for one in reports}
 
 
 def changed(before, after):
@@ -35,7 +38,7 @@ def changed(before, after):
 
 @pytest.mark.parametrize("force", STATES)
 def test_a_page_is_made_of_the_rows_of_its_slice_and_of_no_others(checkout, reports, force):
-    for name, numbers in keys.slice_force(force).items():
+    for name, numbers in slices.slice_force(force).items():
         file = checkout / "data" / "processed" / f"{name}.csv"
         header, *rows = csv.reader(file.read_text(encoding="utf-8").splitlines(keepends=True))
         kept = [row for number, row in enumerate(rows) if number in numbers]
@@ -43,7 +46,7 @@ def test_a_page_is_made_of_the_rows_of_its_slice_and_of_no_others(checkout, repo
             csv.writer(out, lineterminator="\n").writerows([header, *kept])
         assert name in ("recorded_crime", "population") or len(kept) < len(rows)
     shutil.copy(ROOT / "requirements.lock", checkout)
-    assert batch.run([batch.plan_force(force)], checkout / "reports") == []
+    assert notebook_batch.run([plan_force(force)], checkout / "reports") == []
     made = [f"{force}.html", *(file.relative_to(reports) for file in (reports / "files" / force).iterdir())]
     for file in made:
         assert (checkout / "reports" / file).read_bytes() == (reports / file).read_bytes(), file
@@ -126,26 +129,26 @@ def test_stored_outputs_of_a_notebook_renew_nothing(checkout, tmp_path):
 @pytest.mark.parametrize("file", ["linked_offences/templates/page/style.css", "plain_files/files.py"])
 def test_a_changed_file_of_a_package_renews_every_page(file, checkout, tmp_path, monkeypatch):
     before = all_keys(tmp_path)
-    copies = [shutil.copytree(one, checkout / "src" / one.name) for one in keys.PACKAGES]
-    monkeypatch.setattr(keys, "PACKAGES", copies)
-    keys.hash_packages.cache_clear()
+    copies = [shutil.copytree(one, checkout / "src" / one.name) for one in inputs.PACKAGES]
+    monkeypatch.setattr(inputs, "PACKAGES", copies)
+    inputs.hash_packages.cache_clear()
     assert all_keys(tmp_path) == before
     edit(checkout / "src" / file, "{", "{ ")
-    keys.hash_packages.cache_clear()
+    inputs.hash_packages.cache_clear()
     assert changed(before, all_keys(tmp_path)) == set(before)
     monkeypatch.undo()
-    keys.hash_packages.cache_clear()
+    inputs.hash_packages.cache_clear()
 
 
 def test_the_executed_notebook_holds_its_key_and_every_input_by_name(reports):
     folder = reports / "files" / "dorset"
     told = nbformat.read(folder / "dorset.ipynb", 4).metadata["linked_offences"]
-    assert told["key"] == keys.make_key(told["inputs"]) == batch.is_done(batch.plan_force("dorset"), reports)
-    inputs = {one["name"]: one["sha256"] for one in told["inputs"]}
+    assert told["key"] == make_key(told["inputs"]) == is_done(plan_force("dorset"), reports)
+    found = {one["name"]: one["sha256"] for one in told["inputs"]}
     for name in (f"data/raw/{DORSET}/table-1.csv", "requirements.lock"):
-        assert inputs[name] == hash_file(ROOT / name)
-    assert "data/processed/requests.csv, 1 rows of dorset" in inputs
-    assert not any("/kent/" in name or name.startswith(("/", "data/raw/press")) for name in inputs)
+        assert found[name] == hash_file(ROOT / name)
+    assert "data/processed/requests.csv, 1 rows of dorset" in found
+    assert not any("/kent/" in name or name.startswith(("/", "data/raw/press")) for name in found)
 
 
 def test_the_list_of_a_report_s_files_is_one_that_sha256sum_checks(reports):
@@ -164,8 +167,8 @@ def test_a_report_counts_as_done_only_if_all_its_files_are_whole(reports, tmp_pa
         copy = shutil.copytree if (reports / name).is_dir() else shutil.copy
         (tmp_path / name).parent.mkdir(exist_ok=True)
         copy(reports / name, tmp_path / name)
-    dorset = batch.plan_force("dorset")
-    assert batch.is_done(dorset, tmp_path)
+    dorset = plan_force("dorset")
+    assert is_done(dorset, tmp_path)
     beside = tmp_path / "files" / "dorset"
     file = {"page": tmp_path / "dorset.html", "notebook": beside / "dorset.ipynb",
             "sentences": beside / "dorset-sentences.json", "record": beside / "dorset.sha256"}[kind]  # fmt: skip
@@ -173,7 +176,7 @@ def test_a_report_counts_as_done_only_if_all_its_files_are_whole(reports, tmp_pa
         file.unlink()
     else:
         file.write_bytes(file.read_bytes()[:-1] if damage == "cut" and kind != "record" else b"")
-    assert not batch.is_done(dorset, tmp_path)
+    assert not is_done(dorset, tmp_path)
 
 
 @pytest.mark.slow
@@ -194,7 +197,7 @@ def test_a_run_with_nothing_to_do_imports_no_pandas_and_one_with_a_broken_table_
     imported = {
         line.split("|")[-1].strip() for line in second.stderr.splitlines() if line.startswith("import time:")
     }
-    assert "linked_offences.batch" in imported
+    assert "notebook_batch.runs" in imported
     assert not imported & {
         "pandas",
         "numpy",

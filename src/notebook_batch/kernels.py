@@ -1,4 +1,4 @@
-"""Turns a notebook's cells into outputs inside this process: papermill's engine for a process forked for one report.
+"""Turns a notebook's cells into outputs inside this process: what papermill's engine `in-process` does.
 
 A plain kernel starts from nothing for each report and is spoken to over sockets. Here ipykernel's
 own kernel stands in the process already, its messages are handed over as they would arrive, and
@@ -17,7 +17,6 @@ from queue import Empty
 from types import SimpleNamespace
 
 import papermill.engines
-import papermill.log
 from ipykernel.ipkernel import IPythonKernel
 from IPython.core.shellapp import InteractiveShellApp
 from jupyter_client.session import Session
@@ -26,7 +25,8 @@ from traitlets.config import Config
 
 from plain_files import hide
 
-ENGINE = "here"
+# What is logged where a cell's own words are gathered would be taken for them.
+SILENT = logging.Logger(__name__, logging.CRITICAL + 1)
 
 
 class _Channel:
@@ -105,7 +105,7 @@ class _Kernel(IPythonKernel):
     def __init__(self):
         # The history of commands is a file of the person's and a thread, which no fork would have.
         quiet = Config(HistoryManager={"enabled": False})
-        super().__init__(session=_Session(), config=quiet, log=logging.getLogger(__name__))
+        super().__init__(session=_Session(), config=quiet, log=SILENT)
         self.path = [folder for folder in sys.path if folder]
         self.shell_channel_thread = SimpleNamespace(parent_thread=None)
 
@@ -145,16 +145,27 @@ class _Client(PapermillNotebookClient):
         yield
 
 
-class _Engine(papermill.engines.Engine):
+class Engine(papermill.engines.Engine):
+    """Executes the cells of one notebook in this process, as ipykernel would; a process executes one and no more."""
+
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, **_) -> None:
+    def execute_managed_notebook(cls, nb_man, kernel_name: str, **_) -> None:
+        """Execute the cells; standard output and error are theirs until they end."""
         kernel = start()
+        nb_man.cleanup_pbar()  # a bar would be taken for an output of the cells
         # As ipykernel does: the working folder has its place in the path, and the cells are the main module.
         sys.path[:] = kernel.path
         InteractiveShellApp.init_path(SimpleNamespace(ignore_cwd=False))
+        before = sys.modules["__main__"], sys.stdout, sys.stderr
         sys.modules["__main__"] = kernel.shell.user_module
-        sys.stdout, sys.stderr = _Stream(kernel.session, "stdout", 1), _Stream(kernel.session, "stderr", 2)
-        _Client(nb_man, kernel_name=kernel_name, log=papermill.log.logger).execute()
+        streams = _Stream(kernel.session, "stdout", 1), _Stream(kernel.session, "stderr", 2)
+        sys.stdout, sys.stderr = streams
+        try:
+            _Client(nb_man, kernel_name=kernel_name, log=SILENT).execute()
+        finally:
+            sys.modules["__main__"], sys.stdout, sys.stderr = before
+            for stream in streams:
+                os.dup2(stream.kept, stream.descriptor)
 
 
 def start() -> IPythonKernel:
@@ -164,6 +175,3 @@ def start() -> IPythonKernel:
         import ipykernel.debugger  # noqa: F401 - which the kernel imports when it is made
 
     return _Kernel.instance()
-
-
-papermill.engines.papermill_engines.register(ENGINE, _Engine)

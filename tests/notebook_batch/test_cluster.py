@@ -16,8 +16,11 @@ import psutil
 import pytest
 from conftest import ROOT
 
-from linked_offences import batch, cluster, profile
-from linked_offences.cluster import Unusable
+import notebook_batch
+from linked_offences import inputs, profile
+from linked_offences.reports import MAKER, plan_force
+from notebook_batch import Report, cluster
+from notebook_batch.cluster import Unusable
 
 BIN = Path(sys.executable).parent
 REPORT = [sys.executable, "-m", "linked_offences", "report"]
@@ -153,7 +156,7 @@ def test_all_reports_are_made_though_a_worker_is_killed_under_way(dask, tmp_path
     _, alive = psutil.wait_procs(family, timeout=60)
     assert alive == []
     # What a worker made is what this machine makes.
-    assert batch.run([batch.plan_force("dorset")], tmp_path / "here") == []
+    assert notebook_batch.run([plan_force("dorset")], tmp_path / "here") == []
     for file in sorted((tmp_path / "here").rglob("*")):
         if file.is_file():
             assert file.read_bytes() == (out / file.relative_to(tmp_path / "here")).read_bytes(), file.name
@@ -188,8 +191,8 @@ def test_after_the_scheduler_was_killed_a_rerun_makes_only_the_rest(dask, tmp_pa
 @pytest.mark.cluster
 def test_workers_read_the_data_of_the_run_and_not_their_own(dask, checkout, tmp_path):
     dask.start(workers=1, LINKED_OFFENCES_ROOT=str(tmp_path / "nothing"))
-    with cluster.connect(dask.address) as executor:
-        assert batch.run([batch.plan_force("dorset")], tmp_path / "one", executor=executor) == []
+    with cluster.connect(dask.address, MAKER) as executor:
+        assert notebook_batch.run([plan_force("dorset")], tmp_path / "one", executor=executor) == []
     file = checkout / "data" / "processed" / "counts.csv"
     text = file.read_text(encoding="utf-8")
     (checkout / "notebooks" / "02_force.ipynb").write_text(
@@ -202,8 +205,8 @@ def test_workers_read_the_data_of_the_run_and_not_their_own(dask, checkout, tmp_
     figures.write_text(
         figures.read_text(encoding="utf-8").replace("Tik Tok Related Offences", "Made-up title"), encoding="utf-8"
     )
-    with cluster.connect(dask.address) as executor:
-        assert batch.run([batch.plan_force("dorset")], tmp_path / "two", executor=executor) == []
+    with cluster.connect(dask.address, MAKER) as executor:
+        assert notebook_batch.run([plan_force("dorset")], tmp_path / "two", executor=executor) == []
     assert text == file.read_text(encoding="utf-8")
     one, two = ((tmp_path / name / "dorset.html").read_text(encoding="utf-8") for name in ("one", "two"))
     assert "What newspapers printed" in one
@@ -214,7 +217,7 @@ def test_workers_read_the_data_of_the_run_and_not_their_own(dask, checkout, tmp_
 
 @pytest.mark.cluster
 def test_a_report_that_is_killed_or_fails_hurts_no_other_and_the_worker_stays(dask, checkout, tmp_path):
-    from test_batch import GOOD, new_code_cell, notebook
+    from test_reports import GOOD, new_code_cell, notebook
 
     notebook(checkout, "good.ipynb", GOOD, new_code_cell("1 + 1"))
     notebook(
@@ -222,9 +225,9 @@ def test_a_report_that_is_killed_or_fails_hurts_no_other_and_the_worker_stays(da
     )
     notebook(checkout, "raises.ipynb", GOOD, new_code_cell("raise ValueError('no such table')"))
     dask.start(workers=1)
-    reports = [batch.Report(name, f"{name}.ipynb") for name in ("dies", "raises", "good")]
-    with cluster.connect(dask.address) as executor:
-        failures = batch.run(reports, tmp_path / "out", executor=executor)
+    reports = [Report(name, f"{name}.ipynb", maker=MAKER) for name in ("dies", "raises", "good")]
+    with cluster.connect(dask.address, MAKER) as executor:
+        failures = notebook_batch.run(reports, tmp_path / "out", executor=executor)
     assert [failure.name for failure in failures] == ["dies", "raises"]
     assert "died" in failures[0].reason.lower()
     assert failures[1].reason == "cell 1: ValueError: no such table"
@@ -234,17 +237,19 @@ def test_a_report_that_is_killed_or_fails_hurts_no_other_and_the_worker_stays(da
 
 @pytest.mark.cluster
 def test_without_any_worker_left_the_run_says_so_and_ends(dask, checkout, tmp_path, monkeypatch):
-    from test_batch import GOOD, new_code_cell, notebook
+    from test_reports import GOOD, new_code_cell, notebook
 
     notebook(checkout, "sleeps.ipynb", GOOD, new_code_cell("import time; time.sleep(600)"))
     monkeypatch.setattr(cluster, "PATIENCE", 3)
     dask.start(workers=1)
     family = list_family(dask.workers[0])
-    with cluster.connect(dask.address) as executor:
+    with cluster.connect(dask.address, MAKER) as executor:
         killing = threading.Timer(5, dask.workers[0].kill)
         killing.start()
         with pytest.raises(SystemExit) as end:
-            batch.run([batch.Report("sleeps", "sleeps.ipynb")], tmp_path / "out", executor=executor)
+            notebook_batch.run(
+                [Report("sleeps", "sleeps.ipynb", maker=MAKER)], tmp_path / "out", executor=executor
+            )
         killing.join()
     assert str(end.value) == f"no worker of {dask.address} is left; start one and run again to make what is left"
     _, alive = psutil.wait_procs(family, timeout=60)
@@ -325,15 +330,15 @@ def test_what_is_installed_at_a_worker_besides_or_not_at_all_does_not_differ():
 
 
 def test_the_description_changes_with_the_source(tmp_path, monkeypatch):
-    before = cluster.describe()
-    assert before == cluster.describe()
-    copies = [shutil.copytree(one, tmp_path / "src" / one.name) for one in cluster.PACKAGES]
-    monkeypatch.setattr(cluster, "PACKAGES", copies)
-    moved = cluster.describe()
+    before = cluster.describe(MAKER)
+    assert before == cluster.describe(MAKER)
+    copies = [shutil.copytree(one, tmp_path / "src" / one.name) for one in inputs.PACKAGES]
+    monkeypatch.setattr(inputs, "PACKAGES", copies)
+    moved = cluster.describe(MAKER)
     assert set(before) - set(moved) == {"requirements.lock (SHA-256)"}
     assert all(before[name] == moved[name] for name in moved)
-    (copies[0] / "templates" / "page" / "style.css").write_text("body {}", encoding="utf-8")
-    changed = cluster.describe()
+    (copies[0] / "new.py").write_text("", encoding="utf-8")
+    changed = cluster.describe(MAKER)
     assert {name for name in moved if moved[name] != changed[name]} == {"our packages (SHA-256 of their source)"}
 
 
@@ -346,7 +351,7 @@ def test_no_scheduler_and_no_dask_are_one_line_each(monkeypatch):
         pass
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
-        pytest.raises(Unusable, match=r"pip install linked-offences\[cluster\]"),
+        pytest.raises(Unusable, match="the extra named cluster"),
         cluster.connect("tcp://127.0.0.1:1"),
     ):
         pass

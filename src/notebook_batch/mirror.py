@@ -44,7 +44,7 @@ class Mirror:
         self._known = self._look(self.folder)
 
     def push(self, report: str | None = None) -> None:
-        """Carry what changed here to the address: of one report, or all; each file whole, pages last.
+        """Carry what changed here to the address: of one report, or all; each file whole, those at the top last.
 
         Raises
         ------
@@ -53,9 +53,9 @@ class Mirror:
         """
         if self._here:
             return
-        parts = [self.folder / "files" / report, self.folder / f"{report}.html"] if report else [self.folder]
+        parts = [self.folder / "files" / report, *self.folder.glob(f"{report}.*")] if report else [self.folder]
         now = self._look(*parts)
-        mine = (f"files/{report}/", f"{report}.html") if report else ("",)
+        mine = (f"files/{report}/", f"{report}.") if report else ("",)
         before = {name for name in self._known if name.startswith(mine)}
         with self._told():
             for name in sorted(now, key=lambda name: (-name.count("/"), name)):
@@ -99,5 +99,5 @@ def open_folder(address: str) -> Iterator[Mirror]:
     Unreachable
         The address is of a kind that is not installed, or cannot be read.
     """
-    with tempfile.TemporaryDirectory(prefix="lo-", ignore_cleanup_errors=True) as private:
+    with tempfile.TemporaryDirectory(prefix="nb-", ignore_cleanup_errors=True) as private:
         yield Mirror(address, Path(private))

@@ -3,8 +3,8 @@
 import fsspec
 import pytest
 
-from linked_offences import mirror
-from linked_offences.mirror import Unreachable
+from notebook_batch import mirror
+from notebook_batch.mirror import Unreachable
 
 
 @pytest.fixture

@@ -9,29 +9,30 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from linked_offences import catalogue, forces
-from linked_offences.batch import Report
+from notebook_batch.makers import find_maker
+from notebook_batch.reports import Report
 from plain_files import Problem, cell_address, read_grid
 
 NOTEBOOK, NAME = "notebook", "name"
-DEFAULT = "02_force.ipynb"
-# Pages of other makers: a report of this name would be lost.
-TAKEN = {"index"}
 
 
-def check(file: Path) -> int:
+def check(file: Path, maker: str = "notebook_batch.plain") -> int:
     """Check a table of reports whole, before any of them is made; how many there are.
 
-    The first row names the columns: ``notebook`` (a file of notebooks/; 02_force.ipynb where there is no
-    such column), ``name`` (of the page; put together from the parameters where there is none), and a
+    The first row names the columns: ``notebook`` (one of the maker's; its default where there is no such
+    column), ``name`` (of the report; put together from the parameters where there is none), and a
     column for each parameter.
+
+    Parameters
+    ----------
+    maker : str
+        Of the reports; see `makers`.
 
     Raises
     ------
     Problem
-        A column is no parameter of a notebook, a cell is empty or cannot be the parameter's value, no
-        force has that name, two rows would make the same page. Papermill only warns of the first and
-        then makes another page than was asked for.
+        A column is no parameter of a notebook, a cell is empty or cannot be the parameter's value, two rows
+        would make the same report. Papermill only warns of the first and then makes another than was asked for.
     """
     header, *rows = read_grid(file) or [[]]
     for column, name in enumerate(header):
@@ -42,7 +43,7 @@ def check(file: Path) -> int:
         raise Problem(file, "", "", "has no rows; each row below the first makes a report")
     named: dict[str, int] = {}
     for number, row in enumerate(rows, start=1):
-        report = _read_row(file, header, number, row)
+        report = _read_row(file, maker, header, number, row)
         if report.name in named:
             place = cell_address(number, header.index(NAME) if NAME in header else 0)
             advice = (
@@ -53,16 +54,16 @@ def check(file: Path) -> int:
     return len(rows)
 
 
-def read(file: Path) -> Iterator[Report]:
+def read(file: Path, maker: str = "notebook_batch.plain") -> Iterator[Report]:
     """The reports of a table that was checked, one by one, so that memory does not grow with their number."""
     with file.open(encoding="utf-8-sig", newline="") as lines:
         rows = csv.reader(lines, strict=True)
         header = next(rows)
         for number, row in enumerate(rows, start=1):
-            yield _read_row(file, header, number, row)
+            yield _read_row(file, maker, header, number, row)
 
 
-def _read_row(file: Path, header: list[str], number: int, row: list[str]) -> Report:
+def _read_row(file: Path, maker: str, header: list[str], number: int, row: list[str]) -> Report:
     if len(row) != len(header):
         advice = f"has {len(row)} cells, the first row has {len(header)}"
         raise Problem(file, f"row {number + 1}", "", advice)
@@ -71,12 +72,13 @@ def _read_row(file: Path, header: list[str], number: int, row: list[str]) -> Rep
     for name, cell in cells.items():
         if not cell:
             raise Problem(file, places[name], "", f"is empty; say the {name}, or leave out the column")
-    notebook, name = cells.pop(NOTEBOOK, DEFAULT), cells.pop(NAME, "")
+    found = find_maker(maker)
+    notebook, name = cells.pop(NOTEBOOK, found.DEFAULT), cells.pop(NAME, "")
     try:
-        known = _list_parameters(catalogue.root() / "notebooks", notebook)
+        known = _list_parameters(found.find_notebooks(), notebook)
     except Problem as problem:
         raise Problem(file, places.get(NOTEBOOK, ""), problem.value, problem.advice) from None
-    parameters, about = {}, ""
+    parameters = {}
     for parameter, cell in cells.items():
         if parameter not in known:
             near = difflib.get_close_matches(parameter, known, n=1)
@@ -84,38 +86,23 @@ def _read_row(file: Path, header: list[str], number: int, row: list[str]) -> Rep
             place = cell_address(0, header.index(parameter))
             raise Problem(file, place, parameter, f"is no parameter of {notebook}: {hint}")
         try:
-            parameters[parameter] = (
-                _find_force(cell) if parameter == "force" else _read_value(cell, known[parameter])
-            )
+            value = found.find_value(parameter, cell)
+            parameters[parameter] = _read_value(cell, known[parameter]) if value is None else value
         except ValueError as error:
             raise Problem(file, places[parameter], cell, str(error)) from None
-    if "force" in parameters:
-        about = forces.name_force(parameters["force"])
     given = name
     if not name:
         words = [Path(notebook).stem.lstrip("0123456789_")] if NOTEBOOK in header or not parameters else []
         name = "-".join(_slug(str(value)) for value in [*words, *parameters.values()])
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or name in TAKEN:
-        advice = f"cannot name a page; use small letters, digits and single dashes, and not {' or '.join(TAKEN)}"
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or name in found.TAKEN:
+        reserved = f", and not {' or '.join(sorted(found.TAKEN))}" if found.TAKEN else ""
+        advice = f"cannot name a page; use small letters, digits and single dashes{reserved}"
         raise Problem(file, places[NAME] if given else f"row {number + 1}", name, advice)
-    # Of the force's own notebook it is known that it reads the rows of its force only.
-    return Report(name, notebook, parameters, about, parameters.get("force", "") if notebook == DEFAULT else "")
+    return Report(name, notebook, parameters, maker)
 
 
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
-
-
-def _find_force(cell: str) -> str:
-    slug = forces.find_force(cell)
-    if slug not in _list_pages(catalogue.root()):
-        raise ValueError("has no page: it is outside England and Wales and has no request on file")
-    return slug
-
-
-@cache
-def _list_pages(root: Path) -> frozenset[str]:
-    return frozenset(forces.list_pages())
 
 
 def _read_value(cell: str, default: str):

@@ -10,7 +10,6 @@ import hashlib
 import importlib.metadata
 import logging
 import multiprocessing
-import os
 import platform
 import tempfile
 import threading
@@ -19,13 +18,13 @@ from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecu
 from functools import cache
 from pathlib import Path
 
-from linked_offences import batch, catalogue, keys
-from linked_offences.batch import Outcome, Report, explain
-from plain_files import hash_file, replace_file
+from notebook_batch.makers import find_maker
+from notebook_batch.making import remove
+from notebook_batch.reports import Outcome, Report, explain
+from plain_files import replace_file
 
 # Seconds that a scheduler may take to answer, and that a run may be without any worker.
 ANSWER, PATIENCE = 10, 30
-PACKAGES = keys.PACKAGES
 INSTALLERS = {"pip", "setuptools", "uv", "wheel"}
 
 
@@ -37,16 +36,9 @@ class Lost(SystemExit):
     """A cluster that is gone under way: like an interrupt it ends the run, and is no report's own failure."""
 
 
-def describe() -> dict[str, str]:
-    """What must be the same wherever reports are made, by name: Python, our source, the lock, what is installed."""
-    lock = PACKAGES[0].parents[1] / "requirements.lock"
-    found = {
-        "Python": platform.python_version(),
-        "our packages (SHA-256 of their source)": keys.hash_files(*PACKAGES)[:12],
-        keys.SETTING: os.environ.get(keys.SETTING, ""),
-    }
-    if lock.exists():
-        found["requirements.lock (SHA-256)"] = hash_file(lock)[:12]
+def describe(maker: str) -> dict[str, str]:
+    """What must be the same wherever a maker's reports are made, by name: Python, what the maker says, what is installed."""
+    found = {"Python": platform.python_version()} | find_maker(maker).describe()
     installed = {one.name.lower(): one.version for one in importlib.metadata.distributions()}
     return found | {name: installed[name] for name in sorted(set(installed) - INSTALLERS)}
 
@@ -65,16 +57,16 @@ def compare(here: dict[str, str], there: dict[str, str]) -> str:
     return "; ".join(differs[:3] + more)
 
 
-def _look() -> tuple[dict[str, str], bool]:
+def _look(maker: str) -> tuple[dict[str, str], bool]:
     """On a worker: what it was when it began, whatever lies there now, and whether it may start processes."""
-    return _describe_once(), not multiprocessing.current_process().daemon
+    return _describe_once(maker), not multiprocessing.current_process().daemon
 
 
 def _make_there(
     here: dict[str, str], inputs: dict[str, bytes], function: Callable, report: Report, *rest
 ) -> tuple[Outcome, dict[str, bytes]]:
     """On a worker: make a report in a private folder; what became of it, and its files by their path."""
-    if differs := compare(here, _describe_once()):
+    if differs := compare(here, _describe_once(report.maker)):
         return Outcome(report.name, f"a worker on {platform.node()} was refused: {differs}"), {}
     # In the worker's own folder, which Dask clears after a worker that was killed.
     with tempfile.TemporaryDirectory(dir=_scratch(), ignore_cleanup_errors=True) as private:
@@ -123,7 +115,7 @@ def hash_files(files: dict[str, bytes]) -> str:
 
 
 class Cluster(Executor):
-    """The workers of a Dask scheduler as an executor for `batch.run`.
+    """The workers of a Dask scheduler as an executor for `runs.run`.
 
     Parameters
     ----------
@@ -131,6 +123,8 @@ class Cluster(Executor):
         Connected to the scheduler.
     address : str
         Its address as the user gave it, for messages.
+    maker : str
+        Of the reports.
 
     Attributes
     ----------
@@ -138,11 +132,11 @@ class Cluster(Executor):
         Reports that are handed over at a time: two for each thread of a worker, so that none waits.
     """
 
-    def __init__(self, client, address: str):
-        self._client, self._address = client, address
+    def __init__(self, client, address: str, maker: str):
+        self._client, self._address, self._maker = client, address, maker
         # A report's result is its own: the same call later is another report.
         self._executor = client.get_executor(pure=False)
-        self._here = describe()
+        self._here = describe(maker)
         self._inputs = None
         self._handed: set[Future] = set()
         self._writer = ThreadPoolExecutor(1)
@@ -161,14 +155,13 @@ class Cluster(Executor):
         """
         with contextlib.suppress(TimeoutError):
             self._client.wait_for_workers(1, timeout=ANSWER)
-        said = self._client.run(_look, on_error="return")
+        said = self._client.run(_look, self._maker, on_error="return")
         if not said:
             raise Unusable(f"{self._address} has no worker: start one with dask worker {self._address} --no-nanny")
         for worker, answer in said.items():
             if isinstance(answer, Exception):
-                raise Unusable(
-                    f"worker {worker} is refused: linked_offences does not run there ({explain(answer)})"
-                )
+                package = self._maker.partition(".")[0]
+                raise Unusable(f"worker {worker} is refused: {package} does not run there ({explain(answer)})")
             there, may_start = answer
             if differs := compare(self._here, there):
                 raise Unusable(f"worker {worker} is refused: {differs}")
@@ -188,7 +181,8 @@ class Cluster(Executor):
         if self._lost:
             raise Lost(self._lost)
         if self._inputs is None:
-            files = read_files(root or catalogue.root(), "data", "notebooks", "requirements.lock")
+            maker = find_maker(self._maker)
+            files = read_files(root or maker.find_root(), *maker.SENT)
             # A task and not data: what is only data is gone with the worker that holds it.
             self._inputs = self._client.submit(dict, files, key=f"inputs-{hash_files(files)}")
         there = self._executor.submit(_make_there, self._here, self._inputs, function, report, *rest)
@@ -205,7 +199,7 @@ class Cluster(Executor):
         try:
             outcome, files = there.result()
             if files:
-                batch.remove(report.name, folder)
+                remove(report.name, folder)
             for name, content in files.items():
                 replace_file(content, folder / name)
         except CancelledError:
@@ -236,8 +230,8 @@ class Cluster(Executor):
 
 
 @contextlib.contextmanager
-def connect(address: str) -> Iterator[Cluster]:
-    """The cluster of a scheduler, as ``tcp://host:8786``, for the time of a run.
+def connect(address: str, maker: str = "notebook_batch.plain") -> Iterator[Cluster]:
+    """The cluster of a scheduler, as ``tcp://host:8786``, for the time of a run of a maker's reports.
 
     Raises
     ------
@@ -247,7 +241,7 @@ def connect(address: str) -> Iterator[Cluster]:
     try:
         import distributed
     except ImportError:
-        raise Unusable("--scheduler needs Dask: pip install linked-offences[cluster]") from None
+        raise Unusable("a scheduler needs Dask: install the extra named cluster") from None
     # What goes wrong is said by us, in one line.
     for name in ("distributed", "distributed.client", "tornado.application"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
@@ -256,7 +250,7 @@ def connect(address: str) -> Iterator[Cluster]:
     except (OSError, ValueError) as error:  # TimeoutError is an OSError
         raise Unusable(f"no scheduler answers at {address} ({type(error).__name__}); is it running?") from None
     try:
-        with Cluster(client, address) as executor:
+        with Cluster(client, address, maker) as executor:
             yield executor
     finally:
         with contextlib.suppress(Exception):  # of a scheduler that is gone

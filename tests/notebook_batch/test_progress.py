@@ -5,9 +5,9 @@ import re
 import sys
 
 import pytest
+from conftest import ROOT
 
-from linked_offences import progress
-from linked_offences.batch import Outcome
+from notebook_batch import Outcome, progress
 
 OUTCOMES = [
     Outcome("dorset", seconds=1.25, key="a" * 64),
@@ -69,7 +69,7 @@ def test_timings_show_the_median_and_the_share_of_each_step(tmp_path):
 @pytest.mark.parametrize("interrupted", [False, True])
 def test_the_file_for_machines_is_written_however_the_run_ends(tmp_path, interrupted):
     try:
-        with progress.Progress(3, tmp_path, quiet=True) as told:
+        with progress.Progress(3, tmp_path, quiet=True, checkout=ROOT) as told:
             told.advance(OUTCOMES[0])
             told.advance(OUTCOMES[2])
             if interrupted:

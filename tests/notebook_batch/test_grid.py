@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
 
-from linked_offences import grid
 from linked_offences.__main__ import main
-from linked_offences.batch import Report
+from linked_offences.reports import MAKER
+from notebook_batch import Report, grid
 from plain_files import Problem
 
 
@@ -40,24 +40,23 @@ def platforms(checkout):
         (
             "force\ndorset\nDevon & Cornwall\n",
             [
-                Report("dorset", "02_force.ipynb", {"force": "dorset"}, "Dorset Police", "dorset"),
+                Report("dorset", "02_force.ipynb", {"force": "dorset"}, MAKER),
                 Report(
                     "devon-and-cornwall",
                     "02_force.ipynb",
                     {"force": "devon-and-cornwall"},
-                    "Devon & Cornwall Police",
-                    "devon-and-cornwall",
+                    MAKER,
                 ),
             ],
         ),
         (
             "name,force\nfirst,dorset\nsecond,dorset\n",
             [
-                Report("first", "02_force.ipynb", {"force": "dorset"}, "Dorset Police", "dorset"),
-                Report("second", "02_force.ipynb", {"force": "dorset"}, "Dorset Police", "dorset"),
+                Report("first", "02_force.ipynb", {"force": "dorset"}, MAKER),
+                Report("second", "02_force.ipynb", {"force": "dorset"}, MAKER),
             ],
         ),
-        ("notebook\n01_coverage.ipynb\n", [Report("coverage", "01_coverage.ipynb")]),
+        ("notebook\n01_coverage.ipynb\n", [Report("coverage", "01_coverage.ipynb", maker=MAKER)]),
         (
             'notebook,platform,force,years\n05_platforms.ipynb,snapchat,kent,"[2021, 2022]"\n',
             [
@@ -65,20 +64,27 @@ def platforms(checkout):
                     "platforms-snapchat-kent-2021-2022",
                     "05_platforms.ipynb",
                     {"platform": "snapchat", "force": "kent", "years": [2021, 2022]},
-                    "Kent Police",
+                    MAKER,
                 )
             ],
         ),
         (
             "notebook,name,least,share,shown,platform\n05_platforms.ipynb,one,7,1,False,1e5\n",
-            [Report("one", "05_platforms.ipynb", {"least": 7, "share": 1.0, "shown": False, "platform": "1e5"})],
+            [
+                Report(
+                    "one",
+                    "05_platforms.ipynb",
+                    {"least": 7, "share": 1.0, "shown": False, "platform": "1e5"},
+                    MAKER,
+                )
+            ],
         ),
     ],
 )
 def test_each_row_is_a_report_with_parameters_of_the_notebook_s_own_kind(platforms, text, reports):
     file = write(platforms, text)
-    assert grid.check(file) == len(reports)
-    found = list(grid.read(file))
+    assert grid.check(file, MAKER) == len(reports)
+    found = list(grid.read(file, MAKER))
     assert found == reports
     kinds = [{name: type(value) for name, value in report.parameters.items()} for report in reports]
     assert [{name: type(value) for name, value in report.parameters.items()} for report in found] == kinds
@@ -119,26 +125,26 @@ def test_each_row_is_a_report_with_parameters_of_the_notebook_s_own_kind(platfor
 )
 def test_what_cannot_be_made_as_meant_is_one_line_with_file_and_cell_before_anything_runs(platforms, text, line):
     with pytest.raises(Problem) as problem:
-        grid.check(write(platforms, text))
+        grid.check(write(platforms, text), MAKER)
     assert str(problem.value).startswith(f"grid.csv: {line}")
     assert "\n" not in str(problem.value)
 
 
 def test_a_table_that_is_not_there_is_one_line(tmp_path):
     with pytest.raises(Problem, match="cannot be read"):
-        grid.check(tmp_path / "none.csv")
+        grid.check(tmp_path / "none.csv", MAKER)
 
 
 @given(st.lists(st.sampled_from(["kent", "dorset", "essex", "surrey", "gwent"]), unique=True, min_size=1))
 def test_as_many_reports_as_rows_and_each_has_a_name_of_its_own(tmp_path_factory, rows):
     file = write(tmp_path_factory.mktemp("grid"), "\n".join(["force", *rows, ""]))
-    assert grid.check(file) == len(rows)
-    assert [report.name for report in grid.read(file)] == rows
+    assert grid.check(file, MAKER) == len(rows)
+    assert [report.name for report in grid.read(file, MAKER)] == rows
 
 
 def test_rows_are_read_only_as_they_are_asked_for(tmp_path):
     file = write(tmp_path, "name,force\n" + "".join(f"page-{row},dorset\n" for row in range(20_000)))
-    reports = grid.read(file)
+    reports = grid.read(file, MAKER)
     assert next(reports).name == "page-0"
     file.write_text("", encoding="utf-8")
     with pytest.raises(Problem, match="row"):  # the table was cut off under way
