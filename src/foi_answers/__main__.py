@@ -18,15 +18,17 @@ from plain_files import Problem
     "--about", multiple=True, metavar="WORD", help="A word that names what was searched for; may be given again."
 )
 @click.option("--explain", is_flag=True, help="Say of each figure what its parts were read from.")
-def main(file: Path, period: str | None, about: tuple[str, ...], explain: bool) -> None:
+@click.option("--account", is_flag=True, help="Print instead what became of each cell with a number, and why.")
+def main(file: Path, period: str | None, about: tuple[str, ...], explain: bool, account: bool) -> None:
     """Read a force's answer as it came: figures to standard output as CSV, remarks to standard error.
 
     FILE is a csv, tsv, txt, xlsx, xls, ods, html, docx or pdf. A layout.yml beside it corrects the reading.
+    Where a figure may be wrong, its column doubt says why.
     """
     try:
         vocabulary = read_vocabulary().about(*map(str.lower, about))
         answer = read_file(file, period=period, explain=explain, vocabulary=vocabulary)
-        print_answer(answer, file, explain=explain)
+        print_answer(answer, file, explain=explain, account=account)
     except (Problem, ValueError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(1)

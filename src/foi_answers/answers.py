@@ -3,31 +3,32 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from foi_answers import documents, layout
-from foi_answers.cells import recognise
-from foi_answers.layout import Area, Figure
+from foi_answers import documents, laws, layout, periods
+from foi_answers.accounts import LEFT_OUT, account_for
+from foi_answers.candidates import Hypothesis, suppose
+from foi_answers.cells import Cell, recognise
 from foi_answers.periods import Period
+from foi_answers.readings import Check, Figure, Reading
+from foi_answers.surroundings import find_issue_day
 from foi_answers.vocabulary import Vocabulary, use, words
-from plain_files import Problem, read_yaml, write_cell
+from plain_files import Problem, cell_address, read_yaml, write_cell
 
 COLUMNS = (
     "table", "cell", "period_start", "period_end", "measure", "offence", "outcome", "as_printed", "count_low", "count_high",
 )  # fmt: skip
+ACCOUNT = ("cell", "as_printed", "fate", "reason")
+DOUBT = "doubt"  # the column in which ``read`` says why a figure may be wrong
 MOST_COLUMNS = 1000
 _SCHEMA = Path(__file__).with_name("layout.schema.json")
 READING = ".reading.csv"  # the reading of a document is filed beside it under its name and this
 _BY_HAND = re.compile(
     r"\b(?:would|will|must|need\w*|have) (?:have |need |all )*(?:to )?(?:be |manually )*"
     r"(?:read|review|search|examin|check|trawl)\w*|\bmanual(?:ly)? (?:read|review|search|examin|check|trawl)\w*",
-    re.IGNORECASE,
-)
-_SAYS_A_NUMBER = re.compile(
-    r"\b\d[\d,]*\s+(?:\w+\s+){0,2}(?:offences?|crimes?|incidents?|arrests?|reports?|people|cautions?|charges?)\b",
     re.IGNORECASE,
 )
 
@@ -42,15 +43,15 @@ class Answer:
     """
 
     sheets: list[documents.Sheet]
+    readings: list[Reading] = field(default_factory=list)  # one a sheet
     found: list[tuple[int, Figure]] = field(default_factory=list)
     blanks: list[tuple[int, Figure]] = field(default_factory=list)
-    checks: list[tuple[int, layout.Check]] = field(default_factory=list)
+    checks: list[tuple[int, Check]] = field(default_factory=list)
     left_out: list[tuple[str, str, str]] = field(default_factory=list)  # cell, text, reason
     sections: list[str] = field(default_factory=list)
     refused: bool = False
     by_hand: bool = False  # whether it says that its records would have to be read one by one
     tables: int = 0
-    work: set[int] = field(default_factory=set)  # tables that say how much work a search is
 
     @property
     def is_understood(self) -> bool:
@@ -60,6 +61,18 @@ class Answer:
     def address(self, sheet: int, row: int, column: int) -> str:
         """Where in the file a cell stands."""
         return self.sheets[sheet].address(row, column)
+
+    def cells(self, sheet: int) -> list[list[Cell]]:
+        """The cells of a sheet, each with what it is by its text alone."""
+        return [[recognise(text) for text in row.cells] for row in self.sheets[sheet].rows]
+
+    def account(self) -> Iterator[dict[str, str]]:
+        """What became of each cell with a number: where it stands, its text, its fate and the reason."""
+        for index, reading in enumerate(self.readings):
+            cells = self.cells(index)
+            for row, column, fate, reason in account_for(reading, cells):
+                values = self.address(index, row, column), cells[row][column].text, fate, reason
+                yield dict(zip(ACCOUNT, values, strict=True))
 
     def rows(self, *, blank: bool = False) -> Iterator[dict]:
         """The figures, in reading order, by the columns that ``read`` prints.
@@ -72,7 +85,7 @@ class Answer:
         Yields
         ------
         dict
-            Keys are ``COLUMNS``, "when" (the words that name the period) and
+            Keys are ``COLUMNS``, "doubt" (why it may be wrong; empty where it is sure), "when" (the words that name the period) and
             "summed" (the word for a sum that labels it, such as "Total"). Dates are ISO 8601, both ends included; ends of a count are
             whole numbers, both included; "" where the file does not tell.
         """
@@ -91,7 +104,9 @@ class Answer:
                 low,
                 high,
             )
-            yield dict(zip(COLUMNS, values, strict=True)) | {"when": one.when, "summed": one.summed}
+            yield dict(zip(COLUMNS, values, strict=True)) | {
+                DOUBT: one.doubt, "when": one.when, "summed": one.summed,
+            }  # fmt: skip
 
 
 def read_answer(
@@ -133,12 +148,25 @@ def _read_answer(file: Path, period: Period | None, corrections: dict, explain: 
                 f"has {wide:,} columns, and {MOST_COLUMNS:,} are read; save the part with the answer",
             )
     followed: set[str] = set()
+    said = [
+        [text for row in sheet.rows if sum(map(bool, row.cells)) < 4 for text in row.cells if len(text) > 8]
+        for sheet in answer.sheets
+    ]
     for index, sheet in enumerate(answer.sheets):
+        elsewhere = [
+            text
+            for place, texts in enumerate(said)
+            for text in texts
+            if place != index and any(map(text.count, "*~[-"))
+        ]
         grid = [[recognise(text) for text in row.cells] for row in sheet.rows]
-        areas = _correct(answer, sheet, grid, corrections, followed)
+        areas, left_out = _correct(sheet, grid, corrections, followed)
         blank = corrections.get("blank", "")
-        reading = layout.read_layout(grid, sheet.merged, period=period, blank=blank, areas=areas, explain=explain)
-        _take(answer, index, reading)
+        reading = layout.read_layout(
+            grid, sheet.merged, period=period, blank=blank, given=areas, elsewhere=elsewhere, explain=explain
+        )
+        reading.left_out += left_out
+        answer.readings.append(reading)
         _look_for_refusal(answer, sheet)
     for entry in (*corrections.get("leave_out", ()), *corrections.get("tables", ())):
         if entry["cells"] not in followed:
@@ -146,18 +174,34 @@ def _read_answer(file: Path, period: Period | None, corrections: dict, explain: 
             raise Problem(file.parent / "layout.yml", file.name, entry["cells"], advice)
     if answer.refused:
         _drop_loose_numbers(answer)
+    _doubt(answer)
+    for index, reading in enumerate(answer.readings):
+        _take(answer, index, reading)
     return answer
 
 
-def _correct(answer: Answer, sheet: documents.Sheet, grid, corrections: dict, followed: set[str]) -> list[Area]:
-    """Follow a person's corrections on one sheet: leave cells out, and say where the tables stand."""
+def _doubt(answer: Answer) -> None:
+    """Hold what each sheet says against the laws; the day of the answer and its periods may stand on another."""
+    said = [line.text for reading in answer.readings for line in (*reading.lines, *reading.notes)]
+    dated = any(one.period for reading in answer.readings for one in reading.figures)
+    dated = dated or any(periods.find_periods(text) for text in said)
+    issued = find_issue_day(said)
+    for reading in answer.readings:
+        laws.doubt_figures(reading, issued=issued, dated=dated)
+
+
+def _correct(
+    sheet: documents.Sheet, grid, corrections: dict, followed: set[str]
+) -> tuple[list[Hypothesis], list[tuple[int, int, str, str]]]:
+    """Follow a person's corrections on one sheet: where its tables stand, and what is left out, with the reason."""
+    left_out: list[tuple[int, int, str, str]] = []
     if not corrections.get("leave_out") and not corrections.get("tables"):
-        return []
+        return [], left_out
     places = _Places(sheet)
     for entry in corrections.get("leave_out", ()):
         for row, column in places.of(entry["cells"]):
             followed.add(entry["cells"])
-            answer.left_out.append((sheet.address(row, column), grid[row][column].text, entry["reason"]))
+            left_out.append((row, column, grid[row][column].text, entry["reason"]))
             grid[row][column] = layout.LEFT_OUT
     areas = []
     for entry in corrections.get("tables", ()):
@@ -172,8 +216,12 @@ def _correct(answer: Answer, sheet: documents.Sheet, grid, corrections: dict, fo
                 continue
             followed.add(entry["cells"])
             given = read_range(entry["period"]) if "period" in entry else None
-            areas.append(Area(top, left, bottom, right, tuple(headers), given, entry.get("blank", "")))
-    return areas
+            named = [column for column in range(left, right + 1) if name_column(column) in entry.get("labels", ())]
+            labels = tuple(named) if "labels" in entry else None
+            areas.append(
+                Hypothesis(top, left, bottom, right, tuple(headers), labels, given, entry.get("blank", ""))
+            )
+    return areas, left_out
 
 
 def _look_for_refusal(answer: Answer, sheet: documents.Sheet) -> None:
@@ -183,6 +231,8 @@ def _look_for_refusal(answer: Answer, sheet: documents.Sheet) -> None:
         for found in _find_sections(text):
             named = (one.replace(" ", "") for one in words().sections.findall(found))
             answer.sections += [one for one in named if one not in answer.sections]
+        if any(cell.is_count for cell in map(recognise, row.cells)):
+            continue  # a remark beside counts refuses nothing
         answer.refused = answer.refused or bool(answer.sections) or bool(words().refusals.search(text))
         answer.by_hand = answer.by_hand or bool(_BY_HAND.search(text))
 
@@ -195,57 +245,69 @@ def _find_sections(text: str) -> list[str]:
     )
 
 
-def _take(answer: Answer, index: int, reading: layout.Reading) -> None:
-    """Add what one sheet says; tables are numbered through the whole file."""
+def _take(answer: Answer, index: int, reading: Reading) -> None:
+    """Add what one sheet says; tables are numbered through the whole file.
+
+    No number is lost: one of which nothing became is left out with a word.
+    """
+    named = {(row, column) for row, column, *_ in reading.left_out}
+    for row, column, fate, reason in account_for(reading, answer.cells(index)):
+        if fate == LEFT_OUT and (row, column) not in named:
+            reading.left_out.append((row, column, answer.sheets[index].rows[row].cells[column], reason))
     for figure in (*reading.figures, *reading.blanks):
         figure.table += answer.tables
     answer.found += [(index, figure) for figure in reading.figures]
     answer.blanks += [(index, figure) for figure in reading.blanks]
-    answer.checks += [(index, check) for check in reading.checks]
+    answer.checks += [(index, replace(check, table=check.table + answer.tables)) for check in reading.checks]
     answer.left_out += [
         (answer.address(index, row, column), text, reason) for row, column, text, reason in reading.left_out
     ]
-    said = {figure.row for figure in reading.figures}
-    answer.left_out += [
-        (answer.address(index, line.row, 0), line.text, "a sentence: its number is not read")
-        for line in (*reading.lines, *reading.notes)
-        if line.row not in said and _SAYS_A_NUMBER.search(line.text)
-    ]
-    answer.work |= {answer.tables + table for table in reading.work}
-    answer.tables += reading.tables
+    answer.tables += len(reading.regions)
 
 
 def _drop_loose_numbers(answer: Answer) -> None:
-    """Take out of a refusal the numbers that say what the search would cost: they stand beside hours or answer nothing."""
-    kept = []
-    for index, one in answer.found:
-        loose = (
-            one.measure in ("total", "other", "check_total")
-            and not one.asked
-            and (one.period is None or answer.by_hand)
-        )
-        if loose or one.table in answer.work:
-            reason = "the work of a search or a number that answers no question, in an answer that refuses"
-            answer.left_out.append((answer.address(index, one.row, one.column), one.text, reason))
-        else:
-            kept.append((index, one))
-    answer.found = kept
+    """Take out of a refusal, or doubt, the numbers that say what the search would cost: they stand beside hours or answer nothing."""
+    for reading in answer.readings:
+        kept = []
+        for one in reading.figures:
+            loose = (
+                one.measure in ("total", "other", "check_total")
+                and not one.asked
+                and (one.period is None or (answer.by_hand and one.source != "label"))
+            )
+            if loose or one.table in reading.work:
+                reason = "the work of a search or a number that answers no question, in an answer that refuses"
+                reading.left_out.append((one.row, one.column, one.text, reason))
+            else:
+                kept.append(one)
+                if answer.by_hand and one.measure in ("total", "check_total") and not one.asked:
+                    one.doubt = "the answer refuses, and may count what a search would have to read"
+        reading.figures = kept
 
 
-def write_csv(answer: Answer, extra: dict[str, str] | None = None) -> str:
-    """The figures of an answer as CSV, one row per figure.
+def write_csv(answer: Answer, extra: dict[str, str] | None = None, *, doubt: bool = False) -> str:
+    """The figures of an answer as CSV, one row per figure; with ``doubt``, why each may be wrong.
 
     Parameters
     ----------
     extra : dict, optional
         Columns to put before the others, the same in each row.
     """
+    columns = [*(extra or {}), *COLUMNS, *[DOUBT] * doubt]
+    return _write_rows(columns, ((extra or {}) | row for row in answer.rows()))
+
+
+def write_account(answer: Answer) -> str:
+    """What became of each cell with a number, as CSV."""
+    return _write_rows(ACCOUNT, answer.account())
+
+
+def _write_rows(columns: Sequence[str], rows: Iterable[dict]) -> str:
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, [*(extra or {}), *COLUMNS], extrasaction="ignore", lineterminator="\n")
+    writer = csv.DictWriter(stream, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(
-        {name: write_cell(cell) if isinstance(cell, str) else cell for name, cell in ((extra or {}) | row).items()}
-        for row in answer.rows()
+        {name: write_cell(cell) if isinstance(cell, str) else cell for name, cell in row.items()} for row in rows
     )
     return stream.getvalue()
 
@@ -278,6 +340,14 @@ def describe(answer: Answer) -> Iterator[str]:
         named = f", naming section {' and '.join(answer.sections)}" if answer.sections else ""
         yield f"{'parts are' if answer.found else 'the answer is'} refused or not held{named}"
     yield from _describe_checks(answer)
+    doubts: dict[str, list[str]] = {}
+    for sheet, one in answer.found:
+        if one.doubt:
+            doubts.setdefault(one.doubt, []).append(answer.address(sheet, one.row, one.column))
+    for reason, cells in doubts.items():
+        more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
+        yield f"in doubt, {reason}: {', '.join(cells[:5])}{more}"
+    yield from _describe_rivals(answer)
     reasons: dict[str, list[str]] = {}
     for cell, text, reason in answer.left_out:
         reasons.setdefault(reason, []).append(
@@ -286,6 +356,38 @@ def describe(answer: Answer) -> Iterator[str]:
     for reason, cells in reasons.items():
         more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
         yield f"left out, {reason}: {', '.join(cells[:5])}{more}"
+
+
+def _describe_rivals(answer: Answer) -> Iterator[str]:
+    """The two best readings of each table of which neither is better, as layout.yml takes them; it names all tables of a file."""
+    number = 0
+    for sheet, reading in zip(answer.sheets, answer.readings, strict=True):
+        for region in reading.regions:
+            number += 1
+            if region.rival:
+                ways = [
+                    " ".join(_write_entry(sheet, one) for one in way) for way in ([suppose(region)], region.rival)
+                ]
+                yield f"table {number}: to decide, write under tables in layout.yml {' or '.join(ways)}"
+
+
+def _write_entry(sheet: documents.Sheet, one: Hypothesis) -> str:
+    """A hypothesis as an entry of layout.yml."""
+    cells = f"{sheet.address(one.top, one.left)}:{sheet.address(one.bottom, one.right)}"
+    headers = ", ".join(str(sheet.rows[row].number) for row in one.headers)
+    labels = f", labels: [{', '.join(map(name_column, one.labels))}]" if one.labels is not None else ""
+    return f'- {{cells: "{cells}", headers: [{headers}]{labels}}}'
+
+
+def name_column(column: int) -> str:
+    """The letters of a column, counted from 0.
+
+    Examples
+    --------
+    >>> name_column(0), name_column(27)
+    ('A', 'AB')
+    """
+    return cell_address(0, column)[:-1]
 
 
 def _describe_checks(answer: Answer) -> Iterator[str]:

@@ -1,12 +1,29 @@
 """Gathers the labels of a table's rows and columns, with the group headings and outer rows that stand over them."""
 
+import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from foi_answers import periods
-from foi_answers.cells import CODE, Cell, Key, read_total, recognise, recognise_heading, recognise_topic
-from foi_answers.headings import TOPICS, Label, join_days, read_label
+from foi_answers.cells import (
+    CODE,
+    Cell,
+    Key,
+    read_total,
+    recognise,
+    recognise_heading,
+    recognise_topic,
+    strip_label,
+)
+from foi_answers.headings import TOPICS, Axis, Label, join_days, read_label
+from foi_answers.periods import Period
 from foi_answers.regions import Region, headings_over
+
+# Beside arrests or victims, the crimes themselves are the whole that an answer counts.
+_WHOLE = re.compile(
+    r"crimes?\b|offen[cs]es?\b|recorded|number|count|total|labels?|years?|months?|periods?|dates?", re.IGNORECASE
+)
 
 Labels = dict[int, list[Label]]
 
@@ -20,18 +37,68 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
     beside = [grid[row][column] for row in region.bodies for column in region.labels if column < len(grid[row])]
     dated = sum(cell.kind in ("period", "part") for cell in beside) > len(beside) / 2
     topic = corner if dated or corner not in rows else ""
+    title = region.titles[-1].text if region.titles else ""
+    ending = title if periods.says_year_ending(title) else ""
     found = {
         column: [
-            read_label(cell, ("column", level), topic)
+            _read_heading(cell, ("column", level), topic, ending)
             for level, cell in enumerate(headings_over(region, grid, column))
         ]
         for column in region.values
     }
+    found = _name_what_is_counted({column: _join_totals(labels) for column, labels in found.items()})
     if len(found) == 1:
         # Over the only column of counts, "Number of dogs stolen" names what the whole table counts.
         ((column, labels),) = found.items()
         found[column] = [replace(label, kind="counting") if label.kind in TOPICS else label for label in labels]
     return found
+
+
+def _read_heading(cell: Cell, axis: Axis, topic: str, ending: str) -> Label:
+    """What one heading is; a day is the day on which its numbers were counted, or that on which their year ends."""
+    if isinstance(time := periods.read_time(cell.text, ending), Period):
+        return Label(cell.text, "period", axis, period=time)
+    return read_label(cell, axis, topic)
+
+
+def _join_totals(labels: list[Label]) -> list[Label]:
+    """Take "Grand" over "Total" for what it is where a heading is broken over two rows."""
+    for above, below in pairwise(labels):
+        if below.kind == "total" and not below.total and above.kind in TOPICS:
+            joined = read_label(recognise(f"{above.text} {below.text}"), below.axis)
+            if joined.kind == "total" and joined.total:
+                return [joined if label is below else label for label in labels if label is not above]
+    return labels
+
+
+def name_questions(columns: Labels, rows: Labels) -> Labels:
+    """Take "Q1", "Q2", "Q3" over the columns for questions where several years beside them have no fourth quarter."""
+    quarters = {label.part.quarter for labels in columns.values() for label in labels if label.part}
+    years = {label.period for labels in rows.values() for label in labels if label.period}
+    if not quarters or 0 in quarters or 4 in quarters or len(years) < 2:
+        return columns
+    return {
+        column: [replace(label, kind="other", part=None) if label.part else label for label in labels]
+        for column, labels in columns.items()
+    }
+
+
+def date_parts(lines: Labels) -> Labels:
+    """Give months their year where it stands among them, as the year that they make up."""
+    parts = {label.axis for labels in lines.values() for label in labels if label.part}
+    for axis in parts:
+        years = {
+            label.period for labels in lines.values() for label in labels if label.axis == axis and label.period
+        }
+        year = years.pop() if len(years) == 1 else None
+        if year and year.kind in ("year", "financial"):
+            lines = {index: [_date_part(label, axis, year) for label in labels] for index, labels in lines.items()}
+    return lines
+
+
+def _date_part(label: Label, axis: Axis, year: Period) -> Label:
+    when = label.part.of(year) if label.part and label.axis == axis else None
+    return replace(label, kind="period", period=when, part=None) if when else label
 
 
 def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
@@ -42,14 +109,18 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
     key : Key
         What the marks of the answer stand for; counts tell which rows head and add up others.
     """
-    codes = _code_columns(region, grid)
+    coded = _code_columns(region, grid)
+    codes = {
+        column
+        for column in coded
+        if any(_is_told_by(region, grid, column, other) for other in _beside(region, column))
+    }
+    codes = codes if len(codes) < len(region.labels) else set()
     topics = {}
     for column in region.labels:
         topics[column] = _settle_heading(region, grid, column)
-    monthly = {
-        column
-        for column in region.labels
-        if any("month" in cell.text.lower() for cell in headings_over(region, grid, column))
+    dated = {
+        column: " ".join(cell.text for cell in headings_over(region, grid, column)) for column in region.labels
     }
     found: Labels = {}
     going_on: dict[int, Label] = {}
@@ -64,12 +135,14 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
             if column in cells:
                 going_on = {left: label for left, label in going_on.items() if left < column}
                 label = read_label(cells[column], ("row", column), topics[column])
-                if column in monthly and (month := periods.recognise_first_day(label.text)):
-                    label = Label(label.text, "period", label.axis, period=month)
+                if isinstance(time := periods.read_time(label.text, dated[column]), Period):
+                    label = Label(label.text, "period", label.axis, period=time)
+                elif time:
+                    label = Label(label.text, "part", label.axis, part=time)
                 going_on[column] = _shorten_year(label, region, grid[row])
-                if column not in codes or len(cells) == 1:
+                if column not in codes or len(cells) == 1 or going_on[column].kind in ("period", "part"):
                     labels.append(going_on[column])
-            elif column in going_on and cells and max(cells) > column:
+            elif column in going_on and column not in coded and cells and max(cells) > column:
                 labels.append(replace(going_on[column], printed=False))
         if not cells and region.labels:
             # A nameless count below named ones is their sum, if it is; the sums of the table find out.
@@ -78,6 +151,7 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
     # One year among the words of many labels is a law's; a time for each row is when it was.
     if sum(label.within is not None for labels in found.values() for label in labels) < len(found) / 2:
         found = {row: [replace(label, within=None) for label in labels] for row, labels in found.items()}
+    found = _name_what_is_counted(found)
     return _settle_outline(_settle_lines(found, region, grid), region, grid, key)
 
 
@@ -109,14 +183,47 @@ def _shorten_year(label: Label, region: Region, cells: list[Cell]) -> Label:
 
 
 def _code_columns(region: Region, grid: list[list[Cell]]) -> set[int]:
-    """Columns of codes that stand beside the description of the same thing."""
+    """Columns of codes."""
     codes = set()
     for column in region.labels:
         cells = [grid[row][column] for row in region.bodies if column < len(grid[row]) and grid[row][column].text]
-        coded = sum(bool(CODE.fullmatch(cell.text)) and not cell.period for cell in cells)
-        if coded > len(cells) / 2 and any(abs(other - column) == 1 for other in region.labels):
+        if sum(bool(CODE.fullmatch(cell.text)) and not cell.period for cell in cells) > len(cells) / 2:
             codes.add(column)
-    return codes if len(codes) < len(region.labels) else set()
+    return codes
+
+
+def _beside(region: Region, column: int) -> list[int]:
+    return [other for other in region.labels if abs(other - column) == 1]
+
+
+def _is_told_by(region: Region, grid: list[list[Cell]], codes: int, names: int) -> bool:
+    """Whether each name in a column has one code in another, and so stands for it."""
+    found: dict[str, set[str]] = {}
+    for row in region.bodies:
+        if max(codes, names) < len(grid[row]):
+            found.setdefault(grid[row][names].text, set()).add(grid[row][codes].text)
+    return all(len(one - {""}) < 2 for name, one in found.items() if name)
+
+
+def _name_what_is_counted(lines: Labels) -> Labels:
+    """Take "Incidents" beside "Individuals" for a label: words of counting that tell lines apart say what is counted."""
+    levels: dict[tuple, dict[str, str]] = {}
+    for labels in lines.values():
+        for label in labels:
+            levels.setdefault(label.axis, {})[strip_label(label.text)] = label.kind
+    told = {
+        axis
+        for axis, kinds in levels.items()
+        if "counting" in kinds.values() and set(kinds.values()) == {"counting", "other"}
+    } | {axis for axis, kinds in levels.items() if len(kinds) > 1 and set(kinds.values()) == {"counting"}}
+    if not told:
+        return lines
+
+    def name(label: Label) -> Label:
+        counts = label.kind == "counting" and label.axis in told and not _WHOLE.search(label.text)
+        return replace(label, kind="other", text=strip_label(label.text)) if counts else label
+
+    return {index: [name(label) for label in labels] for index, labels in lines.items()}
 
 
 def _settle_lines(found: Labels, region: Region, grid: list[list[Cell]]) -> Labels:

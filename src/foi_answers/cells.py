@@ -127,7 +127,9 @@ def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int | None
         return least, 4
     # What stands behind a number and does not change it: a footnote mark, its unit, its share in brackets.
     bare = re.sub(rf"{_FOOTNOTE}$|\s*\([\d.]+\s*%\)$", "", text).strip() or text
-    if re.match(r"\W*\d", bare) and not re.match(r"(?:19|20)\d\d\b", bare):  # "2019 crimes" heads a column
+    if re.match(r"\W*\d|(?:less|fewer|under|below)\b", bare, re.IGNORECASE) and not re.match(
+        r"(?:19|20)\d\d\b", bare
+    ):  # "2019 crimes" heads a column
         bare = words().units.sub("", bare)
     if NUMBER.fullmatch(bare):
         return read_number(bare), read_number(bare)
@@ -142,7 +144,12 @@ def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int | None
         return least, _small(match[1]) - 1
     if match := _AT_MOST.fullmatch(bare):
         return least, _small(match[1] or match[2])
-    if (match := _BETWEEN.fullmatch(bare)) and _small(match[1]) < _small(match[2]) < 100:
+    # "01 to 15" are numbers of tables or pages.
+    if (
+        (match := _BETWEEN.fullmatch(bare))
+        and _small(match[1]) < _small(match[2]) < 100
+        and not re.match(r"0\d", match[1])
+    ):
         return _small(match[1]), _small(match[2])
     if match := _AT_LEAST.fullmatch(bare):
         return _small(match[1] or match[2]), None
@@ -191,13 +198,13 @@ def recognise(text: str) -> Cell:
     return Cell(text, "text")
 
 
-def strip_label(text: str) -> str:
-    """A label without what is not part of its wording: numbering, quotation marks, dashes, footnote marks."""
+def strip_label(text: str, *, numbered: bool = True) -> str:
+    """A label without what is not part of its wording: quotation marks, dashes, footnote marks, and numbering if it has any."""
     text = " ".join(text.split())
     text = re.sub(r"^(?:note|nb|please note)\b\s*:?\s*", "", text, flags=re.IGNORECASE)
-    text = re.sub(
+    text = text if not numbered else re.sub(
         r"^(?:(?:q(?:uestion)?|table)\s*\.?\s*\d+[a-z]?\s*[).:\u2013-]?|\(?(?:\d{1,2}[a-z]?|"
-        r"[a-hivx]{1,3})\s*[).:])\s+", "", text, flags=re.IGNORECASE
+        r"[a-h]|[ivx]{1,4})\s*[).:])\s+", "", text, flags=re.IGNORECASE
     )  # fmt: skip
     text = re.sub(rf"{_FOOTNOTE}$", "", text)
     return text.strip(" \t-\u2013\u2014:;\"'\u201c\u201d\u2018\u2019")
@@ -250,7 +257,7 @@ def is_part_of_others(text: str) -> bool:
     )
 
 
-CODE = re.compile(r"\d{1,3}[A-Z]?(?:[/.]\d{1,2}[A-Z]?)?|HO\w*\s?\d.*", re.IGNORECASE)
+CODE = re.compile(r"[EWSNK]\d{8}|\d{1,3}[A-Z]?(?:[/.]\d{1,2}[A-Z]?)?|HO\w*\s?\d.*", re.IGNORECASE)
 _CODED = re.compile(
     r"\d{1,3}[A-Z]?(?:/\d{1,2}[A-Z]?)?\s*[-\u2013:]?\s+[A-Za-z]|.*[-\u2013(]\s*\d{1,3}[A-Z]?/\d{1,2}\)?$"
 )
@@ -282,7 +289,7 @@ def recognise_heading(text: str) -> str:
 _RATE = re.compile(
     r"%|\bper ?cent|\bpercentages?\b|\bproportion\b|\brates?\b|\bper (?:1,?000|100,?000|head|capita|population)|"
     r"\baverage\b|\bmean\b|\bmedian\b|"
-    r"\bchange\b|\bdifference\b|\bvariance\b|\bratio\b|\bincrease\b|\bdecrease\b|[+]/-",
+    r"\bscores?\b|\brank(?:ing)?s?\b|\bchange\b|\bdifference\b|\bvariance\b|\bratio\b|\bincrease\b|\bdecrease\b|[+]/-",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -293,13 +300,14 @@ def is_no_count(text: str) -> bool:
 
     "Count of URN", as pivot tables have it, counts the records that have the reference.
     """
+    text = text.replace("_", " ")
     return bool(words().work.search(text)) and not re.match(r"count of\b", text, re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def is_rate(text: str) -> bool:
     """Whether a label names a share, a rate, an average or a change, so that its number is no count."""
-    return bool(_RATE.search(text))
+    return bool(_RATE.search(text.replace("_", " ")))
 
 
 @dataclass(frozen=True)
@@ -339,7 +347,7 @@ def read_key(texts: Iterable[str]) -> Key:
         )
         zero_hidden = zero_hidden or zero_too
         for mark in _DEFINED if _DEFINES.search(text) or text[:1] in words().marks else ():
-            quoted = rf"(?:^|[\s\"'\u2018\u201c(:]){re.escape(mark)}(?:[\s\"'\u2019\u201d):=,]|$)"
+            quoted = rf"(?:^|[\s\"'\u2018\u201c(:]){re.escape(mark)}(?:[\s\"'\u2019\u201d):=,.;]|$)"
             if not re.search(quoted, text, re.IGNORECASE):
                 continue
             found = next((match for shape in (_LESS, _AT_MOST, _BETWEEN) if (match := shape.search(text))), None)
@@ -355,7 +363,8 @@ def read_key(texts: Iterable[str]) -> Key:
 
 _DEFINED = ("*", "~", "[c]", "**", "-", "\u2013", "..", "#", "x")
 _DEFINES = re.compile(
-    r"\b(?:denotes?|means?|indicates?|represents?|stands? for|equals?|is|are|refers? to|replaced|shown as|"
+    r"\b(?:denotes?|means?|indicates?|represents?|stands? for|equals?|is|are|refers? to|replaced|"
+    r"(?:shown|displayed|presented|marked|given) as|"
     r"suppressed|fewer|less|below|signif\w+|where)\b|=|:",
     re.IGNORECASE,
 )  # fmt: skip

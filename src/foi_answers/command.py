@@ -37,14 +37,21 @@ def read_file(
 
 
 def print_answer(
-    answer: Answer, file: Path, *, explain: bool = False, extra: dict[str, str] | None = None
+    answer: Answer,
+    file: Path,
+    *,
+    explain: bool = False,
+    account: bool = False,
+    extra: dict[str, str] | None = None,
 ) -> None:
-    """Print the figures of a file to standard output as CSV, and remarks to standard error.
+    """Print the figures of a file to standard output as CSV, each with its doubt, and remarks to standard error.
 
     Parameters
     ----------
     explain : bool
         Say of each figure what its parts were read from.
+    account : bool
+        Print instead what became of each cell with a number.
     extra : dict, optional
         Columns to put before the others, the same in each row.
 
@@ -55,6 +62,9 @@ def print_answer(
     """
     for line in (*answers.describe(answer), *(answers.explain(answer) if explain else ())):
         click.echo(line, err=True)
+    if account:
+        click.echo(answers.write_account(answer), nl=False)
+        return
     if not answer.is_understood:
         raise Problem(file, "", "", "no figure and no refusal was found; say in layout.yml where the table stands")
-    click.echo(answers.write_csv(answer, extra), nl=False)
+    click.echo(answers.write_csv(answer, extra, doubt=True), nl=False)

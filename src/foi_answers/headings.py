@@ -89,14 +89,15 @@ def read_label(cell: Cell, axis: Axis, topic: str = "") -> Label:
     if counting or _HEADS_LABELS.fullmatch(text.strip()):
         return Label(text, "counting", axis, within=within)
     topic = "other" if is_part_of_others(text) else topic or recognise_topic(text)
-    return Label(strip_label(words), topic, axis, within=within)
+    return Label(strip_label(text, numbered=False), topic, axis, within=within)
 
 
 def join_days(labels: list[Label]) -> list[Label]:
     """Take two labels that are the first and the last day of one period ("From", "To") as one."""
     for one, other in pairwise(labels):
         both = f"{one.text} to {other.text}"
-        if one.kind in TOPICS and (period := periods.recognise_period(both)):
+        dated = one.kind in TOPICS and one.text[-1:].isdigit() and other.text[-1:].isdigit()
+        if dated and (period := periods.recognise_period(both)):
             joined = Label(both, "period", one.axis, period=period)
             return [joined if label is one else label for label in labels if label is not other]
     return labels

@@ -10,7 +10,7 @@ _DASHES = "\u2010-\u2015\u2212"
 _PAIR = re.compile(
     rf"(?P<label>.*?\S)\s*(?P<by>[:={_DASHES}]|\s-{{1,2}}\s?|-\s)\s*(?P<count>[^:={_DASHES}]+?)[.;]?$", re.DOTALL
 )
-_APART = re.compile(r"(?P<label>.*\d)\s+(?P<count>\d[\d,]*|<\s?\d+|\*)")
+_APART = re.compile(r"(?P<label>.*\d)[.;,]?\s+(?P<count>\d[\d,]*|<\s?\d+|\*)")
 _NUMBERED = re.compile(
     r"(?:q(?:uestion)?\s*)?(?P<number>\d{1,2}[a-z]?|[a-h])\s*(?:[.)]\s+|[:)])\s*(?P<count>[^-].*?)[ .]*",
     re.IGNORECASE,
@@ -18,18 +18,32 @@ _NUMBERED = re.compile(
 _ANSWER = re.compile(r"(?:a(?:nswer|ns)?|r(?:esponse)?)\s*\d*\s*[.:)-]\s*(?P<count>.+)", re.IGNORECASE)
 _SPACED_YEAR = re.compile(r"(?P<label>(?:19|20)\d\d)\s+[-\u2010-\u2015\u2212]\s+(?P<count>\d{1,3})")
 _SHORTENED = re.compile(
-    rf"(?P<year>\S+)(?P<count>\s*[:={_DASHES}-]\s*[\d,]+)\s*(?P<until>\((?:up )?(?:to|until|jan|from|part|"
-    r"as)[^()]*\))", re.IGNORECASE
+    rf"(?P<year>\S+)(?P<count>\s*[:={_DASHES}-]\s*[\d,]+(?:\s+[a-z]+)?)\s*\((?:ytd )?(?P<until>(?:up )?(?:to|until|jan|from|part|"
+    r"as)[^()]*)\)", re.IGNORECASE
 )  # fmt: skip
+
+
+_PARTED = re.compile(r"(?P<count>\d[\d,]*|<\s?\d+|\*)\s*\([^()%£]*\d[^()%£]*\)[.;]?")
+# A count and what is counted: "7 burglaries". Times, money and shares are counted elsewhere or not at all.
+_COUNTED = re.compile(
+    r"(?P<count>\d[\d,]*|<\s?\d+|\*)\s+(?P<noun>(?!(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|per|percent|pence|"
+    r"pounds?|million|records?|files?|logs?|documents?|m|k|p|or|and|to|of|out)\b)[A-Za-z][A-Za-z' -]{2,50})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Item:
-    """A label and its count; ``number`` is that of the question it answers, where it says so instead of a label."""
+    """A label and its count; ``number`` is that of the question it answers, where it says so instead of a label.
+
+    ``noun`` is what is counted, where it stands behind the count; ``sentence`` the whole of it, where it is one.
+    """
 
     label: str
     count: Cell
     number: str = ""
+    noun: str = ""
+    sentence: str = ""
 
 
 def read_items(text: str) -> tuple[Item, ...]:
@@ -67,7 +81,7 @@ def _read_item(text: str) -> Item | None:
         if match and (count := recognise(match["count"])).is_count:
             return Item("", count, match.groupdict().get("number", "").lower())
     if match := _SHORTENED.fullmatch(text):  # "2013: 61 (to 31 October)"
-        text = f"{match['year']} {match['until']}{match['count']}"
+        text = f"{match['year']} ({match['until']}){match['count']}"
     if match := _PAIR.fullmatch(text):
         label, count = recognise(match["label"]), recognise(match["count"])
         dated = label.kind in ("period", "part")
@@ -76,6 +90,10 @@ def _read_item(text: str) -> Item | None:
         named = not tight and not is_no_count(match["label"]) and not words().references.search(match["label"])
         if (dated and count.can_count) or (named and count.is_count):
             return Item(match["label"], count)
+        if dated and (parted := _PARTED.fullmatch(match["count"])):  # "2019: 12 (5 charged)"
+            return Item(match["label"], recognise(parted["count"]), sentence=text)
+        if dated and (counted := _COUNTED.fullmatch(match["count"])):
+            return Item(match["label"], recognise(counted["count"]), noun=counted["noun"])
     # A time and a number with only a blank between them; a year beside a year would be a guess.
     match = _APART.fullmatch(text)
     if match and recognise(match["label"]).period and (count := recognise(match["count"])).is_count:

@@ -6,12 +6,13 @@ title, then from the notes; what nothing says stays empty.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from foi_answers import axes, periods
+from foi_answers.candidates import NOTHING_SAID, Hypothesis, choose, take_region
 from foi_answers.cells import (
     DASHES,
     Cell,
@@ -27,91 +28,31 @@ from foi_answers.cells import (
 )
 from foi_answers.headings import Label, merge_labels, name_count, read_label
 from foi_answers.items import Item, read_items, read_spaced_year
+from foi_answers.passages import read_flat_table, read_sentence
 from foi_answers.periods import Period
-from foi_answers.regions import Line, Region, find_regions, headings_over, take_region
+from foi_answers.readings import NOT_READ, Check, Count, Figure, Place, Reading
+from foi_answers.regions import Line, Region, find_regions, headings_over
 from foi_answers.sums import Side
-from foi_answers.surroundings import Page, Surroundings, shorten
+from foi_answers.surroundings import UNDATED, Dated, Page, Surroundings, shorten
 
 BLANK = recognise("")
 LEFT_OUT = Cell("", "unknown")  # what a person says is no figure
 _RAISED = re.compile(r"((?:19|20)\d\d(?:\s?[/-]\s?\d\d)?)([1-9])")
-_SHORT_YEAR = re.compile(r"'?([0-4]\d)\s?[/\u2013-]\s?'?([0-4]\d)")
+_SHORT_YEAR = re.compile(r"'?([0-4]\d)\s?[/\u2013-]\s?'?([0-4]\d)([*\u2020^]*)")
+_MONTH_NUMBER = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
+_OF_WORK = re.compile(r"\((?:.*\b)?(?:hours?|minutes?|mins|costs?|fees?|records?|files?|logs?)\b", re.IGNORECASE)
+# Lines above a table that say what all its numbers are.
+_UNIT = re.compile(
+    r"\W*(?:(?:all )?(?:figures|values|amounts|numbers)? ?(?:are )?(?:in|as) )?(?:£ ?(?:s|m|k|bn|millions?|thousands?|000'?s?)?|"
+    r"gbp|pounds|per ?cent(?:ages?)?|percentages?|%|hours|minutes|rates? per [\w, ]+|"
+    r"per [\d,]+ (?:population|people|residents|households))\W*",
+    re.IGNORECASE,
+)  # fmt: skip
+_NO_COUNTS = re.compile(
+    r"(?:the )?(?:percentages?|per ?cent|proportions?|rates?|averages?|mean|median|values?|costs?|amounts?|spend\w*)\b(?! and)",
+    re.IGNORECASE,
+)
 _YEAR_ENDING = re.compile(r"\b(?:years?|12 months) (?:ending|to|ended)(?: in)?:?$|\by/?e:?$", re.IGNORECASE)
-
-Count = tuple[int, int | None]
-Place = tuple[int, int]
-
-
-@dataclass(slots=True)
-class Figure:
-    """One count as printed: its place (row and column from 0), what it counts, and its range.
-
-    ``measure`` is total, offence, outcome, offence_by_outcome, other, or check_total for a sum
-    over periods. ``period`` is None where the answer names none, ``when`` the words that name it.
-    ``low`` and ``high`` are both included; ``high`` is None where the words set no end, both where
-    no number can be told. ``why`` says what each part was read from.
-    """
-
-    table: int
-    row: int
-    column: int
-    period: Period | None
-    measure: str
-    offence: str
-    outcome: str
-    text: str
-    low: int | None
-    high: int | None
-    when: str = ""
-    summed: str = ""  # the word for a sum that labels it, such as "Grand Total"
-    asked: bool = False  # whether it answers a question of the request
-    why: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Check:
-    """A printed total held against its parts: agrees, disagrees or cannot be checked."""
-
-    table: int
-    row: int
-    column: int
-    printed: Count
-    parts: Count | None
-    result: str
-
-
-@dataclass(frozen=True)
-class Area:
-    """Where a person says that a table stands, and what it leaves unsaid.
-
-    Rows and columns are counted from 0, ends included; ``headers`` are its heading rows.
-    """
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-    headers: tuple[int, ...] = ()
-    period: Period | None = None
-    blank: str = ""
-
-
-@dataclass
-class Reading:
-    """What a sheet was understood to say.
-
-    ``blanks`` are cells that have labels and no number that can be told, both ends None.
-    ``left_out`` has (row, column, text, reason) of each number or mark that is no figure.
-    """
-
-    figures: list[Figure] = field(default_factory=list)
-    blanks: list[Figure] = field(default_factory=list)
-    checks: list[Check] = field(default_factory=list)
-    left_out: list[tuple[int, int, str, str]] = field(default_factory=list)
-    tables: int = 0
-    work: set[int] = field(default_factory=set)  # tables that say how much work a search is
-    lines: list[Line] = field(default_factory=list)
-    notes: list[Line] = field(default_factory=list)
 
 
 def read_layout(
@@ -120,7 +61,8 @@ def read_layout(
     *,
     period: Period | None = None,
     blank: str = "",
-    areas: Iterable[Area] = (),
+    given: Iterable[Hypothesis] = (),
+    elsewhere: Iterable[str] = (),
     explain: bool = False,
 ) -> Reading:
     """Read the figures of one sheet.
@@ -135,8 +77,10 @@ def read_layout(
         What the request asked for, where the answer itself names no period.
     blank : {"", "zero", "none"}
         What a blank stands for, where a person knows; by the totals where empty.
-    areas : iterable of Area
+    given : iterable of Hypothesis
         The tables, where a person says where they stand; found by what the cells are where empty.
+    elsewhere : iterable of str
+        What other sheets of the answer say, which may explain the marks of this one.
     explain : bool
         Say of each figure what its parts were read from.
 
@@ -146,32 +90,56 @@ def read_layout(
         Figures in reading order. No count is ever narrowed: where a total shows that a blank is
         zero it is zero, and a hidden count stays the range that its mark stands for.
     """
-    grid = _name_short_years(_separate_raised_digits(grid))
+    grid = _name_short_times(_separate_raised_digits(grid))
     regions, lines, notes = find_regions(grid)
-    areas = list(areas)
-    if areas:
-        regions = [
-            take_region(grid, lines, (one.top, one.left, one.bottom, one.right), one.headers) for one in areas
-        ]
-    reading = Reading(tables=len(regions), lines=lines, notes=notes)
+    given = list(given)
+    if given:
+        regions = [take_region(grid, lines, one) for one in given]
     page = Page(regions, lines, notes)
-    key = read_key(line.text for line in page.all)
-    for number, region in enumerate(regions):
-        own = areas[number] if areas else Area(0, 0, 0, 0)
-        corners = [cell.text for column in region.labels for cell in headings_over(region, grid, column)]
-        around = Surroundings(page, number, corners, own.period or period, overrule=own.period is not None)
-        if region.is_list:
-            _read_list(region, grid, number + 1, around, key, reading)
-        else:
-            own_key = replace(key, blank=own.blank or blank)
-            _Table(region, grid, number + 1, around, own_key, merged, explain).read(reading)
-    _name_bare_tables(reading, regions)
-    reading.left_out += [
-        (line.row, 0, line.text, "a number without a question or label")
-        for line in lines
-        if recognise(line.text).is_count
-    ]
+    key = read_key([*elsewhere, *(line.text for line in page.all)])  # what is said here goes before
+    reader = _Reader(grid, page, replace(key, blank=blank), period, list(merged), explain)
+    reading = Reading(grid, lines=lines, notes=notes)
+    if given:
+        reader.read(regions, reading, given)
+    else:
+        reader.read(choose(grid, page, reader.read), reading)
+    _name_bare_tables(reading)
     return reading
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the tables and lists of one sheet, whichever they are taken to be."""
+
+    grid: list[list[Cell]]
+    page: Page
+    key: Key
+    period: Period | None
+    merged: list[tuple[int, int, int, int]]
+    explain: bool
+
+    def read(self, regions: list[Region], reading: Reading, given: Sequence[Hypothesis] = ()) -> None:
+        """Add what some tables and lists say, in reading order; a person may have said of each where it stands."""
+        for place, region in enumerate(regions):
+            own = given[place] if given else NOTHING_SAID
+            reading.regions.append(region)
+            corners = [cell.text for column in region.labels for cell in headings_over(region, self.grid, column)]
+            after = regions[place - 1].bodies[-1] if place else self.page.before(region)
+            before = regions[place + 1].first_row if place + 1 < len(regions) else self.page.after(region)
+            around = Surroundings(
+                self.page,
+                region,
+                (after, before),
+                corners,
+                own.period or self.period,
+                overrule=own.period is not None,
+            )
+            number = len(reading.regions)
+            if region.is_list:
+                _read_list(region, self.grid, number, around, self.key, reading)
+            else:
+                key = replace(self.key, blank=own.blank or self.key.blank)
+                _Table(region, self.grid, number, around, key, self.merged, self.explain).read(reading)
 
 
 def _separate_raised_digits(grid: list[list[Cell]]) -> list[list[Cell]]:
@@ -195,21 +163,26 @@ def _separate_raised_digits(grid: list[list[Cell]]) -> list[list[Cell]]:
     ]
 
 
-def _name_short_years(grid: list[list[Cell]]) -> list[list[Cell]]:
-    """Take "17/18" for a financial year where another such year stands in its row or column; alone it may be a code."""
+def _name_short_times(grid: list[list[Cell]]) -> list[list[Cell]]:
+    """Take "17/18" for a financial year and "202112" for a month where another such stands in its row or column.
+
+    Alone the one may be a code, the other a count.
+    """
     found = {}
     for row, cells in enumerate(grid):
         for column, cell in enumerate(cells):
-            match = _SHORT_YEAR.fullmatch(cell.text) if cell.kind in ("text", "hidden") else None
-            if match and int(match[2]) == (int(match[1]) + 1) % 100:
-                found[row, column] = recognise(f"FY{match[1]}/{match[2]}")
+            if match := _SHORT_YEAR.fullmatch(cell.text) if cell.kind in ("text", "hidden") else None:
+                if int(match[2]) == (int(match[1]) + 1) % 100:
+                    found[row, column] = recognise(f"FY{match[1]}/{match[2]}{match[3]}")
+            elif match := _MONTH_NUMBER.fullmatch(cell.text) if cell.kind == "count" else None:
+                found[row, column] = recognise(f"{match[1]}-{match[2]}")
     beside: dict[tuple[str, int], set[str]] = {}
-    for (row, column), year in found.items():
-        beside.setdefault(("row", row), set()).add(year.text)
-        beside.setdefault(("column", column), set()).add(year.text)
+    for (row, column), time in found.items():
+        beside.setdefault(("row", row), set()).add(time.text)
+        beside.setdefault(("column", column), set()).add(time.text)
     named = {
-        (row, column): replace(year, text=grid[row][column].text)
-        for (row, column), year in found.items()
+        (row, column): replace(time, text=grid[row][column].text)
+        for (row, column), time in found.items()
         if max(len(beside["row", row]), len(beside["column", column])) > 1
     }
     if not named:
@@ -231,19 +204,33 @@ class _Table:
             key,
             explain,
         )
-        self.columns = Side(axes.label_columns(region, grid))
-        self.rows = Side(axes.label_rows(region, grid, key))
+        columns, rows = axes.label_columns(region, grid), axes.label_rows(region, grid, key)
+        columns = axes.date_parts(axes.name_questions(columns, rows))
+        self.columns, self.rows = Side(columns), Side(axes.date_parts(rows))
         # Under "Year ending", Mar-21 is the year to March.
         self.year_ending = any(
             _YEAR_ENDING.search(text) for text in (*around.corners, *(line.text for line in region.titles))
         )
+        above = [line.text for line in region.titles[-3:] if line.row >= region.first_row - 4]
+        self.unit = next((text for text in (*above, *around.corners) if _UNIT.fullmatch(text)), "")
+        if above and _NO_COUNTS.match(strip_label(above[-1])):
+            self.unit = shorten(above[-1])
         both = (*self.rows.lines.values(), *self.columns.lines.values())
         self.printed = [label.period for labels in both for label in labels if label.period]
-        self.find_period = cache(self._find_period)
+        self.find_period, self.counts_beside = cache(self._find_period), cache(self._counts_beside)
         for side in (self.rows, self.columns):
-            for index in side.totals:
+            for index in list(side.totals):
                 scope, agrees = self._choose_scope(side, index)
-                side.choose(index, scope, agrees=agrees)
+                held = [] if agrees else [result for *_, result in self._compare(side, index, scope)]
+                if side.totals[index].rest and len(held) > 1 and set(held) == {"disagrees"}:
+                    side.take_for_name(index)
+                else:
+                    side.choose(index, scope, agrees=agrees)
+            for index, scope in list(side.scopes.items()):
+                others = [other for other in side.agrees if side.scopes[other] == scope]
+                results = {result for *_, result in self._compare(side, index, scope)} if others else set()
+                if index not in side.agrees and results == {"disagrees"}:
+                    side.take_for_name(index)  # another one is the sum
         self.places, self.shown_by = self._place_merged(merged)
         self.known = self._known_times()
 
@@ -311,13 +298,15 @@ class _Table:
         found = [
             when.start for row in self.rows.lines if row not in self.rows.totals
             for column in self.columns.lines if column not in self.columns.totals and self.cell(row, column).can_count
-            and (when := self.find_period(self._times(row, column))[0])
+            and (when := self.find_period(self._times(row, column)).period)
         ] if any(_is_open(self.cell(row, column)) for row in self.rows.lines for column in self.columns.lines) else []  # fmt: skip
         return min(found, default=date.max), max(found, default=date.min)
 
     def _is_yet_to_come(self, place: Place) -> bool:
         """Whether a blank lies before or after all times for which the table has a count."""
-        when = self.find_period(self._times(*place))[0]
+        when = self.find_period(self._times(*place)).period
+        if when and self.around.page.issued and when.end <= self.around.page.issued and self.cell(*place).text:
+            return False  # a dash at a time that is past
         return when is None or when.start > self.known[1] or when.end < self.known[0]
 
     # Figures
@@ -325,9 +314,10 @@ class _Table:
     def read(self, reading: Reading) -> None:
         """Add the figures, checks and remarks of the table."""
         zero = self._zero_blanks()
-        if any(reason.startswith(_NO_COUNT) for reason in self.region.skipped.values()):
+        if any(_OF_WORK.search(reason) for reason in self.region.skipped.values()):
             reading.work.add(self.number)
         covered = {place for area in self.places.values() for place in area} - set(self.places)
+        reading.covered |= covered
         for row in self.rows.lines:
             for column in self.columns.lines:
                 if (row, column) not in covered:
@@ -338,7 +328,8 @@ class _Table:
         for side in (self.rows, self.columns):
             for index, scope in side.scopes.items():
                 for cross, *held in self._compare(side, index, scope):
-                    reading.checks.append(Check(self.number, *self._place(side, index, cross), *held))
+                    places = tuple(self._place(side, part, cross) for part in scope)
+                    reading.checks.append(Check(self.number, *self._place(side, index, cross), *held, places))
 
     def _read_cell(self, row: int, column: int, count: Count | None, reading: Reading) -> None:
         cell = self.cell(*self.shown_by.get((row, column), (row, column)))
@@ -352,7 +343,7 @@ class _Table:
         if cell.kind == "blank" and (self.key.blank == "none" or not labelled):
             return
         if not count:
-            reason = _WHY_NOT.get(cell.kind, "is no count that can be read")
+            reason = _WHY_NOT.get(cell.kind, NOT_READ)
         reading.left_out.append((row, column, cell.text, reason))
         if not count and cell.kind in ("blank", "unknown"):
             reading.blanks.append(self._figure(row, column, cell, (None, None)))
@@ -361,14 +352,24 @@ class _Table:
         """Why what stands in a place is no count of offences although it looks like one; nothing where it is."""
         if row in self.rows.totals and not self.rows.totals[row].text and row not in self.rows.agrees:
             return "a count without a label that is not the sum of those above"
-        beside = (item for place in self.region.labels for item in read_items(self.cell(row, place).text))
-        if any(re.search("[a-z]", item.count.text) for item in beside):  # "2021: 12 crimes" | "3 charges"
+        if self.counts_beside(row):
             return "stands beside another count in its row, and which is meant is not said"
+        if self.unit:
+            return f'{_NO_COUNT} ("{self.unit}")'
         labels = (*self.rows.lines[row], *self.columns.lines[column])
         words = [label.text for label in labels if label.kind not in ("period", "part")]
         if any(is_rate(text) for text in words):
             return _WHY_NOT["percent"]
+        if (
+            len(self.region.labels) > 1
+        ):  # rows are named by several things: "Price" among them is a place or a person
+            words = [label.text for label in self.columns.lines[column] if label.kind not in ("period", "part")]
         return next((f'{_NO_COUNT} ("{shorten(text)}")' for text in words if is_no_count(text)), "")
+
+    def _counts_beside(self, row: int) -> bool:
+        """Whether a label holds a count of its own: "2021: 12 crimes" beside "3 charges"."""
+        items = (item for place in self.region.labels for item in read_items(self.cell(row, place).text))
+        return any(re.search("[a-z]", item.count.text) for item in items)
 
     def _times(self, row: int, column: int) -> tuple[Label, ...]:
         return tuple(label for label in (*self.rows.lines[row], *self.columns.lines[column]) if label.is_dated)
@@ -379,44 +380,44 @@ class _Table:
             beside = merge_labels([self.rows.lines[one] for one in dict.fromkeys(row for row, _ in places)])
             over = merge_labels([self.columns.lines[one] for one in dict.fromkeys(column for _, column in places)])
         labels = (*beside, *over)
-        period, words, where = self.find_period(tuple(label for label in labels if label.is_dated))
+        dated = self.find_period(tuple(label for label in labels if label.is_dated))
         measure, offence, outcome = name_count(tuple(beside), tuple(over))
         for side, index in ((self.rows, row), (self.columns, column)):
             if side.sums_over_time(index):
                 measure = "check_total"
                 if not any(label.period for label in labels):
-                    period, words, where = side.span(index) or period, "", "a sum over the periods beside it"
+                    dated = Dated(side.span(index) or dated.period, "", _SUM, "sum")
         summed = next((label.text for label in labels if label.kind == "total"), "")
-        why = (_say_when(words, where), *_say_why(labels, cell, count)) if self.explain else ()
+        why = (_say_when(dated), *_say_why(labels, cell, count)) if self.explain else ()
         return Figure(
-            self.number, row, column, period, measure, offence, outcome, cell.text, *count, words, summed,
-            self.region.is_asked, why,
+            self.number, row, column, dated.period, measure, offence, outcome, cell.text, *count, dated.words, summed,
+            self.region.is_asked, why, labels, dated.source,
         )  # fmt: skip
 
-    def _find_period(self, labels: tuple[Label, ...]) -> tuple[Period | None, str, str]:
-        """The period of a count from the labels that name times, the words that name it, and where they stand."""
+    def _find_period(self, labels: tuple[Label, ...]) -> Dated:
+        """The period of a count from the labels that name times, or from the words around the table."""
         parts = [label.part for label in labels if label.kind == "part"]
         named = [self._settle(label.period, "" if parts else label.text) for label in labels if label.period]
-        words, where = ", ".join(label.text for label in labels), ""
+        words, where, source = ", ".join(label.text for label in labels), "", "label"
         if not named and not parts:
             named = [self._settle(label.within, "") for label in labels if label.within][:1]
-        if not named and (around := self.around.period):
-            period, found, where = around
+        if not named and self.around.period.period:
+            period, found, where, source = self.around.period
             named = [self._settle(period, "") if parts else period]
             words = ", ".join(filter(None, (words, found)))
         if not named:
-            return None, "", ""
+            return UNDATED
         named = [one for one in named if one]
         if not named:
-            return None, words, " may be the year that begins or the year that ends then"
+            return Dated(None, words, " may be the year that begins or the year that ends then")
         # Of a month beside its year, the month; of two times that do not lie in each other, none.
         named.sort(key=lambda one: one.end - one.start)
         inner = named[0]
         if any(one.start > inner.start or one.end < inner.end for one in named[1:]):
-            return None, words, " are different times"
+            return Dated(None, words, " are different times")
         for part in parts:
             inner = part.of(inner) or inner
-        return inner, words, where
+        return Dated(inner, words, where, source)
 
     def _settle(self, year: Period, text: str) -> Period:
         """A printed year as the answer means it: when it begins, and whether it is cut short."""
@@ -458,6 +459,7 @@ class _Table:
 
 
 _NO_COUNT = "no count of offences"
+_SUM = "a sum over the periods beside it"
 _WHY_NOT = {
     "blank": "a blank: whether it is zero, hidden or not yet known is not said",
     "unknown": "stands for no number",
@@ -478,8 +480,8 @@ def _add(counts: Iterable[Count]) -> Count:
     return low, high
 
 
-def _say_when(words: str, where: str) -> str:
-    return f'period "{words}"{where}' if words else where or "no period named"
+def _say_when(dated: Dated) -> str:
+    return f'period "{dated.words}"{dated.where}' if dated.words else dated.where or "no period named"
 
 
 def _say_why(labels: Iterable[Label], cell: Cell, count: Count) -> Iterator[str]:
@@ -499,8 +501,9 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
     """Figures of a list: label and count in one cell, or a question and its bare answer."""
     found: list[tuple[int, int, Item]] = []
     for row in region.bodies:
-        column, cell = next((column, cell) for column, cell in enumerate(grid[row]) if cell.text)
-        items = read_items(cell.text) or read_spaced_year(cell.text) or (Item("", cell),)
+        column, cell = [(column, cell) for column, cell in enumerate(grid[row]) if cell.text][-1]
+        items = read_items(cell.text) or read_spaced_year(cell.text) or read_flat_table(cell.text)
+        items = items or read_sentence(cell.text) or (Item("", cell),)
         found += [(row, column, item) for item in items]
     printed = [one.period for *_, item in found if (one := recognise(item.label)).period]
     figures = []
@@ -509,26 +512,34 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
             reading.left_out.append((row, column, item.count.text, f'{_NO_COUNT} ("{shorten(item.label)}")'))
             continue
         asked = _find_question(item.number, row, around.page.all)
+        own = periods.find_periods(item.sentence)
         label = read_label(recognise(item.label or asked), ("row", 0)) if item.label or asked else None
-        period, words, where = around.period or (None, "", "")
+        dated = around.period
         if label and label.period:
-            period, words, where = around.settle(label.period, label.text, printed), label.text, ""
+            dated = Dated(around.settle(label.period, label.text, printed), label.text, "", "label")
+        elif len(own) == 1:
+            dated = Dated(own[0], item.sentence[slice(*own[0].found)], "", "label")
         elif label and label.within:
-            period, words, where = label.within, asked[slice(*label.within.found)] or label.text, ""
-        elif label and label.part and period:
-            period, words = label.part.of(period) or period, f"{label.text}, {words}"
-        elif not period and figures and figures[-1].period and not printed:
-            period, words, where = figures[-1].period, figures[-1].when, " of the line before"
-        measure, offence, outcome = name_count((label,), ()) if label and not asked else ("total", "", "")
+            dated = Dated(label.within, asked[slice(*label.within.found)] or label.text, "", "label")
+        elif label and label.part and dated.period:
+            part = label.part.of(dated.period) or dated.period
+            dated = dated._replace(period=part, words=f"{label.text}, {dated.words}")
+        elif not dated.period and figures and figures[-1].period and not printed:
+            dated = Dated(figures[-1].period, figures[-1].when, " of the line before", "before")
+        labels = [label] if label else []
+        if item.noun and not is_counting(item.noun):
+            labels.append(read_label(recognise(item.noun), ("row", 1)))
+        measure, offence, outcome = name_count(tuple(labels), ()) if not asked else ("total", "", "")
         total = label is not None and label.kind == "total"
         if total and printed and not label.period:
-            measure, words, where = "check_total", "", "a sum over the periods beside it"
-            period = Period(min(one.start for one in printed), max(one.end for one in printed), "range")
+            measure = "check_total"
+            span = Period(min(one.start for one in printed), max(one.end for one in printed), "range")
+            dated = Dated(span, "", _SUM, "sum")
         count = key.count(item.count)
-        why = (_say_when(words, where), *_say_why([label] if label else (), item.count, count))
+        why = (_say_when(dated), *_say_why(labels, item.count, count))
         figures.append(
-            Figure(number, row, column, period, measure, offence, outcome, item.count.text, *count, words,
-                   label.text if total else "", bool(asked) or region.is_asked, why)
+            Figure(number, row, column, dated.period, measure, offence, outcome, item.count.text, *count, dated.words,
+                   label.text if total else "", bool(asked) or region.is_asked, why, tuple(labels), dated.source, item.sentence, asked)
         )  # fmt: skip
     reading.figures += figures
     for one in figures:
@@ -547,7 +558,7 @@ def _find_question(number: str, row: int, lines: list[Line]) -> str:
     return asked[-1] if asked else ""
 
 
-def _name_bare_tables(reading: Reading, regions: list[Region]) -> None:
+def _name_bare_tables(reading: Reading) -> None:
     """Tell apart tables that count by time alone: the title of each says what it counts, where there are several."""
     bare: dict[int, list[Figure]] = {}
     for figure in reading.figures:
@@ -555,7 +566,7 @@ def _name_bare_tables(reading: Reading, regions: list[Region]) -> None:
             bare.setdefault(figure.table, []).append(figure)
     seen: set[Period | None] = set()
     for number, figures in bare.items():
-        titles = regions[number - 1].titles or [
+        titles = reading.regions[number - 1].titles or [
             line for line in reading.notes if number > 1 and line.row < figures[0].row
         ]
         title = titles[-1].text if titles else ""

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -23,12 +23,12 @@ _TOKENS = [
         ("day", rf"(?P<d>\d\d?){_TH}[-/](?P<m>{_MONTH})[-/](?P<y>{_YEAR}|\d\d)(?!\d)"),
         ("day", rf"(?P<d>\d\d?){_TH}\s(?P<m>{_MONTH})\s(?P<y>\d\d)(?![\d:])"),
         ("day", rf"(?P<m>{_MONTH})\s+(?P<d>\d\d?){_TH},?\s+(?P<y>{_YEAR})(?!\d|\s?/\s?\d)"),
-        ("day", rf"(?P<y>{_YEAR})-(?P<m>\d\d)-(?P<d>\d\d)(?:[t ]00:00(?::00)?)?(?!\d)"),
+        ("day", rf"(?P<y>{_YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[t ]00:00(?::00)?)?(?!\d)"),
         ("day", r"(?P<d>\d\d?)(?P<s>[./-])(?P<m>\d\d?)(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])"),
         ("strokes", rf"(?P<y>{_YEAR})\s?(?:/|\\|{_DASH})\s?(?P<z>{_YEAR}|\d\d)(?![\d/])"),
         ("strokes", rf"(?:f/?y|fin(?:ancial|\.)? ?ye?a?r)\s*'?(?P<y>\d\d)\s?(?:/|{_DASH})\s?(?P<z>\d\d)(?![\d/])"),
         ("month", rf"(?P<m>{_MONTH})(?:\s|,|'|/|{_DASH})*(?P<y>{_YEAR})(?!\d|\s?(?:/|{_DASH})\s?\d\d(?!\d))"),
-        ("month", rf"(?P<m>{_MONTH})(?:{_DASH}|/|\s?')(?P<y>\d\d)(?![\d/])(?!\s?(?:st|nd|rd|th)(?![a-z]))"),
+        ("month", rf"(?P<m>{_MONTH})(?:{_DASH}|/|\s?'|)(?P<y>\d\d)(?![\d/])(?!\s?(?:st|nd|rd|th)(?![a-z]))"),
         ("month", rf"(?P<y>{_YEAR})\s+(?P<m>{_MONTH})"),
         ("day_of_year", rf"(?P<d>\d\d?){_TH}\s+(?:of\s+)?(?P<m>{_MONTH})"),
         ("day_of_year", rf"(?P<m>{_MONTH})\s+(?P<d>\d\d?){_TH}(?![\d/])"),
@@ -37,7 +37,8 @@ _TOKENS = [
         ("year", rf"(?P<y>{_YEAR})(?!\d|[-/.]\d)"),
         ("ending", r"(?:(?:12|twelve) months?|years?|f?y)\s+(?:ending|ended|end|to|up to)(?:\s+the)?(?=\s)|f?y/?e(?=\s)"),
         ("to_date", rf"(?:up )?to (?:the )?(?:date|present|now)|onwards?|{_DASH}\s*(?:present|date|now)|ytd|so far"),
-        ("to", rf"(?:up )?(?:to|until|till|through)(?: and including)?(?: the)?(?: end of)?(?!\w)|{_DASH}+|and(?!\w)"),
+        ("to", rf"(?:up )?(?:to|until|till|through)(?: and including)?(?: the)?(?: end of)?(?!\w)|{_DASH}+|and(?!\w)|&"),
+        ("mark", r"[*\u2020\u2021](?=\w)"),
         ("filler", r"\((?:\d|p|r)\)"),
         ("open", r"\("),
         ("filler", r"(?:(?:financial|fiscal|fin|calendar|part|partial|full|years?|y/?t/?d|periods?|between|from|in|during"
@@ -45,6 +46,12 @@ _TOKENS = [
                    r"\[\w\]"),
     ]
 ]  # fmt: skip
+# A word that begins otherwise says nothing of time; most words do.
+_MAY_BE_TIME = re.compile(
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q|to|up|unti|till|thro|and|y|f/?y|fi|fy|fu|tw|cal|par|per|bet|fr|in|du|on|pro|rev|"
+    r"of|the|for|cov|mon|cy|so",
+    re.IGNORECASE,
+)
 _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+$")  # a footnote number
 _STEP = re.compile(r"\s+|[^\W\d_]+|\d+|.", re.DOTALL)
 _DATED = {"day", "month", "year", "strokes"}
@@ -54,10 +61,27 @@ _YEAR_END = re.compile(
     rf"(?P<m>{_MONTH})(?!\s*'?\d)",
     re.IGNORECASE,
 )
-_SHORT_MONTHS = re.compile(rf"{_MONTH}\s+[1-3]\d(?:\s*(?:to|{_DASH})\s*{_MONTH}\s+[1-3]\d)?", re.IGNORECASE)
+_SHORT_MONTHS = re.compile(rf"{_MONTH}\s+[1-3]\d", re.IGNORECASE)
+# "Apr 21 - Mar 22" are months: a day is written before its month here.
+_MONTH_PAIR = re.compile(
+    rf"({_MONTH})\s([0-4]\d)(\s*(?:to|{_DASH})\s*{_MONTH})\s([0-4]\d)(?!\d|,?\s*{_YEAR}|\s?(?:st|nd|rd|th)(?![a-z]))",
+    re.IGNORECASE,
+)
+# "Jan - Mar 21" are months of 2021.
+_MONTHS_OF = re.compile(
+    rf"(?<!\d)(?<!\d\s)({_MONTH}\s*(?:to|{_DASH})\s*{_MONTH})\s([0-4]\d)(?!\d|,?\s*{_YEAR}|\s?(?:st|nd|rd|th)(?![a-z]))",
+    re.IGNORECASE,
+)
+_FIRST_MONTHS = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
+_SMALL = {
+    word: number
+    for number, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2
+    )
+}
 # A year after these belongs to a law, a reference or the date of the answer, not to what was counted.
 _NOT_COUNTED = re.compile(
-    r"(?:\bact|\bref(?:erence)?|\bno|\bnumber|\bfoi?a?[\s:#]*(?:request|ref\w*)?[\s:#]*[\d/.-]*|\breleased?|"
+    r"(?:\bact|\b(?:dpa|gdpr|foia|regulations?|order|rules|directive)|\bref(?:erence)?|\bno|\bnumber|\bfoi?a?[\s:#]*(?:request|ref\w*)?[\s:#]*[\d/.-]*|\breleased?|"
     r"\bpublished|\bdated?"
     r"|\breceived|\bextracted|\bresponse|\breply|\bas (?:at|of)|\bcorrect (?:at|on|as of)|\bsince|\bafter|"
     r"\bbefore|\bprior to"
@@ -101,7 +125,10 @@ class YearPart:
     def of(self, year: Period) -> Period | None:
         """The part of one year; None where the year cannot have it, or nobody said which year is meant."""
         if year.kind not in ("year", "financial"):
-            return None
+            if self.quarter or self.is_whole_year or not is_year_at_most(year):
+                return None
+            part = self.of(Period(year.start, year.end, "financial"))  # twelve months have each month once
+            return part if part.start >= year.start and part.end <= year.end else None
         if self.quarter:
             return _add_months(year.start, 3 * (self.quarter - 1), 3, "quarter")
         start = make_day(year.start.year, *self.first)
@@ -155,19 +182,64 @@ def recognise_period(text: str) -> Period | None:
     text = _RAISED.sub("", text.strip())
     if re.search(r"[:=]\s*\*$", text):  # "2022: *" is a year and its hidden count
         return None
-    # "Mar 21" and "Apr 22 - Mar 23" alone are months; among other words they may be days.
+    # "Mar 21" alone is a month; among other words it may be a day.
     if _SHORT_MONTHS.fullmatch(text):
         text = re.sub(r"(?<=[a-z.])\s+(?=\d)", "-", text, flags=re.IGNORECASE)
     found, rest = _parse(text)
     return found[0] if len(found) == 1 and isinstance(found[0], Period) and not rest else None
 
 
-def recognise_first_day(text: str) -> Period | None:
-    """The month that the first day of a month stands for where a column of months has dates; None for all else."""
-    tokens = _tokens(text.strip())
-    if len(tokens) != 1 or tokens[0].kind != "day" or tokens[0].first.day != 1:
+@lru_cache(maxsize=4096)
+def is_day(text: str) -> bool:
+    """Whether a whole text is one day."""
+    tokens = _tokens(text.strip()) if len(text) < 40 and sum(map(str.isdigit, text)) > 1 else []
+    return len(tokens) == 1 and tokens[0].kind == "day"
+
+
+@lru_cache(maxsize=4096)
+def read_time(text: str, heading: str) -> Period | YearPart | None:
+    """The time that a day or a bare number stands for in a column whose heading says of what kind its times are.
+
+    Examples
+    --------
+    >>> read_time("31/12/2015", "Year").start, read_time("3", "Financial_Quarter").quarter
+    (datetime.date(2015, 1, 1), 3)
+    """
+    words = heading.replace("_", " ").casefold()
+    if text.isdigit():
+        if "quarter" in words and int(text) in range(1, 5):
+            return YearPart((1, 1), (1, 1), int(text))
+        if "month" in words and int(text) in range(1, 13):
+            return YearPart((int(text), 1), (int(text), calendar.monthrange(2000, int(text))[1]))
+        if words.endswith("year") and int(text) in range(1800, 1970):
+            return Period(date(int(text), 1, 1), date(int(text), 12, 31), "year")
         return None
-    return Period(tokens[0].first, _end_of_month(tokens[0].first.year, tokens[0].first.month), "month")
+    if not is_day(text):
+        return None
+    day = _tokens(text.strip())[0].first
+    ends = re.search(r"\bend", words)
+    if "week" in words:
+        return (
+            Period(day - timedelta(days=6), day, "range")
+            if ends
+            else Period(day, day + timedelta(days=6), "range")
+        )
+    if "quarter" in words:
+        first = _add_months(date(day.year, day.month, 1), -2 if ends or day.day > 1 else 0, 3, "quarter")
+        return first if day in (first.start, first.end) else None
+    if "month" in words:
+        month = Period(date(day.year, day.month, 1), _end_of_month(day.year, day.month), "month")
+        return month if day in (month.start, month.end) else None
+    if "year" in words:
+        if ends:
+            return year_ending(day)
+        if (day.month, day.day) in ((1, 1), (12, 31)):
+            return Period(date(day.year, 1, 1), date(day.year, 12, 31), "year")
+        if (day.month, day.day) in ((4, 1), (3, 31)):
+            first = day.year - (day.month == 3)
+            return Period(date(first, 4, 1), date(first + 1, 3, 31), "financial")
+        return None
+    return Period(day, day, "range") if re.fullmatch(r"|(?:\w+ )?(?:date ?time|date|day)s?", words) else None
 
 
 @lru_cache(maxsize=4096)
@@ -187,6 +259,16 @@ def find_periods(text: str) -> tuple[Period, ...]:
     )  # fmt: skip
 
 
+def find_days(text: str) -> list[tuple[date, tuple[int, int]]]:
+    """Days that a text names with their year, and where they stand; dates of laws and of answers among them."""
+    return [(token.first, token.found) for token in _tokens(text) if token.kind == "day"]
+
+
+def find_spans(text: str) -> list[tuple[int, int]]:
+    """Where in a text words about time stand."""
+    return [token.found for token in _tokens(text) if token.kind in _DATED | _UNDATED | {"years", "quarter"}]
+
+
 def find_year_part(text: str) -> YearPart | None:
     """The one stretch of a year that a text names without a year ("1 July to 30 June"); None for none or several."""
     found = [
@@ -195,6 +277,11 @@ def find_year_part(text: str) -> YearPart | None:
         if isinstance(one, YearPart) and not one.quarter and (one.first[0] != one.last[0] or one.is_whole_year)
     ]
     return found[0] if len(set(found)) == 1 else None
+
+
+def says_year_ending(text: str) -> bool:
+    """Whether a text says that its days are the last of a year."""
+    return bool(re.search(r"\b(?:years?|12 months) (?:ending|ended|to)\b|\by/?e\b", text, re.IGNORECASE))
 
 
 def find_year_end(text: str) -> tuple[int, int] | None:
@@ -213,6 +300,11 @@ def find_year_end(text: str) -> tuple[int, int] | None:
     return (month, day) if make_day(2000, month, day) else None
 
 
+def is_year_at_most(period: Period) -> bool:
+    """Whether a period is no longer than a year."""
+    return period.end - period.start <= timedelta(days=366)
+
+
 def cut_short(year: Period, text: str) -> Period | None:
     """What a note leaves of a year, such as "to 30 September"; None where it gives no other end."""
     found, _ = _parse(text)
@@ -220,9 +312,16 @@ def cut_short(year: Period, text: str) -> Period | None:
         part = one.of(year) if isinstance(one, YearPart) else one
         if part and part.start == year.start and part.end < year.end:
             return Period(part.start, part.end, "range", year.found)
+    if (match := _FIRST_MONTHS.search(text)) and (count := _read_small(match[1])) < 12:
+        return replace(_add_months(year.start, 0, count, "range"), found=year.found)
     tokens = _tokens(text)
     for before, after in pairwise(tokens):
-        if before.kind == "to" and before.text not in ("and", "-") and after.kind in _UNDATED | {"day", "month"}:
+        if (
+            before.kind == "to"
+            and before.text[-1].isalpha()
+            and before.text != "and"
+            and after.kind in _UNDATED | {"day", "month"}
+        ):
             end = after.last if after.kind in ("day", "month") else _next(year.start, after.last)
             if end and year.start <= end < year.end:
                 return Period(year.start, end, "range", year.found)
@@ -241,11 +340,11 @@ def _tokens(text: str) -> list[_Token]:
         glued = place and text[place - 1].isalnum() and text[place].isalnum()
         token = (
             None
-            if glued
+            if glued or (text[place].isalpha() and not _MAY_BE_TIME.match(text, place))
             else next(filter(None, (_token(kind, shape, text, place) for kind, shape in _TOKENS)), None)
         )
         if token:
-            tokens.append(token)
+            tokens += [token] * (token.kind != "mark")
             place = token.found[1]
             continue
         step = _STEP.match(text, place)
@@ -293,7 +392,7 @@ def _token(kind: str, shape: re.Pattern, text: str, place: int) -> _Token | None
 
 def _parse(text: str) -> tuple[list[Period | YearPart], bool]:
     """Periods and parts of years in a text, and whether it says anything else."""
-    tokens = _tokens(text)
+    tokens = _tokens(_MONTHS_OF.sub(r"\1-\2", _MONTH_PAIR.sub(r"\1-\2\3-\4", text)))
     found, rest, place = [], False, 0
     while place < len(tokens):
         one, after = _parse_at(tokens, place)
@@ -337,7 +436,7 @@ def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | Non
         )
         return (_period(here) if known else None), place + 2
     joined = kinds[0] == "to" and kinds[1] in _DATED | _UNDATED
-    if joined and follow[0].text == "and" and not (place and tokens[place - 1].text == "between"):
+    if joined and follow[0].text in ("and", "&") and not (place and tokens[place - 1].text == "between"):
         joined = False
     if joined and (both := _join(here, follow[1], follow[0].text)):
         if isinstance(both, Period):
@@ -362,10 +461,18 @@ def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | Non
                 and part.end <= _period(here).end
             ):
                 return part, after
+        if kinds[0] == kinds[1] == "to" and (
+            end := _end_within(_period(here), follow[2])
+        ):  # "2022 - to end of June"
+            return Period(here.first, end, "range"), place + 4
         if opened and kinds[1] in ("to", "filler") and (end := _end_within(_period(here), follow[2])):
             return Period(here.first, end, "range"), place + 4
         return _period(here), place + 1
     if here.kind == "month":
+        if kinds[:2] == ["open", "to"] and (
+            end := _end_within(_period(here), follow[2])
+        ):  # "May 2020 (to 9th May)"
+            return Period(here.first, end, "range"), place + 4
         return _period(here), place + 1
     if here.kind == "month_of_year":
         part = YearPart(here.first, here.last)
@@ -384,6 +491,9 @@ def _period(token: _Token) -> Period:
 def _join(one: _Token, other: _Token, by: str) -> Period | YearPart | None:
     """The stretch from one moment to another, either of which may leave out its year."""
     if one.kind in _UNDATED and other.kind in _UNDATED:
+        if one.first == other.first:  # "January to January" is a year
+            before = make_day(2001, *one.first) - timedelta(days=1)
+            return YearPart(one.first, (before.month, before.day))
         return YearPart(one.first, other.last)
     if one.kind in _UNDATED:
         if other.kind not in ("day", "month"):
@@ -410,6 +520,10 @@ def _end_within(year: Period, token: _Token) -> date | None:
     else:
         return None
     return end if end and year.start <= end <= year.end else None
+
+
+def _read_small(text: str) -> int:
+    return int(text) if text.isdigit() else _SMALL.get(text.lower(), 99)
 
 
 def _next(start: date, day: tuple[int, int]) -> date | None:

@@ -1,13 +1,14 @@
 """Finds the tables and lists in a sheet of cells: which rows are headings, counts, titles and notes."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from foi_answers.cells import Cell, is_counting, is_no_count, read_total, recognise, recognise_topic
 from foi_answers.columns import PERIOD_HEADING, Column, assign_columns
 from foi_answers.items import read_items, read_spaced_year
+from foi_answers.passages import read_flat_table, read_sentence
 from foi_answers.vocabulary import words
 
 _NOTE = re.compile(
@@ -28,6 +29,10 @@ _ASKED = re.compile(
     r"\b(?:number|how many|total|count|offences?|crimes?|incidents?|arrests?|reports?|recorded)\b", re.IGNORECASE
 )
 
+_NUMBERING = re.compile(r"(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}[a-z]?|[a-h])[.):]*", re.IGNORECASE)
+_BAND = re.compile(
+    r"\d+ ?(?:-|\u2013|to) ?\d+|\d+ ?(?:\+|and over|or over|or more)|(?:under|below) \d+", re.IGNORECASE
+)
 _MOST_GAPS = 20  # nobody sets more tables than this side by side
 
 Filled = list[tuple[int, Cell]]  # the cells of a row that are not blank, each with its column
@@ -62,6 +67,8 @@ class Region:
     values: list[int] = field(default_factory=list)
     skipped: dict[int, str] = field(default_factory=dict)
     is_list: bool = False
+    is_decided: bool = False  # a person said where it stands
+    rival: list = field(default_factory=list)  # another reading of it that is as good, as hypotheses
     span: tuple[int, int] = (0, 0)  # first and last column
     empty: set[int] = field(default_factory=set)  # columns between them that are blank throughout
 
@@ -103,29 +110,8 @@ def find_regions(grid: list[list[Cell]]) -> tuple[list[Region], list[Line], list
     regions = [region for region in finder.regions if region.bodies]
     for region in regions:
         if not region.is_list:
-            _find_columns(region, grid)
+            find_columns(region, grid)
     return regions, finder.lines, notes
-
-
-def take_region(
-    grid: list[list[Cell]], lines: list[Line], area: tuple[int, int, int, int], headers: Iterable[int]
-) -> Region:
-    """The table that a person says stands in an area, under given heading rows.
-
-    Parameters
-    ----------
-    area : tuple of int
-        First row and column, last row and column, ends included.
-    """
-    top, left, bottom, right = area
-    rows = [
-        row for row in range(top, bottom + 1) if any(cell.kind != "blank" for cell in grid[row][left : right + 1])
-    ]
-    region = Region(span=(left, right), headers=[row for row in rows if row in headers])
-    region.titles = [line for line in lines if line.row < top]
-    region.bodies = [row for row in rows if row not in headers]
-    _find_columns(region, grid)
-    return region
 
 
 def headings_over(region: Region, grid: list[list[Cell]], column: int) -> list[Cell]:
@@ -151,7 +137,8 @@ def _text_at(grid: list[list[Cell]], row: int, column: int) -> str:
     return grid[row][column].text if column < len(grid[row]) else ""
 
 
-def _find_columns(region: Region, grid: list[list[Cell]]) -> None:
+def find_columns(region: Region, grid: list[list[Cell]]) -> None:
+    """Say of each column of a table whether it holds labels, counts, or neither."""
     places = range(region.span[0], region.span[1] + 1)
     cells = {place: [grid[row][place] for row in region.bodies if _text_at(grid, row, place)] for place in places}
     region.empty = {
@@ -252,10 +239,16 @@ class _Finder:
         columns = [column for _, filled in segment for column, _ in filled]
         self.span = min(columns), max(columns)
         for place, (row, filled) in enumerate(segment):
-            if len(filled) == 1 and self._stands_alone(segment, place):
+            if len(filled) == 2 and _NUMBERING.fullmatch(filled[0][1].text) and read_items(filled[1][1].text):
+                self._take_line(Line(row, filled[0][1].text), segment, place)
+                self._take_item(Line(row, filled[1][1].text))
+            elif len(filled) == 1 and self._stands_alone(segment, place):
                 line = Line(row, filled[0][1].text)
                 if self._is_item(filled[0][1]) or _is_spaced_year(segment, place):
                     self._take_item(line)
+                elif self.region is None and (read_flat_table(line.text) or read_sentence(line.text)):
+                    self._take_item(line)
+                    self.lines.append(line)  # its words may say more than the count
                 else:
                     self._take_line(line, segment, place)
             elif _is_header(segment, place, self.region, self.headers, self.grid):
@@ -344,9 +337,20 @@ class _Finder:
             return False
         # Periods over the table above are not those of one whose rows are periods themselves; nor need
         # the one period over two columns be that of another table with a title of its own.
+        if (
+            not self.headers
+            and self._is_dated(last) != (filled[0][1].kind in ("period", "part"))
+            and not read_total(filled[0][1].text)
+        ):
+            return False  # years in its rows, and now ages: these have a table of their own
         dated = any(cell.kind == "period" for row in last.headers for _, cell in self._filled(row)[1:])
         kind = filled[0][1].kind
         return not (dated and (kind == "period" or (len(filled) == 2 and self.titles and kind != "part")))
+
+    def _is_dated(self, region: Region) -> bool:
+        """Whether the first cells of most rows of a table are times."""
+        firsts = [filled[0][1].kind for row in region.bodies[:50] if (filled := self._filled(row))]
+        return sum(kind in ("period", "part") for kind in firsts) > len(firsts) / 2
 
     def _filled(self, row: int) -> Filled:
         first, last = self.span
@@ -415,6 +419,12 @@ def _is_header(
     if not any(cell.kind in ("text", "period", "part") for cell in beyond):
         return False
     if any(cell.is_bare_year for _, cell in filled):
+        over = (
+            [headings_over(region, grid, column) for column, cell in filled if cell.is_bare_year] if region else []
+        )
+        undated = any(cells and not any(cell.kind == "period" for cell in cells) for cells in over)
+        if undated and _is_like(filled, grid[region.bodies[-1]]):
+            return False
         return _are_years(filled, below, region.headers if region else above, grid)
     if region is None:
         return True
@@ -430,6 +440,15 @@ def _is_header(
     return bool(starts) and (dated or len(below[0]) > 1)
 
 
+def _is_like(filled: Filled, above: list[Cell]) -> bool:
+    """Whether a row goes on with the row above: the same columns hold words, periods and numbers."""
+    words, before = (
+        {column for column, cell in cells if cell.kind in ("text", "part")} for cells in (filled, enumerate(above))
+    )
+    numbers = {column for column, cell in enumerate(above) if cell.can_count or cell.kind == "unknown"}
+    return words == before and bool(words) and {column for column, _ in filled} - words <= numbers
+
+
 def _are_years(filled: Filled, below: list[Filled], headers: list[int], grid: list[list[Cell]]) -> bool:
     """Whether numbers that look like years are years in a heading, or counts in a row."""
     years = [
@@ -437,18 +456,18 @@ def _are_years(filled: Filled, below: list[Filled], headers: list[int], grid: li
     ]
     column, first = filled[0]
     over = [grid[row][place] for row in headers for place, _ in years if place < len(grid[row])]
+    numbers = [year for _, year in years]
+    distinct = len(set(numbers))
+    if len(numbers) > distinct > 1 and numbers == numbers[:distinct] * (len(numbers) // distinct):
+        return True  # the same years again under each heading above
     begins = (
         column > below[0][0][0] or words().label_headings.search(first.text) or PERIOD_HEADING.search(first.text)
     )
     if not begins and any(cell.kind == "period" or is_counting(cell.text) for cell in over):
         return False  # years or "Count" stand over the columns already: what comes now are counts
-    numbers = [year for _, year in years]
-    distinct = len(set(numbers))
     in_order = numbers in (sorted(numbers), sorted(numbers, reverse=True)) and abs(numbers[0] - numbers[-1]) <= 30
     if len(numbers) > 1 and in_order:
         return distinct > 1 or len(numbers) > 2
-    if len(numbers) > distinct > 1 and numbers == numbers[:distinct] * (len(numbers) // distinct):
-        return True  # the same years again under each heading above
     column = years[0][0]
     over = [grid[row][column] for row in headers if column < len(grid[row])]
     if column == filled[0][0]:
@@ -465,14 +484,16 @@ def _is_scale(filled: Filled, below: list[Filled], above: list[int], grid: list[
     column, corner = filled[0]
     starts_blank = column > below[0][0][0]
     numbers = [(place, cell) for place, cell in (filled if starts_blank else filled[1:]) if cell.can_count]
-    bands = [cell for _, cell in numbers if cell.kind == "hidden" and cell.high is not None]
+    bands = [cell for _, cell in numbers if _BAND.fullmatch(cell.text)]
     if len(numbers) < (2 if bands else 3) or any(cell.low > 110 for _, cell in numbers):
         return False
     over = [grid[row][place] for row in above for place, _ in numbers if place < len(grid[row])]
     if any(cell.kind in ("period", "part") or is_counting(cell.text) for cell in over):
         return False
     growing = all(a.low < b.low for (_, a), (_, b) in pairwise(numbers))
-    apart = len(bands) > 1 and all(a.high < b.low for a, b in pairwise(bands))
+    apart = len(bands) > 1 and all((a.high or a.low) < b.low for a, b in pairwise(bands))
+    # "10-14, 15, 16, 17+" leave no age out.
+    apart = apart or (bool(bands) and all(b.low == (a.high or a.low) + 1 for (_, a), (_, b) in pairwise(numbers)))
     named = starts_blank or (
         corner.kind in ("text", "period") and (apart or bool(_SCALE_HEADING.fullmatch(corner.text)))
     )

@@ -42,6 +42,8 @@ class Side:
             labels = [label for labels in self.lines.values() for label in labels if label.axis == axis]
             if any(one.kind not in ("total", "counting") and not one.is_part for one in labels):
                 continue
+            if len({index for index, label in self.totals.items() if label.axis == axis}) < len(self.lines) > 2:
+                continue  # beside columns that other headings tell apart it is their sum
             for index, label in list(self.totals.items()):
                 if label.axis == axis and not label.rest:
                     self.lines[index] = [
@@ -84,6 +86,13 @@ class Side:
             else set()
         )
         self.lines[index] = [one for one in self.lines[index] if one.printed or (one.axis, one.text) in shared]
+
+    def take_for_name(self, index: int) -> None:
+        """See that "Violent crime total" is the sum of nothing beside it, and so the name of something counted."""
+        total = self.totals.pop(index)
+        self.scopes.pop(index, None)
+        name = replace(total, kind="other", rest="")
+        self.lines[index] = [name if one is total else one for one in self.lines[index]]
 
     def sums_over_time(self, index: int) -> bool:
         """Whether a line adds up what happened at different times."""

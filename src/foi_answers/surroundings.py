@@ -3,8 +3,10 @@
 import math
 import re
 from bisect import bisect_left, bisect_right
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from foi_answers import periods
 from foi_answers.cells import footnote_mark
@@ -13,7 +15,33 @@ from foi_answers.regions import Line, Region
 
 _FINANCIAL = re.compile(r"(?:financial|fiscal|fin\.?) ?years?.*|f/?y", re.IGNORECASE)
 # A month, or a day in figures: without one no line says where a year ends early.
-_MIGHT_END = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d[./-]\d", re.IGNORECASE)
+_MIGHT_END = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d[./-]\d|\bfirst \w+ months", re.IGNORECASE
+)
+
+# Words before the day on which an answer was given.
+_ISSUED = re.compile(
+    r"\b(?:date|dated|responded|released|published|issued|version)\b[^.?]{0,30}$|^\W*$", re.IGNORECASE
+)
+
+
+_ASKS = re.compile(r"\?\s*$|\b(?:please|how many|i(?:'d| would) like|could you|can you|i ask)\b", re.IGNORECASE)
+
+
+class Dated(NamedTuple):
+    """What dates a figure: the period, the words that name it, where they stand, and what kind of place that is.
+
+    ``source`` is label, corner, title, note, opening (of the answer), rest (all its words together), asked (what the
+    request asked for), sum (of the periods beside it), before (the line before), or empty where nothing dates it.
+    """
+
+    period: Period | None
+    words: str = ""
+    where: str = ""
+    source: str = ""
+
+
+UNDATED = Dated(None)
 
 
 def shorten(text: str) -> str:
@@ -39,9 +67,31 @@ class Page:
         self.opening = [line for line in lines if regions and line.row < regions[0].first_row]
 
     @cached_property
-    def period(self) -> tuple[Period, str, str] | None:
+    def period(self) -> Dated:
         """The one period that all words together name."""
-        return name_period([line.text for line in self.all])
+        return name_period([line.text for line in self.all], "rest")
+
+    def lines_before(self, region: Region) -> list[Line]:
+        """Titles and questions above a table."""
+        return [line for line in self.lines if line.row < region.first_row]
+
+    def before(self, region: Region) -> float:
+        """The last row of the table or list before one; -1 where it is the first."""
+        return max((one.bodies[-1] for one in self.regions if one.bodies[-1] < region.first_row), default=-1)
+
+    def after(self, region: Region) -> float:
+        """The first row of the table or list after one; infinite where it is the last."""
+        return min((one.first_row for one in self.regions if one.first_row > region.bodies[-1]), default=math.inf)
+
+    @cached_property
+    def spans(self) -> list[tuple[str, Period]]:
+        """The periods that all words name, each with its text."""
+        return [(line.text, one) for line in self.all for one in periods.find_periods(line.text)]
+
+    @cached_property
+    def issued(self) -> date | None:
+        """The day on which the answer was given, where it says so."""
+        return find_issue_day(line.text for line in self.all)
 
     @cached_property
     def basis(self) -> YearPart | None:
@@ -55,13 +105,23 @@ class Page:
         return self.notes[bisect_right(rows, first) : bisect_left(rows, last)]
 
 
-def name_period(texts: list[str]) -> tuple[Period, str, str] | None:
-    """The one period that some texts name, the words that name it, and where; None for none or several."""
+def name_period(texts: list[str], source: str) -> Dated:
+    """The one period that some texts name; undated for none or several."""
     found = {(one.start, one.end): (one, text) for text in texts for one in periods.find_periods(text)}
     if len(found) != 1:
-        return None
+        return UNDATED
     ((one, text),) = found.values()
-    return one, text[slice(*one.found)], f' in "{shorten(text)}"'
+    return Dated(one, text[slice(*one.found)], f' in "{shorten(text)}"', source)
+
+
+def find_issue_day(lines: Iterable[str]) -> date | None:
+    """The day on which an answer was given: the last of those that stand alone or after such words as "Date of response"."""
+    found = []
+    for text in lines:
+        days = periods.find_days(text)
+        if len(days) == 1 and _ISSUED.search(text[: days[0][1][0]]) and len(text) - days[0][1][1] < 40:
+            found.append(days[0][0])
+    return max(found, default=None)
 
 
 class Surroundings:
@@ -70,8 +130,9 @@ class Surroundings:
     Parameters
     ----------
     page : Page
-    place : int
-        Which of its regions the table is.
+    region : Region
+    between : tuple of float
+        The last row before the table that belongs to another, and the first one after it.
     corners : list of str
         The headings over the labels: a period among them stands over the whole table.
     given : Period or None
@@ -79,32 +140,38 @@ class Surroundings:
     """
 
     def __init__(
-        self, page: Page, place: int, corners: list[str], given: Period | None, *, overrule: bool = False
+        self,
+        page: Page,
+        region: Region,
+        between: tuple[float, float],
+        corners: list[str],
+        given: Period | None,
+        *,
+        overrule: bool = False,
     ):
-        region = page.regions[place]
         self.page, self.titles, self.corners = page, region.titles, corners
         self.given, self.overrule = given, overrule
-        after = page.regions[place - 1].bodies[-1] if place else -1
-        before = page.regions[place + 1].first_row if place + 1 < len(page.regions) else math.inf
+        after, before = between
         first = region.first_row
         self.near = [*reversed(page.notes_between(after, first)), *page.notes_between(first, before)]
 
     @cached_property
-    def period(self) -> tuple[Period, str, str] | None:
-        """The period that the words around the table name, those words, and where."""
+    def period(self) -> Dated:
+        """The period that the words around the table name."""
         if not self.overrule:
             # Nearest words first: the corner of the table, its titles, the notes around it, what opens the answer, all the rest.
-            lines = (
-                *reversed(self.titles),
-                *self.near,
-                *(line for line in self.page.opening if line not in self.titles),
+            around = (
+                *(("corner", text) for text in self.corners),
+                *(("title", line.text) for line in reversed(self.titles)),
+                *(("note", line.text) for line in self.near),
+                *(("opening", line.text) for line in self.page.opening if line not in self.titles),
             )
-            for text in (*self.corners, *(line.text for line in lines)):
-                if found := name_period([text]):
+            for source, text in around:
+                if (found := name_period([text], source)).period:
                     return found
-            if self.page.period:
+            if self.page.period.period:
                 return self.page.period
-        return (self.given, "", "the period that the request asked for") if self.given else None
+        return Dated(self.given, "", "the period that the request asked for", "asked") if self.given else UNDATED
 
     def settle(self, year: Period, text: str, printed: list[Period]) -> Period | None:
         """A printed year as the answer means it: when it begins, and less what a note says is not in it.
@@ -149,12 +216,16 @@ class Surroundings:
 
     def _cut(self, year: Period, text: str, printed: list[Period]) -> Period:
         """A year, less what a note says is not in it ("2022*" with "* to 30 September")."""
+        if year.kind == "month":
+            return self._cut_by_range(year, printed)
         if year.kind not in ("year", "financial"):
             return year
         mark = footnote_mark(text)
         name = text.removesuffix(mark).strip()
         for line in self.page.dated:
             words = line.text
+            if _ASKS.search(words):  # what was asked for need not be what was counted
+                continue
             if mark and (own := re.match(rf"[(\[]?{re.escape(mark.strip('[]'))}[)\].]?\s*", words)):
                 words = words[own.end() :]
             elif not (name and re.search(rf"(?<![\d/-]){re.escape(name)}(?![\d/])", words)):
@@ -171,8 +242,9 @@ class Surroundings:
                 covers = span.kind == "range" and span.start < first.end and last.start < span.end
                 if not covers or first == last:
                     continue
-                early = year == last and (last.end - span.end) >= timedelta(days=28)
-                late = year == first and (span.start - first.start) >= timedelta(days=28)
+                least = timedelta(days=28 if year.kind in ("year", "financial") else 2)
+                early = year == last and (last.end - span.end) >= least
+                late = year == first and (span.start - first.start) >= least
                 if early or late:
                     return Period(span.start if late else year.start, span.end if early else year.end, "range")
         return year

@@ -262,17 +262,19 @@ def _find_force(name: str) -> str:
 @_FORCE
 @_PERIOD
 @click.option("--explain", is_flag=True, help="Say of each figure what its parts were read from.")
-def read(file: Path, force: str | None, period: str | None, explain: bool) -> None:
+@click.option("--account", is_flag=True, help="Print instead what became of each cell with a number, and why.")
+def read(file: Path, force: str | None, period: str | None, explain: bool, account: bool) -> None:
     """Read a force's answer as it came: figures to standard output as CSV, remarks to standard error.
 
     FILE is a csv, tsv, txt, xlsx, xls, ods, html, docx or pdf. A layout.yml beside it corrects the reading.
+    Where a figure may be wrong, its column doubt says why.
     """
     import foi_answers
 
     extra = {"force": _find_force(force)} if force else {}
     answer = _read(file, period, explain)
     try:
-        foi_answers.print_answer(answer, file, explain=explain, extra=extra)
+        foi_answers.print_answer(answer, file, explain=explain, extra=extra, account=account)
     except Problem as problem:
         _fail(str(problem))
 
@@ -295,7 +297,12 @@ def read(file: Path, force: str | None, period: str | None, explain: bool) -> No
 @click.option("--caveat", multiple=True, help="What a reader must know, in your words; may be given again.")
 @_PERIOD
 @click.option("--yes", is_flag=True, help="File it without asking.")
-def add(file: Path, force: str, period: str | None, yes: bool, **said) -> None:
+@click.option(
+    "--yes-to-doubts",
+    is_flag=True,
+    help="File it although figures are in doubt: you have held them against the answer.",
+)
+def add(file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bool, **said) -> None:
     """File a force's answer as received, with its reading and its source.yml, under data/raw/disclosures.
 
     Shows the reading first and asks. The next `make reports` contains it.
@@ -312,7 +319,7 @@ def add(file: Path, force: str, period: str | None, yes: bool, **said) -> None:
     for line in foi_answers.describe(answer):
         click.echo(line, err=True)
     try:
-        plan = filing.plan(file, slug, answer, period=period, **said)
+        plan = filing.plan(file, slug, answer, period=period, doubts_settled=yes_to_doubts, **said)
         if not yes and not click.confirm(f"File this under {show_path(plan.folder)}?", err=True):
             _fail("nothing was filed")
         plan.write()

@@ -195,7 +195,7 @@ def test_read_prints_figures_and_says_the_rest_beside_them(tmp_path):
     rows = list(csv.DictReader(io.StringIO(found.stdout)))
     assert [row["count_low"] for row in rows] == ["5", "7"]
     assert {row["force"] for row in rows} == {"dorset"}
-    assert tuple(rows[0])[1:] == answers.COLUMNS
+    assert tuple(rows[0])[1:] == (*answers.COLUMNS, "doubt")
     assert (found.returncode, found.stderr) == (0, "table 1: 2 total; 2021-04-01 to 2023-03-31\n")
 
 

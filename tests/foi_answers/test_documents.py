@@ -172,7 +172,7 @@ FORMATS = [
     ("day", "05/04/2021"), ("day in words", "5 April 2021"), ("time", "14:05"), ("money", "£1,234.50"),
     ("thousands", "1,204"), ("whole", "14"), ("decimal", "3.5"), ("hidden by its format", "<5"),
     ("not hidden by its format", "7"), ("starred by its format", "*"), ("blanked by its format", ""),
-    ("negative in brackets", "(5)"), ("accounts", "1,204"), ("accounts nil", "-"), ("text", "<5"),
+    ("negative in brackets", "(5)"), ("accounts", "1,204"), ("accounts nil", "0"), ("text", "<5"),
     ("number as text", "007"), ("truth", "TRUE"), ("fault", "#DIV/0!"), ("formula", "15"),
     ("formula that gives text", "n/a"), ("raised note", "5[1]"),
 ]  # fmt: skip
@@ -738,6 +738,44 @@ DRAWN = [
 @pytest.mark.parametrize(("page", "rows"), DRAWN)
 def test_a_page_reads_from_top_to_bottom_with_its_tables_in_cells(tmp_path, page, rows):
     assert cells(pdf(tmp_path, page)) == rows
+
+
+def test_strips_beside_a_cell_are_no_columns_of_their_own(tmp_path):
+    # As Word shades its cells: the text lies in a box of its own between the rules.
+    edges = [40, 45, 195, 200, 205, 295, 300]
+    page = (
+        lattice(edges, [90, 110, 130])
+        + columns(104, "Year", "Crimes", xs=(47, 207))
+        + columns(124, "2021", "7", xs=(47, 207))
+    )
+    assert cells(pdf(tmp_path, page)) == [("Year", "Crimes"), ("2021", "7")]
+
+
+def test_what_stands_at_the_top_and_the_foot_of_every_page_is_read_once(tmp_path):
+    def page(number, *rows):
+        table = "".join(columns(100 + 14 * at, *row) for at, row in enumerate(rows))
+        return (
+            text(50, 40, "Dorset Police")
+            + text(50, 60, "FOI 123/24")
+            + table
+            + text(300, 780, f"Page {number} of 2")
+        )
+
+    file = pdf(
+        tmp_path,
+        page(1, ("Offence", "2021", "2022"), ("Theft", "5", "6"), ("Rape", "7", "8")),
+        page(2, ("Arson", "1", "2"), ("Fraud", "3", "4")),
+    )
+    rows = [row for row in cells(file) if any(row)]
+    assert rows == [
+        ("Dorset Police",), ("FOI 123/24",), ("Offence", "2021", "2022"), ("Theft", "5", "6"), ("Rape", "7", "8"),
+        ("Arson", "1", "2"), ("Fraud", "3", "4"),
+    ]  # fmt: skip
+
+
+def test_a_page_that_lies_on_its_side_is_named(tmp_path):
+    with pytest.raises(Problem, match="stands upright or on its head"):
+        read_document(pdf(tmp_path, text(50, 100, "Harassment 5", turn="0 1 -1 0")))
 
 
 def set_right(x, y, words):

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from foi_answers.candidates import Hypothesis
 from foi_answers.cells import recognise
-from foi_answers.layout import Area, read_layout
+from foi_answers.layout import read_layout
 
 # Years in the ways that forces print them, each with its first and last day, worked by hand.
 YEARS = {
@@ -154,8 +155,8 @@ def test_no_cell_is_both_a_figure_and_left_out_and_each_figure_is_a_range_with_i
 
 def test_an_area_that_a_person_names_is_read_instead_of_what_was_found():
     rows = [["a", "b"], ["7", "8"], ["2021", "2022"], ["3", "4"]]
-    area = Area(2, 0, 3, 1, headers=(2,))
-    assert {one[4] for one in read(rows, areas=[area])} == {3, 4}
+    area = Hypothesis(2, 0, 3, 1, headers=(2,))
+    assert {one[4] for one in read(rows, given=[area])} == {3, 4}
 
 
 @pytest.mark.parametrize(

@@ -59,9 +59,9 @@ CASES = {
     "the key of the answer outranks the usual meaning of a star": (
         "Offence,2021\nHarassment,*\nWhere the number is 5 or less but not zero an asterisk is shown,\n", [(Y21, (1, 5), "Harassment")]),
     "a tilde stands for what the note says": ("Offence,2021\nHarassment,~\nNote: ~ between 1 and 9\n", [(Y21, (1, 9), "Harassment")]),
-    "the work of a search is no count, wherever that is said": (
+    "a table of years in an answer that refuses is read, and in doubt": (
         "Section 12 - cost of compliance exceeds the appropriate limit.,\nYear,Crimes\n2021,4500\n2022,5100\n"
-        "Each of these would have to be read manually at 5 minutes a record,\n", []),
+        "Each of these would have to be read manually at 5 minutes a record,\n", [(Y21, 4500, ""), (Y22, 5100, "")]),
     "two counts in a sentence are not told apart": ("1) 2021: 12 crimes,3 charges\n2) 2022: 15 crimes,4 charges\n", []),
     "the first days of months are months": ("Month,Offences\n01/01/2023,5\n01/02/2023,6\n", [(JAN, 5, ""), (FEB, 6, "")]),
     "an empty column under two headings changes nothing": (
@@ -77,6 +77,55 @@ CASES = {
         [(("2021-04-01", "2021-06-30"), 58, ""), (("2021-07-01", "2021-09-30"), 91, "")]),
     "a telephone number is no count": ("Offence,2021\nHarassment,5\nCall us,01234567890\n", [(Y21, 5, "Harassment")]),
     "an offence limit in pounds is part of its name": ("Offence,2021\nCriminal damage under £5000,5\n", [(Y21, 5, "Criminal damage under £5000")]),
+    "remarks to the right of the counts change nothing": (
+        "Offence,2020,2021,Notes\nTheft,12,15,\nRape,20,31,Includes attempts\n",
+        [(Y20, 12, "Theft"), (Y21, 15, "Theft"), (Y20, 20, "Rape"), (Y21, 31, "Rape")]),
+    "marks between the years change nothing": (
+        ",2020,,2021,\nDrawn,22,,24,R\nAimed,5,,6,R\n", [(Y20, 22, "Drawn"), (Y21, 24, "Drawn"), (Y20, 5, "Aimed"), (Y21, 6, "Aimed")]),
+    "numbers of rows count nothing": ("No.,Year,Crime\n1,2021,Theft\n2,2021,Rape\n3,2022,Theft\n", []),
+    "a count that looks like a year is a count below other rows": (
+        "Area,Year,Sex,Count\nLeeds,2021,F,277\nLeeds,2021,M,2038\nHull,2020,F,52\n",
+        [(Y21, 277, None), (Y21, 2038, None), (Y20, 52, None)]),
+    "age bands without a gap are headings": (
+        "Disposals 2021,10 - 14,15,16,17+\nArson,19,6,12,11\nRobbery,7,8,9,5\n",
+        [(Y21, n, None) for n in (19, 6, 12, 11, 7, 8, 9, 5)]),
+    "months may be written as numbers": (
+        "Crime,Area,202301,202302\nTheft,Leeds,91,81\nTheft,Hull,21,19\n",
+        [(JAN, 91, "Theft - Leeds"), (FEB, 81, "Theft - Leeds"), (JAN, 21, "Theft - Hull"), (FEB, 19, "Theft - Hull")]),
+    "twelve months have each month once": (
+        "Crimes Apr 2022 - Mar 2023,,\nOffence,January,February\nTheft,4,5\n", [(JAN, 4, "Theft"), (FEB, 5, "Theft")]),
+    "months beside the year that they make up have that year": (
+        "Ward,Jan,Feb,2023\nAbbey,1,2,24\n", [(JAN, 1, "Abbey"), (FEB, 2, "Abbey")]),
+    "a quarter by number is one of its year": (
+        "Financial_Year,Financial_Quarter,Force,Number_of_Offences\n2021/22,1,Kent,7\n2021/22,2,Kent,9\n",
+        [(("2021-04-01", "2021-06-30"), 7, "Kent"), (("2021-07-01", "2021-09-30"), 9, "Kent")]),
+    "the last day of a year stands for it under Year": ("Borough,Year,Value\nBarnet,2020-12-31,15\nBarnet,2021-12-31,16\n",
+        [(Y20, 15, "Barnet"), (Y21, 16, "Barnet")]),
+    "a day over a column is when it was counted": (
+        "Force,31 March 2021,31 March 2022\nKent,29,30\n",
+        [(("2021-03-31", "2021-03-31"), 29, "Kent"), (("2022-03-31", "2022-03-31"), 30, "Kent")]),
+    "a year with a footnote is one year": (
+        "Group,14/15,15/16*\nWhite,16,10\n*ethnicity changed,\n",
+        [(("2014-04-01", "2015-03-31"), 16, "White"), (("2015-04-01", "2016-03-31"), 10, "White")]),
+    "a town may be called Price": ("State,Town,2020\nUtah,Price,1\nUtah,Provo,4\n", [(Y20, 1, "Utah - Price"), (Y20, 4, "Utah - Provo")]),
+    "a law's year dates nothing": ("We hold the data under the DPA 2018 35(1).,\n,\nOffence,Crimes\nTheft,12\n", [(NONE, 12, "Theft")]),
+    "a line above may say that all is money": ("Value of orders,\n£ Million,\nHousing,2021\nPublic,12\nPrivate,4\n", []),
+    "delay minutes are no counts, nor the same numbers again": ("Year,Delay_Minutes,Text\n2020,1319,1319\n2021,1566,1566\n", []),
+    "a count may stand before its noun": ("2020 - 7 burglaries\n2021 - 3 burglaries\n", [(Y20, 7, "burglaries"), (Y21, 3, "burglaries")]),
+    "a sentence may answer a question": (
+        "2. How many dogs were taken in 2021?\n,\n2. 46 dogs were seized from the owner\n", [(Y21, 46, None)]),
+    "a sentence may name its count and time": ("There were a total of 441 offences from January 2020 to December 2021.\n",
+        [(("2020-01-01", "2021-12-31"), 441, None)]),
+    "a table may have run together into a line": (
+        "Sex Year Female Male 2020 8 11 2021 3 9\n", [(Y20, 8, "Female"), (Y20, 11, "Male"), (Y21, 3, "Female"), (Y21, 9, "Male")]),
+    "numbers of tables are no count": ("Use of force 2021\n,\nTables - 01 to 15\n", []),
+    "a part-year may end in days written as a month is": ("2020 (up to 29th February): 59\n2019: 68\n",
+        [(("2020-01-01", "2020-02-29"), 59, ""), (("2019-01-01", "2019-12-31"), 68, "")]),
+    "what adds up nothing beside it is a name": (
+        "Area,Year,Murder,Theft,Violent crime total\nKent,2021,3,70,20\nKent,2022,2,80,25\n",
+        [(Y21, 3, None), (Y21, 70, None), (Y21, 20, None), (Y22, 2, None), (Y22, 80, None), (Y22, 25, None)]),
+    "words in a row of counts refuse nothing": (
+        "Area,Population,2021,Caveats\nKent,1500000,70,two forces refused to send data\nHull,25000,9,\n", [(Y21, 70, "Kent"), (Y21, 9, "Hull")]),
 }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from foi_answers.documents.spacing import COUNT, join_columns
 
+_STRIP = 6.6  # points
+
 
 @dataclass
 class Line:
@@ -98,7 +100,11 @@ def ruled_grid(boxes: list[tuple], held: dict[int, list[Line]]) -> tuple[list[li
     from pdfplumber.utils import cluster_list
 
     sides = ([edge for box in boxes for edge in (box[side], box[side + 2])] for side in (0, 1))
-    across, down = ([near[0] for near in cluster_list(edges, tolerance=1)] for edges in sides)
+    # Shading leaves strips between a cell and its rule, too narrow for a letter.
+    across, down = (
+        [near[0] for near in cluster_list(edges, tolerance=apart)]
+        for edges, apart in zip(sides, (_STRIP, 1), strict=True)
+    )
     lines: list[list[list[Line]]] = [[[] for _ in across[1:]] for _ in down[1:]]
     areas = []
     for at, box in enumerate(boxes):
@@ -106,7 +112,8 @@ def ruled_grid(boxes: list[tuple], held: dict[int, list[Line]]) -> tuple[list[li
             min(range(len(edges)), key=lambda one: abs(edges[one] - edge))
             for edges, edge in zip((across, down) * 2, box, strict=True)
         )
-        lines[top][left] = held.get(at, [])
+        left, top = min(left, len(across) - 2), min(top, len(down) - 2)
+        lines[top][left] += held.get(at, [])
         if (right - left) * (bottom - top) > 1:
             areas.append((top, left, bottom - 1, right - 1))
     grid: list[list[str]] = []

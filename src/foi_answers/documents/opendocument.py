@@ -7,7 +7,7 @@ from pathlib import Path
 from foi_answers.documents.archives import Archive, attribute, local_name
 from foi_answers.documents.kinds import REFUSED
 from foi_answers.documents.numbers import NO_VALUE
-from foi_answers.documents.sheets import Sheet, mark_note, read_span, show_text
+from foi_answers.documents.sheets import Sheet, mark_note, read_span, show_nil, show_text
 from foi_answers.documents.worksheets import Worksheet
 from plain_files import Problem
 
@@ -100,7 +100,7 @@ class _Content:
         elif not paragraphs and (kind or attribute(cell, "formula")):
             return NO_VALUE, "the file does not hold what the cell shows; open the file in its program and save it"
         if kind not in (None, "string"):
-            text = text.strip()
+            text = show_nil(text.strip(), cell.get(f"{OFFICE}value"))
             return text, "" if text else "holds a value that is not shown"
         return text, ""
 

@@ -3,6 +3,8 @@
 import io
 import logging
 import math
+import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -10,12 +12,13 @@ from statistics import median
 from foi_answers.documents.flow import Flow
 from foi_answers.documents.kinds import REFUSED
 from foi_answers.documents.lines import Line, gap_between, goes_on, group_words, ruled_grid, unruled_grid
-from foi_answers.documents.sheets import Sheet, check_size, mark_note, name_ranges
+from foi_answers.documents.sheets import Row, Sheet, check_size, mark_note, name_ranges
 from foi_answers.documents.spacing import find_columns
 from plain_files import Problem
 
 # A page takes about a tenth of a second.
 MAX_PAGES = 500
+_HEAD = 6  # lines at the top or the foot of a page that may be the same on all
 
 
 def read_pdf(file: Path) -> list[Sheet]:
@@ -49,14 +52,64 @@ def read_pdf(file: Path) -> list[Sheet]:
             }.items():  # fmt: skip
                 odd.setdefault(words, []).extend([number] if holds else [])
             if letters:
-                upright = page.filter(lambda thing: thing["object_type"] != "char" or thing["upright"])
-                _Printed(flow, upright.dedupe_chars(), f"page {number}").read()
+                _Printed(flow, page.filter(_see_once()), f"page {number}").read()
             page.close()
         if not seen:
             words = "holds pictures of its pages and no text; ask for the document itself"
             raise Problem(file, "", "", f"{words}, or type the table into a .csv file")
     flow.remarks += [f"{name_ranges('page', pages)}: {words}" for words, pages in odd.items() if pages]
-    return [flow.sheet()]
+    sheet = flow.sheet()
+    if not sheet.rows:
+        words = "its text stands upright or on its head, and is not read; turn its pages and save it again"
+        raise Problem(file, "", "", words)
+    _blank_running_heads(sheet.rows)
+    return [sheet]
+
+
+def _see_once() -> Callable[[dict], bool]:
+    """A sieve for the things on a page: letters that stand upright, each once, since bold may be made by printing twice.
+
+    What pdfplumber has for it compares all letters with all, which takes seconds for a full page.
+    """
+    seen: dict[tuple, list[tuple[float, float]]] = {}
+
+    def keep(thing: dict) -> bool:
+        if thing["object_type"] != "char":
+            return True
+        if not thing["upright"]:
+            return False
+        x, y = thing["x0"], thing["top"]
+        kind = thing["text"], thing["fontname"], round(thing["size"], 1)
+        near = (place for row in (int(y) - 1, int(y), int(y) + 1) for place in seen.get((*kind, row), ()))
+        if any(abs(x - left) <= 1 and abs(y - top) <= 1 for left, top in near):
+            return False
+        seen.setdefault((*kind, int(y)), []).append((x, y))
+        return True
+
+    return keep
+
+
+def _blank_running_heads(rows: list[Row]) -> None:
+    """Blank what stands at the top or the foot of every page: its number, and lines that the page before has in that place too.
+
+    Otherwise a table that goes on overleaf would seem to end there, and the number of a page to be an answer.
+    """
+    pages: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        if any(row.cells):
+            pages.setdefault(row.place.split(" ")[1], []).append(place)
+    before: list[tuple[str, ...]] = []
+    for number, places in pages.items():
+        here = [(rows[place].cells, at) for at, place in enumerate(places[:_HEAD])]
+        here += [(rows[place].cells, -at) for at, place in enumerate(places[: -_HEAD - 1 : -1], start=1)]
+        for (cells, at), place in zip(here, [*places[:_HEAD], *places[: -_HEAD - 1 : -1]], strict=True):
+            words = [text for text in cells if text]
+            numbered = len(words) == 1 and re.fullmatch(
+                rf"\W*(?:page )?{number}(?: ?(?:of|/) ?\d+)?\W*", words[0], re.IGNORECASE
+            )
+            if (numbered and len(places) > 1) or (len(words) == 1 and (cells, at) in before):
+                rows[place] = Row(("",), rows[place].place, rows[place].number)
+        before = here
 
 
 class _Printed:

@@ -54,6 +54,11 @@ def show_text(text: str) -> str:
     return make_visible(text) if text.strip(" \t\n\xa0\u200b\ufeff") else ""
 
 
+def show_nil(text: str, value: float | str | None) -> str:
+    """Text of a cell whose value is known: a nil that its format shows as a dash, as accountants do, is written 0."""
+    return "0" if text.strip() in ("-", "\u2013", "\u2014") and value in (0, "0") else text
+
+
 def mark_note(text: str) -> str:
     """Raised text: a digit of it would otherwise join the number before it ("5" and a raised "1" are not 51)."""
     return f"[{text.strip()}]" if any(letter.isdigit() for letter in text) else text

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from foi_answers.documents.numbers import NO_FORMAT, NO_VALUE, show_number, show_words
-from foi_answers.documents.sheets import MAX_GAP, Row, Sheet, check_cells, name_ranges, show_text
+from foi_answers.documents.sheets import MAX_GAP, Row, Sheet, check_cells, name_ranges, show_nil, show_text
 from plain_files import cell_address
 
 
@@ -40,6 +40,7 @@ class Worksheet:
             text = show_words(value, code)
         else:
             text = show_number(value, code, since_1904=self.since_1904)
+        text = show_nil(text, value)
         if value == 0 and self.hides_zeros:
             text = ""
         if text == NO_FORMAT:

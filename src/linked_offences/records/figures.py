@@ -114,6 +114,7 @@ def _check_reading(file: Path, answer: foi_answers.Answer) -> None:
         return
     rows = [read_grid(filed), list(csv.reader(io.StringIO(foi_answers.write_csv(answer))))]
     for number, (old, new) in enumerate(zip_longest(*rows, fillvalue=[]), start=1):
+        old = old[: len(foi_answers.COLUMNS)]  # what read adds, its doubt, was settled when it was filed
         if old != new:
             raise Problem(
                 filed, f"row {number}", ",".join(old),

@@ -56,7 +56,16 @@ class Plan:
             raise bad.faults[0].problem from None
 
 
-def plan(file: Path, force: str, answer: Answer, *, period: str | None, reference: str, **said) -> Plan:
+def plan(
+    file: Path,
+    force: str,
+    answer: Answer,
+    *,
+    period: str | None,
+    reference: str,
+    doubts_settled: bool = False,
+    **said,
+) -> Plan:
     """Plan the folder of one answer.
 
     Parameters
@@ -71,6 +80,8 @@ def plan(file: Path, force: str, answer: Answer, *, period: str | None, referenc
         What was asked for, as "A..B", where the answer names no period.
     reference : str
         The force's own reference; slashes become dashes in the folder's name.
+    doubts_settled : bool
+        A person held the figures that are in doubt against the answer.
     **said
         url, published, title, request, platform, asked, method, searched, licence, caveat: what
         source.yml holds; None where the person did not say.
@@ -78,7 +89,7 @@ def plan(file: Path, force: str, answer: Answer, *, period: str | None, referenc
     Raises
     ------
     Problem
-        Nothing was understood, a figure has no period, or what was said breaks
+        Nothing was understood, a figure has no period or is in doubt, or what was said breaks
         data/raw/source.schema.json.
     """
     own = re.sub(r"[^A-Za-z0-9.()-]+", "-", reference).strip("-.")
@@ -110,6 +121,13 @@ def plan(file: Path, force: str, answer: Answer, *, period: str | None, referenc
                 row["cell"],
                 row["as_printed"],
                 "stands under no period; give what was asked for with --period A..B",
+            )
+        if row["doubt"] and not doubts_settled:
+            raise Problem(
+                file,
+                row["cell"],
+                row["as_printed"],
+                f"is in doubt ({row['doubt']}); say in layout.yml where its table stands, or, where it is right, --yes-to-doubts",
             )
     asked = sources.read_source(f"requests/{said['request']}").record if said["request"] else {}
     name = re.sub(r"[^A-Za-z0-9._()-]+", "-", file.name)
@@ -150,7 +168,8 @@ def show_row(row: dict) -> str:
     )
     label = " - ".join(filter(None, (row["offence"], row["outcome"])))
     period = f"{row['period_start']} to {row['period_end']}" if row["period_start"] else "no period"
-    return f"{row['cell']:>12}  {count:>10}  {period}  {row['measure']}  {label}".rstrip()
+    doubt = f"  IN DOUBT: {row['doubt']}" if row["doubt"] else ""
+    return f"{row['cell']:>12}  {count:>10}  {period}  {row['measure']}  {label}".rstrip() + doubt
 
 
 def _write_yaml(record: dict) -> bytes:

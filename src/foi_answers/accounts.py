@@ -1,0 +1,53 @@
+"""Accounts for every cell of an answer that holds a number: what became of it, and why."""
+
+from collections.abc import Iterator
+
+from foi_answers.cells import Cell
+from foi_answers.passages import find_loose_numbers
+from foi_answers.readings import Reading
+
+LEFT_OUT = "left out"
+SENTENCE = "a sentence: its number is not read"
+
+
+def has_number(cell: Cell) -> bool:
+    """Whether a cell holds a number, in digits, in words or as a mark that stands for one."""
+    return cell.can_count or any(letter.isdigit() for letter in cell.text)
+
+
+def account_for(reading: Reading, grid: list[list[Cell]]) -> Iterator[tuple[int, int, str, str]]:
+    """What became of each cell of a sheet that holds a number.
+
+    Yields
+    ------
+    tuple
+        Row, column, fate and reason. The fate is figure, check (a sum over periods), label, heading, words (a text
+        whose numbers count nothing) or left out.
+    """
+    fates: dict[tuple[int, int], tuple[str, str]] = {}
+    texts = {line.row: "title or sentence" for line in reading.lines} | {
+        line.row: "note" for line in reading.notes
+    }
+    for region in reading.regions:
+        columns = range(region.span[0], region.span[1] + 1)
+        fates |= {(row, column): ("heading", "over a table") for row in region.headers for column in columns}
+        fates |= {
+            (row, column): ("label", "beside the numbers") for row in region.bodies for column in region.labels
+        }
+        fates |= {
+            (row, column): ("words", reason) for row in region.bodies for column, reason in region.skipped.items()
+        }
+        fates |= {(row, column): ("label", "over a group of rows") for row in region.lines for column in columns}
+    fates |= {place: ("label", "shown as one cell with others") for place in reading.covered}
+    fates |= {(row, column): (LEFT_OUT, reason) for row, column, _, reason in reading.left_out}
+    for one in reading.figures:
+        fates[one.row, one.column] = ("check", "") if one.measure == "check_total" else ("figure", "")
+    for row, cells in enumerate(grid):
+        for column, cell in enumerate(cells):
+            if not has_number(cell):
+                continue
+            fate = fates.get((row, column))
+            if not fate and (row in texts or cell.kind not in ("count", "hidden")):
+                loose = find_loose_numbers(cell.text)
+                fate = (LEFT_OUT, SENTENCE) if loose else ("words", texts.get(row, "outside the tables"))
+            yield row, column, *(fate or (LEFT_OUT, "a number that belongs to no table and answers no question"))

@@ -1,0 +1,341 @@
+"""Holds what a table was read to say against laws that every right reading keeps; a broken law is a reason to doubt.
+
+A law drops nothing: it names figures, and says in words that a journalist understands why they may be wrong.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+
+from foi_answers import periods
+from foi_answers.cells import Cell, footnote_mark, is_counting, recognise
+from foi_answers.columns import DATES, is_of_time
+from foi_answers.passages import find_loose_numbers
+from foi_answers.periods import Period
+from foi_answers.readings import Check, Figure, Place, Reading
+from foi_answers.regions import Region, headings_over
+from foi_answers.surroundings import shorten
+
+# Letters and digits, or many digits: the reference of a record, and no code of a place ("E01010646").
+_REFERENCE = re.compile(r"(?![EWSN]\d{8})(?=\S*\d)(?=\S*[A-Za-z/])[\w/-]{9,}|\d{9,}")
+_ONE_YEAR = re.compile(r"(?:f/?y|fin\w*\.? ye?a?r|fiscal year)s? *(?:19|20)\d\d$", re.IGNORECASE)
+_TIME_WORDS = re.compile(
+    r"\b(?:h[12]|[12]h|half|weeks?|wks?|w/c|quarters?|qtr|q[1-4](?=\W+\d)|spring|summer|autumn|winter|"
+    r"f/?y ?\d\w*|y/?e|fiscal|ytd|to date|onwards|up to|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\W?\d\d)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SHORT = timedelta(days=27)  # less than a month is no part-year
+
+Doubt = tuple[Iterable[Figure], str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The figures of one table or list, and what stands around them.
+
+    ``spans`` are the periods that words outside the tables name, each with its text. ``issued`` is the
+    day of the answer where it says one; ``dated`` says whether the answer names any period.
+    """
+
+    figures: list[Figure]
+    checks: list[Check]
+    region: Region
+    grid: list[list[Cell]]
+    spans: list[tuple[str, Period]]
+    issued: date | None
+    dated: bool
+    is_first: bool = True  # of its sheet
+
+    def cells(self, column: int) -> list[Cell]:
+        """The filled cells of a column in the rows of counts."""
+        rows = (self.grid[row] for row in self.region.bodies if row not in self.region.lines)
+        return [row[column] for row in rows if column < len(row) and row[column].kind != "blank"]
+
+    def names(self, one: Figure) -> tuple[str, ...] | Place:
+        """All words in the row of a figure and over its column; its place where there are none, or it stands in a list."""
+        row, over = self.grid[one.row], headings_over(self.region, self.grid, one.column)
+        beside = (row[column] for column in range(len(row)) if column not in self.region.values)
+        words = [cell.text.casefold() for cell in (*beside, *over) if cell.text]
+        told = words and not self.region.is_list and (over or len(self.region.values) == 1)
+        return tuple(words) if told else (one.row, one.column)
+
+
+def doubt_figures(reading: Reading, *, issued: date | None, dated: bool) -> None:
+    """Write into each figure of a sheet why it may be wrong: the first law that it breaks. What a person decided stands.
+
+    Parameters
+    ----------
+    issued : date or None
+        The day of the answer, after which nothing was counted.
+    dated : bool
+        Whether the answer names any period.
+    """
+    lines = [*reading.lines, *reading.notes]
+    spans = [(line.text, one) for line in lines for one in periods.find_periods(line.text)]
+    figures: dict[int, list[Figure]] = {}
+    for one in reading.figures:
+        figures.setdefault(one.table, []).append(one)
+    checks: dict[int, list[Check]] = {}
+    for check in reading.checks:
+        checks.setdefault(check.table, []).append(check)
+    for number, found in figures.items():
+        region = reading.regions[number - 1]
+        if region.is_decided:
+            continue
+        table = Table(found, checks.get(number, []), region, reading.grid, spans, issued, dated, number == 1)
+        for weight, broken, words in break_laws(table):
+            whole = weight == WORST and len(broken) > len(found) / 4  # then the table itself was misread
+            for one in found if whole else broken:
+                one.doubt = one.doubt or words
+        if region.rival:
+            for one in found:
+                one.doubt = one.doubt or "its table can be read in another way that is as good"
+
+
+def break_laws(table: Table) -> Iterator[tuple[float, list[Figure], str]]:
+    """The laws that a table breaks: what each weighs, the figures, and why they may be wrong."""
+    for law, weight in LAWS.items():
+        for broken, words in law(table):
+            if broken := list(broken):
+                yield weight, broken, words
+
+
+def _name_each_thing_once(table: Table) -> Iterator[Doubt]:
+    """No two figures of one table mean the same."""
+    lost = [one for group, printed in _find_same(table) if not printed for one in group]
+    yield lost, "another number of this table has the same period and the same labels"
+
+
+def _print_each_name_once(table: Table) -> Iterator[Doubt]:
+    """No table prints the same names over and beside two numbers."""
+    twice = [one for group, printed in _find_same(table) if printed for one in group]
+    yield twice, "the answer prints the same period and labels for another number of this table"
+
+
+def _find_same(table: Table) -> Iterator[tuple[list[Figure], bool]]:
+    """Figures of one period and the same labels, where there are several; and whether the answer itself names them the same."""
+    same: dict[tuple, list[Figure]] = {}
+    for one in table.figures:
+        words = tuple(" ".join(text.casefold().split()) for text in (one.offence, one.outcome))
+        when = (one.period.start, one.period.end) if one.period else one.when
+        same.setdefault((when, one.measure, *words, one.question), []).append(one)
+    for group in same.values():
+        if len(group) > 1:
+            yield group, len({table.names(one) for one in group}) == 1
+
+
+def _date_each_figure(table: Table) -> Iterator[Doubt]:
+    """Each figure has a period, or the answer names none at all."""
+    undated = [one for one in table.figures if not one.period]
+    if table.dated or any(label.period or periods.is_day(label.text) for one in undated for label in one.labels):
+        yield undated, "no period is found for it, though the answer names some"
+    elif any(periods.find_days(line.text) for line in table.region.titles[-2:]):
+        yield undated, "no period is found for it, though a day stands above it"
+
+
+def _add_up(table: Table) -> Iterator[Doubt]:
+    """Totals on either axis agree with their parts."""
+    for check in table.checks:
+        if check.result == "disagrees":
+            places = {(check.row, check.column), *check.places}
+            words = "the total printed for these numbers is not their sum"
+            yield [one for one in table.figures if (one.row, one.column) in places], words
+
+
+def _keep_months_in_their_year(table: Table) -> Iterator[Doubt]:
+    """A figure of a month, or of another named part of a year, has that month for its period; one of a day that day."""
+    for one in table.figures:
+        for label in one.labels:
+            if periods.is_day(label.text) and not label.period:
+                yield [one], f'"{label.text}" beside it may be its time'
+            part = label.part
+            if label.kind != "part" or part.quarter or not one.period or one.measure == "check_total":
+                continue
+            if (one.period.start.month, one.period.start.day) != part.first:
+                yield [one], f'its period is longer than "{label.text}" beside it'
+
+
+def _end_part_years_where_said(table: Table) -> Iterator[Doubt]:
+    """A year of which the answer says that it is not counted whole ends, or begins, where the answer says."""
+    whole = [one for one in table.figures if one.period and one.source == "label" and one.measure != "check_total"
+             and periods.is_year_at_most(one.period)]  # fmt: skip
+    if not whole:
+        return
+    first, last = min(one.period.start for one in whole), max(one.period.end for one in whole)
+    for text, span in table.spans:
+        if span.kind != "range" or span.end - span.start < _SHORT:
+            continue
+        late = [one for one in whole if one.period.end == last and one.period.start < span.end < last - _SHORT]
+        early = [
+            one for one in whole if one.period.start == first and first + _SHORT < span.start < one.period.end
+        ]
+        if span.start <= first + _SHORT or span.end >= last - _SHORT:
+            yield (*late, *early), f'its year may be counted in part only: the answer says "{shorten(text)}"'
+    for one in whole:
+        mark = next((mark for label in one.labels if label.period and (mark := footnote_mark(label.text))), "")
+        cut = any(label.period and (label.period.start, label.period.end) != (one.period.start, one.period.end)
+                  for label in one.labels)  # fmt: skip
+        if mark and not cut:
+            yield [one], "a footnote stands at its year, which may be counted in part only"
+
+
+def _end_before_the_answer(table: Table) -> Iterator[Doubt]:
+    """No period lies after the answer's date."""
+    if table.issued:
+        late = [one for one in table.figures if one.period and one.period.end > table.issued]
+        yield late, f"its period ends after the date of the answer, {table.issued}"
+
+
+def _keep_a_column_of_one_kind(table: Table) -> Iterator[Doubt]:
+    """A column holds counts or labels, not both; and numbers under a year are no labels."""
+    region = table.region
+    for column in region.values:
+        cells = table.cells(column)
+        if sum(cell.kind in ("text", "percent", "amount") for cell in cells) > 0.3 * len(cells):
+            yield (
+                [one for one in table.figures if one.column == column],
+                "words stand among the numbers of its column",
+            )
+        heading = " ".join(cell.text for cell in headings_over(region, table.grid, column))
+        if is_of_time(heading):
+            yield [one for one in table.figures if one.column == column], f'it stands under "{shorten(heading)}"'
+    for row in region.bodies:
+        cells = [table.grid[row][column] for column in region.values if column < len(table.grid[row])]
+        if any(cell.period and not cell.can_count for cell in cells):
+            yield [one for one in table.figures if one.row == row], "a time stands among the numbers of its row"
+    for column in region.labels:
+        cells, over = table.cells(column), headings_over(region, table.grid, column)
+        if over and is_of_time(over[-1].text):
+            axis = "row", column
+            named = [
+                one for one in table.figures if any(label.axis == axis and label.printed for label in one.labels)
+            ]
+            yield [
+                one for one in named
+                if not any(label.axis == axis and (label.is_dated or label.kind == "total") for label in one.labels)
+            ], "its label stands under a heading of times, and is none"  # fmt: skip
+        headed = any(cell.kind in ("period", "part") or is_counting(cell.text) for cell in over)
+        headed = headed or (not over and column != region.labels[0])
+        if headed and cells and sum(cell.is_count for cell in cells) > len(cells) / 2:
+            yield table.figures, "a column of numbers beside it is taken for labels"
+
+
+def _count_no_serial_numbers(table: Table) -> Iterator[Doubt]:
+    """Numbers of rows, 1, 2, 3, are no counts."""
+    for column in region_columns(table):
+        counts = [one.low for one in table.figures if one.column == column]
+        if len(counts) > 2 and all(b - a == 1 for a, b in pairwise(counts)) and counts[0] < 2:
+            yield [one for one in table.figures if one.column == column], "1, 2, 3 may be the numbers of its rows"
+
+
+def region_columns(table: Table) -> list[int]:
+    """Columns that have figures; none of a list, where numbers may well follow each other."""
+    return sorted({one.column for one in table.figures}) if not table.region.is_list else []
+
+
+def _count_no_cases(table: Table) -> Iterator[Doubt]:
+    """In a list of cases, each with its dates, numbers such as ages count nothing."""
+    if any(reason.startswith(DATES) for reason in table.region.skipped.values()):
+        yield (
+            table.figures,
+            "its rows have dates of their own: they may be single cases, and their numbers no counts",
+        )
+
+
+def _count_no_years(table: Table) -> Iterator[Doubt]:
+    """A row of years is no row of counts."""
+    rows: dict[int, list[Figure]] = {}
+    for one in table.figures:
+        rows.setdefault(one.row, []).append(one)
+    for row in rows.values():
+        years = [recognise(one.text).is_bare_year for one in row]
+        steps = {abs(a.low - b.low) for a, b in pairwise(row)}
+        if (
+            len(row) > 1
+            and all(years)
+            and max(one.low for one in row) - min(one.low for one in row) < 30
+            and 1 in steps
+        ):
+            yield table.figures, "a row of years may be read as counts"
+
+
+def _begin_with_no_year(table: Table) -> Iterator[Doubt]:
+    """The first row of counts has no year among them: it would be one of headings."""
+    first = [one for one in table.figures if one.row == table.figures[0].row]
+    if not table.region.is_list and any(recognise(one.text).is_bare_year for one in first):
+        yield table.figures, "its first row has a year, and may be one of headings"
+
+
+def _date_by_what_is_said_of_the_table(table: Table) -> Iterator[Doubt]:
+    """What dates a table stands by it, and is the only time that the words around it name."""
+    named = {(one.start, one.end) for _, one in table.spans}
+    for source, found in groupby(sorted(table.figures, key=lambda one: one.source), key=lambda one: one.source):
+        weak = list(found)
+        if source in ("note", "opening", "rest", "before") and len(named) > 1:
+            yield weak, "the words around the table name several periods"
+        if source in ("opening", "rest") and not table.is_first:
+            yield weak, "it is dated by words that stand above another table"
+
+
+def _date_all_in_one_way(table: Table) -> Iterator[Doubt]:
+    """Where labels date most figures of a table they date all of them: another label there is no such label."""
+    counted = [one for one in table.figures if one.measure != "check_total"]
+    others = [one for one in counted if one.source != "label"]
+    if len(others) <= len(counted) / 2:
+        yield others, "the labels of its table are times, and that of this number is none"
+
+
+def _read_all_words_of_time(table: Table) -> Iterator[Doubt]:
+    """No label has words of time that were not read: "H1 2021", "Week 12", "FY 2021"."""
+    for one in table.figures:
+        for label in one.labels:
+            if len(label.text) > 40 or (label.kind in ("period", "part") and not _ONE_YEAR.match(label.text)):
+                continue
+            short = re.search(r"\b(\d\d)/(\d\d)\b(?!/)", label.text)  # a year, if not a code
+            short = short and int(short[2]) == int(short[1]) + 1
+            if short or _TIME_WORDS.search(label.text) or (not one.period and _YEAR.search(label.text)):
+                yield [one], f'"{label.text}" beside it may say more of its time'
+
+
+def _date_a_sentence_by_itself(table: Table) -> Iterator[Doubt]:
+    """A sentence that gives a count, or the question that it answers, names its time."""
+    said = [one for one in table.figures if one.sentence]
+    yield (
+        [one for one in said if one.source != "label"],
+        "it is read from a sentence that does not name its period",
+    )
+    several = [
+        one
+        for one in said
+        if len(periods.find_periods(one.sentence)) > 1 or len(find_loose_numbers(one.sentence)) > 1
+    ]
+    yield several, "it is read from a line that names several periods or numbers"
+
+
+# What each broken law weighs where readings of a table are held against each other, per figure that breaks it. Set by
+# hand: a reading that says the same of two figures, or counts years, is worse than one that dates none.
+WORST = 2.0
+LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
+    _name_each_thing_once: WORST,
+    _print_each_name_once: 1.0,
+    _date_each_figure: 1.0,
+    _add_up: 0.5,
+    _keep_months_in_their_year: 1.0,
+    _end_part_years_where_said: 0.0,
+    _end_before_the_answer: 0.2,
+    _keep_a_column_of_one_kind: 0.5,
+    _count_no_serial_numbers: 0.5,
+    _count_no_cases: 0.0,
+    _count_no_years: WORST,
+    _begin_with_no_year: 0.0,
+    _date_by_what_is_said_of_the_table: 0.3,
+    _date_all_in_one_way: 1.0,
+    _read_all_words_of_time: 0.3,
+    _date_a_sentence_by_itself: 0.0,
+}
+UNREAD = 4.0  # a reading that leaves out all numbers of its table without a word
+DEPARTURE = 0.2  # one that sees other headings or labels than the cells tell
+MARGIN = 0.1  # two readings that differ by less are both possible

@@ -1,0 +1,147 @@
+"""Reads the one count that a sentence gives: "There were 441 offences from 2017 to 2021", "2. 46 dogs were seized"."""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from foi_answers import periods
+from foi_answers.cells import recognise
+from foi_answers.items import Item
+
+# What has digits and counts nothing: laws and references, numbering, money, times, ages, codes, shares.
+_NO_NUMBER = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+|"
+    r"\b(?:section|sec|s|note|footnote|sheet|article|schedule|part|paragraph|para|regulation|chapter|appendix|annex|page|version|table|figure|question|"
+    r"q|act|foi\w*|ref\w*|no|number|code|class|point|outcome|type)s?\b[\s.:#-]*(?:(?:\W|and|to|or)*\d[\d/().A-Za-z-]*)+|"
+    r"\bact,? \d{4}\b|£\s?[\d,.]+(?:\s?(?:m|k|bn|million)\b)?|\d[\d,.]*\s?(?:%|per ?cent|p\b|pence)|"
+    r"\b\d+(?:[.:]\d+)+\b|[\d,.]+[\s-]?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|working days)\b|"
+    r"\b\d*[A-Za-z]+[\w/-]*\d[\w/-]*|\b\d+[/-]\d[\w/-]*|\b\d+[A-Za-z]\w*|\b(?:0\d{3,}|\d{5,} \d{5,})[\d ]*|\+\d[\d ]+|"
+    r"^\W*\(?\d{1,2}[a-z]?[.):]",
+    re.IGNORECASE,
+)  # fmt: skip
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?!,?\d)|(?<![\w.,])\d+")
+_MARKER = re.compile(
+    r"\W*(?:q(?:uestion)?\s*)?(?P<number>\d{1,2}[a-z]?|[a-h])\s*[.):]+\s+|"
+    r"\W*(?:our )?(?:a(?:nswer|ns)?|r(?:esponse)?)\s*\d*\s*[.:)-]\s*",
+    re.IGNORECASE,
+)
+_POINT = re.compile(
+    r"\bresponse (?:to|at|for) (?:point|question|part|q)s?\.?\s*(?P<number>\d{1,2}[a-z]?)\b", re.IGNORECASE
+)
+# Words before a number, and behind it, that make it a count of what was asked for.
+_BEFORE = re.compile(
+    r"(?:\bthere (?:were|was|are|is|have been|has been)(?: a| an| been| only| approximately)?"
+    r"(?: (?:grand )?total)?(?: number)?(?: of)?|"
+    r"\btotal(?: number)? of|\btotal(?: count| number)?\s*[:=-]?|"
+    r"\b(?:we|force|police|constabulary|service) (?:have |has |had )?(?:recorded|received|issued|made|seized|held|had))\s*$",
+    re.IGNORECASE,
+)  # fmt: skip
+_BEHIND = re.compile(
+    r"\s+(?:[a-z'-]+\s+){0,4}?(?:were|was|have been|has been|had been|please note)\b|"
+    r"\s+(?:such\s+)?(?:offences?|crimes?|incidents?|arrests?|reports?|cases?|allegations?|complaints?|applications?)\b",
+    re.IGNORECASE,
+)
+# What a search would cost, or what stands somewhere else.
+_WORK = re.compile(
+    r"\b(?:hours?|minutes?|manual\w*|review\w*|retriev\w*|search\w*|read|trawl\w*|extract\w*|threshold|limit|exceed\w*|"
+    r"per record|estimate\w*|website|link|example|sample|initial)\b",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"\s+((?:(?!(?:were|was|have|has|had|please|in|during|from|between|for|where|that|which)\b)[A-Za-z][\w'/-]*\s*){1,5})"
+)
+
+
+# A table whose cells ran together: words over columns, then years, each with as many numbers.
+_FLAT = re.compile(
+    r"(?P<heads>[A-Za-z][A-Za-z /'-]+?)\s+(?P<rows>(?:(?:19|20)\d\d(?:/\d\d)?(?:\s+[\d,]+){2,}\s*){2,})"
+)
+
+
+def read_flat_table(text: str) -> tuple[Item, ...]:
+    """Counts of a table that stands in one line: words, then years, each followed by a number for each of the last words.
+
+    Examples
+    --------
+    >>> [(item.label, item.noun, item.count.low) for item in read_flat_table("Sex Female Male 2009 8 11 2010 3 9")][:2]
+    [('2009', 'Female', 8), ('2009', 'Male', 11)]
+    """
+    match = _FLAT.fullmatch(text.strip())
+    words = match["rows"].split() if match else []
+    years = [place for place, word in enumerate(words) if re.fullmatch(r"(?:19|20)\d\d(?:/\d\d)?", word)]
+    lengths = {after - before for before, after in pairwise([*years, len(words)])}
+    heads = match["heads"].split() if match else []
+    if len(lengths) != 1 or not 3 <= min(lengths) <= len(heads) + 1:
+        return ()
+    heads = heads[1 - min(lengths) :]
+    return tuple(
+        Item(words[year], recognise(words[year + place]), "", head, text)
+        for year in years for place, head in enumerate(heads, start=1)
+    )  # fmt: skip
+
+
+def find_loose_numbers(text: str) -> list[str]:
+    """Numbers in a text that may be counts: no dates, laws, references, money, times or numbering.
+
+    Examples
+    --------
+    >>> find_loose_numbers("Section 12 of the Act 2000: 46 dogs were seized on 3 May 2021")
+    ['46']
+    """
+    return [number for number, _ in _find_numbers(text)]
+
+
+def _find_numbers(text: str) -> list[tuple[str, int]]:
+    bare = text
+    for first, last in periods.find_spans(text):
+        bare = bare[:first] + " " * (last - first) + bare[last:]
+    bare = _NO_NUMBER.sub(lambda found: " " * len(found[0]), bare)
+    return [(found[0], found.start()) for found in _NUMBER.finditer(bare)]
+
+
+@lru_cache(maxsize=4096)
+def read_sentence(text: str) -> tuple[Item, ...]:
+    """The count that a sentence gives of what was asked for, or one for each time that it names; else none.
+
+    Examples
+    --------
+    >>> read_sentence("2. 46 dogs were seized from the owner,")[0].count.low
+    46
+    >>> read_sentence("It would take 3 officers to review 46 records")
+    ()
+    >>> [(one.label, one.count.low) for one in read_sentence("There were 7 crimes in 2020 and 9 in 2021.")]
+    [('2020', 7), ('2021', 9)]
+    """
+    marker, point = _MARKER.match(text), _POINT.search(text)
+    numbers = _find_numbers(text)
+    if point:  # "514 applications (this provides a response to point 1)": the number before these words
+        numbers = [one for one in numbers if one[1] < point.start()][-1:]
+    if not numbers or text.rstrip().endswith("?"):
+        return ()
+    number, place = numbers[0]
+    before, behind = text[:place], text[place + len(number) :]
+    if not point:
+        answers = bool(marker) and marker.end() == place and (not behind.strip() or behind[:1] in " ,.;(")
+        says = _BEFORE.search(before) or (len(before) < 4 and _BEHIND.match(behind))
+        work = _WORK.search(re.split(r"(?<=[.;])\s", before)[-1] + behind.split(".")[0])
+        if not answers and (work or not says):
+            return ()
+    if len(numbers) > 1:
+        return _pair_with_times(text, numbers)
+    noun = _NOUN.match(behind)
+    asked = (point or marker)["number"] if point or (marker and marker["number"]) else ""
+    return (Item("", recognise(number), (asked or "").lower(), noun[1].strip() if noun else "", text),)
+
+
+def _pair_with_times(text: str, numbers: list[tuple[str, int]]) -> tuple[Item, ...]:
+    """Counts of a sentence that names a time for each of them, always before or always behind it."""
+    times = periods.find_periods(text)
+    places = sorted([(place, True) for _, place in numbers] + [(time.found[0], False) for time in times])
+    turns = [is_number for _, is_number in places]
+    if len(times) != len(numbers) or any(a == b for a, b in pairwise(turns)):
+        return ()
+    items = []
+    for (number, place), time in zip(numbers, sorted(times, key=lambda one: one.found), strict=True):
+        noun = _NOUN.match(text[place + len(number) :])
+        items.append(Item(text[slice(*time.found)], recognise(number), "", noun[1].strip() if noun else "", text))
+    return tuple(items)

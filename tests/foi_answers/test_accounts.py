@@ -1,0 +1,88 @@
+"""Every number of an answer becomes something, or is left out with a word."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from foi_answers import accounts, answers
+
+DATA = Path(__file__).parents[1] / "data"
+FILES = sorted(
+    file for part in ("answers", "layouts", "made-up-answers") for file in (DATA / part).rglob("*.csv")
+    if ".expected" not in file.name and file.name != "index.csv"
+)  # fmt: skip
+FATES = {"figure", "check", "label", "heading", "words", "left out"}
+CELLS = st.sampled_from(
+    ["", "12", "1,204", "<5", "*", "-", "2021", "2022", "2021/22", "Jan", "Harassment", "Total", "Year", "nil", "12%", "£40", "Notes",
+     "How many in 2021?", "2019 - 17", "46 dogs were seized", "Section 12 of the Act 2000", "1. 35", "3.5", "refused", "No."]
+)  # fmt: skip
+
+
+def check(answer):
+    """The law: the account names each cell with a number once, and agrees with the figures."""
+    rows = list(answer.account())
+    wanted = [
+        answer.address(sheet, row, column)
+        for sheet in range(len(answer.sheets))
+        for row, cells in enumerate(answer.cells(sheet))
+        for column, cell in enumerate(cells)
+        if accounts.has_number(cell)
+    ]
+    assert [row["cell"] for row in rows] == wanted
+    assert {row["fate"] for row in rows} <= FATES
+    assert all(row["reason"] for row in rows if row["fate"] == "left out")
+    fates = {row["cell"]: row["fate"] for row in rows}
+    for one in answer.rows():
+        fate = fates.get(one["cell"], "figure")  # a blank that a total shows to be zero has no number
+        assert fate in ("figure", "check")
+    named = {cell for cell, *_ in answer.left_out}
+    assert {row["cell"] for row in rows if row["fate"] == "left out"} <= named
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=9).filter(
+    lambda rows: any(map(any, rows))
+))  # fmt: skip
+def test_no_number_of_any_sheet_is_lost(rows, tmp_path_factory):
+    file = tmp_path_factory.mktemp("grid") / "answer.csv"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    check(answers.read_answer(file))
+
+
+@pytest.mark.parametrize("files", [FILES[place::20] for place in range(20)], ids=range(20))
+def test_no_number_of_a_test_file_is_lost(files):
+    for file in files:
+        check(answers.read_answer(file))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("46 dogs were seized from the owner,", ["46"]),
+        ("There were 1,234 such offences, and 7 more", ["1,234", "7"]),
+        ("Section 12 of the Freedom of Information Act 2000", []),
+        ("It would take over 83 hours at 10 minutes per record", []),
+        ("3) between 1 April 2021 and 31 March 2022", []),
+        ("sections 23(5), 30(3) and 31(3)", []),
+        ("FOI 1123-2023", []),
+    ],
+)
+def test_a_loose_number_of_a_sentence_is_no_date_law_or_reference(text, numbers):
+    assert accounts.find_loose_numbers(text) == numbers
+
+
+def test_the_account_is_printed(tmp_path):
+    (tmp_path / "answer.csv").write_text("Offence,2021\nStalking,2\nTotal hours,7\n,46 were seen\n")
+    text = answers.write_account(answers.read_answer(tmp_path / "answer.csv"))
+    assert text.splitlines()[:4] == [
+        "cell,as_printed,fate,reason",
+        "B1,2021,heading,over a table",
+        "B2,2,figure,",
+        'B3,7,left out,"no count of offences (""Total hours"")"',
+    ]
+    assert (ROOT / "CONTRIBUTING.md").read_text().count("--account") >= 1
