@@ -30,13 +30,15 @@ def verdicts():
         # 188 / 0.60 = 313.3; 313 + 188 = 501.
         (f"{TIMES}/total-three-years", "contradicted", ["some 313 offences growing to 501", "Hertfordshire 188", "1 August 2024"]),
         (f"{TIMES}/change", "cannot be checked", ["No yearly counts", "188"]),
+        # 64 to 115 offences, 59 outcomes printed: 5 to 56 more, of which 3 would lift 26 above 28.
         # 15 alone, 15 + 11 = 26 with the victims who withdrew, against 28.
-        (f"{TIMES}/claim-most-common", "contradicted", ["15", "26", "28 is more than either"]),
+        (f"{TIMES}/claim-most-common", "contradicted",
+         ["15", "26", "28 is more than either, among the outcomes that are printed", "between 5 and 56 offences"]),
         # 88,941 / 366 = 243.0; 85,855 / 365 = 235.2.
         (f"{TIMES}/all-crimes-logged-by-the-force", "cannot be checked", ["243.0 a day", "235.2 a day", "differs from today's"]),
         (f"{TIMES}/national-total-three-years", "contradicted", ['"more than 140,000"', "two stories against four others"]),
         (f"{TIMES}/national-change", "cannot be checked", []),
-        (f"{TIMES}/national-claim-larger-change", "holds", ["70%", "60%"]),
+        (f"{TIMES}/national-claim-larger-change", "cannot be checked", ["70%", "60%"]),
         (f"{TIMES}/offence-harassment", "cannot be checked", ["own answer is not held"]),
         # 37 + 63 + 88 = 188; 88 / 37 = 2.378.
         (f"{HEMEL}/total-three-years", "holds", ["37 + 63 + 88", "188"]),
@@ -52,12 +54,14 @@ def verdicts():
         (f"{PRESTON}/total-opening", "holds", ["235"]),
         # 42 / 22 = 1.909; 19 / 42 = 45%; 22 + 42 + 42 = 106.
         (f"{TENBY}/change", "contradicted", ["90.9%"]),
-        (f"{TENBY}/claim-majority", "contradicted", ["45%"]),
+        (f"{TENBY}/claim-majority", "cannot be checked", ["45%", "at least 54", "the other 64"]),
         (f"{TENBY}/total-headline", "contradicted", ["106", "two hundred"]),
         (f"{PETERBOROUGH}/claim-most-common", "holds on one reading", ["44", "99", "55"]),
         (f"{PETERBOROUGH}/total-headline", "holds", ["513"]),
         (f"{PETERBOROUGH}/claim-rises-each-year", "cannot be checked", []),
-        (f"{NORTHAMPTON}/total-three-years", "contradicted", ["North Yorkshire Police"]),
+        (f"{NORTHAMPTON}/total-three-years", "cannot be checked", ["North Yorkshire Police", "in doubt"]),
+        # Both rewrite one survey: 6,241 is no check of "over 6,000".
+        ("press/undated-world-monitor/total-2023", "cannot be checked", ["6241", "no check"]),
     ],
 )  # fmt: skip
 def test_a_statement_has_the_verdict_that_a_careful_reader_gives(verdicts, figure, verdict, words):

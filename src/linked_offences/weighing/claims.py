@@ -219,6 +219,10 @@ def _judge_one(said, one: Statement, body: Evidence, case: Case) -> Verdict:
         return Verdict(CONTRADICTED, arithmetic or _write_members(one, members), ids)
     implied = [_follows(body, others, reading.constraints) for reading in one.readings]
     if implied[0]:
+        if repeats := _find_repeats(said, one, body, others):
+            verb = "has" if len(repeats) == 1 else "have"
+            text = f"{arithmetic} {case.papers(repeats)} {verb} it from the same source, which is no check."
+            return Verdict(UNCHECKED, text.strip(), tuple(dict.fromkeys((*ids, *repeats))))
         return Verdict(HOLDS, arithmetic, ids)
     able = [body.system.can_hold([*others, one.only(n)]) for n in range(len(one.readings))]
     rival = next((c for c in case.contradictions[id(body)] if _is_rival(c, one)), None)
@@ -231,6 +235,19 @@ def _judge_one(said, one: Statement, body: Evidence, case: Case) -> Verdict:
         text = f"{explain(rival)} {_write_sum(rival.members, body)}".strip() + _write_fit(said, body)
         return Verdict(ONE_READING, text, ids, join_words(rival.unless, "or"))
     return Verdict(UNCHECKED, f"{arithmetic} {_explain_silence(said, body, case)}".strip(), ids)
+
+
+def _find_repeats(said, one: Statement, body: Evidence, others: list[Statement]) -> list[str]:
+    """Figures of other papers for the same count of the same release, where nothing but these makes a statement hold."""
+    unknown = body.unknowns.get(said.id)
+    repeats = [
+        other.id for other in body.rows
+        if other.source_kind == "press" and other.source != said.source and body.unknowns.get(other.id) == unknown
+    ]  # fmt: skip
+    if unknown is None or not repeats:
+        return []
+    left = [other for other in others if not set(other.figures) <= set(repeats)]
+    return [] if _follows(body, left, one.readings[0].constraints) else repeats
 
 
 def _is_rival(contradiction: Contradiction, one: Statement) -> bool:
@@ -296,7 +313,7 @@ def _explain_silence(said, body: Evidence, case: Case) -> str:
             return '"Often" is a word without a number.'
         if said.claim == "most_common":
             return "The story prints no counts of the outcomes that it compares."
-        return f"No yearly counts of {forces.name_force(said.force)} are printed."
+        return "" if _exact_years(body)[0] else f"No yearly counts of {forces.name_force(said.force)} are printed."
     alike = case.figures[
         (case.figures["source"] != said.source) & (case.figures["as_printed"] == said.as_printed)
     ]  # fmt: skip
@@ -482,7 +499,7 @@ def _write_rivals(said, same: list, case: Case) -> tuple[str, tuple[str, ...]]:
     largest = max(int(said.as_printed), *map(int, apart["as_printed"]))
     smallest = min(int(said.as_printed), *map(int, apart["as_printed"]))
     if largest == 10 * smallest:
-        text += " One is ten times the other, as when a nought is lost or gained."
+        text += " One is ten times the other."
     if said.force == NATION and said.measure == "check_total":
         # Not here: the pages of these stories' forces would change with the figures of every other force.
         text += " The national page sets both beside what the known forces add up to."
@@ -543,10 +560,26 @@ def _write_most_common(said, body: Evidence) -> tuple[str, tuple[str, ...]]:
         f'{withdrew} where the victim does not; "{top["label"]}" is {top["count_low"]}.'
     )
     if top["count_low"] > alone + withdrew:
-        text += f" {top['count_low']} is more than either."
+        text += f" {top['count_low']} is more than either{_write_unprinted(mine, alone + withdrew, top['count_low'], body)}."
     elif alone <= rest["count_low"].max():
         text += " It holds only with the victims who do not support action, and only among the outcomes that are printed."
     return text, tuple(mine["id"])
+
+
+def _write_unprinted(mine: pd.DataFrame, counted: int, top: int, body: Evidence) -> str:
+    """That outcomes which nobody prints could lift those counted to the top; empty where they cannot."""
+    period = body.unknowns[mine["id"].iloc[0]][2]
+    printed = sum(
+        int(one.count_low) for one in body.rows
+        if one.measure == "outcome" and body.unknowns[one.id][2] == period and pd.notna(one.count_low)
+    )  # fmt: skip
+    low, high = body.range_of(("total", "", period))
+    left = None if high is None else high - printed
+    if left is not None and counted + left <= top:
+        return ""
+    many = "others" if left is None else f"the outcome of {write_range(max(0, low - printed), left)} offences"
+    verb = "are" if left is None else "is"
+    return f", among the outcomes that are printed; {many} {verb} not, and could lift {counted} above it"
 
 
 def _write_majority(said, body: Evidence, years, year_ids) -> tuple[str, tuple[str, ...]]:
@@ -554,9 +587,17 @@ def _write_majority(said, body: Evidence, years, year_ids) -> tuple[str, tuple[s
     whole = years.get(body.unknowns[part.id][2])
     if not whole:
         return "", ()
-    text = f"{part.as_printed} of the {whole} offences of {body.unknowns[part.id][2]} are {write_pct(int(part.count_low) / whole)}."
+    period = body.unknowns[part.id][2]
+    text = f"{part.as_printed} of the {whole} offences of {period} are {write_pct(int(part.count_low) / whole)}."
     if 2 * part.count_low <= whole:
         text += " A majority is more than half."
+    for span, names in body.spans.items():
+        if not said.period_start and period in names and len(years) == len(names):
+            total = sum(years.values())
+            text += (
+                f" Of the {total} of {span} it would be at least {total // 2 + 1}; how many of the other "
+                f"{total - whole} were of this kind is not printed."
+            )
     return text, (part.id, *year_ids)
 
 
@@ -572,8 +613,9 @@ def _judge_two_changes(said, case: Case) -> Verdict:
         return Verdict(
             UNCHECKED, f"The story prints {a:g}% and {b:g}% nationally; how near is similar is not said.", ids
         )
-    text = f"As printed, {b:g}% nationally against {a:g}%; neither can be worked out again."
-    return Verdict(HOLDS if b - 0.5 >= a + 0.5 else CONTRADICTED if b + 0.5 <= a - 0.5 else UNCHECKED, text, ids)
+    # What a story prints of both is the claim itself, and no check of it.
+    text = f"The story prints {b:g}% nationally against {a:g}%; neither can be worked out again."
+    return Verdict(UNCHECKED, text, ids)
 
 
 def _hold_against_repeats(said, case: Case) -> Verdict:
@@ -601,11 +643,10 @@ def _hold_against_repeats(said, case: Case) -> Verdict:
 def _add_across(said, found: Verdict, body: Evidence, case: Case) -> Verdict:
     """A verdict with what other forces say about the statement."""
     texts, ids = [], []
-    verdict = found.verdict
     if said.force_as_printed:
-        verdict = CONTRADICTED
         texts.append(
-            f"Printed as recorded by {said.force_as_printed}, in a story about {forces.name_force(said.force)}."
+            f"Printed as recorded by {said.force_as_printed}, in a story about {forces.name_force(said.force)}, so whose "
+            "figure it is stands in doubt."
         )
     for text, against in (
         *_find_twins(said, body, case),
@@ -614,9 +655,9 @@ def _add_across(said, found: Verdict, body: Evidence, case: Case) -> Verdict:
     ):
         texts.append(text)
         ids += against
-    silent = found.finding if verdict == found.verdict else ""
+    silent = found.finding
     return Verdict(
-        verdict,
+        found.verdict,
         " ".join([*texts, silent] if said.force_as_printed else [silent, *texts]).strip(),
         (*found.against, *ids),
         found.reading,

@@ -678,8 +678,16 @@ def _highest(body: Evidence, figure) -> list[Reading]:
 def _majority(body: Evidence, figure) -> list[Reading]:
     if figure.joined_to not in body.unknowns:
         return []
-    part = body.unknowns[figure.joined_to]
-    return [Reading("", (Constraint(((part, 2), (("total", "", part[2]), -1)), 1),))]
+    measure, name, period = body.unknowns[figure.joined_to]
+    # Where the story does not say of which years, it may be of all that it tells as well as of the part's own.
+    spans = [span for span, years in body.spans.items() if period in years and not figure.period_start]
+    return [
+        Reading(
+            f"it is of {when}" if spans else "",
+            (Constraint((((measure, name, when), 2), (("total", "", when), -1)), 1),),
+        )
+        for when in (*spans, period)
+    ]
 
 
 CLAIM_WORDS = {
