@@ -5,6 +5,7 @@ import logging
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -62,7 +63,9 @@ def read_pdf(file: Path) -> list[Sheet]:
     if not sheet.rows:
         words = "its text stands upright or on its head, and is not read; turn its pages and save it again"
         raise Problem(file, "", "", words)
-    _blank_running_heads(sheet.rows)
+    if pages := _blank_running_heads(sheet.rows):
+        words = "what stands at the top or the foot of the page before too, and its number, is not read again"
+        sheet = replace(sheet, remarks=(*sheet.remarks, f"{name_ranges('page', pages)}: {words}"))
     return [sheet]
 
 
@@ -89,11 +92,17 @@ def _see_once() -> Callable[[dict], bool]:
     return keep
 
 
-def _blank_running_heads(rows: list[Row]) -> None:
+def _blank_running_heads(rows: list[Row]) -> list[int]:
     """Blank what stands at the top or the foot of every page: its number, and lines that the page before has in that place too.
 
     Otherwise a table that goes on overleaf would seem to end there, and the number of a page to be an answer.
+
+    Returns
+    -------
+    list of int
+        The pages from which anything was taken.
     """
+    blanked: set[int] = set()
     pages: dict[str, list[int]] = {}
     for place, row in enumerate(rows):
         if any(row.cells):
@@ -109,7 +118,9 @@ def _blank_running_heads(rows: list[Row]) -> None:
             )
             if (numbered and len(places) > 1) or (len(words) == 1 and (cells, at) in before):
                 rows[place] = Row(("",), rows[place].place, rows[place].number)
+                blanked.add(int(number))
         before = here
+    return sorted(blanked)
 
 
 class _Printed:
