@@ -469,7 +469,7 @@ class Checker:
             if len(sides) == 1 and not any(fits)
             else NOT_KNOWN
         )
-        return replace(base, verdict=verdict, code="share", workings=(working,))
+        return replace(base, verdict=verdict, code="share" if known else "share of ranges", workings=(working,))
 
     # ---- changes
 

@@ -213,7 +213,7 @@ def _write_evidence(claim: Claim, found: Verdict, name: str, held: Held) -> str:
             ) + _tell_distance(claim, found, held)
         case "follows":
             return f"all figures together leave {known} for {found.period}{doubt}"
-        case "share":
+        case "share" | "share of ranges":
             return f"{working} in {found.period}"
         case "share printed":
             return f'{papers} prints "{join_words(found.printed)}" and no count'
