@@ -148,7 +148,7 @@ NO_FIGURE = {
     said.COMMON: "not all outcomes are printed, so which is the most common does not follow",
 }
 NOT_CLEAR = {
-    "unread": "the number could not be read",
+    "unread": "it could not be read; where it is a table or several sentences in one, break it into sentences",
     "force": "which force it is about is not clear; name it with --force",
     "period": "which period it is for is not clear",
     "what": "what it counts is not clear",
