@@ -54,6 +54,15 @@ def test_a_text_without_figures_gets_one_line_and_is_no_fault(write):
     assert found.stdout == f"{file}: no sentence has a number or a claim that could be held against the evidence\n"
 
 
+@pytest.mark.parametrize(
+    "text", ["TikTok offences " * 200, f"TikTok offences in Dorset were {', '.join(map(str, range(100, 480)))}."]
+)
+def test_what_is_too_long_for_a_sentence_is_said_to_be_so_at_once(write, text):
+    told = call(write(text)).stdout.splitlines()
+    assert told[-1] == "1 numbers and claims: 1 not understood"
+    assert "break it into sentences" in told[1]
+
+
 WRONG = "Dorset Police recorded 18 TikTok offences in 2023/24.\n"
 
 

@@ -50,7 +50,7 @@ class Claim:
     ``why`` is a code where the form is aside, foreign (no figure here counts it) or unclear, and
     ``detail`` the words that it is about. ``direct`` tells that its own words link it to the platform,
     ``carried`` that its sentence names no force, ``open_period`` that it may be for another period too,
-    ``loose`` that it counts cases or the like, which need not be all offences.
+    ``loose`` that it counts cases or the like, which need not be all offences, ``weak`` that only the article's topic speaks for it.
     """
 
     form: str
@@ -69,6 +69,7 @@ class Claim:
     carried: bool = False
     open_period: bool = False
     loose: bool = False
+    weak: bool = False
     pairs: tuple[tuple[int, int], ...] = ()
     other: Amount | None = None
 

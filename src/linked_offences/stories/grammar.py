@@ -13,7 +13,8 @@ from foi_answers import read_words
 from linked_offences.stories import vocabulary as words
 
 NUMERIC = ("number", "percent", "times", "share", "unread")
-LONGEST = 2_000
+# What is longer, or has more numbers, is a table or a page run together, and no sentence.
+LONGEST, MOST_NUMBERS = 2_000, 60
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,9 @@ def read_sentence(line: int, text: str, *, platform_named: bool = False) -> Sent
     platform_named : bool
         Whether the app named last before it was the platform, so that "the app" is it.
     """
+    if len(text) > LONGEST or len(re.findall(r"\d+", text)) > MOST_NUMBERS:
+        return Sentence(line, text, (Token("unread", 0, len(text), f"{text[:40]}..."),))
     lexer = _Lexer(text)
-    if len(text) > LONGEST:
-        return Sentence(line, text, (Token("unread", 0, len(text), text[:40]),))
     lexer.read_names(platform_named)
     lexer.read_periods()
     lexer.read_asides()

@@ -283,7 +283,15 @@ class _Reader(Periods):
             r"\bthe (?:force|county|constabulary)\b", self.text, re.IGNORECASE
         )
         loose = self.heads[place].detail.lower() in LOOSE and topic != "direct" and kind == TOTAL
-        base = replace(base, force=force, kind=kind, direct=topic == "direct", carried=carried, loose=loose)
+        base = replace(
+            base,
+            force=force,
+            kind=kind,
+            direct=topic == "direct",
+            carried=carried,
+            loose=loose,
+            weak=topic == "weak",
+        )
         if not force:
             open_scope = scope in ("not said", "")
             return [

@@ -10,7 +10,6 @@ from linked_offences.stories import checks
 from linked_offences.stories import claims as said
 from linked_offences.stories.checks import Held, Verdict, Working
 from linked_offences.stories.claims import Claim
-from linked_offences.stories.grammar import Amount
 
 
 @dataclass(frozen=True)
@@ -149,7 +148,7 @@ NO_FIGURE = {
     said.COMMON: "not all outcomes are printed, so which is the most common does not follow",
 }
 NOT_CLEAR = {
-    "unread": "the number could not be read",
+    "unread": "it could not be read; where it is a table or several sentences in one, break it into sentences",
     "force": "which force it is about is not clear; name it with --force",
     "period": "which period it is for is not clear",
     "what": "what it counts is not clear",
@@ -196,8 +195,9 @@ def _write_evidence(claim: Claim, found: Verdict, name: str, held: Held) -> str:
             return f"{working}{by}{doubt}"
         case "printed":
             printed = join_words(map(write_number, map(int, found.printed)))
-            return f"{printed} as printed by {papers}{doubt}; the force's own answer is not held" + (
-                _tell_others(found) if found.verdict == checks.DIFFERS else ""
+            return (
+                f"{printed} as printed by {papers}{doubt}; {_tell_answer(nation=claim.force == checks.NATION)}"
+                + (_tell_others(found) if found.verdict == checks.DIFFERS else "")
             )
         case "other name":
             return f"{papers} prints {found.printed[0]} under the name of {name}, in a story about {found.detail}"
@@ -213,7 +213,7 @@ def _write_evidence(claim: Claim, found: Verdict, name: str, held: Held) -> str:
             ) + _tell_distance(claim, found, held)
         case "follows":
             return f"all figures together leave {known} for {found.period}{doubt}"
-        case "share":
+        case "share" | "share of ranges":
             return f"{working} in {found.period}"
         case "share printed":
             return f'{papers} prints "{join_words(found.printed)}" and no count'
@@ -245,6 +245,10 @@ def _print(found: Verdict) -> str:
     return "prints" if len(found.papers) == 1 else "print"
 
 
+def _tell_answer(*, nation: bool) -> str:
+    return "the answers that it adds up are not held" if nation else "the force's own answer is not held"
+
+
 def _tell_held(found: Verdict) -> str:
     several = [
         (one.period, write_range(one.low, one.high))
@@ -266,13 +270,10 @@ def _tell_others(found: Verdict) -> str:
 
 def _tell_distance(claim: Claim, found: Verdict, held: Held) -> str:
     """How far a number is beyond anything that is known."""
-    low, nation = (
-        claim.amount.bounds[0] if isinstance(claim.amount, Amount) else 0,
-        checks.NATION in (claim.force, found.force),
-    )
+    nation = checks.NATION in (claim.force, found.force)
     if nation or found.verdict == checks.AS_PRINTED:
-        return "; the answers that it adds up are not held" if nation else "; the force's own answer is not held"
-    force, largest = held.largest_of_all()
+        return f"; {_tell_answer(nation=nation)}"
+    low, (force, largest) = claim.amount.bounds[0], held.largest_of_all()
     if low <= largest:
         return ""
     times, whose = write_number(low / largest, 1), f"{forces.name_force(force)}'s {write_number(largest)}"
