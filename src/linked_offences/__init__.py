@@ -1,1 +1,1 @@
-"""Turns police forces' answers about offences linked to TikTok into one honest report per force."""
+"""Turns police forces' answers about offences linked to a platform into one honest report per force."""
