@@ -540,6 +540,16 @@ def recording_change_in_words() -> Text:
                  *recording_change_sentences(book, catalogue.load("recorded_crime"))))  # fmt: skip
 
 
+def limits() -> Text:
+    """What a national figure cannot be."""
+    return Text((), listed=tuple(map(ledger().say, (
+        "A sum of forces whose searches differ: a word in a summary, in the MO comments or in a full log are three different "
+        "counts.",
+        "A sum over all forces while most answers are not known: who answers depends on how much there is to count.",
+        "A measure of what {platform} caused: a search finds the word, not a cause.",
+    ))))  # fmt: skip
+
+
 def sources(pages: list[Profile]) -> Table:
     """All sources, once each."""
     return list_sources(
