@@ -140,8 +140,9 @@ def copy_block(page: Profile) -> Text:
     elif page.by_press:
         printed = page.figures.loc[page.figures["source_kind"] == "press", "source"]
         days = page.sources.loc[page.sources["source"].isin(printed), "published"]
-        names["years"] = join_words(sorted({day[:4] for day in days if day})) or "no known date"
-        source = "newspapers of {years}, held against each other"
+        years = join_words(sorted({day[:4] for day in days if day}))
+        names |= {"years": years} if years else {}
+        source = f"newspapers{' of {years}' * bool(years)}, held against each other"
     text = f'Source: {source}; every figure with its cell on the page of {{name}} in "{{title}}".'
     whence = say(text, names=names)
     return Text((*told, whence), before=QUOTE)
