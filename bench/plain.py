@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from linked_offences import catalogue, profile
 from linked_offences.site import downloads, feeds, index, metadata, pages, pictures, workbooks
+from linked_offences.study import read_study
 from linked_offences.telling import prose
 from linked_offences.telling.charts import DATA
 from linked_offences.telling.sentences import MIME
@@ -80,7 +81,9 @@ def make_report(cells: list, force: str, folder: Path) -> None:
         f"{beside}.csv": downloads.write_csv(about),
         f"{beside}.xlsx": workbooks.make_workbook(about),
         f"{beside}.xml": feeds.write_feed(force),
-        f"{beside}.png": pictures.draw(title, prose.CAVEAT if len(about.counts) else prose.UNKNOWN, metadata.NAME),
+        f"{beside}.png": pictures.draw(
+            title, prose.CAVEAT if len(about.counts) else prose.UNKNOWN, read_study().title
+        ),
     }
     unsaid = (
         []

@@ -14,7 +14,7 @@ from plain_files import Problem, show_path
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Offences linked to TikTok: from police forces' answers to one report per force."""
+    """Offences linked to a platform: from police forces' answers to one report per force."""
 
 
 def _fail(line: str) -> None:
@@ -250,6 +250,18 @@ def _read(file: Path, period: str | None, explain: bool = False):
         _fail(str(problem))
 
 
+def _find_platform(named: str | None) -> str:
+    from linked_offences.study import read_study
+
+    try:
+        study = read_study()
+    except Problem as problem:
+        _fail(str(problem))
+    if named and named not in study.platforms:
+        _fail(f'"{named}" is no platform of data/reference/study.yml: say {", ".join(study.platforms)}')
+    return named or study.platform.slug
+
+
 def _find_force(name: str) -> str:
     try:
         return forces.find_force(name)
@@ -289,7 +301,9 @@ def read(file: Path, force: str | None, period: str | None, explain: bool, accou
 @click.option("--published", help="Day or month of publication, as 2024-07-22; left unknown if not given.")
 @click.option("--title", help="The answer's own title; its reference if not given.")
 @click.option("--request", help="Folder below data/raw/requests that it answers, and which says what was asked.")
-@click.option("--platform", type=click.Choice(["tiktok", "several", "any"]), default="tiktok", show_default=True)
+@click.option(
+    "--platform", help="What is counted: the study's platform if not given, several (it among others) or any."
+)
 @click.option("--asked", help="What was asked, in your words; needed where no --request says it.")
 @click.option("--method", help="How the force searched, in your words.")
 @click.option("--searched", help="The method as a class, for comparing forces.")
@@ -313,6 +327,7 @@ def add(file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bo
     if not said["asked"] and not said["request"]:
         _fail("say what was asked: --asked in your words, or --request")
     slug = _find_force(force)
+    said["platform"] = _find_platform(said["platform"])
     answer = _read(file, period)
     for row in answer.rows():
         click.echo(filing.show_row(row))

@@ -259,10 +259,11 @@ def _reference(file: Path, stamp: tuple[int, int]) -> pd.DataFrame:
     return read_table(file)
 
 
-def save(tables: dict[str, pd.DataFrame]) -> list[str]:
+def save(tables: dict[str, pd.DataFrame], title: str) -> list[str]:
     """Write the processed tables and their datapackage.json, all or none.
 
-    Each table is held against the dictionary first; nothing is written unless all pass.
+    Each table is held against the dictionary first; nothing is written unless all pass. The title is that of the
+    data package.
 
     Returns
     -------
@@ -278,7 +279,7 @@ def save(tables: dict[str, pd.DataFrame]) -> list[str]:
     package = {
         "profile": "tabular-data-package",
         "name": "linked-offences",
-        "title": "Offences linked to TikTok, force by force",
+        "title": title,
         "resources": [],
     }
     written = {}

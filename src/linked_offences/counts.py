@@ -4,6 +4,7 @@ import pandas as pd
 
 from foi_answers import read_number
 from linked_offences import catalogue
+from linked_offences.study import read_study
 
 KEY = ["force", "platform", "period_start", "period_end", "measure", "level", "category", "label"]
 
@@ -65,7 +66,8 @@ def combine_figures(figures: pd.DataFrame) -> pd.DataFrame:
         One row per force, platform, period, measure and category, as in the dictionary.
     """
     counted = figures[
-        (figures["platform"] == "tiktok") & figures["measure"].isin(["total", "check_total", "offence", "outcome"])
+        (figures["platform"] == read_study().platform.slug)
+        & figures["measure"].isin(["total", "check_total", "offence", "outcome"])
     ].copy()
     # Mapped labels meet under their category; unmapped ones only under the same words.
     counted["label"] = [name_category(one) for one in counted.itertuples()]

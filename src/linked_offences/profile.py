@@ -7,6 +7,7 @@ import pandas as pd
 
 from linked_offences import catalogue, forces, metrics, slices
 from linked_offences.forces import NATION as NATION
+from linked_offences.study import OffenceClass, read_study
 from linked_offences.years import (
     count_days,
     financial_year,
@@ -16,7 +17,6 @@ from linked_offences.years import (
     name_period,
 )
 
-RELEASE = "2026-04"
 STATES = (
     SERIES, TOTALS_ONLY, ONE_YEAR, PARTS_OF_YEARS, TYPES_ONLY, OUTCOMES_ONLY, TOTAL_AND_CHANGE, VAGUE, REFUSED, NOTHING,
 ) = (
@@ -34,20 +34,16 @@ STATES = (
 # City of London has few residents and many visitors, British Transport Police has no area of residents: neither can
 # carry a rate per head (ONS; METHODOLOGY A6).
 WITHOUT_RESIDENTS = ("city-of-london", "british-transport-police")
-MALICIOUS_COMMUNICATIONS = "8R"
-# Years ending March before and after the recording rule of May 2023.
-AROUND_RULE = ("2023-03-31", "2024-03-31")
-
 
 # What linked offences are set beside, in the order of the page.
-OF_ALL_CRIME, A_DAY, ALL_A_DAY, BESIDE_CODE_8R, PER_RESIDENTS, OF_CODE_8R = range(6)
+OF_ALL_CRIME, A_DAY, ALL_A_DAY, BESIDE_CLASS, PER_RESIDENTS, OF_CLASS = range(6)
 COMPARISONS = {
     OF_ALL_CRIME: "Linked offences in all recorded crime without fraud",
     A_DAY: "Linked offences a day",
     ALL_A_DAY: "All recorded crime a day",
-    BESIDE_CODE_8R: "Linked offences of every type for each 100 of the force's code 8R",
+    BESIDE_CLASS: "Linked offences of every type for each 100 of the force's code {code}",
     PER_RESIDENTS: "Linked offences per 100,000 residents a year",
-    OF_CODE_8R: "Linked malicious communications in all of the force's code 8R",
+    OF_CLASS: "Linked {name} in all of the force's code {code}",
 }
 
 
@@ -172,7 +168,7 @@ class Profile:
             year=[name_period(a, b) for a, b in zip(found["period_start"], found["period_end"], strict=True)]
         )
 
-    def three_years(self) -> pd.Series | None:
+    def several_years(self) -> pd.Series | None:
         """The printed total of several years, where there is an exact one."""
         found = self.rows("check_total")
         found = found[(found["count_low"] == found["count_high"]).fillna(False)]
@@ -217,7 +213,8 @@ class Profile:
             One row per comparison: ``kind`` (a key of `COMPARISONS`), ``comparison`` (in words), ``period``,
             ``linked`` (count), ``official``, ``value`` with ``low`` and ``high`` (95% interval), ``unit``, ``condition``
             (what must be so), ``behind`` and ``behind_official`` (ids of the figures), ``official_days`` of the Home
-            Office years that match the period. Empty where nothing can be compared.
+            Office years that match the period, ``class_name`` and ``class_code`` of the study's class that it is
+            beside, if any. Empty where nothing can be compared.
         """
         rows = []
         yearly = self.yearly()
@@ -227,34 +224,20 @@ class Profile:
             else None
         )
         if total is None:
-            total = self.three_years()
+            total = self.several_years()
         if total is not None:
             rows += _compare_total(self, total)
+        classes = {one.code: one for one in read_study().classes}
         for offence in self.latest_year("offence").itertuples():
+            one = classes.get(offence.category) if offence.level == "code" else None
             year = financial_year(offence.period_start, offence.period_end)
-            recorded = self.official(MALICIOUS_COMMUNICATIONS, year) if year else None
-            if (
-                offence.category == MALICIOUS_COMMUNICATIONS
-                and offence.level == "code"
-                and recorded
-                and pd.notna(offence.count_low)
-                and offence.count_low == offence.count_high
-            ):
+            recorded = self.official(one.code, year) if one and year else None
+            if recorded and pd.notna(offence.count_low) and offence.count_low == offence.count_high:
                 found = metrics.share(int(offence.count_low), recorded)
-                ids = name_official(find_official(self.crime, self.force, MALICIOUS_COMMUNICATIONS, year))
-                rows.append(
-                    _row(
-                        OF_CODE_8R,
-                        offence,
-                        recorded,
-                        found,
-                        "share",
-                        self,
-                        ids,
-                    )
-                )
+                ids = name_official(find_official(self.crime, self.force, one.code, year))
+                rows.append(_row(OF_CLASS, offence, recorded, found, "share", self, ids, one))
         columns = ["kind", "comparison", "period", "linked", "official", "value", "low", "high", "unit", "condition",
-                   "behind", "behind_official", "official_days"]  # fmt: skip
+                   "behind", "behind_official", "official_days", "class_name", "class_code"]  # fmt: skip
         return pd.DataFrame(rows, columns=columns)
 
     def residents(self, mid_year: int) -> int | None:
@@ -310,42 +293,6 @@ def load(force: str) -> Profile:
     )
 
 
-def list_official(crime: pd.DataFrame, population: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
-    """Official figures as sentences use them: ``id``, ``value``, ``label``, ``period``, ``source``, ``file``, ``cell``."""
-    year = "year ending March "
-    tables = [
-        crime.assign(value=crime["offences"], file="recorded_crime.csv", period=year + crime["period_end"].str[:4],
-                     label=crime["label"] + " (" + crime["code"].where(crime["code"] != "", "all") + ")"),
-        population.assign(value=population["population"], file="population.csv", label="Residents",
-                          period="mid-" + population["mid_year"].astype(str)),
-        outcomes.assign(value=outcomes["outcomes"], file="outcomes.csv", label="All crime: " + outcomes["outcome_group"],
-                        period=f"{year}2025"),
-    ]  # fmt: skip
-    table = pd.concat([one[["force", "source", "file", "cell", "value", "label", "period"]] for one in tables])
-    return table.assign(id=name_official(table))
-
-
-def list_used_official(page: "Profile") -> list[str]:
-    """Ids of the official figures that the page of a force rests on, each once, in the order of the page."""
-    used = []
-    if len(page.counts):
-        used += [
-            name_official(row)
-            for place in (page.force, NATION)
-            for ending in AROUND_RULE
-            if (row := find_official(page.crime, place, MALICIOUS_COMMUNICATIONS, ending)) is not None
-        ]
-    if len(page.rows("outcome")):
-        outcomes = page.outcomes_all_crime.sort_values("outcomes", ascending=False)
-        used += name_official(outcomes.assign(file="outcomes.csv")).tolist()
-    found = page.compared
-    used += " ".join(found["behind_official"]).split()
-    row = find_official(page.crime, page.force, "", AROUND_RULE[-1])
-    if found.empty and row is not None:
-        used.append(name_official(row))
-    return list(dict.fromkeys(used))
-
-
 def name_official(rows):
     """Ids of official figures, as `list_official` gives them; recorded crime where ``rows`` name no file."""
     return rows["source"] + "/" + rows.get("file", "recorded_crime.csv") + "!" + rows["cell"]
@@ -357,7 +304,7 @@ def find_official(crime: pd.DataFrame, force: str, code: str, year_ending: str) 
         (crime["force"] == force)
         & (crime["code"] == code)
         & (crime["period_end"] == year_ending)
-        & (crime["vintage"] == RELEASE)
+        & (crime["vintage"] == read_study().official.release)
     ]
     return found.iloc[0] if len(found) else None
 
@@ -377,7 +324,6 @@ def _compare_total(page: Profile, total) -> list[dict]:
     start, end = total.period_start, total.period_end
     endings = financial_years(start, end)
     recorded = [page.official("", ending) for ending in endings]
-    malicious = [page.official(MALICIOUS_COMMUNICATIONS, ending) for ending in endings]
     people = [page.residents(int(ending[:4]) - 1) for ending in endings]
     count = int(total.count_low)
     rows = []
@@ -386,57 +332,25 @@ def _compare_total(page: Profile, total) -> list[dict]:
         return " ".join(name_official(find_official(page.crime, page.force, code, one)) for one in endings)
 
     if endings and all(recorded):
-        rows.append(
-            _row(
-                OF_ALL_CRIME,
-                total,
-                sum(recorded),
-                metrics.share(count, sum(recorded)),
-                "share",
-                page,
-                name(""),
-            )
-        )
+        found = metrics.share(count, sum(recorded))
+        rows.append(_row(OF_ALL_CRIME, total, sum(recorded), found, "share", page, name("")))
     days = count_days(start, end)
     official_days = sum(count_days(f"{int(ending[:4]) - 1}-04-01", ending) for ending in endings)
     rows.append(_row(A_DAY, total, days, metrics.rate(count, days, per=1), "a day", page))
     if endings and all(recorded):
         daily = sum(recorded) / official_days
-        rows.append(
-            _row(
-                ALL_A_DAY,
-                total,
-                sum(recorded),
-                metrics.Estimate(daily, daily, daily),
-                "all a day",
-                page,
-                name(""),
-            )
-        )
-    if endings and all(malicious):
-        rows.append(
-            _row(
-                BESIDE_CODE_8R,
-                total,
-                sum(malicious),
-                metrics.rate(count, sum(malicious), per=100),
-                "per 100",
-                page,
-                name(MALICIOUS_COMMUNICATIONS),
-            )
-        )
+        found = metrics.Estimate(daily, daily, daily)
+        rows.append(_row(ALL_A_DAY, total, sum(recorded), found, "all a day", page, name("")))
+    for one in read_study().classes:
+        beside = [page.official(one.code, ending) for ending in endings]
+        if beside and all(beside):
+            found = metrics.rate(count, sum(beside), per=100)
+            rows.append(_row(BESIDE_CLASS, total, sum(beside), found, "per 100", page, name(one.code), one))
     if endings and all(people):
         # Residents of each year are added up, so that the rate is one per year.
+        found = metrics.rate(count, sum(people))
         rows.append(
-            _row(
-                PER_RESIDENTS,
-                total,
-                sum(people),
-                metrics.rate(count, sum(people)),
-                "per 100,000",
-                page,
-                _name_residents(page, endings),
-            )
+            _row(PER_RESIDENTS, total, sum(people), found, "per 100,000", page, _name_residents(page, endings))
         )
     return [row | {"official_days": official_days} for row in rows]
 
@@ -449,13 +363,21 @@ def _name_residents(page: Profile, endings: list[str]) -> str:
 
 
 def _row(
-    kind: int, count, official: int, found: metrics.Estimate, unit: str, page: Profile, behind: str = ""
+    kind: int,
+    count,
+    official: int,
+    found: metrics.Estimate,
+    unit: str,
+    page: Profile,
+    behind: str = "",
+    beside: OffenceClass | None = None,
 ) -> dict:
+    named = {"name": beside.name, "code": beside.code} if beside else {}
     doubts = page.figures.set_index("id")["doubt"]
     conditions = [doubts[one] for one in count.figures.split() if doubts.get(one)]
     return {
         "kind": kind,
-        "comparison": COMPARISONS[kind],
+        "comparison": COMPARISONS[kind].format(**named),
         "period": name_period(count.period_start, count.period_end),
         "linked": int(count.count_low),
         "official": official,
@@ -466,4 +388,6 @@ def _row(
         "condition": conditions[0] if conditions else "",
         "behind": count.figures,
         "behind_official": behind,
+        "class_name": beside.name if beside else "",
+        "class_code": beside.code if beside else "",
     }

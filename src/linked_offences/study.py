@@ -1,14 +1,169 @@
-"""Says what the story asks about, as far as reading an answer needs to know it."""
+"""Turns data/reference/study.yml into what the story asks: platform, request, years, official figures beside them."""
 
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from foi_answers import Vocabulary, read_vocabulary
+from linked_offences import catalogue
+from linked_offences.years import count_days, name_period, split_years
+from plain_files import Problem, read_yaml, stamp
 
-# Words of labels that name the platform, in small letters.
-SUBJECT = ("tiktok", "tik", "tok")
+# What a figure may count besides platforms: several at once, all together, none.
+BESIDE_PLATFORMS = ("several", "any", "none")
+
+
+@dataclass(frozen=True)
+class Platform:
+    """What offences are linked to; ``linked`` is what that means, behind the word offences."""
+
+    slug: str
+    name: str
+    spellings: tuple[str, ...]
+    linked: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """Who asked the forces and when; ``folder`` lies below data/raw/requests."""
+
+    folder: str
+    by: str
+    when: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Official:
+    """The release of official figures and the last days of the years that are taken from it."""
+
+    release: str
+    recorded_crime: str
+    outcomes: str
+
+
+@dataclass(frozen=True)
+class OffenceClass:
+    """An offence class that stands beside the counts, with the official years around a change of its recording."""
+
+    code: str
+    name: str
+    changed: str
+    around: tuple[str, str]
+    meets: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Study:
+    """What the story asks; periods are first and last day, both included."""
+
+    title: str
+    platform: Platform
+    also_counted: tuple[str, ...]
+    request: Request
+    period: tuple[str, str]
+    letter: tuple[str, str]
+    official: Official
+    classes: tuple[OffenceClass, ...]
+
+    @property
+    def offences(self) -> str:
+        """What is counted, in words: offences linked to the platform."""
+        return f"offences linked to {self.platform.name}"
+
+    @property
+    def years(self) -> list[str]:
+        """Names of the years asked about, oldest first."""
+        return [name_period(*year) for year in split_years(*self.period)]
+
+    @property
+    def span(self) -> str:
+        """The years asked about, behind the word the: three years."""
+        from linked_offences.numerals import (
+            write_small,  # which loads pandas, and reading an answer does without it
+        )
+
+        return f"{write_small(len(self.years))} years" if len(self.years) > 1 else "year"
+
+    @property
+    def total(self) -> str:
+        """What a sum over the years asked about is called, behind the word the: three-year total."""
+        return (
+            f"{self.span.removesuffix('s').replace(' ', '-')} total"
+            if len(self.years) > 1
+            else "total of the year"
+        )
+
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """All that a figure may count, as in the column ``platform``."""
+        return (self.platform.slug, *self.also_counted, *BESIDE_PLATFORMS)
+
+
+def find_file() -> Path:
+    """Where the study is written down."""
+    return catalogue.reference_folder() / "study.yml"
+
+
+def read_study() -> Study:
+    """What the story asks; read again when the file changed.
+
+    Raises
+    ------
+    Problem
+        The file is missing or breaks its schema, or a period in it is none of whole years.
+    """
+    file = find_file()
+    return _read(file, stamp(file))
 
 
 @cache
+def _read(file: Path, stamp: tuple[int, int]) -> Study:
+    said = read_yaml(file, file.with_name("study.schema.json"))
+    for name in ("period", "letter"):
+        _check_years(file, name, **said[name])
+    for place, day in _list_ends(said):
+        _check_years(file, place, f"{int(day[:4]) - 1}-04-01", day)
+    (platform,) = said["platforms"]
+    return Study(
+        said["title"],
+        Platform(**platform | {"spellings": tuple(platform["spellings"])}),
+        tuple(said["also_counted"]),
+        Request(**said["request"]),
+        *((said[name]["start"], said[name]["end"]) for name in ("period", "letter")),
+        Official(**said["official"]),
+        tuple(
+            OffenceClass(one["code"], one["name"], one["rule"]["when"], (one["rule"]["before"], one["rule"]["after"]),
+                         one["meets"], tuple(one["remarks"]))
+            for one in said["classes"]
+        ),
+    )  # fmt: skip
+
+
+def _list_ends(said: dict) -> list[tuple[str, str]]:
+    """Last days of the official years that are named, each with its place."""
+    ends = [(f"official.{name}", said["official"][name]) for name in ("recorded_crime", "outcomes")]
+    rules = [(f"classes.{number}.rule", one["rule"]) for number, one in enumerate(said["classes"])]
+    return ends + [(f"{place}.{name}", rule[name]) for place, rule in rules for name in ("before", "after")]
+
+
+def _check_years(file: Path, place: str, start: str, end: str) -> None:
+    try:
+        whole = count_days(start, end) > 0 and split_years(start, end)
+    except ValueError:
+        whole = False
+    if not whole:
+        raise Problem(
+            file, place, f"{start} to {end}", "is no period of whole years; give its first and its last day"
+        )
+
+
 def find_vocabulary() -> Vocabulary:
     """The words by which answers are read."""
-    return read_vocabulary().about(*SUBJECT)
+    return _about(read_study().platform.spellings)
+
+
+@cache
+def _about(spellings: tuple[str, ...]) -> Vocabulary:
+    return read_vocabulary().about(*spellings)

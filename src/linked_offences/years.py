@@ -7,7 +7,7 @@ from datetime import date, timedelta
 def name_period(start: str, end: str) -> str:
     """Short name of a period: 2023/24, 2021/22 to 2023/24, 2023, April 2023, or its two days.
 
-    Recording years begin on 1 April (Home Office) or 6 April (as the 2024 request asked).
+    Recording years begin on 1 April (Home Office) or 6 April (as requests ask that follow tax years).
     """
     if not start or not end:
         return "period not stated"
@@ -30,6 +30,11 @@ def write_day(day: date | str) -> str:
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
+def write_day_of_year(day: str) -> str:
+    """A month and day without its year in words: 04-06 is 6 April."""
+    return f"{int(day[3:])} {calendar.month_name[int(day[:2])]}"
+
+
 def count_days(start: str, end: str) -> int:
     """Days from the first to the last, both included."""
     return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
@@ -46,11 +51,21 @@ def is_whole_year(start: str, end: str) -> bool:
     return (first.year + 1, first.month, first.day) == (last.year, last.month, last.day)
 
 
+def split_years(start: str, end: str) -> list[tuple[str, str]]:
+    """The years that a period of whole years is made of; empty where it is none."""
+    if not start:
+        return []
+    first, after = date.fromisoformat(start), date.fromisoformat(end) + timedelta(days=1)
+    if (first.month, first.day) != (after.month, after.day):
+        return []
+    starts = [first.replace(year=year) for year in range(first.year, after.year)]
+    return [(day.isoformat(), (day.replace(year=day.year + 1) - timedelta(days=1)).isoformat()) for day in starts]
+
+
 def financial_years(start: str, end: str) -> list[str]:
     """Last days of the Home Office years that match a period; none where it is not whole recording years.
 
-    A year of the 2024 request (6 April to 5 April) is matched to the Home Office year that
-    begins five days before it.
+    A year from 6 April to 5 April is matched to the Home Office year that begins five days before it.
     """
     if (start[5:], end[5:]) not in (("04-01", "03-31"), ("04-06", "04-05")):
         return []
@@ -61,3 +76,8 @@ def financial_year(start: str, end: str) -> str:
     """Last day of the one Home Office year that matches a period; empty where none does."""
     years = financial_years(start, end)
     return years[0] if len(years) == 1 else ""
+
+
+def name_official_year(ending: str) -> str:
+    """A year of the Home Office by its last day: year ending March 2024."""
+    return f"year ending {calendar.month_name[int(ending[5:7])]} {ending[:4]}"

@@ -14,6 +14,7 @@ from lxml import html
 
 from linked_offences import catalogue, profile
 from linked_offences.site import metadata
+from linked_offences.study import read_study
 from linked_offences.telling.ledgers import ledger_of
 
 ADDRESS = "https://example.org/made-up/"
@@ -128,7 +129,7 @@ def test_the_version_is_one_in_every_place():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert version("linked-offences") == project["version"] == citation["version"]
     assert [one["name"] for one in citation["authors"]] == [metadata.AUTHOR]
-    assert citation["title"] == metadata.NAME
+    assert citation["title"] == read_study().title
 
 
 def test_a_citation_names_authors_year_title_version_and_the_day_of_the_numbers():

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from conftest import ROOT, STATES
 
-from linked_offences import catalogue, counts, profile
+from linked_offences import catalogue, counts
 from linked_offences.records import sources
 from linked_offences.records.figures import read_figures
-from linked_offences.telling import overview
+from linked_offences.telling import ledgers, overview
 from linked_offences.telling.sentences import Ledger, Overstated, Quantity, Text, count, make
 from linked_offences.weighing import claims, evidence
 from plain_files import read_grid
@@ -110,7 +110,7 @@ def raw():
     listed = catalogue.load("sources")
     case = claims.Case(figures, listed, crime, people, evidence.gather(figures, listed))
     findings = {*claims.judge_statements(case)["finding"], *claims.list_contradictions(case)["finding"]}
-    official = profile.list_official(crime, people, catalogue.load("outcomes_all_crime"))
+    official = ledgers.list_official(crime, people, catalogue.load("outcomes_all_crime"))
     return Ledger(figures, official), findings
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import foi_answers
 from linked_offences import catalogue, counts, forces, labels, years
 from linked_offences.records.sources import Source
-from linked_offences.study import find_vocabulary
+from linked_offences.study import find_vocabulary, read_study
 from plain_files import Problem, cell_address, read_grid, show_path
 
 COUNTED = ("total", "check_total", "offence", "outcome")
@@ -188,7 +188,7 @@ def _doubt(said: dict, table: pd.DataFrame) -> str:
     if said["joined_to"]:
         other = table.set_index("id").loc[said["joined_to"]]
         if other["measure"] == "change_pct":
-            return f"if {said['value']} is the three-year total"
+            return f"if {said['value']} is the {read_study().total}"
     if said["force_as_printed"]:
         return f"if {said['value']} is a figure of {forces.name_force(said['force'])}"
     return ""

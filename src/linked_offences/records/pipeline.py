@@ -11,6 +11,7 @@ from linked_offences import catalogue, counts, labels
 from linked_offences.records import reconcile, replies
 from linked_offences.records.figures import read_figures
 from linked_offences.records.sources import EVERY_FORCE, Source, list_folders, read_source
+from linked_offences.study import find_file, read_study
 from linked_offences.weighing import claims, evidence
 from plain_files import Problem, cell_address
 
@@ -46,7 +47,7 @@ def run(tell: Callable[[str], None] = lambda line: None) -> list[str]:
     """
     tables = build(tell)
     try:
-        return catalogue.save(tables)
+        return catalogue.save(tables, read_study().title)
     except Problem as problem:
         raise BadInput([Fault(problem, None)]) from None
 
@@ -99,6 +100,8 @@ def _read_all() -> dict[str, pd.DataFrame]:
             sources.append(source)
         except Problem as problem:
             faults.append(Fault(problem, _dependents(name)))
+    if not faults:
+        faults = [Fault(problem, None) for problem in _check_study(sources, figures)]
     if not faults:  # what a reply speaks of is known once every figure is
         faults = list(_check_replies({row["id"] for row in figures}))
     if faults:
@@ -162,6 +165,39 @@ def _check_reference() -> Iterator[Problem]:
             labels.check_labels()
         except Problem as problem:
             yield problem
+
+
+def _check_study(sources: list[Source], figures: list[dict]) -> Iterator[Problem]:
+    """Where what is on file is not what the study says was asked."""
+    try:
+        study = read_study()
+    except Problem as problem:
+        yield problem
+        return
+    file, name = find_file(), f"requests/{study.request.folder}"
+    record = next((source.record for source in sources if source.name == name), None)
+    if record is None:
+        yield Problem(
+            file, "request.folder", study.request.folder, "is no folder of data/raw/requests; put it there"
+        )
+        return
+    asked = record.get("period_asked") or {}
+    for key, said, filed in (("period", study.period, (asked.get("start"), asked.get("end"))),
+                             ("platforms.0.slug", study.platform.slug, record.get("platform")),
+                             ("request.folder", EVERY_FORCE, record["forces"])):  # fmt: skip
+        if said != filed:
+            yield Problem(file, key, str(said), f"is not what data/raw/{name}/source.yml says ({filed})")
+    counted = [(source.folder / "source.yml", source.record.get("platform")) for source in sources]
+    counted += [(catalogue.raw() / one["source"] / one["file"], one["platform"]) for one in figures]
+    for place, platform in dict.fromkeys(counted):
+        if platform not in (None, *study.platforms):
+            yield Problem(
+                place, "platform", platform, "is no platform of the study; name it in data/reference/study.yml"
+            )
+    known = set(catalogue.reference("offences")["code"])
+    for one in study.classes:
+        if one.code not in known:
+            yield Problem(file, "classes", one.code, "is no code of data/reference/offences.csv")
 
 
 def _check_replies(figures: set[str]) -> Iterator[Fault]:
@@ -251,7 +287,7 @@ def _list_sources(sources: list[Source]) -> pd.DataFrame:
 
 
 def _list_requests(sources: list[Source], figures: pd.DataFrame) -> pd.DataFrame:
-    """One row per force and request: every force asked in 2024, and each other request on file."""
+    """One row per force and request: every force that was asked, and each other request on file."""
     rows = []
     for request in (source for source in sources if source.record["kind"] == "request"):
         name = request.name.split("/")[-1]

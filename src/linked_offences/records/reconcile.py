@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from linked_offences.study import read_study
+
 
 def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
     """Every printed total held against its parts.
@@ -23,7 +25,7 @@ def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
         One row per total and rule, as in the dictionary: it agrees, disagrees, or cannot be
         checked because a part is not printed or not held here.
     """
-    linked = figures[figures["platform"] == "tiktok"]
+    linked = figures[figures["platform"] == read_study().platform.slug]
     rows = []
     for total in linked[linked["measure"] == "check_total"].itertuples():
         years = linked[

@@ -3,9 +3,10 @@
 from xml.etree import ElementTree
 
 from linked_offences import forces
-from linked_offences.numerals import plural
+from linked_offences.numerals import capital, plural
 from linked_offences.records import changes
 from linked_offences.site.metadata import AUTHOR
+from linked_offences.study import read_study
 from linked_offences.years import write_day
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -44,7 +45,7 @@ def write_feed(force: str = "", address: str = "") -> bytes:
     feed = ElementTree.Element(f"{{{ATOM}}}feed")
     about = f": {forces.name_force(force)}" if force else ", force by force"
     _add(feed, "id", f"{TAG}:{force or 'all'}")
-    _add(feed, "title", f"Offences linked to TikTok{about}: what was published and what changed")
+    _add(feed, "title", f"{capital(read_study().offences)}{about}: what was published and what changed")
     _add(feed, "updated", f"{entries[0].date}T00:00:00Z")
     _add(_add(feed, "author"), "name", AUTHOR)
     if address:

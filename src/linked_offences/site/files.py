@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from linked_offences import catalogue, profile
 from linked_offences.records import changes
 from linked_offences.site import downloads, feeds, metadata, pages, pictures, workbooks
-from linked_offences.site.metadata import NAME
+from linked_offences.study import read_study
 from linked_offences.telling import prose, tables
 from linked_offences.telling.charts import DATA
 from linked_offences.telling.sentences import MIME
@@ -39,7 +39,7 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
         beside[f"{name}.xlsx"] = workbooks.make_workbook(about)
         if changes.list_entries(force):  # a feed has a day, and of a force that nobody published there is none
             beside[f"{name}.xml"] = feeds.write_feed(force, catalogue.site_address())
-    beside[f"{name}.png"] = pictures.draw(find_title(notebook), find_standfirst(notebook), NAME)
+    beside[f"{name}.png"] = pictures.draw(find_title(notebook), find_standfirst(notebook), read_study().title)
     files = {f"files/{name}/{file}": content for file, content in beside.items()}
     return files | {f"{name}.html": make_page(notebook, name, files, about).encode()}
 
@@ -199,14 +199,16 @@ def find_title(notebook: NotebookNode) -> str:
 
 def find_standfirst(notebook: NotebookNode) -> str:
     """The sentence under the heading of a page: its caution, or what the page is about; empty where nothing stands there."""
-    said = list_sentences(notebook)
+    said = [one["text"] for one in list_sentences(notebook)]
     texts = [
         cell.source.partition("\n\n")[2]
         for cell in notebook.cells
         if cell.cell_type == "markdown" and cell.source.startswith("# ")
     ]
-    caution = [one["text"] for one in said if one["text"] in (prose.CAVEAT, prose.UNKNOWN)]
-    return next((re.split(r"(?<=[.!?]) ", text)[0] for text in (*texts, *caution)), "")
+    caution = [one for one in said if one in (prose.CAVEAT, prose.UNKNOWN)]
+    # A page that compares forces has its heading and what it is about in one output.
+    about = said[1:2] if said and find_title(notebook) == said[0] else []
+    return next((re.split(r"(?<=[.!?]) ", text)[0] for text in (*texts, *caution, *about)), "")
 
 
 def list_sentences(notebook: NotebookNode) -> list[dict]:

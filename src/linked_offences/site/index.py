@@ -14,8 +14,8 @@ from linked_offences import catalogue, forces, profile
 from linked_offences.numerals import join_words
 from linked_offences.records import changes
 from linked_offences.site import downloads, feeds, pages
-from linked_offences.site.metadata import NAME
 from linked_offences.site.pages import Section
+from linked_offences.study import read_study
 from linked_offences.telling import history, overview, tilemap
 from linked_offences.telling.tables import Table
 
@@ -47,7 +47,7 @@ def make_index(folder: Path, wait: Callable[[], None] = lambda: None) -> dict[st
 
 
 def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
-    asked = found["force"].isin(forces.list_asked())
+    study, asked = read_study(), found["force"].isin(forces.list_asked())
     states = Counter(found.loc[asked, "state"])
     tally = join_words(f"{states[state]} {state}" for state in profile.STATES if states[state])
     others = [f" {one.name}, listed too, was asked another question." for one in found[~asked].itertuples()]
@@ -79,8 +79,10 @@ def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
             if (mine := [row for row in rows if row["state"] == state])
         ]
     page = {
-        "title": NAME,
-        "description": "What is known of offences linked to TikTok, force by force, and what is not.",
+        "title": study.title,
+        "year": study.request.year,
+        "linked": study.platform.linked,
+        "description": f"What is known of {study.offences}, force by force, and what is not.",
         "file": file,
         "tally": f"Of the {asked.sum()} asked: {tally}.{''.join(others)}",
         "sorted": ordered,

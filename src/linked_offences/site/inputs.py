@@ -9,6 +9,7 @@ from pathlib import Path
 
 from linked_offences import catalogue
 from linked_offences.slices import slice_force
+from linked_offences.study import find_file
 from notebook_batch import hash_files, hash_notebook, hash_text
 from plain_files import hash_file, replace_file, show_path
 
@@ -45,7 +46,7 @@ def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dic
     if (root / "requirements.lock").exists():
         inputs["requirements.lock"] = hash_file(root / "requirements.lock")
     inputs[catalogue.SITE_ADDRESS] = hash_text(os.environ.get(catalogue.SITE_ADDRESS, ""))
-    for file in sorted(catalogue.reference_folder().glob("*.csv")):
+    for file in (*sorted(catalogue.reference_folder().glob("*.csv")), find_file()):
         inputs[f"data/reference/{file.name}"] = hash_file(file)
     rows = slice_force(force) if force else {name: None for name in catalogue.described_tables()}
     for name in sorted(rows):

@@ -9,13 +9,14 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from linked_offences import catalogue
+from linked_offences.numerals import capital
 from linked_offences.profile import Profile
 from linked_offences.records import changes
+from linked_offences.study import read_study
 from linked_offences.telling.tables import BASIS, STATUS
 from linked_offences.years import name_period, write_day
 
 AUTHOR = "the linked-offences contributors"
-NAME = "Offences linked to TikTok, force by force"
 # What a reader downloads as data, by the ending of its name.
 FORMATS = {
     ".csv": "text/csv",
@@ -55,7 +56,7 @@ def describe(page: Profile, title: str, files: Mapping[str, bytes], address: str
     dataset = {
         "@type": "Dataset",
         "@id": f"{place}#dataset",
-        "name": f"Offences linked to TikTok: {page.name}",
+        "name": f"{capital(read_study().offences)}: {page.name}",
         "description": _describe(page),
         "license": {"@type": "CreativeWork", "name": TERMS},
         "isAccessibleForFree": True,
@@ -119,7 +120,7 @@ def cite(title: str, file: str, force: str = "", address: str = "") -> str:
     year, numbers = (f" ({day[:4]})", f" Numbers of {write_day(day)}.") if day else ("", "")
     where = f" {address}{file}." if address else ""
     release = version("linked-offences")
-    return f"{AUTHOR[:1].upper()}{AUTHOR[1:]}{year}: {title}. In: {NAME}, version {release}.{where}{numbers}"
+    return f"{AUTHOR[:1].upper()}{AUTHOR[1:]}{year}: {title}. In: {read_study().title}, version {release}.{where}{numbers}"
 
 
 def _list_dates(force: str) -> dict[str, str]:
@@ -135,7 +136,7 @@ def _describe(page: Profile) -> str:
         else "No figure is known; an unknown number is not zero."
     )
     return (
-        f"What is known of offences that {page.name} recorded and that its search linked to TikTok. "
+        f"What is known of offences that {page.name} recorded and that its search linked to {read_study().platform.name}. "
         f"Request: {status}. {told} A search finds the word in a record, not a cause."
     )
 
@@ -176,7 +177,7 @@ def _describe_count(page: Profile, one) -> dict:
         "@type": "PropertyValue",
         "name": f"{one.label or 'Offences'}, {name_period(one.period_start, one.period_end)}",
         **value,
-        "unitText": "offences linked to TikTok",
+        "unitText": read_study().offences,
         "description": "; ".join(told),
         "identifier": one.figures.split(),
     }

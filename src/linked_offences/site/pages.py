@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from linked_offences import catalogue
 from linked_offences.records import changes
-from linked_offences.site.metadata import NAME
+from linked_offences.study import read_study
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGES = (
@@ -67,7 +67,7 @@ def _environment() -> jinja2.Environment:
 def render(template: str, page: dict) -> str:
     """A page from one of our templates, with what all pages share around it."""
     site = {
-        "name": NAME,
+        "name": read_study().title,
         "pages": PAGES,
         "address": catalogue.site_address(),
         "feed": bool(changes.list_forces()),

@@ -23,7 +23,7 @@ def draw_bars() -> None:
     """Draw something, for the fonts and what matplotlib loads when it is first needed."""
     from linked_offences.telling import drawing
 
-    drawing.write_svg(drawing.columns([drawing.Mark("2023/24", "2", 2, 2)]), "preload", "Two", "A bar")
+    drawing.write_svg(drawing.columns([drawing.Mark("A year", "2", 2, 2)]), "preload", "Two", "A bar")
 
 
 def write_page() -> None:

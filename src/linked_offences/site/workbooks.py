@@ -9,9 +9,11 @@ from datetime import datetime
 
 import pandas as pd
 
+from linked_offences.numerals import capital
 from linked_offences.profile import Profile
 from linked_offences.records import changes
 from linked_offences.site.metadata import AUTHOR
+from linked_offences.study import read_study
 from linked_offences.telling.tables import BASIS, STATUS, write_period, write_printed
 from linked_offences.years import name_period, write_day
 
@@ -45,7 +47,10 @@ def make_workbook(page: Profile) -> bytes:
 
     frames = {
         "Requests": (f"Requests to {page.name} on file", _list_requests(page)),
-        "Counts": (f"Offences linked to TikTok, {page.name}: counts printed or worked out", _list_counts(page)),
+        "Counts": (
+            f"{capital(read_study().offences)}, {page.name}: counts printed or worked out",
+            _list_counts(page),
+        ),
         "Figures": (f"Every figure on the page of {page.name}, as printed", _list_figures(page)),
         "Verdicts": (f"What newspapers printed about {page.name}, judged", _list_verdicts(page)),
         "Sources": (f"Sources of the page of {page.name}", _list_sources(page)),
@@ -76,7 +81,7 @@ def make_workbook(page: Profile) -> bytes:
     days = [entry.date for entry in changes.list_entries(page.force)]
     book.set_properties(
         {
-            "title": f"Offences linked to TikTok: {page.name}",
+            "title": f"{capital(read_study().offences)}: {page.name}",
             "author": AUTHOR,
             # The day of the last publication; the clock would make each build another file.
             "created": datetime.fromisoformat(days[-1] if days else "1980-01-01"),
@@ -103,7 +108,8 @@ def _make_cover(page: Profile, days: list[str]):
     asked = page.asked
     about = [
         f"Status: {STATUS[asked['status']]}{', section ' + asked['section'] if asked['section'] else ''}.",
-        "Counted are offences that a force recorded and that its search linked to TikTok. A search finds the word in a "
+        f"Counted are offences that a force recorded and that its search linked to {read_study().platform.name}. A search "
+        "finds the word in a "
         "record, not a cause, and forces searched in different ways: do not rank them.",
         "A count is a range: fewest and most, both included. An exact count has equal ends.",
         "Official figures: Crown copyright, Open Government Licence v3.0. Police disclosures and newspapers: figures and "
@@ -112,7 +118,7 @@ def _make_cover(page: Profile, days: list[str]):
     if days:
         about.insert(0, f"First published {write_day(days[0])}; numbers of {write_day(days[-1])}.")
     return gptables.Cover(
-        title=f"Offences linked to TikTok: {page.name}",
+        title=f"{capital(read_study().offences)}: {page.name}",
         intro=[holds, f"The page of the force, {page.force}.html, says in words what the figures can carry."],
         about=about,
         contact=["Replies and corrections are shown on the page of the force."],

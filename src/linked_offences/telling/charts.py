@@ -9,13 +9,14 @@ import pandas as pd
 from markupsafe import Markup
 
 from linked_offences import metrics, numerals, quoting
-from linked_offences.numerals import join_words, write_number, write_pct, write_range
-from linked_offences.profile import RELEASE, Profile
+from linked_offences.numerals import capital, join_words, write_number, write_pct, write_range
+from linked_offences.profile import Profile
+from linked_offences.study import read_study
 from linked_offences.telling import drawing, outcomes
 from linked_offences.telling.drawing import Key, Mark, Stack
 from linked_offences.telling.ledgers import ledger_of
 from linked_offences.telling.sentences import MIME, Ledger, Quoted, Sentence, count, make
-from linked_offences.years import is_one_year, name_period
+from linked_offences.years import name_period, split_years
 
 DATA = "application/vnd.linked-offences.data+json"
 # A screen reader cannot pause inside an alternative text (pages of the NHS and NICE set the same limit).
@@ -142,12 +143,7 @@ def _tidy(found: pd.DataFrame, *columns: str, interval: bool = False) -> pd.Data
 
 def _years_asked(page: Profile) -> list[str]:
     """Recording years that the request covers, whether they are printed or not."""
-    first, last = page.asked["period_start"], page.asked["period_end"]
-    if not first or not last:
-        return []
-    years = range(int(first[:4]), int(last[:4]))
-    ends = [(f"{year}{first[4:]}", f"{year + 1}{last[4:]}") for year in years]
-    return [name_period(*pair) for pair in ends if is_one_year(*pair)]
+    return [name_period(*year) for year in split_years(page.asked["period_start"], page.asked["period_end"])]
 
 
 def yearly(page: Profile) -> Chart | None:
@@ -177,7 +173,7 @@ def yearly(page: Profile) -> Chart | None:
     subtitle = f"Recorded offences, {page.name}, {years[0]} to {years[-1]}"
     subtitle += "; lines: 95% intervals" * exact + "; hatched: hidden, from the fewest to the most" * hidden
     return _make(
-        "yearly", "yearly", page, _describe(ledger_of(page), "Offences linked to TikTok: ", told, "", names, parts),
+        "yearly", "yearly", page, _describe(ledger_of(page), "Offences linked to {platform}: ", told, "", names, parts),
         subtitle, _describe(ledger_of(page), "{name}: ", told, after, names | {"name": page.name}, parts),
         _tidy(found, interval=True), drawing.columns(marks),
     )  # fmt: skip
@@ -212,7 +208,7 @@ def ranges(page: Profile) -> Chart | None:
     doubt = page.doubt(" ".join(found["figures"]))
     return _make(
         "ranges", "ranges", page, _describe(ledger_of(page), "What each year can be: ", told, "", names, parts),
-        f"Offences linked to TikTok, {page.name}, {found['year'].iloc[0]} to {found['year'].iloc[-1]}; no year is printed; "
+        f"{capital(read_study().offences)}, {page.name}, {found['year'].iloc[0]} to {found['year'].iloc[-1]}; no year is printed; "
         f"hatched: from the fewest to the most{f'; all hold only {doubt}' * bool(doubt)}",
         _describe(
             ledger_of(page), "{name}, worked out, for no year is printed: ", told, ".", names | {"name": page.name}, parts
@@ -305,15 +301,15 @@ def outcome_parts(page: Profile) -> Chart | None:
     found = [Stack(f"Linked offences, {parts.year}: {whole}", tuple(sizes), left)]
     if len(crime):
         total = write_number(crime["count"].sum())
-        found.append(Stack(f"All crime, {outcomes.LATER_YEAR}: {total}", tuple(crime["count"].astype(float))))
+        found.append(Stack(f"All crime, {outcomes.name_year()}: {total}", tuple(crime["count"].astype(float))))
     headline, description = _say_outcomes(page, parts)
     return _make(
         "outcomes", "outcome-parts", page, headline,
-        f"Outcomes of offences linked to TikTok, {page.name}, {parts.year}"
-        + f", and of all its crime in a later year, the {outcomes.LATER_YEAR}" * bool(len(crime))
+        f"Outcomes of {read_study().offences}, {page.name}, {parts.year}"
+        + f", and of all its crime in {'a later year, ' * outcomes.is_later()}the {outcomes.name_year()}" * bool(len(crime))
         + "; dashed: how many more there may be" * (left[0] < left[1]),
         description, rows.assign(force=page.force, period=parts.year), drawing.stacks(found, Key(tuple(heads), tuple(key))),
-        f" All crime: Home Office, release of {RELEASE}." * bool(len(crime)),
+        f" All crime: Home Office, release of {read_study().official.release}." * bool(len(crime)),
     )  # fmt: skip
 
 
@@ -338,15 +334,15 @@ def _say_outcomes(page: Profile, parts: outcomes.Parts) -> tuple[Sentence, Sente
 
 
 def forces(pages: Sequence[Profile], ledger: Ledger) -> Chart | None:
-    """Counts of 2023/24 of each force with a figure, by name and not by size; None where no force has a count.
+    """Counts of the last year asked about of each force with a figure, by name and not by size; None where no force has a count.
 
     Ranges that are only worked out are in, and told apart; so are forces whose figure is for no single year,
     without a bar.
     """
-    rows, marks = [], []
+    rows, marks, last = [], [], read_study().years[-1]
     for page in pages:
         printed, inferred = page.yearly(), page.inferred_years()
-        found = pd.concat([printed[printed["year"] == "2023/24"], inferred[inferred["year"] == "2023/24"]])
+        found = pd.concat([printed[printed["year"] == last], inferred[inferred["year"] == last]])
         note = page.asked["searched"] or "search not known"
         if len(found):
             one = found.iloc[0]
@@ -369,11 +365,11 @@ def forces(pages: Sequence[Profile], ledger: Ledger) -> Chart | None:
         return None
     worked_out = data[data["basis"] == "inferred"]
     parts = {"many": make("tally", [ids.split()[0] for ids in own["figures"]], noun="force")}
-    text = "{many} with a count for 2023/24"
+    text = "{many} with a count for {year}"
     if len(worked_out):
         text += ", {others} with a range that nobody prints"
         parts["others"] = make("tally", [ids.split()[0] for ids in worked_out["figures"]])
-    headline = ledger.say(f"{text}: searches differ or are not known", **parts)
+    headline = ledger.say(f"{text}: searches differ or are not known", names={"year": last}, **parts)
     description = ledger.say(
         "Forces by name, not by size. The counts run from {low} to {high}, exact ones with a 95% interval. Forces that "
         "searched different fields cannot be ranked.",
@@ -381,7 +377,7 @@ def forces(pages: Sequence[Profile], ledger: Ledger) -> Chart | None:
     )  # fmt: skip
     return Chart(
         "forces", headline,
-        "Recorded offences linked to TikTok, police forces by name with what each searched, 2023/24; lines: 95% intervals; "
+        f"Recorded {read_study().offences}, police forces by name with what each searched, {last}; lines: 95% intervals; "
         "outlined and hatched: nobody prints the count, from the fewest to the most",
         description, "Source: forces' own answers and newspapers.", "side-by-side",
         _tidy(data, "searched", "period_basis", interval=True),

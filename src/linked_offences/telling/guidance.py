@@ -3,13 +3,15 @@
 from linked_offences import profile
 from linked_offences.numerals import join_words
 from linked_offences.profile import Profile
+from linked_offences.study import read_study
 from linked_offences.telling import prose
 from linked_offences.telling.ledgers import ledger_of
 from linked_offences.telling.sentences import Chapter, Marked, Quoted, Sentence, Text
 from linked_offences.telling.tables import write_statement
-from linked_offences.years import name_period
+from linked_offences.years import name_period, split_years, write_day, write_day_of_year
 
 QUOTE, PARAGRAPH = "> ", "\n>\n> "
+OFFICIAL = "04-01"  # the month and day on which the Home Office's years begin
 
 
 def for_reporters(page: Profile) -> Chapter:
@@ -56,15 +58,29 @@ def _say_years(page: Profile) -> Sentence:
     if dated.empty:
         return say("**Years:** not known: no period is printed with the figures.")
     begins = sorted({start[5:] for start in dated["period_start"]})
-    if begins == ["04-06"]:
-        used = "those of the request, from 6 April, are used"
-    elif begins == ["04-01"]:
-        used = "they are read as years from 1 April"
-    elif begins == ["01-01"]:
+    if begins == ["01-01"]:
         return say("**Years:** the counts are of calendar years.")
-    else:
+    if len(begins) > 1 or begins[0] not in (OFFICIAL, _find_begin()):
         return say("**Years:** the counts are of the periods that are printed, each with its days in the tables.")
-    return say(f"**Years:** whether they begin on 1 April or on 6 April is not known; {used}.")
+    used = "they are read as years from {day}"
+    if begins == [_find_begin()]:
+        used = "those of the request, from {day}, are used"
+    names = {"day": write_day_of_year(begins[0])}
+    if days := _list_begins():
+        return say(f"**Years:** whether they begin on {{days}} is not known; {used}.",
+                   names=names | {"days": " or on ".join(days)})  # fmt: skip
+    return say(f"**Years:** on which day they begin is not known; {used}.", names=names)
+
+
+def _find_begin() -> str:
+    """Month and day on which the years asked about begin."""
+    return read_study().period[0][5:]
+
+
+def _list_begins() -> list[str]:
+    """The days on which a year like 2023/24 may begin; empty where those asked about are no such years, or official ones."""
+    begin = _find_begin()
+    return [write_day_of_year(OFFICIAL), write_day_of_year(begin)] if begin not in (OFFICIAL, "01-01") else []
 
 
 def _missing(page: Profile) -> list[Sentence | None]:
@@ -114,18 +130,21 @@ def _caveats(page: Profile) -> list[Sentence]:
 def copy_block(page: Profile) -> Text:
     """A block that a reporter can copy as it stands, with its caveat and its source."""
     say = ledger_of(page).say
-    summary, headline = prose.summary(page), prose.headline(page)
+    study, summary, headline = read_study(), prose.summary(page), prose.headline(page)
     told = [one for one in (*summary.listed, *summary.sentences) if "](#" not in one.template]
     if len(page.counts):
         told.insert(0, say(f"{headline.template}.", names=headline.names, **headline.quantities))
-    source = "{name}'s answer to a freedom-of-information request" if page.asked["status"] == "answered" else (
-        "newspapers of 2024, held against each other" if page.by_press else "requests on file"
-    )  # fmt: skip
-    whence = say(
-        f"Source: {source}; every figure with its cell on the page of {{name}} in \"Offences linked to TikTok, force by "
-        'force".',
-        names={"name": page.name},
-    )  # fmt: skip
+    names, source = {"name": page.name, "title": study.title}, "requests on file"
+    if page.asked["status"] == "answered":
+        source = "{name}'s answer to a freedom-of-information request"
+    elif page.by_press:
+        printed = page.figures.loc[page.figures["source_kind"] == "press", "source"]
+        days = page.sources.loc[page.sources["source"].isin(printed), "published"]
+        years = join_words(sorted({day[:4] for day in days if day}))
+        names |= {"years": years} if years else {}
+        source = f"newspapers{' of {years}' * bool(years)}, held against each other"
+    text = f'Source: {source}; every figure with its cell on the page of {{name}} in "{{title}}".'
+    whence = say(text, names=names)
     return Text((*told, whence), before=QUOTE)
 
 
@@ -155,7 +174,9 @@ def headlines(page: Profile) -> Text:
         )
     if len(page.counts):
         listed.append(
-            say("**They do not carry** that TikTok caused, drove or fuelled an offence, nor a rank among forces.")
+            say(
+                "**They do not carry** that {platform} caused, drove or fuelled an offence, nor a rank among forces."
+            )
         )
     wrong = page.verdicts[page.verdicts["verdict"] == "contradicted"]
     listed += [
@@ -175,21 +196,27 @@ def _statement(page: Profile, ident: str) -> str:
 def questions(page: Profile) -> Text:
     """What to ask the force, from what its figures leave open."""
     say, asked, status = ledger_of(page).say, page.asked, page.asked["status"]
-    found = []
+    study, request, found = read_study(), read_study().request, []
     if status == "reported":
         found += [
             say(
-                "Please send the answer that you gave to the request of 2024, with its tables: does it say what was printed?"
+                "Please send the answer that you gave to the request of {year}, with its tables: does it say what was printed?",
+                names={"year": str(request.year)},
             ),
             say(
-                "Which fields did you search, for which words and spellings, and do your years begin on 1 April or 6 April?"
+                "Which fields did you search, for which words and spellings, and {years}?",
+                names={
+                    "years": f"do your years begin on {' or '.join(days)}"
+                    if (days := _list_begins())
+                    else "on which day do your years begin"
+                },
             ),
         ]
     elif status == "no_answer_known":
         found += [
             say(
-                "Did you receive the request of spring 2024 for {asked}, and what did you answer?",
-                names={"asked": Quoted(asked["asked"])},
+                "Did you receive the request of {when} for {asked}, and what did you answer?",
+                names={"when": request.when, "asked": Quoted(asked["asked"])},
             ),
             say("Can a search of crime records find the name of an app, and in which fields?"),
         ]
@@ -213,18 +240,23 @@ def questions(page: Profile) -> Text:
                 say("How many offences were there in each year in all, with those of types that are not named?")
             )
         elif len(page.yearly()) < 2:
-            found.append(say("How many offences did you record in each of the three years?"))
+            each = "each of " * (len(study.years) > 1)
+            found.append(
+                say(f"How many offences did you record in {each}the {{span}}?", names={"span": study.span})
+            )
         if not len(page.rows("outcome")):
             found.append(say("What police action was taken on these offences, and how many cases are still open?"))
         else:
             found.append(
                 say("How many of the cases were still open when you answered, and what became of them since?")
             )
-        found.append(
+        found += [
             say(
-                "Was the way in which you record malicious communications changed in May 2023, and does that move these counts?"
+                "Was the way in which you record {class} changed in {changed}, and does that move these counts?",
+                names={"class": one.name, "changed": one.changed},
             )
-        )
+            for one in study.classes
+        ]
     for one in page.contradictions.itertuples():
         own = [ident for ident in one.figures.split() if ledger_of(page).figures.loc[ident, "force"] == page.force]
         members = list(dict.fromkeys(_statement(page, ident) for ident in own))
@@ -259,20 +291,18 @@ def next_steps(page: Profile) -> Text:
     ]
     if refused.empty:
         sentences.append(say("No refusal of {name} is on file.", names={"name": page.name}))
-    sentences.append(
-        say(
-            {
-                "answered": "Ask next for what the answer leaves out, in the words of the letter below.",
-                "reported": "Ask next for the answer itself: what has been sent to one applicant can be sent to all.",
-                "refused": "Ask next for less: one year, one field, and no reading of records."
-                if _is_for_cost(page.asked["section"])
-                else "Ask next for what the exemption does not cover, such as yearly totals alone.",
-            }.get(
-                status,
-                "Ask next for the answer to the request of 2024, or ask anew in the words of the letter below.",
-            )
-        )
-    )
+    told = {
+        "answered": "Ask next for what the answer leaves out, in the words of the letter below.",
+        "reported": "Ask next for the answer itself: what has been sent to one applicant can be sent to all.",
+        "refused": "Ask next for less: one year, one field, and no reading of records."
+        if _is_for_cost(page.asked["section"])
+        else "Ask next for what the exemption does not cover, such as yearly totals alone.",
+    }
+    if status in told:
+        sentences.append(say(told[status]))
+    else:
+        text = "Ask next for the answer to the request of {year}, or ask anew in the words of the letter below."
+        sentences.append(say(text, names={"year": str(read_study().request.year)}))
     listed = [
         say("An authority has 20 working days to answer (section 10)."),
         say("Where the cost limit is the reason, it must help to narrow the request (sections 12 and 16)."),
@@ -284,9 +314,10 @@ def next_steps(page: Profile) -> Text:
 def letter(page: Profile) -> Text:
     """A letter that asks the force for what is missing, ready to send."""
     say, asked = ledger_of(page).say, page.asked
+    study = read_study()
     outcome = "the outcome of each offence, with those that have none yet"
     wanted = [
-        "how many offences were recorded in which the word TikTok (and spellings of it) is found",
+        "how many offences were recorded in which the word {platform} (and spellings of it) is found",
         "the Home Office code of each of them",
         outcome,
     ]
@@ -294,31 +325,37 @@ def letter(page: Profile) -> Text:
         "period": name_period(asked["period_start"], asked["period_end"]),
         "reference": Quoted(asked["reference"]),
     }
-    years = "each year from 1 April 2021 to 31 March 2025"
-    begin = []
+    years = split_years(*study.letter)
+    begin, last = [], asked["status"] in ("answered", "refused") or len(years) == 1
     if asked["status"] == "reported":
         begin.append(
             say(
-                "In 2024 you answered a request about offences with TikTok as an element in {period}. Please send me that "
-                "answer as it was sent.",
-                names={"period": names["period"]},
+                "In {year} you answered a request about offences {linked} in {period}. Please send me that answer as it was "
+                "sent.",
+                names={
+                    "year": str(study.request.year),
+                    "linked": study.platform.linked,
+                    "period": names["period"],
+                },
             )
         )
     elif asked["status"] == "answered":
         missing = "" if len(page.rows("outcome")) else f" Please tell me {outcome}, which I have not seen."
         begin.append(
             say(
-                f"Your answer {{reference}} is about offences linked to TikTok in {{period}}.{missing}",
+                f"Your answer {{reference}} is about offences linked to {{platform}} in {{period}}.{missing}",
                 names=names,
             )
         )
-        years = "the year from 1 April 2024 to 31 March 2025"
-    elif asked["status"] == "refused":
-        years = "the year from 1 April 2024 to 31 March 2025"
+    days = dict(zip(("start", "end"), map(write_day, years[-1] if last else study.letter), strict=True))
     paragraphs = [
         say("To {name}, Freedom of Information", names={"name": page.name}),
         *begin,
-        say(f"Under the Freedom of Information Act 2000 please tell me, for {years}: {join_words(wanted)}."),
+        say(
+            f"Under the Freedom of Information Act 2000 please tell me, for {'the' if last else 'each'} year from {{start}} to "
+            f"{{end}}: {join_words(wanted)}.",
+            names=days,
+        ),
         say(
             "Please say with the figures which field or fields were searched, for which words, on which day your year begins, "
             "and whether zeros are hidden where small counts are."

@@ -7,13 +7,13 @@ import pandas as pd
 from linked_offences import catalogue
 from linked_offences.metrics import SMALLEST_BASE
 from linked_offences.numerals import join_words, write_number, write_pct, write_span
-from linked_offences.profile import RELEASE, Profile, name_official
+from linked_offences.profile import Profile, name_official
+from linked_offences.study import read_study
 from linked_offences.telling.ledgers import ledger_of
 from linked_offences.telling.tables import Table
-from linked_offences.years import name_period
+from linked_offences.years import name_official_year, name_period
 
 NOT_ASSIGNED, NOT_MAPPED, NOT_PRINTED = "Not yet assigned", "Not mapped", "Not printed"
-LATER_YEAR = "year ending March 2025"
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,21 @@ class Parts:
         """Fewest and most offences whose outcome nobody prints; None where not known."""
         low, high = self.printed
         return (max(0, self.whole[0] - high), self.whole[1] - low) if self.whole else None
+
+
+def name_year() -> str:
+    """The year of the outcomes of all crime."""
+    return name_official_year(read_study().official.outcomes)
+
+
+def is_later() -> bool:
+    """Whether that year ends after the years that were asked about."""
+    return read_study().official.outcomes > read_study().period[1]
+
+
+def _tell_apart() -> str:
+    """What sets the outcomes of all crime apart from those of linked offences."""
+    return f"{'a later year, ' * is_later()}other offences{', and more time for outcomes' if is_later() else ''}"
 
 
 def list_parts() -> list[str]:
@@ -172,21 +187,21 @@ def beside_all_crime(page: Profile) -> Table | None:
             )
     if len(crime):
         columns |= {
-            f"All crime, {LATER_YEAR}": [
+            f"All crime, {name_year()}": [
                 write_number(one) if pd.notna(one) else "[z]" for one in found["all_crime"]
             ],
             "Share of all crime": [write_pct(one) if pd.notna(one) else "[z]" for one in found["share"]],
         }
         notes.append(
-            "[z]: not applicable. All crime is a benchmark only: a later year, other offences, and more time for outcomes. "
-            f"Home Office, release of {RELEASE}."
+            f"[z]: not applicable. All crime is a benchmark only: {_tell_apart()}. "
+            f"Home Office, release of {read_study().official.release}."
         )
     columns["Rests on"] = [
         ledger_of(page).refer(f"{one.figures} {one.cells if pd.notna(one.cells) else ''}") or "[z]"
         for one in found.itertuples()
     ]
-    about = [f"offences linked to TikTok in {parts.year}"] if parts else []
-    about += [f"all crime in the {LATER_YEAR}"] if len(crime) else []
+    about = [f"{read_study().offences} in {parts.year}"] if parts else []
+    about += [f"all crime in the {name_year()}"] if len(crime) else []
     return Table(
         f"Outcomes of {join_words(about)}, {page.name}", pd.DataFrame(columns), numeric=tuple(columns)[1:-1],
         notes=tuple(notes), name="outcome-parts",

@@ -7,27 +7,70 @@ import pandas as pd
 from markupsafe import Markup
 
 from linked_offences import catalogue, forces, profile
-from linked_offences.numerals import join_words, write_number, write_pct, write_span
+from linked_offences.numerals import capital, join_words, write_number, write_pct, write_span
 from linked_offences.profile import NATION, Profile
+from linked_offences.study import OffenceClass, read_study
 from linked_offences.telling import charts, tilemap
 from linked_offences.telling.charts import Chart
+from linked_offences.telling.ledgers import list_official
 from linked_offences.telling.prose import recording_change_sentences, tally_verdicts
 from linked_offences.telling.sentences import Ledger, Quoted, Sentence, Text, count, make
 from linked_offences.telling.tables import (
     STATUS,
     Table,
+    Tables,
     link,
     list_claims,
     list_contradictions,
     list_figures,
     list_sources,
+    together,
     write_period,
 )
 from linked_offences.telling.tilemap import TileMap
-from linked_offences.years import name_period, write_day
+from linked_offences.years import name_period, split_years, write_day
 
-REQUEST = "tiktok-offences-2024"
 PRINTED_MEASURES = ["total", "check_total", "change_pct", "estimate"]
+
+
+def open_coverage() -> Text:
+    """Heading of the page on who answered what, and what it shows."""
+    study = read_study()
+    first, last = map(write_day, study.period)
+    return _open(
+        "Who answered what about {offences}",
+        "In {when} every police force in England and Wales was asked for its offences {linked}, from {first} to {last}. This "
+        "page shows what came back, how each force searched, and what may be compared.",
+        {"offences": study.offences}, {"when": study.request.when, "linked": study.platform.linked, "first": first, "last": last},
+    )  # fmt: skip
+
+
+def open_national() -> Text:
+    """Heading of the page that compares forces, and what it shows."""
+    return _open(
+        "Offences linked to {platform}: what a national figure can and cannot be",
+        "All forces with a figure stand side by side here, with how they searched. They are not ranked.",
+    )
+
+
+def open_claims() -> Text:
+    """Heading of the page on what newspapers printed, and what it shows."""
+    figures, sources = catalogue.load("figures"), catalogue.load("sources")
+    said = figures[(figures["source_kind"] == "press") & (figures["request"] == read_study().request.folder)]
+    days = sources.loc[sources["source"].isin(said["source"]), "published"]
+    years = join_words(sorted({day[:4] for day in days if day}))
+    stories = f"The stories {'of {years} ' * bool(years)}rewrite one release, and other stories stand beside it. "
+    return _open(
+        "What newspapers printed about {offences}, held against the evidence",
+        f"{stories * bool(len(said))}Each printed statement is held here against its own story, the other stories, the forces' "
+        "own answers and official statistics.",
+        {"offences": read_study().offences}, {"years": years} if len(said) and years else {},
+    )  # fmt: skip
+
+
+def _open(heading: str, about: str, named: dict | None = None, names: dict | None = None) -> Text:
+    say = ledger().say
+    return Text((say(heading, names=named), say(about, names=names)), between="\n\n", before="# ")
 
 
 def load() -> list[Profile]:
@@ -37,7 +80,7 @@ def load() -> list[Profile]:
 
 def ledger() -> Ledger:
     """All figures, for the sentences of a page that compares forces."""
-    official = profile.list_official(*map(catalogue.load, ("recorded_crime", "population", "outcomes_all_crime")))
+    official = list_official(*map(catalogue.load, ("recorded_crime", "population", "outcomes_all_crime")))
     book = Ledger(catalogue.load("figures"), official)
     listed = [*book.figures.index, *_list_used_official()]
     book.numbers.update({one: number for number, one in enumerate(listed, start=1)})
@@ -45,11 +88,10 @@ def ledger() -> Ledger:
 
 
 def _list_used_official() -> list[str]:
-    """Ids of the official figures that sentences of these pages rest on: the nation's before and after May 2023."""
+    """Ids of the official figures that sentences of these pages rest on: the nation's around changes of recording."""
     crime = catalogue.load("recorded_crime")
     rows = [
-        profile.find_official(crime, NATION, profile.MALICIOUS_COMMUNICATIONS, year)
-        for year in profile.AROUND_RULE
+        profile.find_official(crime, NATION, one.code, year) for one in read_study().classes for year in one.around
     ]
     return [profile.name_official(row) for row in rows if row is not None]
 
@@ -67,18 +109,23 @@ def summarise(pages: list[Profile]) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``force``, ``name``, ``status``, ``section``, ``state``, ``latest`` (newest figure
-        in words), ``count`` (exact count of 2023/24, or missing), ``searched``, ``period_basis``,
-        ``total`` (exact total of the three years, or missing), ``doubt``, ``behind`` and ``behind_total``
+        in words), ``count`` (exact count of the last year asked about, or missing), ``searched``, ``period_basis``,
+        ``total`` (exact total of the years asked about, or missing), ``doubt``, ``behind`` and ``behind_total``
         (ids of the figures of the count and of each part of the total).
     """
-    rows = []
+    rows, study = [], read_study()
     for page in pages:
-        asked, yearly, three = page.asked, page.yearly(), page.three_years()
-        last = yearly[yearly["year"] == "2023/24"]
+        asked, yearly, printed = page.asked, page.yearly(), _find_total(page)
+        last = yearly[yearly["year"] == study.years[-1]]
         exact = len(last) and last["count_low"].iloc[0] == last["count_high"].iloc[0]
-        total = int(three["count_low"]) if three is not None else pd.NA
-        if three is None and len(yearly) == 3 and (yearly["count_low"] == yearly["count_high"]).all():
-            total = int(yearly["count_low"].sum())
+        total = int(printed["count_low"]) if printed is not None else pd.NA
+        whole = yearly[yearly["year"].isin(study.years)]
+        if (
+            printed is None
+            and whole["year"].tolist() == study.years
+            and (whole["count_low"] == whole["count_high"]).all()
+        ):
+            total = int(whole["count_low"].sum())
         own = (page.figures["force"] == page.force) & (page.figures["measure"] == "check_total")
         doubts = page.figures.loc[own, "doubt"]
         rows.append(
@@ -95,10 +142,19 @@ def summarise(pages: list[Profile]) -> pd.DataFrame:
                 "total": total,
                 "doubt": next((doubt for doubt in doubts if doubt), ""),
                 "behind": last["figures"].iloc[0] if exact else "",
-                "behind_total": [three["figures"]] if three is not None else list(yearly["figures"]),
+                "behind_total": [printed["figures"]] if printed is not None else list(whole["figures"]),
             }
         )
     return pd.DataFrame(rows).astype({"count": "Int64", "total": "Int64"})
+
+
+def _find_total(page: Profile) -> pd.Series | None:
+    """The exact total of the years asked about, where one is printed."""
+    found = page.several_years()
+    same = found is not None and name_period(found["period_start"], found["period_end"]) == name_period(
+        *read_study().period
+    )
+    return found if same else None
 
 
 def latest_figure(page: Profile) -> str:
@@ -154,6 +210,14 @@ def coverage(found: pd.DataFrame) -> Table:
     order = {state: number for number, state in enumerate(profile.STATES)}
     rows.sort(key=lambda row: (order[row["State of the figures"]], row["What came back"]))
     return Table("Forces by what came back and what is known", pd.DataFrame(rows), numeric=("Forces",))
+
+
+def methods_in_words() -> Text:
+    """Why forces search texts, and each in its own way."""
+    text = (
+        'No field "{platform}" exists in police records, so forces search texts for the word, each in its own way.'
+    )
+    return Text((ledger().say(text),))
 
 
 def methods(found: pd.DataFrame) -> Table | None:
@@ -227,6 +291,7 @@ def other_requests(pages: list[Profile]) -> Table | None:
 def side_by_side(found: pd.DataFrame, pages: list[Profile]) -> Table | None:
     """All forces with a figure, by name: years, total, search and basis. Not ranked; None where no force has a figure."""
     book, rows = ledger(), []
+    named = _list_years([page for page, one in zip(pages, found.itertuples(), strict=True) if one.latest])
     for page, one in zip(pages, found.itertuples(), strict=True):
         if not one.latest:
             continue
@@ -238,23 +303,21 @@ def side_by_side(found: pd.DataFrame, pages: list[Profile]) -> Table | None:
         rows.append(
             {
                 "Force": link(page.name, f"{page.force}.html"),
-                **{year: (worked_out | years).get(year, "[x]") for year in ("2021/22", "2022/23", "2023/24")},
-                "Three years": _three_years(page, one),
+                **{year: (worked_out | years).get(year, "[x]") for year in named},
+                **{heading: _write_total(page, one) for heading in _name_total()},
                 "Rests on": book.refer(
                     " ".join(page.counts.loc[page.counts["measure"].isin(["total", "check_total"]), "figures"])
                 ),
                 "What was searched": one.searched or "[x]",
-                "Years begin": {"6 April to 5 April": "6 April", "1 April to 31 March": "1 April"}.get(
-                    one.period_basis, "[x]"
-                ),
+                "Years begin": one.period_basis.partition(" to ")[0] or "[x]",
             }
         )
     if not rows:
         return None
     return Table(
-        "Offences linked to TikTok by force and year, forces by name",
+        f"{capital(read_study().offences)} by force and year, forces by name",
         pd.DataFrame(rows),
-        numeric=("2021/22", "2022/23", "2023/24", "Three years"),
+        numeric=(*named, *_name_total()),
         name="side-by-side",
         notes=(
             "[x]: not published or not known. Worked out: nobody prints the count; the fewest and the most that what is "
@@ -264,9 +327,30 @@ def side_by_side(found: pd.DataFrame, pages: list[Profile]) -> Table | None:
     )
 
 
-def _three_years(page: Profile, one) -> str:
+def _list_years(pages: list[Profile]) -> list[str]:
+    """The years asked about, and those that forces count otherwise, in the order in which they begin."""
+    begins = dict(zip(read_study().years, (day for day, _ in split_years(*read_study().period)), strict=True))
+    for page in pages:
+        for found in (page.yearly(), page.inferred_years()):
+            for year, day in zip(found["year"], found["period_start"], strict=True):
+                begins.setdefault(year, day)
+    return sorted(begins, key=begins.get)
+
+
+def _name_total() -> tuple[str, ...]:
+    """Heading of the total of the years asked about; none where it is one year, which is its own total."""
+    study = read_study()
+    return (capital(study.span),) if len(study.years) > 1 else ()
+
+
+def _write_total(page: Profile, one) -> str:
     if pd.notna(one.total):
         return write_number(int(one.total)) + (" (open to doubt)" if one.doubt else "")
+    other = page.several_years()
+    if other is not None:
+        return (
+            f"{write_number(int(other['count_low']))} ({name_period(other['period_start'], other['period_end'])})"
+        )
     vague = page.rows("total")
     vague = vague[vague["period_start"] == ""]
     return (
@@ -276,8 +360,16 @@ def _three_years(page: Profile, one) -> str:
     )
 
 
+def chart_in_words() -> Text:
+    """What the chart counts, and in which order the forces stand."""
+    text = (
+        "Recorded offences linked to {platform} in {year}, for each force with a figure; the forces stand by name."
+    )
+    return Text((ledger().say(text, names={"year": read_study().years[-1]}),))
+
+
 def chart(pages: list[Profile]) -> Chart | None:
-    """The counts and ranges of 2023/24, forces by name."""
+    """The counts and ranges of the last year asked about, forces by name."""
     return charts.forces(pages, ledger())
 
 
@@ -317,7 +409,7 @@ def national_claims() -> Table | None:
 
 def national_sum(found: pd.DataFrame) -> Text:
     """What the known forces add up to, and what a national total would ask of the others."""
-    say = ledger().say
+    say, study = ledger().say, read_study()
     sure = found[found["total"].notna() & (found["doubt"] == "")].reset_index(drop=True)
     doubtful = found[found["total"].notna() & (found["doubt"] != "")]
     asked = found[found["status"].isin(["answered", "reported", "no_answer_known"])]
@@ -326,7 +418,8 @@ def national_sum(found: pd.DataFrame) -> Text:
         return Text(
             (
                 say(
-                    "No total of the three years is known without a condition of any force, so nothing is added up."
+                    "No total of the {span} is known without a condition of any force, so nothing is added up.",
+                    names={"span": study.span},
                 ),
             )
         )
@@ -336,8 +429,8 @@ def national_sum(found: pd.DataFrame) -> Text:
     template = join_words(f"{{f{i}}} {{n{i}}}" for i in range(len(sure)))
     sentences = [
         say(
-            f"The three-year totals of {{many}} are known without a condition: {template}.",
-            names=named, many=make("tally", sure["force"], noun="force"), **sums,
+            f"The {{totals}} of {{many}} are known without a condition: {template}.",
+            names=named | {"totals": study.total.replace("total", "totals")}, many=make("tally", sure["force"], noun="force"), **sums,
         ),
         say("They add up to {sum}, from searches that differ or are not known.", sum=make("sum", *everything)),
     ]  # fmt: skip
@@ -366,7 +459,9 @@ def _printed_totals() -> dict[int, list[str]]:
     """National totals of the release as printed, smallest first, each with its figures."""
     figures = catalogue.load("figures")
     said = figures[
-        (figures["force"] == NATION) & (figures["measure"] == "check_total") & (figures["request"] == REQUEST)
+        (figures["force"] == NATION)
+        & (figures["measure"] == "check_total")
+        & (figures["request"] == read_study().request.folder)
     ]
     groups = {int(value): group["id"].tolist() for value, group in said.groupby("as_printed")}
     return dict(sorted(groups.items()))
@@ -400,42 +495,59 @@ def findings(found: pd.DataFrame) -> Text:
     return Text((), listed=(*national_disagreement().sentences, *comparable(found).sentences))
 
 
-def recording_change(pages: list[Profile]) -> Table:
-    """Recorded malicious communications (8R) before and after the recording rule of May 2023, by force."""
-    rows = []
+def recording_change(pages: list[Profile]) -> Tables | None:
+    """Recorded offences of the study's classes around the change of their recording, by force; None without a class."""
+    return together(*(_list_around(one, pages) for one in read_study().classes))
+
+
+def _list_around(one: OffenceClass, pages: list[Profile]) -> Table | None:
+    rows, sources = [], set()
+    before, after = (name_period(f"{int(day[:4]) - 1}-04-01", day) for day in one.around)
     for page in pages:
-        before, after = (
-            page.official(profile.MALICIOUS_COMMUNICATIONS, year) for year in ("2023-03-31", "2024-03-31")
-        )
-        if before is None or after is None:
+        found = [profile.find_official(page.crime, page.force, one.code, day) for day in one.around]
+        if any(row is None for row in found):
             continue
-        small = before < 10
+        sources |= {row["source"] for row in found}
+        first, last = (int(row["offences"]) for row in found)
         rows.append(
             {
                 "Force": page.name,
-                "2022/23": write_number(before),
-                "2023/24": write_number(after),
-                "Change": "[low]" if small else write_pct(after / before - 1),
-                "Cells": ", ".join(
-                    profile.find_official(page.crime, page.force, profile.MALICIOUS_COMMUNICATIONS, year)["cell"]
-                    for year in profile.AROUND_RULE
-                ),
+                before: write_number(first),
+                after: write_number(last),
+                "Change": "[low]" if first < 10 else write_pct(last / first - 1),
+                "Cells": ", ".join(row["cell"] for row in found),
             }
         )
+    if not rows:
+        return None
     return Table(
-        "Recorded malicious communications (code 8R) before and after the recording rule of May 2023",
+        f"Recorded {one.name} (code {one.code}) before and after the recording rule of {one.changed}",
         pd.DataFrame(rows),
-        numeric=("2022/23", "2023/24", "Change"),
+        numeric=(before, after, "Change"),
         notes=(
-            "Home Office, release of 2026-04, years ending March. [low]: the first count is under 10. The cells are those of "
-            "data/raw/official/recorded-crime-2026-04/recorded_crime.csv.",
+            f"Home Office, release of {read_study().official.release}, years ending March. [low]: the first count is under 10. "
+            f"The cells are those of data/raw/{' and '.join(sorted(sources))}/recorded_crime.csv.",
         ),
     )
 
 
 def recording_change_in_words() -> Text:
-    """The fall of code 8R in England and Wales after the recording rule of May 2023."""
-    return Text(tuple(recording_change_sentences(ledger(), catalogue.load("recorded_crime"))))
+    """How the study's classes moved in England and Wales when their recording changed, and why they matter."""
+    book, study = ledger(), read_study()
+    if not study.classes:
+        return Text((book.say("No class of offence whose recording changed is set beside the counts."),))
+    return Text((*(book.say("{meets}", names={"meets": one.meets}) for one in study.classes),
+                 *recording_change_sentences(book, catalogue.load("recorded_crime"))))  # fmt: skip
+
+
+def limits() -> Text:
+    """What a national figure cannot be."""
+    return Text((), listed=tuple(map(ledger().say, (
+        "A sum of forces whose searches differ: a word in a summary, in the MO comments or in a full log are three different "
+        "counts.",
+        "A sum over all forces while most answers are not known: who answers depends on how much there is to count.",
+        "A measure of what {platform} caused: a search finds the word, not a cause.",
+    ))))  # fmt: skip
 
 
 def sources(pages: list[Profile]) -> Table:
@@ -527,26 +639,31 @@ def release() -> Table | None:
     book, readings = ledger(), []
     figures = book.figures
     told = figures[
-        (figures["request"] == REQUEST) & (figures["source_kind"] == "press") & (figures["force"] != NATION)
+        (figures["request"] == read_study().request.folder)
+        & (figures["source_kind"] == "press")
+        & (figures["force"] != NATION)
     ]
-    for slug in sorted(told["force"].unique()):
-        page = profile.load(slug)
+    pages = [profile.load(slug) for slug in sorted(told["force"].unique())]
+    named = _list_years(pages)
+    for page in pages:
         years = {one.year: write_span(one.count_low, one.count_high) for one in page.yearly().itertuples()}
         years |= {
             one.year: write_span(one.count_low, one.count_high) for one in page.inferred_years().itertuples()
         }
-        three, vague = page.three_years(), page.rows("total")
+        three, vague = page.several_years(), page.rows("total")
         vague = vague[vague["period_start"] == ""]
         total = "[x]"
         if three is not None:
             total = write_span(three["count_low"], three["count_high"])
+            if _find_total(page) is None:
+                total += f" ({name_period(three['period_start'], three['period_end'])})"
         elif len(vague):
             total = f"{write_span(vague['count_low'].iloc[0], vague['count_high'].iloc[0])} (period not stated)"
         readings.append(
             {
-                "Force": link(page.name, f"{slug}.html"),
-                **{year: years.get(year, "[x]") for year in ("2021/22", "2022/23", "2023/24")},
-                "Three years": total,
+                "Force": link(page.name, f"{page.force}.html"),
+                **{year: years.get(year, "[x]") for year in named},
+                **dict.fromkeys(_name_total(), total),
                 "How sure": _how_sure(page, three),
                 "Rests on": book.refer(
                     dict.fromkeys(
@@ -566,7 +683,7 @@ def release() -> Table | None:
     return Table(
         "What the release probably said",
         pd.DataFrame(readings),
-        numeric=("2021/22", "2022/23", "2023/24", "Three years"),
+        numeric=(*named, *_name_total()),
         notes=("[x]: not printed, and nothing printed allows a range.",),
     )
 

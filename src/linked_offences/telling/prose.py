@@ -11,9 +11,10 @@ import pandas as pd
 from linked_offences import forces, metrics, profile
 from linked_offences.numerals import capital, count_decimals, join_words, write_small
 from linked_offences.profile import NATION, Profile
+from linked_offences.study import OffenceClass, read_study
 from linked_offences.telling.ledgers import ledger_of
 from linked_offences.telling.sentences import Ledger, Quoted, Sentence, Text, count, make
-from linked_offences.years import count_days, name_period
+from linked_offences.years import count_days, name_official_year, name_period
 
 CAVEAT = (
     "A keyword search counts records in which the app's name stands; it does not show that the app mattered to an offence, "
@@ -55,33 +56,35 @@ def headline(page: Profile) -> Sentence:
         case profile.SERIES | profile.TOTALS_ONLY | profile.ONE_YEAR:
             last = yearly.iloc[-1]
             return say(
-                f"{{name}} recorded {{n}} linked to TikTok in {{year}}{_reported(page, last['figures'])}",
+                f"{{name}} recorded {{n}} linked to {{platform}} in {{year}}{_reported(page, last['figures'])}",
                 names=names | {"year": last["year"]}, n=count(last["figures"], noun="offence"),
             )  # fmt: skip
         case profile.TOTAL_AND_CHANGE:
-            return say("{name}: how many offences are linked to TikTok in each year is not published", names=names)
+            return say(
+                "{name}: how many offences are linked to {platform} in each year is not published", names=names
+            )
         case profile.PARTS_OF_YEARS:
             parts, whole = page.parts_of_years(), page.added_up()
             when = name_period(*whole) if whole else parts["year"].iloc[-1]
             ids = parts["figures"] if whole else parts["figures"].tail(1)
             return say(
-                f"{{name}} recorded {{n}} linked to TikTok in {{when}}{_reported(page, ' '.join(ids))}",
+                f"{{name}} recorded {{n}} linked to {{platform}} in {{when}}{_reported(page, ' '.join(ids))}",
                 names=names | {"when": when}, n=make("sum", *ids, noun="offence"),
             )  # fmt: skip
         case profile.VAGUE:
             vague = page.rows("total").iloc[0]
             return say(
-                "{name}: {n} linked to TikTok, over a period that is not stated",
+                "{name}: {n} linked to {platform}, over a period that is not stated",
                 names=names, n=count(vague["figures"], noun="offence"),
             )  # fmt: skip
         case profile.TYPES_ONLY:
             found = _latest_numbers(page, "offence")
             when = found["year"].iloc[0] if len(found) else "a period that is not stated"
             if found.empty or _is_nested(found):
-                text = "{name}: offences linked to TikTok are known by type for {when}, without a total"
+                text = "{name}: offences linked to {platform} are known by type for {when}, without a total"
                 return say(text, names=names | {"when": when})
             return say(
-                f"{{name}} recorded {{n}} linked to TikTok in {{when}} under the {{types}} that are named"
+                f"{{name}} recorded {{n}} linked to {{platform}} in {{when}} under the {{types}} that are named"
                 f"{_reported(page, ' '.join(found['figures']))}",
                 names=names | {"when": when}, n=make("sum", *found["figures"], noun="offence"),
                 types=make("tally", [ids.split()[0] for ids in found["figures"]], noun="type"),
@@ -89,14 +92,12 @@ def headline(page: Profile) -> Sentence:
         case profile.OUTCOMES_ONLY:
             found = _latest_numbers(page, "outcome")
             when = found["year"].iloc[0] if len(found) else "a period that is not stated"
-            text = (
-                "{name}: what the police did is known for {when}, how many offences were linked to TikTok is not"
-            )
+            text = "{name}: what the police did is known for {when}, how many offences were linked to {platform} is not"
             return say(text, names=names | {"when": when})
         case profile.REFUSED:
             about = "a request about social platforms" if not page.asked["request"] else "the request"
-            return say(f"{{name}} refused {about}; no figure on TikTok is known", names=names)
-    return say("{name}: no answer about offences linked to TikTok is known", names=names)
+            return say(f"{{name}} refused {about}; no figure on {{platform}} is known", names=names)
+    return say("{name}: no answer about offences linked to {platform} is known", names=names)
 
 
 def _reported(page: Profile, ids: str) -> str:
@@ -139,19 +140,19 @@ def _summarise_counts(page: Profile) -> list[Sentence]:
         who = "Newspapers report that {name}" if page.is_by_press(" ".join(yearly["figures"])) else "{name}"
         return [
             say(
-                f"{who} recorded offences linked to TikTok as follows: {template}.",
+                f"{who} recorded offences linked to {{platform}} as follows: {template}.",
                 names=names | years,
                 **quantities,
             )
         ]
     if len(yearly):
-        text = f"{_name_printer(page, yearly['figures'].iloc[0])} {{n}} linked to TikTok for {{year}}, and for no other year."
+        text = f"{_name_printer(page, yearly['figures'].iloc[0])} {{n}} linked to {{platform}} for {{year}}, and for no other year."
         return [
             say(
                 text, names={"year": yearly["year"].iloc[0]}, n=count(yearly["figures"].iloc[0], noun="offence")
             )
         ]  # fmt: skip
-    total = page.three_years()
+    total = page.several_years()
     if total is not None:
         period = name_period(total["period_start"], total["period_end"])
         rests = _explain_doubt(page, total) or say(
@@ -168,7 +169,7 @@ def _summarise_counts(page: Profile) -> list[Sentence]:
     if len(vague):
         return [
             say(
-                f"{_name_printer(page, vague['figures'].iloc[0])} {{n}} linked to TikTok for {{name}}, and does not say for "
+                f"{_name_printer(page, vague['figures'].iloc[0])} {{n}} linked to {{platform}} for {{name}}, and does not say for "
                 "which period.",
                 names=names, n=count(vague["figures"].iloc[0], noun="crime"),
             )
@@ -176,7 +177,7 @@ def _summarise_counts(page: Profile) -> list[Sentence]:
     if page.state in (profile.TYPES_ONLY, profile.OUTCOMES_ONLY):
         found = page.rows("offence" if page.state == profile.TYPES_ONLY else "outcome")
         what = "offence types" if page.state == profile.TYPES_ONLY else "outcomes"
-        text = f"{_name_printer(page, ' '.join(found['figures']))} {what}, and no total of the offences linked to TikTok."
+        text = f"{_name_printer(page, ' '.join(found['figures']))} {what}, and no total of the offences linked to {{platform}}."
         return [say(text, rests_on=" ".join(found["figures"]).split())]
     return [_answer_of(page), *_say_refusals(page), *_say_scale(page)]
 
@@ -198,7 +199,7 @@ def _say_parts_of_years(page: Profile) -> Sentence:
         text = f"{printer} counts of parts of a year, {among}{template}."
         return ledger_of(page).say(text, names=years, **quantities)
     return ledger_of(page).say(
-        f"{printer} a count for each of {{many}} from {{first}} to {{last}}; they add up to {{n}} linked to TikTok.",
+        f"{printer} a count for each of {{many}} from {{first}} to {{last}}; they add up to {{n}} linked to {{platform}}.",
         names={"first": parts["year"].iloc[0], "last": parts["year"].iloc[-1]}, n=make("sum", *ids, noun="offence"),
         many=make("tally", [one.split()[0] for one in ids], noun="part of a year", nouns="parts of a year")
         if not _are_months(parts) else make("tally", [one.split()[0] for one in ids], noun="month"),
@@ -223,16 +224,16 @@ def _say_refusals(page: Profile) -> list[Sentence]:
 
 def _say_scale(page: Profile) -> list[Sentence]:
     """How much crime of all kinds the force recorded, where nothing else can be said."""
-    recorded = profile.find_official(page.crime, page.force, "", "2024-03-31")
+    official = read_study().official
+    recorded = profile.find_official(page.crime, page.force, "", official.recorded_crime)
     if recorded is None:
         return []
     ids = [profile.name_official(recorded)]
     return [
         ledger_of(page).say(
-            "For scale: {name} recorded {n} offences without fraud in the year ending March 2024, {daily} a day (release "
-            "of {release}).",
-            names={"name": page.name, "release": profile.RELEASE},
-            n=count(ids), daily=make("rate", ids, per=366, official=True),
+            "For scale: {name} recorded {n} offences without fraud in the {year}, {daily} a day (release of {release}).",
+            names={"name": page.name, "release": official.release, "year": name_official_year(official.recorded_crime)},
+            n=count(ids), daily=make("rate", ids, per=count_days(recorded["period_start"], recorded["period_end"]), official=True),
         )
     ]  # fmt: skip
 
@@ -366,8 +367,8 @@ def _explain_doubt(page: Profile, total: pd.Series) -> Sentence | None:
             change = page.figures.set_index("id").loc[said.joined_to, "as_printed"]
             return ledger_of(page).say(
                 "A newspaper prints {n} as what a rise of {said} equates to; it cannot be both the size of the rise and "
-                "the total since 2021.",
-                names={"said": f'"{change}%"'}, rests_on=[said.joined_to], n=count(said.id),
+                "the total since {since}.",
+                names={"said": f'"{change}%"', "since": total["period_start"][:4]}, rests_on=[said.joined_to], n=count(said.id),
             )  # fmt: skip
         if said.force_as_printed and said.source_kind == "press":
             return ledger_of(page).say(
@@ -383,10 +384,11 @@ def answer(page: Profile) -> Text:
     others = page.requests[page.requests["decides_status"] == "no"]
     sentences = []
     if asked["request"]:
+        request = read_study().request
         sentences.append(
             say(
-                "In spring 2024 the law firm Legal Expert asked every police force in England and Wales for {asked}.",
-                names={"asked": Quoted(asked["asked"])},
+                "In {when} {by} asked every police force in England and Wales for {asked}.",
+                names={"when": request.when, "by": request.by, "asked": Quoted(asked["asked"])},
             )
         )
     sentences.append(_answer_of(page))
@@ -427,10 +429,16 @@ def _answer_of(page: Profile) -> Sentence:
             return say(f"{text}. A refusal is missing data, not zero.", names=names | said)
         case "no_answer_known":
             return say(
-                "No answer of {name} to the request of 2024 about TikTok is known here: neither a count nor a refusal.",
-                names=names,
+                "No answer of {name} to the request of {year} about {platform} is known here: neither a count nor a refusal.",
+                names=names | {"year": str(read_study().request.year)},
             )
     return say("{name} answered another request; its answer is not held here.", names=names)
+
+
+def counted(page: Profile) -> Text:
+    """What is counted."""
+    text = "Counted are offences that the force recorded and that its search linked to {platform}."
+    return _text(ledger_of(page).say(text))
 
 
 def trend(page: Profile) -> Text:
@@ -471,13 +479,13 @@ def _say_search(page: Profile) -> Sentence:
 
 
 def _no_series(page: Profile) -> list[Sentence]:
-    say, total = ledger_of(page).say, page.three_years()
+    say, total = ledger_of(page).say, page.several_years()
     match page.state:
         case profile.ONE_YEAR:
             found = page.yearly().iloc[0]
             return [
                 say(
-                    "{n} linked to TikTok in {year}: of one year alone, no change can be worked out.",
+                    "{n} linked to {platform} in {year}: of one year alone, no change can be worked out.",
                     names={"year": found["year"]}, n=count(found["figures"], noun="offence"),
                 )
             ]  # fmt: skip
@@ -523,46 +531,50 @@ def _no_series(page: Profile) -> list[Sentence]:
 
 
 def recording_change(page: Profile) -> Text | None:
-    """The fall of code 8R after the recording rule of May 2023; None where no trend crosses it."""
-    return (
-        _text(*recording_change_sentences(ledger_of(page), page.crime, page.force)) if len(page.counts) else None
-    )
+    """How classes that the study names moved when their recording changed; None where no count is known."""
+    said = recording_change_sentences(ledger_of(page), page.crime, page.force) if len(page.counts) else []
+    return _text(*said) if said else None
 
 
 def recording_change_sentences(ledger: Ledger, crime: pd.DataFrame, force: str = "") -> list[Sentence]:
-    """The sentences on code 8R for England and Wales, and for one force first where it has figures.
+    """The sentences on the study's classes for England and Wales, and for one force first where it has figures.
 
     Parameters
     ----------
     crime : DataFrame
         Recorded crime of the nation and of the force.
     """
+    return [said for one in read_study().classes for said in _say_recording_change(one, ledger, crime, force)]
+
+
+def _say_recording_change(one: OffenceClass, ledger: Ledger, crime: pd.DataFrame, force: str) -> list[Sentence]:
     where = {forces.name_force(force, short=True): force} if force else {}
     where["England and Wales"] = NATION
-    places, parts, names = [], {}, {"release": profile.RELEASE}
+    places, parts = [], {}
+    names = {"release": read_study().official.release, "changed": one.changed, "class": one.name, "code": one.code}
+    names |= {
+        end: name_period(f"{int(day[:4]) - 1}-04-01", day)
+        for end, day in zip(("before", "after"), one.around, strict=True)
+    }
     for i, (name, slug) in enumerate(where.items()):
-        a, b = (
-            profile.find_official(crime, slug, profile.MALICIOUS_COMMUNICATIONS, year)
-            for year in profile.AROUND_RULE
-        )
+        a, b = (profile.find_official(crime, slug, one.code, year) for year in one.around)
         if a is None or b is None:
             continue
-        ids = [[profile.name_official(one)] for one in (a, b)]
+        ids = [[profile.name_official(found)] for found in (a, b)]
         moved = "changed"
         if a["offences"] >= metrics.SMALLEST_BASE:
             moved, parts[f"m{i}"] = f"{{m{i}}}", make("moved", *ids)
         parts |= {f"a{i}": count(ids[0]), f"b{i}": count(ids[1])}
         names[f"p{i}"] = name
-        places.append(f"{moved} in {{p{i}}} (from {{a{i}}} in 2022/23 to {{b{i}}} in 2023/24)")
+        places.append(f"{moved} in {{p{i}}} (from {{a{i}}} in {{before}} to {{b{i}}} in {{after}})")
+    if not places:
+        return []
     return [
         ledger.say(
-            "After the recording rule changed in May 2023, recorded malicious communications (code 8R, release of "
+            "After the recording rule changed in {changed}, recorded {class} (code {code}, release of "
             f"{{release}}) {join_words(places)}.", names=names, **parts,
         ),
-        ledger.say("That the rule caused the fall is not confirmed by the ONS."),
-        ledger.say(
-            "A trend across that date can hide growth, above all where malicious communications are a large part."
-        ),
+        *(ledger.say("{remark}", names={"remark": remark}) for remark in one.remarks),
     ]  # fmt: skip
 
 
@@ -799,7 +811,7 @@ def comparison(page: Profile) -> Text:
         lead = "{condition}, {n}" if row.condition else "{n}"
         sentences.append(
             say(
-                f"{lead} offences linked to TikTok are {{share}} of the {{official}} that {{name}} recorded without fraud in "
+                f"{lead} offences linked to {{platform}} are {{share}} of the {{official}} that {{name}} recorded without fraud in "
                 "{period}: {daily} a day beside {all} of all kinds.",
                 names={"name": page.name, "period": row.period} | ({"condition": row.condition} if row.condition else {}),
                 n=count(row.behind), official=make("sum", *official), share=make("share", row.behind, *official),
@@ -807,15 +819,13 @@ def comparison(page: Profile) -> Text:
                 all=make("rate", *official, per=row.official_days, official=True),
             )
         )  # fmt: skip
-    if profile.OF_CODE_8R in one:
-        row = one[profile.OF_CODE_8R]
+    for row in found[found["kind"] == profile.OF_CLASS].itertuples():
         official = [[ident] for ident in row.behind_official.split()]
         sentences.append(
             say(
-                "The {n} linked malicious communications of {period} are {share} of the {official} that the force recorded "
-                "under code 8R.",
-                names={"period": row.period}, n=count(row.behind), share=make("share", row.behind, *official),
-                official=make("sum", *official),
+                "The {n} linked {class} of {period} are {share} of the {official} that the force recorded under code {code}.",
+                names={"period": row.period, "class": row.class_name, "code": row.class_code},
+                n=count(row.behind), share=make("share", row.behind, *official), official=make("sum", *official),
             )
         )  # fmt: skip
     if page.force in profile.WITHOUT_RESIDENTS:

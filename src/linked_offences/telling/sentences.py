@@ -24,12 +24,13 @@ from linked_offences.numerals import (
     write_significant,
     write_small,
 )
+from linked_offences.study import read_study
 
 MIME = "application/vnd.linked-offences.sentences+json"
 SMALLEST_BASE = metrics.SMALLEST_BASE
-# Numbers that are no figures of a source: constants of the trade and of the law, years, days, Home Office codes.
+# Numbers that are no figures of a source: constants of the trade and of the law, years, days.
 CONSTANTS = re.compile(
-    r"95%|\b100,000\b|\b8R\b|\b1 April\b|\b6 April\b|\b5 April\b|\b31 March\b|\b(?:19|20)\d\d(?:[-/]\d\d)?\b|\b1,000\b|\bcode \d+\b"
+    r"95%|\b100,000\b|\b1 April\b|\b6 April\b|\b5 April\b|\b31 March\b|\b(?:19|20)\d\d(?:[-/]\d\d)?\b|\b1,000\b|\bcode \d+\b"
     r"|\bsections? \d+(?: and \d+)?\b|\b20 working days\b"
 )
 QUOTED = re.compile(r'"[^"]*"')
@@ -194,7 +195,7 @@ class Ledger:
             Figures behind its words, besides those of its numbers.
         names : mapping, optional
             Parts that are no numbers: a force, a period, a label, a reference. They are quoted; what they say is
-            judged as our words, but for `Quoted`.
+            judged as our words, but for `Quoted`. The study's ``platform`` need not be given.
         quantities : Quantity
             Its numbers.
 
@@ -204,6 +205,8 @@ class Ledger:
             The wording says more than the figures carry; the message names the word and the reason.
         """
         names = dict(names or {})
+        if "{platform}" in template:
+            names.setdefault("platform", read_study().platform.name)
         written = {name: one.write(self.ranges(one)) for name, one in quantities.items()}
         text = capital(template.format(**written, **names))
         marked = capital(template.format(**written, **{name: _quote(one) for name, one in names.items()}))

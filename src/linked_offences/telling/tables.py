@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from linked_offences import forces
 from linked_offences.numerals import (
+    capital,
     count_decimals,
     write_number,
     write_pct,
@@ -15,8 +16,9 @@ from linked_offences.numerals import (
     write_significant,
     write_span,
 )
-from linked_offences.profile import Profile, list_used_official
-from linked_offences.telling.ledgers import ledger_of
+from linked_offences.profile import Profile
+from linked_offences.study import read_study
+from linked_offences.telling.ledgers import ledger_of, list_used_official
 from linked_offences.telling.sentences import MIME, Ledger, Sentence
 from linked_offences.years import name_period, write_day
 
@@ -182,7 +184,7 @@ def _list_totals(page: Profile, found: pd.DataFrame, heading: str, when: str, na
     if not rows:
         return None
     return Table(
-        f"Offences linked to TikTok {when}, {page.name}",
+        f"{capital(read_study().offences)} {when}, {page.name}",
         pd.DataFrame(rows),
         numeric=("Offences", "95% interval"),
         name=name,
@@ -233,7 +235,9 @@ def totals(page: Profile) -> Table | None:
 
 def offences(page: Profile) -> Table | None:
     """Which offences: printed wording, Home Office category and count; None where none is printed."""
-    return _categories(page, "offence", "Offence as printed", "Which offences were linked to TikTok")
+    return _categories(
+        page, "offence", "Offence as printed", f"Which offences were linked to {read_study().platform.name}"
+    )
 
 
 def outcomes(page: Profile) -> Table | None:
@@ -294,12 +298,13 @@ def comparisons(page: Profile) -> Table | None:
     ]
     conditional = found[found["condition"] != ""].drop_duplicates("condition")
     return Table(
-        f"Offences linked to TikTok beside all recorded crime, {page.name}",
+        f"{capital(read_study().offences)} beside all recorded crime, {page.name}",
         pd.DataFrame(rows),
         numeric=("Linked offences", "Set against", "Result", "95% interval"),
         notes=(
             *(f"The rows for {one.period} hold only {one.condition}." for one in conditional.itertuples()),
-            "Home Office, release of 2026-04, years ending March; ONS mid-year population. [z]: not applicable.",
+            f"Home Office, release of {read_study().official.release}, years ending March; ONS mid-year population. [z]: not "
+            "applicable.",
         ),
     )
 
@@ -492,7 +497,7 @@ def list_figures(
     printed : DataFrame
         Rows of figures.
     official : DataFrame
-        Official figures, as `profile.list_official` gives them.
+        Official figures, as `ledgers.list_official` gives them.
     about : str, optional
         A force whose own name is left out of what is counted.
     """
@@ -500,7 +505,7 @@ def list_figures(
     rows = [
         {
             "Printed": write_printed(one) or "[x]",
-            "What it counts": f"{one['label'] or 'offences linked to TikTok'}{_elsewhere(one['force'], about)}",
+            "What it counts": f"{one['label'] or read_study().offences}{_elsewhere(one['force'], about)}",
             "Period": one["period_as_printed"] or "[x]",
         }
         | _place(one, publishers, addresses)

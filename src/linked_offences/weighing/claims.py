@@ -14,6 +14,7 @@ import pandas as pd
 
 from linked_offences import forces
 from linked_offences.numerals import join_words, plural, round_half_up, write_number, write_pct, write_range
+from linked_offences.study import read_study
 from linked_offences.weighing.evidence import (
     ENDED_WITH_ACTION,
     NAMELESS,
@@ -408,7 +409,7 @@ def _write_rise(said, case: Case) -> str:
     return (
         f"{said.as_printed} is printed as what a rise of {pct:g}% equates to. As the size of the increase it "
         f"would mean some {write_number(first)} offences growing to {write_number(first + said.count_low)}; "
-        "it cannot be that and the total of the three years as well."
+        f"it cannot be that and the total of the {read_study().span} as well."
     )
 
 
@@ -426,7 +427,7 @@ def _find_siblings(said, case: Case) -> pd.DataFrame:
 
 def _write_siblings(siblings: pd.DataFrame) -> str:
     named = join_words(f"{forces.name_force(o.force, short=True)} {o.as_printed}" for o in siblings.itertuples())
-    return f"The sister stories use the same sentence for the three-year total ({named})." if named else ""
+    return f"The sister stories use the same sentence for the {read_study().total} ({named})." if named else ""
 
 
 def _write_change(years: dict[str, int]) -> str:
@@ -813,7 +814,7 @@ def _judge_daily(said, case: Case) -> Verdict:
     crime = crime[(crime["force"] == said.force) & (crime["level"] == "total_excl_fraud")]
     latest = crime["vintage"].max()
     # The newest release's figure for the year of the story, and what an older release said before.
-    year = crime[(crime["vintage"] == latest) & (crime["period_end"] == "2024-03-31")]
+    year = crime[(crime["vintage"] == latest) & (crime["period_end"] == read_study().official.recorded_crime)]
     older = crime[crime["vintage"] != latest].sort_values("period_end").tail(1)
     parts = []
     for one in [*year.itertuples(), *older.itertuples()]:

@@ -10,7 +10,6 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import cached_property
 
 import pandas as pd
@@ -19,7 +18,8 @@ from foi_answers import read_fraction
 from linked_offences import catalogue
 from linked_offences.counts import KEY, name_category
 from linked_offences.numerals import join_words, write_number, write_range
-from linked_offences.years import is_one_year, name_period
+from linked_offences.study import read_study
+from linked_offences.years import is_one_year, name_period, split_years
 from unknown_counts import Constraint, Reading, Statement, System, Terms, change_bounds, neighbours
 
 COUNTED = ("total", "check_total", "offence", "outcome")
@@ -27,6 +27,8 @@ COUNTED = ("total", "check_total", "offence", "outcome")
 WITH_SUPPORT = {"15"}
 WITHOUT_SUPPORT = {"14", "16", "Evidential difficulties (victim does not support action)"}
 ENDED_WITH_ACTION = {"Charged/Summonsed", "1", "1A", "2", "2A", "3", "3A", "6", "8"}
+# Words of a label that tell no kind of offence.
+ABOUT_ALL = frozenset(["offences", "crimes", "crime", "figures", "linked", "related", "to", "alleged", "criminal"])
 NAMELESS = "offence whose name is not available"
 NO_YEAR_FALLS = "no year was below the year before"
 OVER_ALL = "all readings that stand"
@@ -124,7 +126,7 @@ class Evidence:
     def _own_outcomes(self) -> bool:
         """Whether the force's own answer prints outcomes: these may be of offences that other years recorded.
 
-        Newspapers print what became of the offences that they count, as the request of 2024 asked.
+        Newspapers print what became of the offences that they count, as the request asked.
         """
         own = self.figures[self.figures["source_kind"] == "disclosure"]
         return bool((own["measure"] == "outcome").any())
@@ -426,9 +428,11 @@ def write_bounds(low: int, high: int | None) -> str:
 
 
 def gather(figures: pd.DataFrame, sources: pd.DataFrame) -> list[Evidence]:
-    """The evidence of each force and request, from all figures that count offences linked to TikTok."""
+    """The evidence of each force and request, from all figures that count offences linked to the platform."""
     papers = dict(zip(sources["source"], sources["publisher"], strict=True))
-    linked = figures[(figures["platform"] == "tiktok") & figures["source_kind"].isin(["press", "disclosure"])]
+    linked = figures[
+        (figures["platform"] == read_study().platform.slug) & figures["source_kind"].isin(["press", "disclosure"])
+    ]
     # Another request was searched in another way, so its counts are other unknowns.
     asked = linked["request"].where(
         (linked["request"] != "") | (linked["source_kind"] == "press"), linked["source"]
@@ -502,7 +506,7 @@ def _row(body: Evidence, unknown: Unknown, days: tuple[str, str]) -> dict:
         measure = "check_total" if period in body.spans else "total"
     level, category, label = (figure.level, figure.category, name_category(figure)) if name else ("", "", "")
     return {
-        "force": body.force, "platform": "tiktok", "period_start": days[0], "period_end": days[1],
+        "force": body.force, "platform": read_study().platform.slug, "period_start": days[0], "period_end": days[1],
         "measure": measure, "level": level, "category": category, "label": label,
     }  # fmt: skip
 
@@ -575,32 +579,10 @@ def wholes_of(measure: str, name: str) -> list[str]:
     return [group for group in table.loc[table["code"] == name, "outcome_group"] if group and group != name]
 
 
-def split_years(start: str, end: str) -> list[tuple[str, str]]:
-    """The years that a period of whole years is made of; empty where it is none."""
-    if not start:
-        return []
-    first, after = date.fromisoformat(start), date.fromisoformat(end) + timedelta(days=1)
-    if (first.month, first.day) != (after.month, after.day):
-        return []
-    starts = [first.replace(year=year) for year in range(first.year, after.year)]
-    return [(day.isoformat(), (day.replace(year=day.year + 1) - timedelta(days=1)).isoformat()) for day in starts]
-
-
 def about_all(label: str) -> bool:
     """Whether a change is one of all linked offences and not of some kinds of them."""
     words = set(re.findall(r"[a-z]+", label.casefold()))
-    return words <= {
-        "offences",
-        "crimes",
-        "crime",
-        "figures",
-        "linked",
-        "related",
-        "to",
-        "tiktok",
-        "alleged",
-        "criminal",
-    }
+    return words <= {*ABOUT_ALL, *read_study().platform.spellings}
 
 
 def describe(figure) -> str:
