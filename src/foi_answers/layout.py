@@ -166,9 +166,10 @@ def _separate_raised_digits(grid: list[list[Cell]]) -> list[list[Cell]]:
 def _name_short_times(grid: list[list[Cell]]) -> list[list[Cell]]:
     """Take "17/18" for a financial year and "202112" for a month where another such stands in its row or column.
 
-    Alone the one may be a code, the other a count.
+    Alone the one may be a code, the other a count; and among counts that can be no months, as in a column of totals,
+    191701 is a count too.
     """
-    found = {}
+    found, counted = {}, set()
     for row, cells in enumerate(grid):
         for column, cell in enumerate(cells):
             if match := _SHORT_YEAR.fullmatch(cell.text) if cell.kind in ("text", "hidden") else None:
@@ -176,14 +177,17 @@ def _name_short_times(grid: list[list[Cell]]) -> list[list[Cell]]:
                     found[row, column] = recognise(f"FY{match[1]}/{match[2]}{match[3]}")
             elif match := _MONTH_NUMBER.fullmatch(cell.text) if cell.kind == "count" else None:
                 found[row, column] = recognise(f"{match[1]}-{match[2]}")
+            elif cell.kind == "count":
+                counted |= {("row", row), ("column", column)}
     beside: dict[tuple[str, int], set[str]] = {}
     for (row, column), time in found.items():
-        beside.setdefault(("row", row), set()).add(time.text)
-        beside.setdefault(("column", column), set()).add(time.text)
+        for line in (("row", row), ("column", column)):
+            if line not in counted or grid[row][column].kind != "count":
+                beside.setdefault(line, set()).add(time.text)
     named = {
         (row, column): replace(time, text=grid[row][column].text)
         for (row, column), time in found.items()
-        if max(len(beside["row", row]), len(beside["column", column])) > 1
+        if max(len(beside.get(line, ())) for line in (("row", row), ("column", column))) > 1
     }
     if not named:
         return grid

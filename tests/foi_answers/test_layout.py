@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from foi_answers.candidates import Hypothesis
@@ -106,6 +106,21 @@ def test_a_title_and_a_blank_row_change_nothing(table, title, blank):
     assert read([[title, *[""] * (width - 1)], *([[""] * width] if blank else []), *rows]) == want
 
 
+# Totals that look like the months 191701 and 191702.
+@example(
+    (
+        [
+            ["Offence", "2016", "2017", "2018"],
+            ["Harassment", "0", "91,702", "99,999"],
+            ["Stalking", "0", "0", "1"],
+        ],
+        {
+            (date(year, 1, 1), date(year, 12, 31), "offence", label, count, count)
+            for label, counts in (("Harassment", (0, 91702, 99999)), ("Stalking", (0, 0, 1)))
+            for year, count in zip((2016, 2017, 2018), counts, strict=True)
+        },
+    )
+)
 @given(crosstabs())
 def test_a_total_over_labels_is_a_figure_and_a_sum_over_years_only_a_check(table):
     rows, want = table
