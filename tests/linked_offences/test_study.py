@@ -341,3 +341,20 @@ def test_an_answer_about_a_platform_that_the_study_does_not_name_is_not_filed(tm
     assert said.exit_code == 1
     assert 'platform: "myspace": is no platform of the study' in said.output
     assert not (tmp_path / "data" / "raw" / "disclosures" / "norfolk").exists()
+
+
+@pytest.mark.whole
+def test_a_study_without_an_answer_lists_all_forces_and_says_that_nothing_is_known(tmp_path, monkeypatch):
+    monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(tmp_path))
+    write_data(tmp_path, describe((2019, 2022)), {})
+    pipeline.run()
+    folder = tmp_path / "reports"
+    assert notebook_batch.run([plan_force("kent"), *plan_overviews()], folder) == []
+    (folder / "index.html").write_bytes(index.make_index(folder)["index.html"])
+    rows = read(folder, "index").xpath(".//table[@class='forces']/tbody/tr")
+    assert len(rows) == 44
+    assert {row[1].text_content() for row in rows} == {"nothing known"}
+    assert "Of the 44 asked: 44 nothing known." in read_words(read(folder, "index"))
+    assert read_words(read(folder, "kent").find(".//h1")) == (
+        "Kent Police: no answer about offences linked to Snapchat is known"
+    )

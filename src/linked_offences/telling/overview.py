@@ -150,11 +150,11 @@ def summarise(pages: list[Profile]) -> pd.DataFrame:
 
 def _find_total(page: Profile) -> pd.Series | None:
     """The exact total of the years asked about, where one is printed."""
-    found = page.several_years()
-    same = found is not None and name_period(found["period_start"], found["period_end"]) == name_period(
-        *read_study().period
-    )
-    return found if same else None
+    found = page.rows("check_total")
+    found = found[(found["count_low"] == found["count_high"]).fillna(False)]
+    named = [name_period(*days) for days in zip(found["period_start"], found["period_end"], strict=True)]
+    found = found[[one == name_period(*read_study().period) for one in named]]
+    return found.iloc[0] if len(found) else None
 
 
 def latest_figure(page: Profile) -> str:
