@@ -382,6 +382,21 @@ def publish(force: tuple[str, ...], reason: str, corrected: bool, reply: str, da
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Write the data folders of another story into FOLDER, empty but for commented examples; make reports there shows it."""
+    from linked_offences.records import beginning
+
+    try:
+        beginning.begin(folder)
+    except (Problem, OSError) as problem:
+        _fail(str(problem))
+    click.echo(
+        f"{show_path(folder)}: begun; write data/reference/study.yml and data/raw/requests, then make reports there"
+    )
+
+
+@main.command()
 def notebooks() -> None:
     """Run the committed notebooks again and store their outputs."""
     from notebook_batch import explain, store_notebook

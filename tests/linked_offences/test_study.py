@@ -344,17 +344,33 @@ def test_an_answer_about_a_platform_that_the_study_does_not_name_is_not_filed(tm
 
 
 @pytest.mark.whole
-def test_a_study_without_an_answer_lists_all_forces_and_says_that_nothing_is_known(tmp_path, monkeypatch):
-    monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(tmp_path))
-    write_data(tmp_path, describe((2019, 2022)), {})
+def test_a_new_study_lists_all_forces_and_says_that_nothing_is_known(tmp_path, monkeypatch):
+    begun = tmp_path / "begun"
+    said = CliRunner().invoke(__main__.main, ["new", str(begun)])
+    assert said.exit_code == 0, said.output
+    (begun / "METHODOLOGY.md").write_text("# Methods\n\n## Words\n\nAs asked.\n", encoding="utf-8")
+    monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(begun))
     pipeline.run()
-    folder = tmp_path / "reports"
+    folder = begun / "reports"
     assert notebook_batch.run([plan_force("kent"), *plan_overviews()], folder) == []
-    (folder / "index.html").write_bytes(index.make_index(folder)["index.html"])
+    for name, content in index.make_index(folder).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
     rows = read(folder, "index").xpath(".//table[@class='forces']/tbody/tr")
     assert len(rows) == 44
     assert {row[1].text_content() for row in rows} == {"nothing known"}
     assert "Of the 44 asked: 44 nothing known." in read_words(read(folder, "index"))
     assert read_words(read(folder, "kent").find(".//h1")) == (
-        "Kent Police: no answer about offences linked to Snapchat is known"
+        "Kent Police: no answer about offences linked to Example is known"
     )
+    # Years are those of the example, so they are none of the first story's.
+    first = re.compile(r"tik\W?tok|Legal Expert|2021/22|May 2023|spring 2024", re.IGNORECASE)
+    assert {name: first.search(text)[0] for name, text in list_texts(folder) if first.search(text)} == {}
+
+
+def test_a_new_study_overwrites_nothing(tmp_path):
+    (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
+    said = CliRunner().invoke(__main__.main, ["new", str(tmp_path)])
+    assert said.exit_code == 1
+    assert "is not empty; name a new folder" in said.output
+    assert [file.name for file in tmp_path.iterdir()] == ["note.txt"]

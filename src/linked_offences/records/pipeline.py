@@ -113,9 +113,10 @@ def _read_all() -> dict[str, pd.DataFrame]:
 
 
 def _transcribe(sources: list[Source], figures: list[dict], official: dict[str, list]) -> dict[str, pd.DataFrame]:
+    columns = [field["name"] for field in catalogue.schemas("processed")["figures"]["fields"]]
     tables = {
         "sources": _list_sources(sources),
-        "figures": pd.DataFrame(figures)
+        "figures": pd.DataFrame(figures, columns=columns)
         .astype({"count_low": "Int64", "count_high": "Int64"})
         .sort_values("id", ignore_index=True),
         "recorded_crime": _stack(official["recorded_crime"], ["force", "period_end", "level", "code", "vintage"]),
