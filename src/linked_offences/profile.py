@@ -219,13 +219,8 @@ class Profile:
         """
         rows = []
         yearly = self.yearly()
-        total = (
-            yearly.iloc[-1]
-            if len(yearly) and yearly["count_low"].iloc[-1] == yearly["count_high"].iloc[-1]
-            else None
-        )
-        if total is None:
-            total = self.several_years()
+        exact = len(yearly) and yearly["count_low"].iloc[-1] == yearly["count_high"].iloc[-1]
+        total = yearly.iloc[-1] if exact else self.several_years()
         if total is not None:
             rows += _compare_total(self, total)
         classes = {one.code: one for one in read_study().classes}
