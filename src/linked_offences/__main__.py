@@ -250,18 +250,6 @@ def _read(file: Path, period: str | None, explain: bool = False):
         _fail(str(problem))
 
 
-def _find_platform(named: str | None) -> str:
-    from linked_offences.study import read_study
-
-    try:
-        study = read_study()
-    except Problem as problem:
-        _fail(str(problem))
-    if named and named not in study.platforms:
-        _fail(f'"{named}" is no platform of data/reference/study.yml: say {", ".join(study.platforms)}')
-    return named or study.platform.slug
-
-
 def _find_force(name: str) -> str:
     try:
         return forces.find_force(name)
@@ -323,12 +311,13 @@ def add(file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bo
     """
     import foi_answers
     from linked_offences.records import filing
+    from linked_offences.study import read_study
 
     if not said["asked"] and not said["request"]:
         _fail("say what was asked: --asked in your words, or --request")
     slug = _find_force(force)
-    said["platform"] = _find_platform(said["platform"])
     answer = _read(file, period)
+    said["platform"] = said["platform"] or read_study().platform.slug
     for row in answer.rows():
         click.echo(filing.show_row(row))
     for line in foi_answers.describe(answer):
@@ -414,6 +403,21 @@ def publish(force: tuple[str, ...], reason: str, corrected: bool, reply: str, da
             click.echo(f"{entry.force}: {line.number.name}: {line.before} -> {line.now}")
     if not entries:
         click.echo("data/published: nothing changed")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Write the data folders of another story into FOLDER, empty but for commented examples; make reports there shows it."""
+    from linked_offences.records import beginning
+
+    try:
+        beginning.begin(folder)
+    except (Problem, OSError) as problem:
+        _fail(str(problem))
+    click.echo(
+        f"{show_path(folder)}: begun; write data/reference/study.yml and data/raw/requests, then make reports there"
+    )
 
 
 @main.command()

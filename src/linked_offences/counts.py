@@ -74,7 +74,7 @@ def combine_figures(figures: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for key, group in counted.groupby(KEY, sort=True, dropna=False):
         rows.append(dict(zip(KEY, key, strict=True)) | combine(group))
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(rows, columns=[*KEY, "count_low", "count_high", "basis", "flag", "figures"])
     return table.astype({"count_low": "Int64", "count_high": "Int64"})
 
 

@@ -51,7 +51,7 @@ def name_force(slug: str, *, short: bool = False) -> str:
 
 
 def list_asked() -> list[str]:
-    """Slugs of the forces of England and Wales, by name: all were asked in 2024."""
+    """Slugs of the forces of England and Wales, by name: all were asked."""
     asked = [force for force in catalogue.reference_rows("forces") if force["in_england_and_wales"] == "yes"]
     return [force["slug"] for force in sorted(asked, key=lambda force: force["name"])]
 

@@ -197,7 +197,8 @@ class Profile:
 
     def official(self, code: str, year_ending: str) -> int | None:
         """Recorded offences of the force by Home Office code (blank: all without fraud); None if not held."""
-        return find_recorded(self.crime, self.force, code, year_ending)
+        found = find_official(self.crime, self.force, code, year_ending)
+        return None if found is None else int(found["offences"])
 
     @cached_property
     def compared(self) -> pd.DataFrame:
@@ -218,13 +219,8 @@ class Profile:
         """
         rows = []
         yearly = self.yearly()
-        total = (
-            yearly.iloc[-1]
-            if len(yearly) and yearly["count_low"].iloc[-1] == yearly["count_high"].iloc[-1]
-            else None
-        )
-        if total is None:
-            total = self.several_years()
+        exact = len(yearly) and yearly["count_low"].iloc[-1] == yearly["count_high"].iloc[-1]
+        total = yearly.iloc[-1] if exact else self.several_years()
         if total is not None:
             rows += _compare_total(self, total)
         classes = {one.code: one for one in read_study().classes}
@@ -307,12 +303,6 @@ def find_official(crime: pd.DataFrame, force: str, code: str, year_ending: str) 
         & (crime["vintage"] == read_study().official.release)
     ]
     return found.iloc[0] if len(found) else None
-
-
-def find_recorded(crime: pd.DataFrame, force: str, code: str, year_ending: str) -> int | None:
-    """Recorded offences of one code in a year, by the newest release; None if not held."""
-    found = find_official(crime, force, code, year_ending)
-    return None if found is None else int(found["offences"])
 
 
 def list_forces() -> list[str]:

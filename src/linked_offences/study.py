@@ -80,20 +80,15 @@ class Study:
     @property
     def span(self) -> str:
         """The years asked about, behind the word the: three years."""
-        from linked_offences.numerals import (
-            write_small,  # which loads pandas, and reading an answer does without it
-        )
+        # Here, because it loads pandas, and reading an answer does without it.
+        from linked_offences.numerals import write_small
 
         return f"{write_small(len(self.years))} years" if len(self.years) > 1 else "year"
 
     @property
     def total(self) -> str:
         """What a sum over the years asked about is called, behind the word the: three-year total."""
-        return (
-            f"{self.span.removesuffix('s').replace(' ', '-')} total"
-            if len(self.years) > 1
-            else "total of the year"
-        )
+        return f"{self.span[:-1].replace(' ', '-')} total" if len(self.years) > 1 else "total of the year"
 
     @property
     def platforms(self) -> tuple[str, ...]:
@@ -154,9 +149,7 @@ def _check_years(file: Path, place: str, start: str, end: str) -> None:
     except ValueError:
         whole = False
     if not whole:
-        raise Problem(
-            file, place, f"{start} to {end}", "is no period of whole years; give its first and its last day"
-        )
+        raise Problem(file, place, f"{start} to {end}", "is no period of whole years; give first and last day")
 
 
 def find_vocabulary() -> Vocabulary:

@@ -86,10 +86,13 @@ def edit(file, old, new):
             "forces",
         ),
         (
-            lambda at: edit(at / "notebooks" / "03_national.ipynb", "national figure", "national number"),
+            lambda at: edit(
+                at / "notebooks" / "03_national.ipynb", "a national figure not", "a national number not"
+            ),
             "national",
         ),
         (lambda at: edit(at / "data" / "reference" / "forces.csv", "Kent Police", "Kent police"), "all"),
+        (lambda at: edit(at / "data" / "reference" / "study.yml", "spring 2024", "summer 2024"), "all"),
         (lambda at: (at / "requirements.lock").write_text("pandas==3.0.0", encoding="utf-8"), "all"),
         (lambda at: (at / "notebooks" / "new.ipynb").write_text("{}", encoding="utf-8"), ""),
         (lambda at: (at / "data" / "raw" / "note.txt").write_text("read by nobody", encoding="utf-8"), ""),
@@ -98,6 +101,7 @@ def edit(file, old, new):
         "notebook of forces",
         "notebook that compares",
         "reference table",
+        "study",
         "lock",
         "another notebook",
         "another file",

@@ -297,9 +297,14 @@ def test_a_study_with_a_fault_is_told_in_one_line(tmp_path, monkeypatch, change,
     [
         ({"period": {"start": "2018-01-01", "end": "2022-12-31"}}, "is not what data/raw/requests/snapchat-2023/source.yml says"),
         ({"request": {"folder": "another", "by": "x", "when": "y", "year": 2023}}, 'request.folder: "another": is no folder'),
+        ({"official": {"release": "2031-01", "recorded_crime": "2023-03-31", "outcomes": "2025-03-31"}},
+         'official.recorded_crime: "2023-03-31": is in no table of release 2031-01'),
+        ({"classes": [{"code": "99Z", "name": "x", "meets": "X.", "remarks": [],
+                       "rule": {"when": "May 2023", "before": "2023-03-31", "after": "2024-03-31"}}]},
+         'classes: "99Z 2023-03-31": is in no table'),
         ({"platforms": [{"slug": "x", "name": "X", "spellings": ["x"], "linked": "on X"}]}, "is no platform of the study"),
     ],
-    ids=["period", "request", "platform"],
+    ids=["period", "request", "release", "class", "platform"],
 )  # fmt: skip
 def test_a_study_that_is_not_what_was_asked_stops_the_pipeline(tmp_path, monkeypatch, change, told):
     monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(tmp_path))
@@ -322,3 +327,50 @@ def test_an_answer_is_read_by_the_words_of_the_study(tmp_path, monkeypatch):
     answer = foi_answers.read_file(tmp_path / "answer.csv", vocabulary=study.find_vocabulary())
     (row,) = answer.rows()
     assert (row["measure"], row["count_low"], row["offence"]) == ("total", 13, "")
+
+
+@pytest.mark.whole
+def test_an_answer_about_a_platform_that_the_study_does_not_name_is_not_filed(tmp_path, monkeypatch):
+    monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(tmp_path))
+    write_data(tmp_path, describe((2019, 2022)), {})
+    (tmp_path / "answer.csv").write_text(ANSWERS["norfolk"], encoding="utf-8")
+    said = CliRunner().invoke(__main__.main, [
+        "add", str(tmp_path / "answer.csv"), "--force", "norfolk", "--reference", "1", "--request", "snapchat-2023",
+        "--platform", "myspace", "--yes",
+    ])  # fmt: skip
+    assert said.exit_code == 1
+    assert 'platform: "myspace": is no platform of the study' in said.output
+    assert not (tmp_path / "data" / "raw" / "disclosures" / "norfolk").exists()
+
+
+@pytest.mark.whole
+def test_a_new_study_lists_all_forces_and_says_that_nothing_is_known(tmp_path, monkeypatch):
+    begun = tmp_path / "begun"
+    said = CliRunner().invoke(__main__.main, ["new", str(begun)])
+    assert said.exit_code == 0, said.output
+    (begun / "METHODOLOGY.md").write_text("# Methods\n\n## Words\n\nAs asked.\n", encoding="utf-8")
+    monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(begun))
+    pipeline.run()
+    folder = begun / "reports"
+    assert notebook_batch.run([plan_force("kent"), *plan_overviews()], folder) == []
+    for name, content in index.make_index(folder).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    rows = read(folder, "index").xpath(".//table[@class='forces']/tbody/tr")
+    assert len(rows) == 44
+    assert {row[1].text_content() for row in rows} == {"nothing known"}
+    assert "Of the 44 asked: 44 nothing known." in read_words(read(folder, "index"))
+    assert read_words(read(folder, "kent").find(".//h1")) == (
+        "Kent Police: no answer about offences linked to Example is known"
+    )
+    # Years are those of the example, so they are none of the first story's.
+    first = re.compile(r"tik\W?tok|Legal Expert|2021/22|May 2023|spring 2024", re.IGNORECASE)
+    assert {name: first.search(text)[0] for name, text in list_texts(folder) if first.search(text)} == {}
+
+
+def test_a_new_study_overwrites_nothing(tmp_path):
+    (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
+    said = CliRunner().invoke(__main__.main, ["new", str(tmp_path)])
+    assert said.exit_code == 1
+    assert "is not empty; name a new folder" in said.output
+    assert [file.name for file in tmp_path.iterdir()] == ["note.txt"]

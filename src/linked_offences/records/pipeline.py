@@ -101,7 +101,7 @@ def _read_all() -> dict[str, pd.DataFrame]:
         except Problem as problem:
             faults.append(Fault(problem, _dependents(name)))
     if not faults:
-        faults = [Fault(problem, None) for problem in _check_study(sources, figures)]
+        faults = [Fault(problem, None) for problem in _check_study(sources, figures, official["recorded_crime"])]
     if not faults:  # what a reply speaks of is known once every figure is
         faults = list(_check_replies({row["id"] for row in figures}))
     if faults:
@@ -113,9 +113,10 @@ def _read_all() -> dict[str, pd.DataFrame]:
 
 
 def _transcribe(sources: list[Source], figures: list[dict], official: dict[str, list]) -> dict[str, pd.DataFrame]:
+    columns = [field["name"] for field in catalogue.schemas("processed")["figures"]["fields"]]
     tables = {
         "sources": _list_sources(sources),
-        "figures": pd.DataFrame(figures)
+        "figures": pd.DataFrame(figures, columns=columns)
         .astype({"count_low": "Int64", "count_high": "Int64"})
         .sort_values("id", ignore_index=True),
         "recorded_crime": _stack(official["recorded_crime"], ["force", "period_end", "level", "code", "vintage"]),
@@ -167,7 +168,7 @@ def _check_reference() -> Iterator[Problem]:
             yield problem
 
 
-def _check_study(sources: list[Source], figures: list[dict]) -> Iterator[Problem]:
+def _check_study(sources: list[Source], figures: list[dict], crime: list[pd.DataFrame]) -> Iterator[Problem]:
     """Where what is on file is not what the study says was asked."""
     try:
         study = read_study()
@@ -194,10 +195,19 @@ def _check_study(sources: list[Source], figures: list[dict]) -> Iterator[Problem
             yield Problem(
                 place, "platform", platform, "is no platform of the study; name it in data/reference/study.yml"
             )
-    known = set(catalogue.reference("offences")["code"])
-    for one in study.classes:
-        if one.code not in known:
-            yield Problem(file, "classes", one.code, "is no code of data/reference/offences.csv")
+    wanted = [("official.recorded_crime", "", study.official.recorded_crime)]
+    wanted += [("classes", one.code, ending) for one in study.classes for ending in one.around]
+    held = {
+        key for table in crime for key in zip(table["vintage"], table["code"], table["year_ending"], strict=True)
+    }
+    for place, code, ending in wanted:
+        if (study.official.release, code, ending) not in held:
+            yield Problem(
+                file,
+                place,
+                f"{code} {ending}".strip(),
+                f"is in no table of release {study.official.release} in data/raw/official",
+            )
 
 
 def _check_replies(figures: set[str]) -> Iterator[Fault]:

@@ -359,7 +359,7 @@ def forces(pages: Sequence[Profile], ledger: Ledger) -> Chart | None:
             period = name_period(one["period_start"], one["period_end"])
             text = f"{short_range(one['count_low'], one['count_high'])}, {period}: not drawn"
             marks.append(Mark(page.name, text, note=note))
-    data = pd.concat(rows) if rows else pd.DataFrame(columns=["basis"])
+    data = pd.concat(rows) if rows else pd.DataFrame(columns=["basis", "count_low"])
     own = data[data["basis"] != "inferred"].sort_values("count_low")
     if own.empty:
         return None

@@ -150,11 +150,11 @@ def summarise(pages: list[Profile]) -> pd.DataFrame:
 
 def _find_total(page: Profile) -> pd.Series | None:
     """The exact total of the years asked about, where one is printed."""
-    found = page.several_years()
-    same = found is not None and name_period(found["period_start"], found["period_end"]) == name_period(
-        *read_study().period
-    )
-    return found if same else None
+    found = page.rows("check_total")
+    found = found[(found["count_low"] == found["count_high"]).fillna(False)]
+    named = [name_period(*days) for days in zip(found["period_start"], found["period_end"], strict=True)]
+    found = found[[one == name_period(*read_study().period) for one in named]]
+    return found.iloc[0] if len(found) else None
 
 
 def latest_figure(page: Profile) -> str:
@@ -650,13 +650,13 @@ def release() -> Table | None:
         years |= {
             one.year: write_span(one.count_low, one.count_high) for one in page.inferred_years().itertuples()
         }
-        three, vague = page.several_years(), page.rows("total")
+        printed, vague = page.several_years(), page.rows("total")
         vague = vague[vague["period_start"] == ""]
         total = "[x]"
-        if three is not None:
-            total = write_span(three["count_low"], three["count_high"])
+        if printed is not None:
+            total = write_span(printed["count_low"], printed["count_high"])
             if _find_total(page) is None:
-                total += f" ({name_period(three['period_start'], three['period_end'])})"
+                total += f" ({name_period(printed['period_start'], printed['period_end'])})"
         elif len(vague):
             total = f"{write_span(vague['count_low'].iloc[0], vague['count_high'].iloc[0])} (period not stated)"
         readings.append(
@@ -664,7 +664,7 @@ def release() -> Table | None:
                 "Force": link(page.name, f"{page.force}.html"),
                 **{year: years.get(year, "[x]") for year in named},
                 **dict.fromkeys(_name_total(), total),
-                "How sure": _how_sure(page, three),
+                "How sure": _how_sure(page, printed),
                 "Rests on": book.refer(
                     dict.fromkeys(
                         " ".join(
@@ -688,14 +688,14 @@ def release() -> Table | None:
     )
 
 
-def _how_sure(page: Profile, three) -> str:
+def _how_sure(page: Profile, printed) -> str:
     if len(page.yearly()) > 1:
         proved = "agrees" in page.checks["result"].tolist()
         return "the years are printed and add up to the printed total" if proved else "the years are printed"
-    if three is None:
+    if printed is None:
         return "one figure, without its period"
     doubts = page.figures.set_index("id")["doubt"]
-    doubt = next((doubts[one] for one in three["figures"].split() if doubts[one]), "")
+    doubt = next((doubts[one] for one in printed["figures"].split() if doubts[one]), "")
     return (
         f"the years are worked out, and hold only {doubt}"
         if doubt
