@@ -10,6 +10,7 @@ from pathlib import Path
 
 from foi_answers import documents, layout
 from foi_answers.cells import recognise
+from foi_answers.guarded import read_guarded
 from foi_answers.layout import Area, Figure
 from foi_answers.periods import Period
 from foi_answers.vocabulary import Vocabulary, use, words
@@ -114,10 +115,11 @@ def read_answer(
     Raises
     ------
     Problem
-        The file cannot be read as a document, or a correction names a place that it does not have.
+        The file cannot be read as a document or within the limits of `guarded`, or a correction names a place that
+        it does not have.
     """
     with use(vocabulary):
-        return _read_answer(file, period, corrections or {}, explain)
+        return read_guarded(file, lambda: _read_answer(file, period, corrections or {}, explain))
 
 
 def _read_answer(file: Path, period: Period | None, corrections: dict, explain: bool) -> Answer:

@@ -20,6 +20,9 @@ class Problem(Exception):
         parts = [self.file, place, f'"{value}"' if value else "", advice]
         super().__init__(": ".join(make_visible(" ".join(str(part).split())) for part in parts if part))
 
+    def __reduce__(self):
+        return Problem, (self.file, self.place, self.value, self.advice)
+
 
 def show_below(top: Callable[[], Path]) -> None:
     """Have paths in a folder, asked for each time, shown from there on: readers know them by their checkout."""
