@@ -49,6 +49,7 @@ class Answer:
     left_out: list[tuple[str, str, str]] = field(default_factory=list)  # cell, text, reason
     sections: list[str] = field(default_factory=list)
     refused: bool = False
+    corrected: str = ""  # why a person corrects its reading, where one does
     by_hand: bool = False  # whether it says that its records would have to be read one by one
     tables: int = 0
     work: set[int] = field(default_factory=set)  # tables that say how much work a search is
@@ -125,7 +126,7 @@ def read_answer(
 def _read_answer(file: Path, period: Period | None, corrections: dict, explain: bool) -> Answer:
     if "period" in corrections:
         period = read_range(corrections["period"])
-    answer = Answer(documents.read_document(file))
+    answer = Answer(documents.read_document(file), corrected=corrections.get("reason", ""))
     for sheet in answer.sheets:
         if (wide := max(len(row.cells) for row in sheet.rows)) > MOST_COLUMNS:
             raise Problem(
@@ -254,6 +255,8 @@ def write_csv(answer: Answer, extra: dict[str, str] | None = None) -> str:
 
 def describe(answer: Answer) -> Iterator[str]:
     """Lines that tell a person what was understood, what was left out and why, and which totals agree."""
+    if answer.corrected:
+        yield f"layout.yml is followed: {answer.corrected}"
     for sheet in answer.sheets:
         yield from sheet.remarks
     by_table: dict[int, list[Figure]] = {}
