@@ -12,6 +12,7 @@ from foi_answers import documents, laws, layout, periods
 from foi_answers.accounts import LEFT_OUT, account_for
 from foi_answers.candidates import Hypothesis, suppose
 from foi_answers.cells import Cell, recognise
+from foi_answers.guarded import read_guarded
 from foi_answers.periods import Period
 from foi_answers.readings import Check, Figure, Reading
 from foi_answers.surroundings import find_issue_day
@@ -50,6 +51,7 @@ class Answer:
     left_out: list[tuple[str, str, str]] = field(default_factory=list)  # cell, text, reason
     sections: list[str] = field(default_factory=list)
     refused: bool = False
+    corrected: str = ""  # why a person corrects its reading, where one does
     by_hand: bool = False  # whether it says that its records would have to be read one by one
     tables: int = 0
 
@@ -129,16 +131,17 @@ def read_answer(
     Raises
     ------
     Problem
-        The file cannot be read as a document, or a correction names a place that it does not have.
+        The file cannot be read as a document or within the limits of `guarded`, or a correction names a place that
+        it does not have.
     """
     with use(vocabulary):
-        return _read_answer(file, period, corrections or {}, explain)
+        return read_guarded(file, lambda: _read_answer(file, period, corrections or {}, explain))
 
 
 def _read_answer(file: Path, period: Period | None, corrections: dict, explain: bool) -> Answer:
     if "period" in corrections:
         period = read_range(corrections["period"])
-    answer = Answer(documents.read_document(file))
+    answer = Answer(documents.read_document(file), corrected=corrections.get("reason", ""))
     for sheet in answer.sheets:
         if (wide := max(len(row.cells) for row in sheet.rows)) > MOST_COLUMNS:
             raise Problem(
@@ -314,6 +317,8 @@ def _write_rows(columns: Sequence[str], rows: Iterable[dict]) -> str:
 
 def describe(answer: Answer) -> Iterator[str]:
     """Lines that tell a person what was understood, what was left out and why, and which totals agree."""
+    if answer.corrected:
+        yield f"layout.yml is followed: {answer.corrected}"
     for sheet in answer.sheets:
         yield from sheet.remarks
     by_table: dict[int, list[Figure]] = {}

@@ -227,8 +227,9 @@ def read_total(text: str) -> tuple[str, str] | None:
         "2019"); None where the label is no total.
     """
     label = strip_label(text)
-    match = _TOTAL.fullmatch(label)
-    if not match or len(label) > 60:
+    # The length first: on a long text the pattern runs away.
+    match = len(label) <= 60 and _TOTAL.fullmatch(label)
+    if not match:
         return None
     if match["all"]:
         return ("grand" if (match["whole"] or "").lower()[:4] in ("year", "mont", "peri") else ""), ""

@@ -255,7 +255,7 @@ def find_periods(text: str) -> tuple[Period, ...]:
     return tuple(
         one for one in _parse(text)[0]
         if isinstance(one, Period)
-        and not (one.kind in ("year", "financial", "month") and _NOT_COUNTED.search(text[: one.found[0]]))
+        and not (one.kind in ("year", "financial", "month") and _NOT_COUNTED.search(text[max(one.found[0] - 100, 0) : one.found[0]]))
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from notebook_batch.makers import find_maker
 from notebook_batch.reports import Report
-from plain_files import Problem, cell_address, read_grid
+from plain_files import LONGEST_NAME, Problem, cell_address, find_name_fault, read_grid
 
 NOTEBOOK, NAME = "notebook", "name"
 
@@ -94,11 +94,17 @@ def _read_row(file: Path, maker: str, header: list[str], number: int, row: list[
     if not name:
         words = [Path(notebook).stem.lstrip("0123456789_")] if NOTEBOOK in header or not parameters else []
         name = "-".join(_slug(str(value)) for value in [*words, *parameters.values()])
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or name in found.TAKEN:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or name in found.TAKEN or find_name_fault(name):
         reserved = f", and not {' or '.join(sorted(found.TAKEN))}" if found.TAKEN else ""
-        advice = f"cannot name a page; use small letters, digits and single dashes{reserved}"
+        advice = (
+            f"cannot name a page; use small letters, digits and single dashes, at most {LONGEST_NAME}{reserved}"
+        )
         raise Problem(file, places[NAME] if given else f"row {number + 1}", name, advice)
-    return Report(name, notebook, parameters, maker)
+    report = Report(name, notebook, parameters, maker)
+    if found.find_planned(name) not in (None, report):
+        place = places[NAME] if given else f"row {number + 1}"
+        raise Problem(file, place, name, f"is the name of another page; give this one its own in a column {NAME}")
+    return report
 
 
 def _slug(text: str) -> str:

@@ -24,6 +24,8 @@ nothing but the executed notebook:
 ``DEFAULT``, ``TAKEN``, ``find_value(parameter, cell)``
     For tables of reports: the notebook where none is named, names that no report may have, and the value of a
     parameter that is more than its text (None where it is not).
+``find_planned(name)``
+    The report that the maker itself makes under a name, so that no row of a table makes another; None where there is none.
 """
 
 from importlib import import_module

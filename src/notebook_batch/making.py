@@ -1,8 +1,8 @@
 """Turns one report into its files, in this process: the notebook is executed, the maker makes files of it."""
 
 import contextlib
+import glob
 import hashlib
-import shutil
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -63,14 +63,26 @@ def make_report(
     files = maker.make_files(report, executed, inputs, folder, wait_for_others)
     watch.lap("page")
     key = make_key(inputs)
+    ours = _list_ours(report.name, folder)
+    for name in files:
+        if name not in ours and (folder / name).exists():
+            raise Problem(folder / name, "", "", "is none of our files; name another folder, or move it away")
+        if not _is_inside(folder, name):
+            raise Problem(
+                folder / name, "", "", "lies behind a link that leads out of the folder; take the link away"
+            )
+    # What is ours is written down before it stands there, so that it can be taken away whenever this process ends.
+    begun = _find_begun(report.name, folder)
+    replace_file("".join(f"{name}\n" for name in [*dict.fromkeys([*ours, *files])]).encode(), begun)
     find_record(report.name, folder).unlink(missing_ok=True)
     for name, content in files.items():
         replace_file(content, folder / name)
-    for file in (folder / "files" / report.name).rglob("*"):
-        if file.is_file() and file.relative_to(folder).as_posix() not in files:
-            file.unlink()  # of an earlier run
+    for name in ours:
+        if name not in files:
+            _delete(folder, name)  # of an earlier run
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     _write_record(digests, report.name, folder, key)
+    begun.unlink()
     watch.lap("write")
     return key, watch.phases
 
@@ -105,11 +117,44 @@ def is_done(report: Report, folder: Path) -> str:
 
 
 def remove(name: str, folder: Path) -> None:
-    """Take a report out of the folder, so that none of an earlier run passes for one of this."""
-    with contextlib.suppress(OSError):  # its files may have other names than its own
-        for line in find_record(name, folder).read_text(encoding="utf-8").splitlines()[1:]:
-            (folder / line.split("  ", 1)[1]).unlink(missing_ok=True)
-    # Whole, or left by a process that was killed while it wrote.
-    for file in (*folder.glob(f"{name}.*"), *folder.glob(f".{name}.*-*")):
-        file.unlink(missing_ok=True)
-    shutil.rmtree(folder / "files" / name, ignore_errors=True)
+    """Take a report out of the folder, so that none of an earlier run passes for one of this.
+
+    What goes is what our own record lists, inside the folder: whatever else lies there is not ours.
+    """
+    for file in _list_ours(name, folder):
+        _delete(folder, file)
+    for file in (find_record(name, folder), _find_begun(name, folder)):
+        _delete(folder, file.relative_to(folder).as_posix())
+    for place in (folder / "files" / name, folder / "files"):
+        with contextlib.suppress(OSError):  # not empty, a link, or not there
+            place.rmdir()
+
+
+def _find_begun(name: str, folder: Path) -> Path:
+    """Where the files of a report are listed while it is written."""
+    return folder / "files" / name / f"{name}.begun"
+
+
+def _list_ours(name: str, folder: Path) -> list[str]:
+    """Files of a report below the folder, as it stands or was begun."""
+    found: list[str] = []
+    for file in (find_record(name, folder), _find_begun(name, folder)):
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            lines = file.read_text(encoding="utf-8").splitlines()
+            found += [line.rpartition("  ")[2] for line in lines if not line.startswith("#")]
+    return list(dict.fromkeys(found))
+
+
+def _is_inside(folder: Path, name: str) -> bool:
+    """Whether a path below the folder leads nowhere else, whatever links and dots are on the way."""
+    return (folder / name).parent.resolve().is_relative_to(folder.resolve())
+
+
+def _delete(folder: Path, name: str) -> None:
+    """Delete a file of ours, and what was left of it by a process that was killed while it wrote."""
+    file = folder / name
+    if _is_inside(folder, name):
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
+        for part in file.parent.glob(f".{glob.escape(file.name)}-????????"):
+            part.unlink(missing_ok=True)

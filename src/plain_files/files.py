@@ -43,6 +43,10 @@ def read_yaml(file: Path, schema: Path) -> dict:
     """
     try:
         record = yaml.load(_read_text(file, "UTF-8"), Loader=_TextLoader)
+    except RecursionError:
+        raise Problem(file, "", "", "is nested deeper than any record; mend it") from None
+    except ValueError as error:  # of a number with thousands of digits
+        raise Problem(file, "", "", f"is not YAML ({error}); mend it") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else ""
@@ -76,7 +80,25 @@ def check_record(record: object, schema: Path, file: Path) -> None:
 
 
 class _TextLoader(yaml.SafeLoader):
-    """Takes a date as the text that it is: an impossible one must not end the program, but be named."""
+    """Takes a date as the text that it is: an impossible one must not end the program, but be named.
+
+    A key is text whatever it looks like, and nothing stands for what was written elsewhere: a few lines of anchors
+    can stand for billions.
+    """
+
+    def compose_node(self, parent, index):
+        """What is written here, and no anchor's name."""
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark
+            raise yaml.composer.ComposerError(None, None, "an anchor stands for what is written elsewhere", mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node, deep=False):
+        """A mapping of which every key is text."""
+        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+            if isinstance(key, yaml.ScalarNode):
+                key.tag = "tag:yaml.org,2002:str"
+        return super().construct_mapping(node, deep)
 
     def construct_scalar(self, node):
         """A text in which every character can be seen, however it is written."""

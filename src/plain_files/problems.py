@@ -5,6 +5,7 @@ from pathlib import Path
 
 from plain_files.quoting import make_visible
 
+LONGEST_PART = 600
 _tops: list[Callable[[], Path]] = []
 
 
@@ -12,13 +13,22 @@ class Problem(Exception):
     """One thing wrong with the input, told in one line that a person can act on.
 
     ``place`` is a cell, row or key inside the file, empty where the whole file is meant; ``value`` what
-    stands there; ``advice`` what is wrong and what to do about it.
+    stands there; ``advice`` what is wrong and what to do about it. What is longer than a person reads is cut in the line.
     """
 
     def __init__(self, file: str | Path, place: str, value: str, advice: str):
         self.file, self.place, self.value, self.advice = show_path(file), place, value, advice
         parts = [self.file, place, f'"{value}"' if value else "", advice]
-        super().__init__(": ".join(make_visible(" ".join(str(part).split())) for part in parts if part))
+        super().__init__(": ".join(write_line(part) for part in parts if part))
+
+    def __reduce__(self):
+        return Problem, (self.file, self.place, self.value, self.advice)
+
+
+def write_line(text: object) -> str:
+    """Text as a part of one line that a person reads: nothing in it that cannot be seen, and cut where it is long."""
+    line = make_visible(" ".join(str(text)[: 4 * LONGEST_PART].split()))
+    return line if len(line) <= LONGEST_PART else f"{line[: LONGEST_PART - 3]}..."
 
 
 def show_below(top: Callable[[], Path]) -> None:

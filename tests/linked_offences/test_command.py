@@ -48,6 +48,8 @@ def test_an_unreadable_file_leaves_the_tables_and_builds_what_does_not_rest_on_i
     out = checkout / "reports"
     out.mkdir()
     (out / "dorset.html").write_text("a page of an earlier run", encoding="utf-8")
+    (out / "files" / "dorset").mkdir(parents=True)
+    (out / "files" / "dorset" / "dorset.sha256").write_text("# key\n0  dorset.html\n", encoding="utf-8")
     before = {file: file.read_bytes() for file in (checkout / "data" / "processed").iterdir()}
     found = call("report", "dorset", "psni")
     assert found.exit_code == 1

@@ -7,7 +7,7 @@ from foi_answers.documents.kinds import KINDS, check_kind
 from foi_answers.documents.numbers import show_number
 from foi_answers.documents.opendocument import read_ods
 from foi_answers.documents.pdf import read_pdf
-from foi_answers.documents.sheets import Row, Sheet, check_size
+from foi_answers.documents.sheets import MAX_LETTERS, Row, Sheet, check_letters, check_size
 from foi_answers.documents.texts import read_csv, read_txt
 from foi_answers.documents.web import read_html
 from foi_answers.documents.word import read_docx
@@ -48,6 +48,8 @@ def read_document(file: Path) -> list[Sheet]:
     try:
         if file.is_dir():
             raise Problem(file, "", "", "is a folder; name a file in it")
+        if file.exists() and not file.is_file():  # a pipe or a device, which may never end
+            raise Problem(file, "", "", "is no file; save what it gives, and name that")
         size = file.stat().st_size
         with file.open("rb") as stream:
             head = stream.read(65536)
@@ -59,7 +61,7 @@ def read_document(file: Path) -> list[Sheet]:
     try:
         check_kind(file, head)
         sheets = READERS[KINDS[file.suffix.casefold()]](file)
-    except Problem:
+    except (Problem, MemoryError):
         raise
     # The parsers raise whatever they stumble over in a damaged file.
     except Exception as error:
@@ -67,6 +69,11 @@ def read_document(file: Path) -> list[Sheet]:
         advice = f"is damaged ({words}); open it and save it again, or ask for a new copy"
         raise Problem(file, "", "", advice) from None
     sheets = [sheet for sheet in sheets if sheet.rows]
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows):
+            for column, text in enumerate(row.cells):
+                if len(text) > MAX_LETTERS:
+                    check_letters(file, sheet.address(number, column), text)
     if not sheets:
         raise Problem(file, "", "", "holds no text, and pictures are not read; check that it is the right file")
     return sheets

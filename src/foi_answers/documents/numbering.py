@@ -53,6 +53,8 @@ class Numbering:
         count = counts.get(level, 1)
         kind = value_of(levels.get(level), "numFmt") or ""
         shown = str(count)
+        if count > MOST_LETTERED:
+            return shown
         if kind.endswith("Letter"):
             shown = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         elif kind.endswith("Roman"):
@@ -62,6 +64,8 @@ class Numbering:
         return shown.upper() if kind.startswith("upper") else shown
 
 
+# Word starts no list higher, and the letters of a number grow with it.
+MOST_LETTERED = 32_767
 ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v",
          4: "iv", 1: "i"}  # fmt: skip
 

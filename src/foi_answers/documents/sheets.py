@@ -7,6 +7,8 @@ from pathlib import Path
 from plain_files import Problem, cell_address, make_visible
 
 MAX_CELLS = 2_000_000
+# What a cell of a workbook can hold: some ten pages.
+MAX_LETTERS = 32_767
 # A stray cell far below the table must not bring a million blank rows along: a gap longer than
 # this counts as one blank row.
 MAX_GAP = 100
@@ -87,6 +89,15 @@ def check_cells(file: Path, place: str, cells: int) -> None:
     """Raise where a table would fill the memory."""
     if cells > MAX_CELLS:
         words = f"spreads over more than {MAX_CELLS:,} cells; delete what stands far from the table"
+        raise Problem(file, place, "", words)
+
+
+def check_letters(file: Path, place: str, text: str) -> None:
+    """Raise where a cell or paragraph is longer than any of an answer: patterns that look through it would take long."""
+    if len(text) > MAX_LETTERS:
+        words = (
+            f"holds {len(text):,} letters in one piece, and {MAX_LETTERS:,} are read; divide it, or leave it out"
+        )
         raise Problem(file, place, "", words)
 
 

@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from foi_answers.documents.numbers import NO_FORMAT, NO_VALUE, show_number, show_words
-from foi_answers.documents.sheets import MAX_GAP, Row, Sheet, check_cells, name_ranges, show_nil, show_text
+from foi_answers.documents.sheets import (
+    MAX_GAP,
+    MAX_LETTERS,
+    Row,
+    Sheet,
+    check_cells,
+    check_letters,
+    name_ranges,
+    show_nil,
+    show_text,
+)
 from plain_files import cell_address
 
 
@@ -24,6 +34,8 @@ class Worksheet:
 
     def put(self, row: int, column: int, text: str) -> str:
         """Write a text, by row and column counted from 0; gives what of it can be seen."""
+        if len(text) > MAX_LETTERS:
+            check_letters(self.file, f"{self.name}!{cell_address(row, column)}", text)
         text = show_text(text)
         if text:
             self.cells += 1

@@ -13,6 +13,8 @@ from linked_offences.records.sources import Source
 from linked_offences.study import find_vocabulary, read_study
 from plain_files import Problem, cell_address, read_grid, show_path
 
+# The name of no offence or outcome is longer; a chart, a workbook and a sentence show one whole.
+LONGEST_LABEL = 1000
 COUNTED = ("total", "check_total", "offence", "outcome")
 
 
@@ -76,6 +78,11 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
                 "stands under no period; give the document's period in layout.yml",
             )
         measure, label = one["measure"], " - ".join(filter(None, (one["offence"], one["outcome"])))
+        if len(label) > LONGEST_LABEL:
+            raise Problem(
+                file, one["cell"], f"{label[:40]}...",
+                f"is labelled by {len(label):,} letters, and {LONGEST_LABEL:,} are shown; say in layout.yml where the table stands",
+            )  # fmt: skip
         # A total of one offence or outcome, whatever its period, or of a table that counts outcomes only.
         if measure in ("total", "check_total") and (label or kinds.get(one["table"]) == {"outcome"}):
             measure, label = "subtotal", label or "all outcomes printed"

@@ -15,10 +15,7 @@ import foi_answers
 from foi_answers import Answer
 from linked_offences import catalogue, forces
 from linked_offences.records import pipeline, sources
-from plain_files import Problem, check_record
-
-# A folder's name that every system takes, with room for the path before it.
-LONGEST_NAME = 100
+from plain_files import LONGEST_NAME, Problem, check_record, find_name_fault
 
 
 @dataclass(frozen=True)
@@ -104,6 +101,8 @@ def plan(
         raise Problem(
             file, "--reference", f"{own[:30]}...", f"is longer than the {LONGEST_NAME} letters of a folder's name"
         )
+    if fault := find_name_fault(own):
+        raise Problem(file, "--reference", own, fault)
     folder = catalogue.raw() / "disclosures" / force / own
     if folder.exists():
         raise Problem(folder, "", "", "stands already; correct it there, or give another reference")
@@ -129,8 +128,15 @@ def plan(
                 row["as_printed"],
                 f"is in doubt ({row['doubt']}); say in layout.yml where its table stands, or, where it is right, --yes-to-doubts",
             )
-    asked = sources.read_source(f"requests/{said['request']}").record if said["request"] else {}
-    name = re.sub(r"[^A-Za-z0-9._()-]+", "-", file.name)
+    asked = {}
+    if said["request"]:
+        request = sources.read_request(said["request"], file)
+        asked = request.record
+        if force not in request.forces:
+            raise Problem(
+                file, "--request", said["request"], f"was not sent to {force}; leave it out, and say --asked"
+            )
+    name = _name_document(file.name)
     content = file.read_bytes()
     record = {
         "title": said["title"] or f"Answer {reference}", "kind": "disclosure", "publisher": forces.name_force(force),
@@ -157,6 +163,13 @@ def plan(
     if answer.found:
         files[f"{name}{foi_answers.READING}"] = foi_answers.write_csv(answer).encode("utf-8")
     return Plan(folder, files)
+
+
+def _name_document(name: str) -> str:
+    """The name under which a document is filed: its own, as far as every system takes it."""
+    stem, dot, ending = re.sub(r"[^A-Za-z0-9._()-]+", "-", name).lstrip("-.").rpartition(".")
+    found = f"{stem[: LONGEST_NAME - len(foi_answers.READING) - 10]}{dot}{ending}"
+    return f"answer-{found}" if find_name_fault(found) else found
 
 
 def show_row(row: dict) -> str:

@@ -249,7 +249,7 @@ def _declared_forces(name: str) -> str | list[str]:
     """What the source.yml of a folder at fault says under forces; an empty list where it says nothing."""
     try:
         record = yaml.safe_load((catalogue.raw() / name / "source.yml").read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
         return []
     named = record.get("forces") if isinstance(record, dict) else None
     return named if named == EVERY_FORCE or isinstance(named, list) else []

@@ -8,9 +8,10 @@ from pathlib import Path
 from foi_answers import READING
 from linked_offences import catalogue, forces
 from linked_offences.records.replies import FOLDER as REPLIES
-from plain_files import Problem, read_grid, read_yaml
+from plain_files import Problem, find_name_fault, read_grid, read_yaml
 
 OURS = {"source.yml", "layout.yml"}  # what people write beside the files received
+REQUESTS = "requests"
 EVERY_FORCE = "every force of England and Wales"
 
 
@@ -40,7 +41,10 @@ def list_folders() -> list[str]:
         for folder in catalogue.raw().rglob("*")
         if folder.is_dir()
         and folder.relative_to(catalogue.raw()).parts[0] != REPLIES
-        and not any(child.is_dir() for child in folder.iterdir())
+        # What was being filed when the program was killed, and what git would not keep.
+        and not any(part.startswith(".") for part in folder.relative_to(catalogue.raw()).parts)
+        and any(not child.name.startswith(".") for child in folder.iterdir())
+        and not any(child.is_dir() and not child.name.startswith(".") for child in folder.iterdir())
     )
 
 
@@ -50,10 +54,11 @@ def read_source(name: str) -> Source:
     Raises
     ------
     Problem
-        source.yml is missing or breaks data/raw/source.schema.json, a force is unknown, or a
-        file is missing, not listed, or not the one that was received.
+        source.yml is missing or breaks data/raw/source.schema.json, a force, request or table is unknown, a name is
+        none that every system takes, or a file is missing, not listed, a link, or not the one that was received.
     """
     file = catalogue.raw() / name / "source.yml"
+    _check_names(name)
     record = read_yaml(file, catalogue.raw() / "source.schema.json")
     published = record["published"] or ""
     try:
@@ -66,7 +71,40 @@ def read_source(name: str) -> Source:
         if slug not in slugs:
             raise Problem(file, "forces", slug, "is no slug of data/reference/forces.csv")
     _check_files(source)
+    for number, table in enumerate(record.get("tables", [])):
+        if table["file"] not in record["sha256"]:
+            advice = "is no file of this folder that is listed under sha256"
+            raise Problem(file, f"tables.{number}.file", table["file"], advice)
+    if record.get("request"):
+        asked = read_request(record["request"], file)
+        for slug in source.forces:
+            if slug not in asked.forces:
+                raise Problem(file, "request", record["request"], f"was not sent to {slug}; name the one that was")
     return source
+
+
+def read_request(name: str, file: Path) -> Source:
+    """The request that a source.yml or a person names.
+
+    Raises
+    ------
+    Problem
+        No folder of data/raw/requests has that name, or it is at fault itself.
+    """
+    if find_name_fault(name):
+        raise Problem(file, "request", name, "names no folder of data/raw/requests; give its name alone")
+    return read_source(f"{REQUESTS}/{name}")
+
+
+def _check_names(name: str) -> None:
+    """Raise where a source does not lie below data/raw itself, or lies there under a name that not every system takes."""
+    folder = catalogue.raw()
+    for part in name.split("/"):
+        folder = folder / part
+        if folder.is_symlink():
+            raise Problem(folder, "", "", "is a link; put what it leads to in its place")
+        if fault := find_name_fault(part):
+            raise Problem(folder, "", "", fault)
 
 
 def _check_files(source: Source) -> None:
@@ -77,6 +115,12 @@ def _check_files(source: Source) -> None:
         raise Problem(
             source.folder / name, "", "", "is not listed in source.yml under sha256; add it, or remove the file"
         )
+    for name in sorted(present | set(listed)):
+        if fault := find_name_fault(name):
+            raise Problem(source.folder / "source.yml", "sha256", name, fault)
+    for child in sorted(source.folder.iterdir()):
+        if child.is_symlink():
+            raise Problem(child, "", "", "is a link; put the file that was received in its place")
     for name, expected in listed.items():
         file = source.folder / name
         try:

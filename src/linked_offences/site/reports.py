@@ -18,8 +18,8 @@ MAKER = __name__
 INDEX = Report("index", "", maker=MAKER)
 # The notebook of one force. Of it alone it is known that it reads the rows of its force only.
 DEFAULT = "02_force.ipynb"
-# A report of this name would be lost.
-TAKEN = frozenset({INDEX.name})
+# Pages that are made with the index: a report of such a name would be lost.
+TAKEN = frozenset({INDEX.name, "by-state", "changes", "data", "methods"})
 SENT = ("data", "notebooks", "requirements.lock")
 find_root = catalogue.root
 
@@ -33,6 +33,12 @@ def plan_overviews() -> list[Report]:
     """The reports that compare forces."""
     names = {"coverage": "01_coverage.ipynb", "national": "03_national.ipynb", "claims": "04_claims.ipynb"}
     return [Report(name, notebook, maker=MAKER) for name, notebook in names.items()]
+
+
+def find_planned(name: str) -> Report | None:
+    """The page of a force or of the overviews that has a name; None where none has."""
+    plans = {one.name: one for one in plan_overviews()}
+    return plans.get(name) or (plan_force(name) if name in forces.list_names() else None)
 
 
 def find_notebooks() -> Path:

@@ -125,6 +125,7 @@ def _style() -> dict:
     return sns.axes_style("white") | style | {
         "font.family": ["DejaVu Sans"], "font.size": SIZE, "text.color": INK, "axes.labelcolor": INK,
         "xtick.labelcolor": INK, "ytick.labelcolor": INK, "axes.grid": False, "axes.edgecolor": INK,
+        "text.parse_math": False,  # "over $500 and under $5000" is no formula
         "svg.fonttype": "none", "hatch.linewidth": 0.9, "lines.linewidth": 1.6, "patch.linewidth": 1, "lines.solid_capstyle": "butt",
     }  # fmt: skip
 

@@ -1,0 +1,277 @@
+"""Whatever a stranger sends, reading it takes so much memory and time and no more, and ends in one line or in a reading."""
+
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+import zlib
+
+import pytest
+from test_documents import docx, ods, pack, xlsx
+
+import foi_answers
+from foi_answers import guarded
+from foi_answers.guarded import read_guarded
+from plain_files import Problem
+
+pytestmark = pytest.mark.skipif(not guarded.CAN_GUARD, reason="the system has no fork or keeps no limits")
+
+
+@pytest.fixture
+def limits(monkeypatch):
+    """Limits that are reached at once."""
+    monkeypatch.setattr(guarded, "MEMORY", 100_000_000)
+    monkeypatch.setattr(guarded, "SECONDS", 1)
+
+
+def work():
+    while True:
+        pass
+
+
+def fill():
+    return [bytearray(1_000_000) for _ in range(1000)]
+
+
+def lose():
+    """Fill the memory, and make nothing of it that there was no more, as some parsers do."""
+    kept = []
+    try:
+        while True:
+            kept.append(bytearray(1_000_000))
+    except MemoryError:
+        kept.clear()
+    return "half of it"
+
+
+def fault():
+    return [][1]
+
+
+@pytest.mark.parametrize(
+    ("read", "words"),
+    [
+        (work, "takes longer than 1 seconds to read"),
+        (fill, "takes more than 100 MB of memory to read"),
+        (lose, "takes more than 100 MB of memory to read"),
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), f"ends the program that reads it (status -{signal.SIGKILL:d})"),
+        (lambda: os._exit(0), "ends the program that reads it"),
+        (fault, "makes the reader stumble (IndexError list index out of range)"),
+    ],
+)  # fmt: skip
+def test_whatever_reading_does_it_ends_in_one_line(tmp_path, limits, read, words):
+    began = time.monotonic()
+    with pytest.raises(Problem) as caught:
+        read_guarded(tmp_path / "answer.csv", read)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert time.monotonic() - began < 20
+    with pytest.raises(ChildProcessError):  # nothing is left
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_one_that_sleeps_is_ended_when_the_patience_ends(tmp_path, limits, monkeypatch):
+    monkeypatch.setattr(guarded, "PATIENCE", 0.2)
+    with pytest.raises(Problem, match="takes longer than 1 seconds"):
+        read_guarded(tmp_path / "answer.csv", lambda: time.sleep(60))
+
+
+def test_an_interrupt_ends_the_reading_too(tmp_path):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            read_guarded(tmp_path / "answer.csv", work)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_what_was_read_comes_back_as_it_was_and_a_fault_with_its_place(tmp_path):
+    file = tmp_path / "answer.csv"
+    file.write_text("Offence,2021/22\nStalking,<5\n", encoding="utf-8")
+    row = next(foi_answers.read_answer(file).rows())
+    assert (row["cell"], row["count_low"], row["count_high"]) == ("B2", 1, 4)
+    with pytest.raises(Problem) as caught:
+        foi_answers.read_answer(tmp_path / "missing.csv")
+    assert caught.value.advice == "cannot be read (No such file or directory); check its name and place"
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "answer.csv")
+    with pytest.raises(Problem, match="is no file"):
+        foi_answers.read_answer(tmp_path / "answer.csv")
+
+
+# Texts on which a pattern could run away, each as long as a cell may be -----------------------------------------
+
+PIECES = (
+    "(", "[", "a", "-", ".", "*", "1", "2021/22 ", "2021-", "1,234 ", "section 30, 31, ", "April 2021 to ", "10 and ", "total ",
+    "(1) [2] 3.", "would be need to all have ", "ref no. ", "1 of which ", "%", "<", "up to ", "under 18 to ", "a/b/", "page 1 of ",
+    "denotes * ", "\u00a3", "HO 8", "'", "a  b   ",
+)  # fmt: skip
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_pattern_runs_away_on_a_long_text(tmp_path, piece):
+    text = piece * (32_000 // len(piece))
+    file = tmp_path / "answer.csv"
+    file.write_text(
+        f'Offence,2021/22,"{text}"\n"{text}",5,1\nStalking,6,2\nHarassment,7,3\n\n"{text}"\n', encoding="utf-8"
+    )
+    began = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    found = {row["cell"]: row["count_low"] for row in foi_answers.read_answer(file).rows()}
+    assert (found["B3"], found["B4"]) == (6, 7)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("answer.csv", 'Offence,2021/22\n"{}",5\n'),
+        ("answer.txt", "Offences\n\n{}\n\nStalking: 6\n"),
+        ("answer.html", "<!DOCTYPE html><p>{}<table><tr><td>Stalking<td>5</table>"),
+    ],
+)
+def test_a_text_longer_than_a_cell_can_be_is_refused_with_its_place(tmp_path, name, content):
+    file = tmp_path / name
+    file.write_text(content.format("a" * 40_000), encoding="utf-8")
+    with pytest.raises(Problem, match="holds 40,000 letters in one piece, and 32,767 are read") as caught:
+        foi_answers.read_answer(file)
+    assert caught.value.place
+
+
+# Files that take gigabytes or hours, at full size -----------------------------------------------------------------
+
+M = 1_000_000
+FONT = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding{}>>"
+LIST = (
+    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="100000000000"/><w:numFmt w:val="{}"/>'
+    '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+)
+ITEM = (
+    '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>'
+)
+TELL = b"BT /F 9 Tf 20 20 Td (abc) Tj ET"
+
+
+def pdf(folder, *objects):
+    """A PDF of one page, with what more objects it takes from the fourth on."""
+    content, starts = b"%PDF-1.4\n", []
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>", *objects]
+    for number, one in enumerate(objects, start=1):
+        starts.append(len(content))
+        content += b"%d 0 obj\n%b\nendobj\n" % (number, one if isinstance(one, bytes) else one.encode())
+    table = "".join(f"{start:010} 00000 n \n" for start in starts)
+    end = (
+        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\n"
+    )
+    file = folder / "answer.pdf"
+    file.write_bytes(content + f"{end}startxref\n{len(content)}\n%%EOF\n".encode())
+    return file
+
+
+def stream(parts, extra=""):
+    """A packed stream of a PDF."""
+    packer = zlib.compressobj(9)
+    packed = b"".join(map(packer.compress, parts)) + packer.flush()
+    return f"<</Length {len(packed)}/Filter/FlateDecode{extra}>>stream\n".encode() + packed + b"\nendstream"
+
+
+def page(font="", forms=""):
+    return (
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F {FONT.format(font)}>>"
+        f"/XObject<<{forms}>>>>>>"
+    )
+
+
+def write_forms(folder):
+    """A page that shows a form that shows the next one twice, and so on, thirty deep."""
+    kind = (
+        f"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F {FONT.format('')}>>/XObject<<{{}}>>>>"
+    )
+    forms = [stream([b"/X Do /X Do"], kind.format(f"/X {number} 0 R")) for number in range(6, 36)]
+    return pdf(folder, page(forms="/X 5 0 R"), stream([b"/X Do"]), *forms, stream([TELL], kind.format("")))
+
+
+def write_styles(folder):
+    members = {"xl/styles.xml": f"<styleSheet><cellXfs>{'<xf/>' * (380 * M // 5)}</cellXfs></styleSheet>"}
+    with zipfile.ZipFile(xlsx(folder, "<sheetData/>")) as archive:
+        others = {name: archive.read(name) for name in archive.namelist()}
+    return pack(folder, "answer.xlsx", others | members)
+
+
+def write_text(folder, name, content):
+    (folder / name).write_text(content, encoding="utf-8")
+    return folder / name
+
+
+def row(cell, repeated=1):
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{cell}</table:table-row>'
+
+
+RANGES = b"1 beginbfrange\n" + b"<0000> <ffff> <0041>\n" * 200 + b"endbfrange\n"
+MAPPED = b"begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange " + RANGES + b"endcmap"
+STRING, SPACES = '<row><c t="s"><v>0</v></c></row>', '<text:s text:c="1000"/>'
+LIMIT = r"takes (longer than 30 seconds|more than 1,000 MB of memory) to read"
+HEAVY = {
+    "empty rows": (lambda at: xlsx(at, f"<sheetData>{'<row/>' * (390 * M // 6)}</sheetData>"), LIMIT),
+    "empty cells": (lambda at: xlsx(at, f"<sheetData><row>{'<c/>' * (390 * M // 4)}</row></sheetData>"), LIMIT),
+    "shared strings": (lambda at: xlsx(at, "<sheetData/>", strings="<si/>" * (390 * M // 5)), LIMIT),
+    "styles": (write_styles, LIMIT),
+    "one string often": (
+        lambda at: xlsx(at, f"<sheetData>{STRING * 2000}</sheetData>",
+                        strings=f"<si><t>{'a ' * (M // 2)}</t></si>"),
+        "holds 1,000,000 letters in one piece",
+    ),
+    "repeated spaces": (
+        lambda at: ods(at, row(f"<table:table-cell><text:p>{SPACES * 4 * M}</text:p></table:table-cell>")),
+        LIMIT,
+    ),
+    "large cells repeated": (
+        lambda at: ods(at, row(f'<table:table-cell table:number-columns-repeated="1000"><text:p>{"ab 12 " * 5000}</text:p>'
+                               "</table:table-cell>", 1900)),
+        LIMIT,
+    ),
+    "paragraphs of a page": (lambda at: write_text(at, "answer.html", "<html>" + "<p>" * 15 * M), LIMIT),
+    "paragraphs of a letter": (lambda at: docx(at, "<w:p/>" * (98 * M // 6)), LIMIT),
+    "forms in forms": (write_forms, LIMIT),
+    "blanks": (lambda at: pdf(at, page(), stream(b" " * M for _ in range(3000))), LIMIT),
+    "ranges of a font": (lambda at: pdf(at, page("/ToUnicode 5 0 R"), stream([TELL]), stream([MAPPED])), "no figure and no refusal"),
+    "list of letters": (lambda at: docx(at, ITEM, numbering=LIST.format("lowerLetter")), "no figure and no refusal"),
+    "list of Roman numbers": (lambda at: docx(at, ITEM, numbering=LIST.format("upperRoman")), "no figure and no refusal"),
+    "lines": (lambda at: write_text(at, "answer.txt", "\n" * 49 * M), "spreads over more than 2,000,000 cells"),
+    "rows": (lambda at: write_text(at, "answer.csv", "\n" * 49 * M), LIMIT),
+    "quotes": (lambda at: write_text(at, "answer.csv", '"' * 49 * M), "mend the quotes"),
+    "commas": (lambda at: write_text(at, "answer.csv", "," * 49 * M), LIMIT),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", HEAVY)
+def test_a_file_made_to_take_gigabytes_or_hours_takes_no_more_than_the_limits(tmp_path, kind):
+    write, words = HEAVY[kind]
+    file = write(tmp_path)
+    assert file.stat().st_size < 50_000_000
+    with (tmp_path / "told").open("w+") as told:
+        program = subprocess.Popen(
+            [sys.executable, "-m", "foi_answers", str(file)], stdout=subprocess.DEVNULL, stderr=told
+        )
+        _, status, used = os.wait4(program.pid, 0)
+        program.returncode = os.waitstatus_to_exitcode(status)
+        told.seek(0)
+        lines = told.read().splitlines()
+    assert program.returncode == 1
+    assert len(lines) == 1
+    assert re.search(words, lines[0]), lines[0]
+    assert used.ru_maxrss < 1_400_000  # kB, of it and all that it waited for
+    assert used.ru_utime + used.ru_stime < 40
