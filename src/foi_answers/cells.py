@@ -164,8 +164,8 @@ def _small(text: str) -> int:
 
 def clean(text: str) -> str:
     """A text with single blanks, and with the signs back that a wrong encoding broke ("2018 \u00e2\u20ac\u201c 7")."""
-    for broken, sign in _BROKEN.items():
-        text = text.replace(broken, sign) if broken[0] in text else text
+    if not text.isascii():
+        text = _BROKEN.sub(lambda match: bytes(_BYTES[sign] for sign in match[0]).decode(), text)
     return " ".join(text.split())
 
 
@@ -374,10 +374,9 @@ _ZERO_TOO = re.compile(
     r"(?:between )?(?:0|zero) (?:and|to|-) \d)",
     re.IGNORECASE,
 )
-# UTF-8 read as Windows-1252: dashes, quotation marks, the pound sign, the blank that does not break.
-_BROKEN = {
-    "\u00e2\u20ac\u201c": "\u2013", "\u00e2\u20ac\u201d": "\u2014", "\u00e2\u20ac\u2122": "\u2019",
-    "\u00e2\u20ac\u0153": "\u201c", "\u00e2\u20ac\u009d": "\u201d", "\u00e2\u2030\u00a4": "\u2264",
-    "\u00c2\u00a3": "\u00a3", "\u00c2\u00a0": " ",
-}  # fmt: skip
+# UTF-8 read as Windows-1252 or Latin-1: signs and accents of two bytes, dashes, quotation marks and others of three.
+_BYTES = {chr(n): n for n in range(0x80, 0x100)}
+_BYTES |= {sign: n for n in range(0x80, 0xA0) for sign in bytes([n]).decode("cp1252", "ignore")}
+_REST = f"[{''.join(sign for sign, byte in _BYTES.items() if byte < 0xC0)}]"
+_BROKEN = re.compile(f"[\u00c2\u00c3]{_REST}|\u00e2{_REST}{_REST}")
 DASHES = ("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212")

@@ -22,6 +22,8 @@ Terms = tuple[tuple[Hashable, int], ...]
 ROUNDS = 6
 # Cuts of ranges before HiGHS is asked, which takes as long as a few dozen of them to start.
 CUTS = 60
+# Branches that HiGHS tries; without upper ends it could go on for ever. Figures that were printed take one.
+NODES = 10_000
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ class System:
         self._structure_holds = _solve(list(self.structure), ()) is not None
         self._known: dict[frozenset, bool] = {}
         self._met: deque[dict[Hashable, int]] = deque(maxlen=50)
-        self._ends: dict[tuple, tuple[int, int | None]] = {}
+        self._ends: dict[tuple, tuple[int | None, int | None]] = {}
         self._bound: dict[frozenset, list[Constraint]] = {}
 
     def split(self, statements: Iterable[Statement]) -> list[list[Statement]]:
@@ -164,18 +166,20 @@ class System:
                 return
             chosen[many - 1 :] = [chosen[many - 1] + 1] + [0] * (len(several) - many)
 
-    def range_of(self, terms: Terms, statements: Iterable[Statement]) -> tuple[int, int | None]:
+    def range_of(self, terms: Terms, statements: Iterable[Statement]) -> tuple[int | None, int | None]:
         """Smallest and largest value of a sum of unknowns, over all readings that stand.
 
         Returns
         -------
         tuple
-            Both ends included; None as the upper end where there is none.
+            Both ends included; None as the upper end where there is none, or as the lower end of a difference.
 
         Raises
         ------
         Impossible
             The statements cannot all hold.
+        ArithmeticError
+            The solver gave up.
         """
         mine, *others = self._split(list(statements), terms)
         lows, highs = [], []
@@ -186,7 +190,7 @@ class System:
                 highs.append(high)
         if not lows:
             raise Impossible("the statements cannot all hold")
-        return min(lows), None if None in highs else max(highs)
+        return None if None in lows else min(lows), None if None in highs else max(highs)
 
     def smallest_conflict(self, statements: Iterable[Statement], must: Statement | None = None) -> list[Statement]:
         """A smallest set of statements that cannot all hold; each of its members is needed for that.
@@ -346,7 +350,7 @@ class System:
         said = list(dict.fromkeys(one for reading in readings for one in reading.constraints))
         return [*said, *self._binding(frozenset(u for u, _ in chain(terms, *(one.terms for one in said))))]
 
-    def _ends_of(self, terms: Terms, readings: list[Reading]) -> tuple[int, int | None]:
+    def _ends_of(self, terms: Terms, readings: list[Reading]) -> tuple[int | None, int | None]:
         """Both ends of a sum on one choice of readings."""
         key = terms, frozenset().union(*(reading.bounds for reading in readings))
         if key not in self._ends:
@@ -532,7 +536,8 @@ def _search(constraints: list[Constraint], box: _Box, aims: Terms) -> dict[Hasha
     )
     # The default gap of 1e-4 would let the end of a range of 140,000 be wrong by 14.
     found = milp(
-        aim, integrality=np.ones(len(unknowns)), bounds=within, options={"mip_rel_gap": 0},
+        aim, integrality=np.ones(len(unknowns)), bounds=within,
+        options={"mip_rel_gap": 0, "node_limit": NODES},
         constraints=LinearConstraint(matrix, lows, highs) if constraints else None,
     )  # fmt: skip
     if found.status == 0:
@@ -542,7 +547,7 @@ def _search(constraints: list[Constraint], box: _Box, aims: Terms) -> dict[Hasha
         return values
     if found.status == 2:
         return None
-    if not aims:
+    if not aims or "unbounded" not in found.message:
         raise ArithmeticError(f"the solver gave up: {found.message}")
     # With whole coefficients a sum without end in fractions is one without end in whole numbers,
     # where whole numbers exist at all.

@@ -85,8 +85,19 @@ def test_a_bare_year_may_still_be_a_count():
     assert (cell.is_bare_year, cell.is_count, cell.can_count) == (True, False, True)
 
 
-def test_signs_that_a_wrong_encoding_broke_are_put_back():
-    assert cells.recognise("2018 â€“ 7").text == "2018 – 7"
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
+@pytest.mark.parametrize(
+    "text", ["2018 – 7", "≥5", "≤5", "£1,000", "“no crimed”", "‘no crimed’", "½", "7 †", "12²", "Café"]
+)
+def test_signs_that_a_wrong_encoding_broke_are_put_back(text, codec):
+    # Windows-1252 has no sign for five bytes; programs put those of Latin-1 there.
+    broken = "".join(bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in text.encode())
+    assert cells.clean(broken) == cells.clean(text) == text
+
+
+def test_signs_that_are_whole_stay():
+    for text in ["2018 – 7", "≥5", "£1,000", "“a” – ‘b’", "naïve café", "Ângela", "Ã", "â€", "São Tomé", "½ ² †"]:
+        assert cells.clean(text) == text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What statements about unknown numbers allow together; small systems are also counted out one by one."""
 
 from itertools import chain, product
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -215,6 +216,33 @@ def test_ends_are_exact_where_a_solver_with_tolerances_would_round_them():
     # 140,001 is not within a relative gap of 1e-4 of anything else.
     said = [statement("a", [Constraint((("a", 1), ("b", -7)), 140_001)]), statement("b", [exactly("b", 20_000)])]
     assert System([total(None, 900_000, "a")]).range_of((("a", 1),), said) == (280_001, 900_000)
+
+
+# 1001 c = 605 b + 4: no whole numbers, as 11 divides both factors, and no fraction or end of a range shows that.
+ENDLESS = [
+    Constraint((("a", 1), ("b", -1), ("c", -1)), 0, 0),
+    Constraint((("a", 1000), ("b", -1605), ("c", 1)), 4, 4),
+]
+
+
+@pytest.mark.parametrize("ask", [System.can_hold, lambda system, said: system.range_of((("c", 1),), said)])
+def test_what_the_solver_cannot_settle_is_neither_unbounded_nor_searched_for_ever(ask):
+    with pytest.raises(ArithmeticError, match="gave up"):
+        ask(System(), [statement("endless", ENDLESS)])
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_solver_that_stops_for_another_reason_has_not_found_a_sum_without_end(sign, monkeypatch):
+    stopped = SimpleNamespace(status=1, message="Time limit reached.")
+    monkeypatch.setattr(module, "milp", lambda *_, **__: stopped)
+    with pytest.raises(ArithmeticError, match="Time limit"):
+        module._solve([total(1, None, "a", "b"), total(None, 9, "a", "b")], (("a", 1), ("b", 2)), sign)
+
+
+def test_both_ends_of_a_difference_may_be_open():
+    said = [statement("either", [Constraint((("a", 1),), 1)], [Constraint((("b", 1),), 2)])]
+    assert System().range_of((("a", 1), ("b", -1)), said) == (None, None)
+    assert System([total(None, 5, "a")]).range_of((("a", 1), ("b", -1)), said) == (None, 5)
 
 
 def test_a_reading_is_named_by_its_place():
