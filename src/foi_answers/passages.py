@@ -8,14 +8,15 @@ from foi_answers import periods
 from foi_answers.cells import recognise
 from foi_answers.items import Item
 
-# What has digits and counts nothing: laws and references, numbering, money, times, ages, codes, shares.
+# What has digits and counts nothing: laws and references, numbering, money, times, ages, codes, shares. How far each
+# part looks is bounded, so that it takes as long as the text does, whatever the text.
 _NO_NUMBER = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|"
+    r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]{1,64}@\S+|"
     r"\b(?:section|sec|s|note|footnote|sheet|article|schedule|part|paragraph|para|regulation|chapter|appendix|annex|page|version|table|figure|question|"
-    r"q|act|foi\w*|ref\w*|no|number|code|class|point|outcome|type)s?\b[\s.:#-]*(?:(?:\W|and|to|or)*\d[\d/().A-Za-z-]*)+|"
-    r"\bact,? \d{4}\b|£\s?[\d,.]+(?:\s?(?:m|k|bn|million)\b)?|\d[\d,.]*\s?(?:%|per ?cent|p\b|pence)|"
-    r"\b\d+(?:[.:]\d+)+\b|[\d,.]+[\s-]?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|working days)\b|"
-    r"\b\d*[A-Za-z]+[\w/-]*\d[\w/-]*|\b\d+[/-]\d[\w/-]*|\b\d+[A-Za-z]\w*|\b(?:0\d{3,}|\d{5,} \d{5,})[\d ]*|\+\d[\d ]+|"
+    r"q|act|foi\w*|ref\w*|no|number|code|class|point|outcome|type)s?\b[\s.:#-]{0,9}(?:(?:\W|and|to|or){0,9}\d[\d/().A-Za-z-]*)+|"
+    r"\bact,? \d{4}\b|£\s?[\d,.]+(?:\s?(?:m|k|bn|million)\b)?|(?<![\d,.])\d[\d,.]*\s?(?:%|per ?cent|p\b|pence)|"
+    r"\b\d+(?:[.:]\d+)+\b|(?<![\d,.])[\d,.]+[\s-]?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|working days)\b|"
+    r"\b(?=\d{0,20}[A-Za-z][\w/-]{0,60}?\d)[\w/-]+|\b\d+[/-]\d[\w/-]*|\b\d+[A-Za-z]\w*|\b(?:0\d{3,}|\d{5,} \d{5,})[\d ]*|\+\d[\d ]+|"
     r"^\W*\(?\d{1,2}[a-z]?[.):]",
     re.IGNORECASE,
 )  # fmt: skip
