@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -22,11 +23,13 @@ if TYPE_CHECKING:  # pandas takes a second to import, and reading an answer does
 
 # The setting that says where the pages will be published.
 SITE_ADDRESS = "LINKED_OFFENCES_ADDRESS"
+# The setting that says where data/ and notebooks/ lie.
+ROOT = "LINKED_OFFENCES_ROOT"
 
 
 def root() -> Path:
     """Folder that holds data/ and notebooks/: the checkout, or what LINKED_OFFENCES_ROOT names."""
-    return _find_root(os.environ.get("LINKED_OFFENCES_ROOT"))
+    return _find_root(os.environ.get(ROOT))
 
 
 @cache
@@ -307,6 +310,8 @@ def save(tables: dict[str, pd.DataFrame], title: str) -> list[str]:
         if not (processed() / file).exists() or (processed() / file).read_bytes() != content
     ]
     processed().mkdir(exist_ok=True)
+    for left in processed().glob(".new-*"):  # by a program that was killed
+        shutil.rmtree(left, ignore_errors=True)
     # Every file lies complete on the disk before the first of them takes its final name.
     with tempfile.TemporaryDirectory(dir=processed(), prefix=".new-") as beside:
         for file in changed:

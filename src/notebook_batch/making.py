@@ -11,7 +11,7 @@ from notebook_batch.keys import make_key
 from notebook_batch.makers import find_maker
 from notebook_batch.notebooks import run_notebook
 from notebook_batch.reports import WAITING, Report, Watch
-from plain_files import Problem, hash_file, replace_file
+from plain_files import Problem, clear_halves, hash_file, replace_file
 
 
 def make_report(
@@ -76,6 +76,7 @@ def make_report(
     replace_file("".join(f"{name}\n" for name in [*dict.fromkeys([*ours, *files])]).encode(), begun)
     find_record(report.name, folder).unlink(missing_ok=True)
     for name, content in files.items():
+        clear_halves((folder / name).parent, glob.escape(Path(name).name))
         replace_file(content, folder / name)
     for name in ours:
         if name not in files:
@@ -156,5 +157,4 @@ def _delete(folder: Path, name: str) -> None:
     if _is_inside(folder, name):
         with contextlib.suppress(OSError):
             file.unlink(missing_ok=True)
-        for part in file.parent.glob(f".{glob.escape(file.name)}-????????"):
-            part.unlink(missing_ok=True)
+        clear_halves(file.parent, glob.escape(file.name))

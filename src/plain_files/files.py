@@ -126,6 +126,12 @@ def replace_file(content: bytes, file: Path) -> None:
         raise
 
 
+def clear_halves(folder: Path, name: str = "*") -> None:
+    """Delete what `replace_file` left of files of a folder where it was killed; nobody else may be writing them."""
+    for part in folder.glob(f".{name}-????????"):
+        part.unlink(missing_ok=True)
+
+
 def stamp(file: Path) -> tuple[int, int]:
     """What changes when a file does: its time and its size."""
     try:

@@ -16,7 +16,7 @@ from pathlib import Path
 from linked_offences import catalogue, forces, quoting
 from linked_offences.records import replies
 from linked_offences.years import name_period
-from plain_files import Problem, read_cell, read_grid, replace_file, show_path, write_cell
+from plain_files import Problem, clear_halves, read_cell, read_grid, replace_file, show_path, write_cell
 
 PUBLISHED, CHANGED, CORRECTED, WITHDRAWN = "published", "changed", "corrected", "withdrawn"
 
@@ -132,7 +132,8 @@ def list_forces() -> list[str]:
     Problem
         A file names no force.
     """
-    found = sorted(folder().iterdir()) if folder().is_dir() else []
+    # What begins with a dot was left by a program that was killed.
+    found = sorted(file for file in folder().glob("[!.]*")) if folder().is_dir() else []
     for file in found:
         try:
             known = file.suffix == ".csv" and forces.find_force(file.stem) == file.stem
@@ -351,10 +352,14 @@ def publish(
         written[file_of(force)] = _write_lines([*before, *lines])
         place = len(list_entries(force)) + 1
         entries.append(Entry(f"{force}/{day}/{place}", force, day, reason, reply, tuple(lines), first=not before))
+    clear_halves(folder())
+    clear_halves(catalogue.root(), "CHANGELOG.md")
     for file, content in written.items():
         replace_file(content, file)
-    if written:
-        replace_file(write_changelog().encode("utf-8"), catalogue.root() / "CHANGELOG.md")
+    # Also where nothing is new: whoever published last may have been stopped before this.
+    changelog, text = catalogue.root() / "CHANGELOG.md", write_changelog().encode("utf-8")
+    if not changelog.exists() or changelog.read_bytes() != text:
+        replace_file(text, changelog)
     return entries
 
 

@@ -26,31 +26,51 @@ class Plan:
     files: dict[str, bytes]
 
     def write(self) -> None:
-        """Put the folder in its place at once; take it away again if the pipeline cannot read it there.
+        """Put the folder in its place at once, after the pipeline read it in a copy of all that is filed.
+
+        Whenever the program is killed, the folder stands whole or not at all; what is left beside it is no source,
+        and goes when it is filed again.
 
         Raises
         ------
         Problem
             The first fault that the pipeline finds.
         """
+        self._prove()
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(dir=self.folder.parent, prefix=".new-"))
+        beside = self.folder.with_name(f".new-{self.folder.name}")
+        shutil.rmtree(beside, ignore_errors=True)
         try:
-            for name, content in self.files.items():
-                (beside / name).write_bytes(content)
-            os.chmod(beside, 0o755)
+            beside.mkdir()
+            self._fill(beside)
             os.replace(beside, self.folder)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
             with contextlib.suppress(OSError):  # not empty: others of the force stand there
                 self.folder.parent.rmdir()
-        try:
-            pipeline.check()
-        except pipeline.BadInput as bad:
-            shutil.rmtree(self.folder)
-            with contextlib.suppress(OSError):
-                self.folder.parent.rmdir()
-            raise bad.faults[0].problem from None
+
+    def _fill(self, folder: Path) -> None:
+        for name, content in self.files.items():
+            (folder / name).write_bytes(content)
+
+    def _prove(self) -> None:
+        """Let the pipeline read the folder where it would stand, in a copy."""
+        before = os.environ.get(catalogue.ROOT)
+        with tempfile.TemporaryDirectory(prefix="filing-") as scratch:
+            for part in (catalogue.raw(), catalogue.reference_folder()):
+                shutil.copytree(part, Path(scratch) / part.relative_to(catalogue.root()), symlinks=True)
+            copy = Path(scratch) / self.folder.relative_to(catalogue.root())
+            copy.mkdir(parents=True)
+            self._fill(copy)
+            try:
+                os.environ[catalogue.ROOT] = scratch
+                pipeline.check()
+            except pipeline.BadInput as bad:
+                raise bad.faults[0].problem from None
+            finally:
+                os.environ.pop(catalogue.ROOT)
+                if before is not None:
+                    os.environ[catalogue.ROOT] = before
 
 
 def plan(
