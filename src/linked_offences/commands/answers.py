@@ -1,0 +1,101 @@
+"""Commands that read a force's answer and file it."""
+
+from pathlib import Path
+
+import click
+
+from linked_offences.commands.group import fail, find_force, main
+from plain_files import Problem, show_path
+
+_FORCE = click.option("--force", help="The force that answered: a slug or name of data/reference/forces.csv.")
+_PERIOD = click.option(
+    "--period", metavar="A..B", help="First and last day that was asked for, where the answer names no period."
+)
+
+
+def _read(file: Path, period: str | None, explain: bool = False):
+    """The answer in a file, or one line and the end."""
+    import foi_answers
+    from linked_offences.study import find_vocabulary
+
+    try:
+        return foi_answers.read_file(file, period=period, explain=explain, vocabulary=find_vocabulary())
+    except (Problem, ValueError) as problem:
+        fail(str(problem))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_FORCE
+@_PERIOD
+@click.option("--explain", is_flag=True, help="Say of each figure what its parts were read from.")
+@click.option("--account", is_flag=True, help="Print instead what became of each cell with a number, and why.")
+def read(file: Path, force: str | None, period: str | None, explain: bool, account: bool) -> None:
+    """Read a force's answer as it came: figures to standard output as CSV, remarks to standard error.
+
+    FILE is a csv, tsv, txt, xlsx, xls, ods, html, docx or pdf. A layout.yml beside it corrects the reading.
+    Where a figure may be wrong, its column doubt says why.
+    """
+    import foi_answers
+
+    extra = {"force": find_force(force)} if force else {}
+    answer = _read(file, period, explain)
+    try:
+        foi_answers.print_answer(answer, file, explain=explain, extra=extra, account=account)
+    except Problem as problem:
+        fail(str(problem))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--force", required=True, help="The force that answered: a slug or name of data/reference/forces.csv."
+)
+@click.option("--reference", required=True, help="The force's own reference of the request.")
+@click.option("--url", help="Where the answer is published.")
+@click.option("--published", help="Day or month of publication, as 2024-07-22; left unknown if not given.")
+@click.option("--title", help="The answer's own title; its reference if not given.")
+@click.option("--request", help="Folder below data/raw/requests that it answers, and which says what was asked.")
+@click.option(
+    "--platform", help="What is counted: the study's platform if not given, several (it among others) or any."
+)
+@click.option("--asked", help="What was asked, in your words; needed where no --request says it.")
+@click.option("--method", help="How the force searched, in your words.")
+@click.option("--searched", help="The method as a class, for comparing forces.")
+@click.option("--licence", default="not stated; figures only", show_default=True)
+@click.option("--caveat", multiple=True, help="What a reader must know, in your words; may be given again.")
+@_PERIOD
+@click.option("--yes", is_flag=True, help="File it without asking.")
+@click.option(
+    "--yes-to-doubts",
+    is_flag=True,
+    help="File it although figures are in doubt: you have held them against the answer.",
+)
+def add(file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bool, **said) -> None:
+    """File a force's answer as received, with its reading and its source.yml, under data/raw/disclosures.
+
+    Shows the reading first and asks. The next `make reports` contains it.
+    """
+    import foi_answers
+    from linked_offences.records import filing
+    from linked_offences.study import read_study
+
+    if not said["asked"] and not said["request"]:
+        fail("say what was asked: --asked in your words, or --request")
+    slug = find_force(force)
+    answer = _read(file, period)
+    said["platform"] = said["platform"] or read_study().platform.slug
+    for row in answer.rows():
+        click.echo(filing.show_row(row))
+    for line in foi_answers.describe(answer):
+        click.echo(line, err=True)
+    try:
+        plan = filing.plan(file, slug, answer, period=period, doubts_settled=yes_to_doubts, **said)
+        if not yes and not click.confirm(f"File this under {show_path(plan.folder)}?", err=True):
+            fail("nothing was filed")
+        plan.write()
+    except Problem as problem:
+        fail(str(problem))
+    except click.Abort:
+        fail("nothing was filed: say --yes to file without being asked")
+    click.echo(f"{show_path(plan.folder)}: filed; the next make reports contains it")

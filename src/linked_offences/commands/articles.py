@@ -1,0 +1,52 @@
+"""The command that holds an article against the evidence."""
+
+import json
+from pathlib import Path
+
+import click
+
+from linked_offences import forces
+from linked_offences.commands.group import fail, main
+from plain_files import Problem, show_path
+
+
+@main.command()
+@click.argument("story", type=click.Path(path_type=Path))
+@click.option("--force", help="The force that is meant where the story names none.")
+@click.option("--json", "as_json", is_flag=True, help="The result for machines.")
+@click.option(
+    "--html", "page", type=click.Path(path_type=Path), help="Write the story with its verdicts in the margin."
+)
+@click.option("--strict", is_flag=True, help="End with 1 where something differs.")
+def check(story: Path, force: str | None, as_json: bool, page: Path | None, strict: bool) -> None:
+    """Hold the numbers of an article against the evidence: a text, web page or Word document, or - for standard input.
+
+    Each number and each claim that bounds one holds, differs (with the right figure), holds on one
+    reading, is as printed by newspapers and not checked, is not known, could not be understood, or
+    is no claim. All are shown.
+    """
+    from linked_offences import stories
+    from linked_offences.stories import checks, margin, reading, wording
+
+    try:
+        slug = forces.find_force(force) if force else ""
+        text = reading.read_article(story)
+        found = stories.check(text, slug)
+        if page:
+            page.write_text(
+                margin.write_page(text, found, story.name if story.name != "-" else "Story"), encoding="utf-8"
+            )
+    except OSError as error:
+        fail(f"{page}: cannot be written ({error.strerror})")
+    except (ValueError, Problem) as error:
+        fail(str(error))
+    if as_json:
+        click.echo(json.dumps([one.describe() for one in found], indent=1, ensure_ascii=False))
+    elif not found:
+        click.echo(
+            f"{show_path(story)}: no sentence has a number or a claim that could be held against the evidence"
+        )
+    else:
+        click.echo("\n".join(wording.describe(found)))
+    if strict and any(finding.verdict == checks.DIFFERS for one in found for finding in one.findings):
+        raise SystemExit(1)

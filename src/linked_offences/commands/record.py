@@ -1,0 +1,53 @@
+"""Commands that write down what was published, and begin another story."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from linked_offences.commands.group import fail, find_force, main
+from plain_files import Problem, show_path
+
+
+@main.command()
+@click.argument("force", nargs=-1)
+@click.option("--reason", required=True, help="Why the numbers were published or changed; it is printed.")
+@click.option("--corrected", is_flag=True, help="What was published before was wrong: show it as a correction.")
+@click.option(
+    "--reply", default="", help="The filed reply that led to it: its name below data/raw/replies/<force>."
+)
+@click.option("--day", help="Day of publication, as 2026-11-24; today if not given.")
+def publish(force: tuple[str, ...], reason: str, corrected: bool, reply: str, day: str | None) -> None:
+    """Write down what changed in the published numbers of the forces named, or of all, and why.
+
+    The tables are made first. The record lies in data/published; CHANGELOG.md is made from it.
+    """
+    from linked_offences.records import changes, pipeline
+
+    slugs = [find_force(name) for name in force]
+    try:
+        pipeline.run()
+        entries = changes.publish(day or date.today().isoformat(), reason, slugs, corrected=corrected, reply=reply)
+    except (Problem, pipeline.BadInput) as bad:
+        click.echo(str(bad), err=True)
+        fail("nothing was published")
+    for entry in entries:
+        for line in entry.lines:
+            click.echo(f"{entry.force}: {line.number.name}: {line.before} -> {line.now}")
+    if not entries:
+        click.echo("data/published: nothing changed")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Write the data folders of another story into FOLDER, empty but for commented examples; make reports there shows it."""
+    from linked_offences.records import beginning
+
+    try:
+        beginning.begin(folder)
+    except (Problem, OSError) as problem:
+        fail(str(problem))
+    click.echo(
+        f"{show_path(folder)}: begun; write data/reference/study.yml and data/raw/requests, then make reports there"
+    )

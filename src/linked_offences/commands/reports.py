@@ -1,0 +1,235 @@
+"""Commands that make tables, reports and stored notebooks."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from linked_offences import catalogue, forces
+from linked_offences.commands.group import fail, main
+from plain_files import Problem, show_path
+
+
+@main.command()
+def data() -> None:
+    """Make data/processed from data/raw and data/reference."""
+    from linked_offences.records import pipeline
+
+    try:
+        changed = pipeline.run(click.echo)
+    except pipeline.BadInput as bad:
+        for fault in bad.faults:
+            click.echo(str(fault.problem), err=True)
+        fail("data/processed was left as it was")
+    click.echo(f"data/processed: {', '.join(changed)} written" if changed else "data/processed: nothing changed")
+    _tell_unpublished()
+
+
+@main.command()
+@click.argument("force", nargs=-1)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Reports at a time; the number of processors if not given."
+)
+@click.option(
+    "--out",
+    metavar="PLACE",
+    help="Folder for the pages, or an address like s3://bucket/reports; reports/ if not given.",
+)
+@click.option(
+    "--data", metavar="PLACE", help="Folder or address of data/ and notebooks/; this checkout if not given."
+)
+@click.option(
+    "--grid", type=click.Path(dir_okay=False, path_type=Path), metavar="TABLE.csv",
+    help="Make one report a row, with the parameters that its columns name, instead of the forces' pages.",
+)  # fmt: skip
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Dask scheduler whose workers make the reports, as tcp://host:8786."
+)
+@click.option("--force-rebuild", is_flag=True, help="Make also the pages that are up to date.")
+@click.option(
+    "--plain-kernels", is_flag=True, help="Start a plain kernel for each report, as is done where nothing forks."
+)
+@click.option(
+    "--limit", type=click.FloatRange(min=0, min_open=True), default=300, show_default=True,
+    help="Seconds that one report may take.",
+)  # fmt: skip
+@click.option(
+    "--memory", type=click.IntRange(min=1), help="Megabytes that one report may take; no limit if not given."
+)
+@click.option("--quiet", is_flag=True, help="Say nothing but what failed.")
+@click.option("--timings", is_flag=True, help="Show how long each step of the reports took.")
+def report(
+    force: tuple[str, ...], jobs: int | None, out: str | None, data: str | None, grid: Path | None,
+    scheduler: str | None, force_rebuild: bool, plain_kernels: bool, limit: float, memory: int | None, quiet: bool,
+    timings: bool,
+) -> None:  # fmt: skip
+    """Make the pages of the forces named, or all pages; those that are up to date stay as they are.
+
+    The tables are made first, where anything that they rest on changed. Where a raw file cannot be
+    read, the pages that rest on it and those that compare forces are named and not built; the others
+    come from the last good tables.
+    """
+    import notebook_batch
+    from linked_offences.site import reports
+    from notebook_batch import progress
+
+    if memory and os.name != "posix":
+        fail("--memory cannot be kept on this system; leave it out")
+    if grid and force:
+        fail("give the names of forces or a table with --grid, not both")
+    place = _open(out or str(catalogue.root() / "reports"))
+    folder = place.folder
+    if data:
+        os.environ["LINKED_OFFENCES_ROOT"] = str(_open(data).folder)
+    try:
+        catalogue.site_address()
+        slugs = [forces.find_force(name) for name in force]
+    except (ValueError, Problem) as error:
+        fail(str(error))
+    faults = _make_tables()
+    for fault in faults:
+        click.echo(str(fault.problem), err=True)
+    try:
+        pages = forces.list_pages()
+    except Problem as problem:
+        fail(str(problem))
+    for slug in slugs:
+        if slug not in pages:
+            fail(
+                f"{forces.name_force(slug)} has no page: it is outside England and Wales and has no request on file"
+            )
+    wanted = list(dict.fromkeys(slugs)) or pages
+    blocked = sorted(
+        slug for slug in wanted if any(fault.forces is None or slug in fault.forces for fault in faults)
+    )
+    # Those that compare forces take longest, so they come first.
+    planned = [*(reports.plan_overviews() if not slugs and not faults else ()),
+               *(reports.plan_force(slug) for slug in wanted if slug not in blocked)]  # fmt: skip
+    count = len(planned)
+    if grid:
+        if faults:
+            fail("no report of the table was made, because of what is named above")
+        planned, count = _read_grid(grid)
+    executor = _connect(scheduler) if scheduler else None
+    if plain_kernels or not notebook_batch.CAN_FORK:
+        why = "as was asked for" if plain_kernels else "because processes cannot be forked here"
+        click.echo(f"each report starts a plain kernel, {why}; that takes longer", err=True)
+    settings = {"jobs": jobs, "limit": limit, "plain": plain_kernels, "memory": memory and memory * 1_000_000,
+                "force_rebuild": force_rebuild}  # fmt: skip
+    folder.mkdir(parents=True, exist_ok=True)
+    last = None if faults else reports.INDEX
+    with progress.Progress(count + bool(last), folder, quiet=quiet, checkout=catalogue.root()) as told:
+
+        def done(outcome: notebook_batch.Outcome) -> None:
+            told.advance(outcome)
+            if not outcome.unchanged:
+                _carry(place, outcome.name)
+
+        elsewhere = {"executor": executor, "jobs": jobs or executor.slots} if executor else {}
+        try:
+            failed = notebook_batch.run(planned, folder, **settings | elsewhere, last=last, done=done)
+        except Problem as problem:  # the table of the reports was changed under way
+            fail(str(problem))
+    if faults:
+        compared = [reports.INDEX.name, *(one.name for one in reports.plan_overviews())]
+        for name in [*blocked, *compared]:
+            notebook_batch.remove(name, folder)
+        click.echo(f"not built, because of what is named above: {', '.join([*blocked, *compared])}", err=True)
+    _carry(place)
+    if timings:
+        click.echo(told.show_timings())
+    if not quiet:
+        click.echo(told.summarise(failed))
+        click.echo(f"the pages are in {out or show_path(folder)}/")
+    if faults or failed:
+        sys.exit(1)
+
+
+def _open(address: str):
+    """The folder of an address, for as long as the command runs."""
+    from notebook_batch import mirror
+
+    try:
+        return click.get_current_context().with_resource(mirror.open_folder(address))
+    except mirror.Unreachable as error:
+        fail(str(error))
+
+
+def _carry(place, report: str | None = None) -> None:
+    """Carry what changed to where the pages go: of one report, or all."""
+    from notebook_batch import mirror
+
+    try:
+        place.push(report)
+    except mirror.Unreachable as error:
+        fail(str(error))
+
+
+def _connect(address: str):
+    """The cluster of a scheduler, for as long as the command runs."""
+    from linked_offences.site import reports
+    from notebook_batch import cluster
+
+    try:
+        return click.get_current_context().with_resource(cluster.connect(address, reports.MAKER))
+    except cluster.Unusable as error:
+        fail(str(error))
+
+
+def _read_grid(file: Path) -> tuple:
+    """The reports of a table, read one by one after all were checked, and how many there are."""
+    from linked_offences.site import reports
+    from notebook_batch import grid
+
+    try:
+        count = grid.check(file, reports.MAKER)
+    except Problem as problem:
+        fail(str(problem))
+    return grid.read(file, reports.MAKER), count
+
+
+@main.command()
+def notebooks() -> None:
+    """Run the committed notebooks again and store their outputs."""
+    from notebook_batch import explain, store_notebook
+
+    for file in sorted((catalogue.root() / "notebooks").glob("*.ipynb")):
+        try:
+            store_notebook(file, catalogue.root())
+        except Exception as error:
+            fail(f"{show_path(file)}: {explain(error)}")
+        click.echo(f"{show_path(file)}: outputs renewed")
+
+
+def _make_tables() -> list:
+    """Make data/processed where anything that it rests on changed; the faults of the input, where there are any."""
+    from linked_offences.site import inputs
+
+    if inputs.tables_are_current():
+        return []
+    from linked_offences.site import reports
+    from notebook_batch import start_server
+
+    start_server(reports.MAKER)  # which takes two seconds, while this process has its own to do
+    from linked_offences.records import pipeline
+
+    try:
+        pipeline.run()
+    except pipeline.BadInput as bad:
+        return bad.faults
+    inputs.record_tables()
+    _tell_unpublished()
+    return []
+
+
+def _tell_unpublished() -> None:
+    """Say which numbers are others than those that were published, so that none changes without a word."""
+    from linked_offences.records import changes
+
+    try:
+        problems = changes.check().values()
+    except Problem as problem:
+        problems = [problem]
+    for problem in problems:
+        click.echo(str(problem), err=True)
