@@ -264,8 +264,20 @@ def questions(page: Profile) -> Text:
         names = {f"m{i}": member for i, member in enumerate(members)}
         text = f"Is {said} your figure? Beside what is printed of another force it cannot be taken as proved."
         if len(members) > 1:
-            text = f"These cannot be right together: {said}. Which of them holds?"
+            # Where a reading of the words lets all of them hold, nobody is told that they cannot.
+            text = f"How are these to be read together: {said}?"
+            if not one.unless:
+                text = f"These cannot be right together: {said}. Which of them holds?"
         found.append(say(text, names=names, rests_on=own))
+    for one in page.figures[
+        (page.figures["force_as_printed"] != "") & (page.figures["force"] == page.force)
+    ].itertuples():
+        found.append(
+            say(
+                'Is "{said}" your figure? It is printed as recorded by {misprinted}.',
+                names={"said": _statement(page, one.id), "misprinted": one.force_as_printed}, rests_on=[one.id],
+            )
+        )  # fmt: skip
     return Text((), listed=tuple(found))
 
 

@@ -484,7 +484,7 @@ def national_disagreement() -> Text:
     sentences = [book.say(f"Of one and the same release, {' and '.join(template)}.", names=names, **parts)]
     values = list(totals)
     if len(values) == 2 and values[1] == 10 * values[0]:
-        sentences.append(book.say("One is ten times the other: a nought was lost or gained."))
+        sentences.append(book.say("One is ten times the other."))
     elif len(values) > 1:
         sentences.append(book.say("They cannot all be what the release said."))
     return Text(tuple(sentences))

@@ -33,10 +33,9 @@ HOLDS, ONE_READING, CONTRADICTED, UNCHECKED = "holds", "holds on one reading", "
 NATION = "england-and-wales"
 NATIONS = (NATION, "wales")
 # Kinds of contradiction, as data/processed/contradictions.csv names them.
-CANNOT, SOME_READINGS, OTHER_FORCE, TWO_FORCES, OTHER_KINDS = (
+CANNOT, SOME_READINGS, TWO_FORCES, OTHER_KINDS = (
     "cannot all hold",
     "hold only on some readings",
-    "printed under another force's name",
     "the same total for two forces",
     "the same change for different offences",
 )
@@ -759,10 +758,6 @@ def list_contradictions(case: Case) -> pd.DataFrame:
         body = case.body_of.get(said.id)
         if body is None:
             continue
-        if said.force_as_printed:
-            name = forces.name_force(said.force)
-            text = f"{said.as_printed} is printed as recorded by {said.force_as_printed}, in a story about {name}."
-            rows.append(_contradiction(said.force, OTHER_FORCE, text, (said.id,)))
         for text, ids in _find_twins(said, body, case):
             text = f"{said.as_printed} is printed for {forces.name_force(said.force)}. {text}"
             rows.append(_contradiction(said.force, TWO_FORCES, text, (said.id, *ids)))
