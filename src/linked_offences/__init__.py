@@ -8,7 +8,7 @@
 >>> profile.load("dorset").yearly()
 >>> from linked_offences.telling import charts, prose, tables    # and as figures, sentences and tables for readers
 
-Here: catalogue, counts, forces, labels, metrics, numerals, profile, years. Rooms of their own: records (raw folders to
+Here: catalogue, counts, forces, labels, metrics, numerals, profile, slices, study, years. Rooms of their own: records (raw folders to
 tables), weighing (what figures allow together), telling (words and charts), stories (articles), site (pages),
 commands.
 On the command line: linked-offences --help.

@@ -1,6 +1,6 @@
 """Turns an article into its claims about offences linked to the platform, each with a verdict.
 
-Words become typed tokens (`grammar`), tokens typed claims (`claims`), claims verdicts against the
+Words become typed tokens (`grammar`), tokens typed claims (`reader`, the types in `claims`), claims verdicts against the
 evidence (`checks`), verdicts sentences (`wording`) and an editor's page (`margin`). Careful before
 complete: what cannot be tied to the platform, a force, a count and a period is said to be so.
 """

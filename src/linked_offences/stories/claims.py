@@ -1,4 +1,4 @@
-"""Turns the sentences of an article into typed claims: what each number counts, of which topic, force and period.
+"""The typed claims that the sentences of an article become: what each number counts, of which topic, force and period.
 
 A count is the platform's only where its sentence says so, or the one that it goes on from. What is
 not certain is left open here, with the reason as a code; nothing is guessed.

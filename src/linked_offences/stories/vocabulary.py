@@ -1,6 +1,6 @@
 """Words by which newspapers name a number, a period, a force, an offence, an outcome, and what they are not.
 
-Lists and patterns only: what a word means where it stands is decided by `grammar` and `claims`.
+Lists and patterns only: what a word means where it stands is decided by `grammar` and `reader`.
 """
 
 import re
