@@ -6,11 +6,13 @@ import signal
 import sys
 import traceback
 
+import pytest
 from click.testing import CliRunner
 
 from linked_offences.__main__ import main
 from linked_offences.records import pipeline
 
+pytestmark = pytest.mark.slow
 CHANGES = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.truncate"}
 
 

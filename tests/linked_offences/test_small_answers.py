@@ -13,7 +13,7 @@ from lxml import html
 
 import foi_answers
 import notebook_batch
-from linked_offences import profile
+from linked_offences import forces, profile
 from linked_offences.catalogue import load
 from linked_offences.records import filing, pipeline
 from linked_offences.site import files as site
@@ -81,6 +81,7 @@ SENTENCES = {
                 "which is all of that year's 19", '"Not yet recorded" is kept as printed'],
     "suffolk": ["They are more than the 11 offences recorded in 2023/24", "which is all of that year's 11"],
 }  # fmt: skip
+RECORDED = tuple(f"{name} recorded " for name in forces.list_names().values())
 # What no page of a force's own consistent answer may say.
 NEVER = ["newspaper prints", "newspapers report", "period that is not stated",
          "cannot both hold", "cannot all hold", "cannot be right", "disagrees",
@@ -162,11 +163,7 @@ def find_misnamed(notebook):
         if re.search(r"own answer (prints|says)|one answer of the force", text) and "disclosures" not in kinds:
             yield f"says the force's own answer of {kinds}: {text}"
         # A count that newspapers alone print is told as theirs, in the sentence that tells it first.
-        if (
-            re.match(r"(?!Printed|Newspapers)[A-Z][\w ,&-]+ recorded ", text)
-            and kinds == {"press"}
-            and "newspapers report" not in text
-        ):
+        if text.startswith(RECORDED) and kinds == {"press"} and "newspapers report" not in text:
             yield f"does not name the newspapers: {text}"
 
 

@@ -229,6 +229,7 @@ EIGHT = [(year, 10 + year - 2015) for year in range(2015, 2023)]
 EIGHT_YEARS = {"norfolk": "Year,Offences\n" + "".join(f"{year},{count}\n" for year, count in EIGHT)}
 
 
+@pytest.mark.slow
 @pytest.mark.whole
 @pytest.mark.parametrize(
     ("years", "answers", "columns", "cells", "sentences"),
@@ -343,6 +344,7 @@ def test_an_answer_about_a_platform_that_the_study_does_not_name_is_not_filed(tm
     assert not (tmp_path / "data" / "raw" / "disclosures" / "norfolk").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.whole
 def test_a_new_study_lists_all_forces_and_says_that_nothing_is_known(tmp_path, monkeypatch):
     begun = tmp_path / "begun"
