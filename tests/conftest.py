@@ -10,8 +10,10 @@ from functools import cache
 from pathlib import Path
 
 import hypothesis
+import nbformat
 import pytest
 import yaml
+from nbformat.v4 import new_markdown_cell, new_notebook
 
 import foi_answers
 import notebook_batch
@@ -185,3 +187,12 @@ def file_reply(checkout: Path, force: str, name: str = "2099-12-01-made-up-press
     record = {key: value for key, value in (record | said).items() if value is not None or key == "address"}
     file.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
     return file
+
+
+GOOD = new_markdown_cell("# A good page of Kent Police")
+
+
+def write_notebook(checkout, name, *cells):
+    """A notebook of these cells in a copy of the checkout."""
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(new_notebook(cells=list(cells), metadata=kernel), checkout / "notebooks" / name)

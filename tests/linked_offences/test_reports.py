@@ -8,19 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
-from conftest import ROOT, STATES
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from conftest import GOOD, ROOT, STATES, write_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 import notebook_batch
 from linked_offences.site.reports import INDEX, MAKER, plan_force, plan_overviews
 from notebook_batch import Report
-
-GOOD = new_markdown_cell("# A good page of Kent Police")
-
-
-def notebook(checkout, name, *cells):
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    nbformat.write(new_notebook(cells=list(cells), metadata=kernel), checkout / "notebooks" / name)
 
 
 def outputs(file):
@@ -30,8 +23,8 @@ def outputs(file):
 
 @pytest.mark.slow
 def test_a_page_is_headed_by_its_own_force_and_has_one_heading(checkout):
-    notebook(checkout, "good.ipynb", GOOD, new_code_cell("1 + 1"))
-    notebook(checkout, "headless.ipynb", new_code_cell("1"))
+    write_notebook(checkout, "good.ipynb", GOOD, new_code_cell("1 + 1"))
+    write_notebook(checkout, "headless.ipynb", new_code_cell("1"))
     folder = checkout / "reports"
     failures = notebook_batch.run(
         [
@@ -76,8 +69,8 @@ def test_stored_notebooks_are_renewed_with_the_same_bytes(checkout):
 
 def make_with_index(checkout, *cells):
     """Outcomes by name, and when each was told, of a report of Kent Police, one that fails, and the index."""
-    notebook(checkout, "good.ipynb", GOOD, *map(new_code_cell, cells))
-    notebook(checkout, "wrong.ipynb", GOOD)
+    write_notebook(checkout, "good.ipynb", GOOD, *map(new_code_cell, cells))
+    write_notebook(checkout, "wrong.ipynb", GOOD)
     reports = [
         Report("kent", "good.ipynb", maker=MAKER),
         Report("dorset", "wrong.ipynb", {"force": "dorset"}, MAKER),
@@ -229,5 +222,5 @@ def test_what_pages_need_is_there_before_the_first_cell_and_no_thread_is(checkou
         new_code_cell("import notebook_batch.preload, os\nassert os.getpid() != notebook_batch.preload.process"),
         new_code_cell("assert len(os.listdir('/proc/self/task')) == threading.active_count() == 1"),
     ]
-    notebook(checkout, "warm.ipynb", *cells)
+    write_notebook(checkout, "warm.ipynb", *cells)
     assert notebook_batch.run([Report("warm", "warm.ipynb", maker=MAKER)], checkout / "reports") == []

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import ROOT
+from conftest import GOOD, ROOT, write_notebook
+from nbformat.v4 import new_code_cell
 
 import notebook_batch
 from linked_offences import profile
@@ -218,13 +219,11 @@ def test_workers_read_the_data_of_the_run_and_not_their_own(dask, checkout, tmp_
 
 @pytest.mark.cluster
 def test_a_report_that_is_killed_or_fails_hurts_no_other_and_the_worker_stays(dask, checkout, tmp_path):
-    from test_reports import GOOD, new_code_cell, notebook
-
-    notebook(checkout, "good.ipynb", GOOD, new_code_cell("1 + 1"))
-    notebook(
+    write_notebook(checkout, "good.ipynb", GOOD, new_code_cell("1 + 1"))
+    write_notebook(
         checkout, "dies.ipynb", GOOD, new_code_cell("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
     )
-    notebook(checkout, "raises.ipynb", GOOD, new_code_cell("raise ValueError('no such table')"))
+    write_notebook(checkout, "raises.ipynb", GOOD, new_code_cell("raise ValueError('no such table')"))
     dask.start(workers=1)
     reports = [Report(name, f"{name}.ipynb", maker=MAKER) for name in ("dies", "raises", "good")]
     with cluster.connect(dask.address, MAKER) as executor:
@@ -238,9 +237,7 @@ def test_a_report_that_is_killed_or_fails_hurts_no_other_and_the_worker_stays(da
 
 @pytest.mark.cluster
 def test_without_any_worker_left_the_run_says_so_and_ends(dask, checkout, tmp_path, monkeypatch):
-    from test_reports import GOOD, new_code_cell, notebook
-
-    notebook(checkout, "sleeps.ipynb", GOOD, new_code_cell("import time; time.sleep(600)"))
+    write_notebook(checkout, "sleeps.ipynb", GOOD, new_code_cell("import time; time.sleep(600)"))
     monkeypatch.setattr(cluster, "PATIENCE", 3)
     dask.start(workers=1)
     family = list_family(dask.workers[0])
