@@ -84,10 +84,11 @@ def started(server):
 def test_a_fault_hurts_its_own_report_only_and_another_run_makes_only_that(started, place, fault):
     source, reason = FAULTS[fault]
     notebook(place, "good", "1 + 1")
-    notebook(place, fault, MARK + source)
     folder, told = place / "reports", []
-    folder.mkdir()
-    (folder / f"{fault}.ipynb").write_text("of an earlier run", encoding="utf-8")
+    # What an earlier run made of it must not stand there as if it were of this one.
+    notebook(place, fault, "1 + 1")
+    assert run(plan(fault), folder) == []
+    notebook(place, fault, MARK + source)
     options = {"jobs": 2, "limit": LIMIT, "memory": 400_000_000, "done": told.append}
     (failed,) = run(plan("good-1", fault, "good-2", "good-3"), folder, **options)
     assert (failed.name, failed.reason) == (fault, reason)
