@@ -240,7 +240,10 @@ class _Finder:
         self.span = min(columns), max(columns)
         for place, (row, filled) in enumerate(segment):
             if len(filled) == 2 and _NUMBERING.fullmatch(filled[0][1].text) and read_items(filled[1][1].text):
-                self._take_line(Line(row, filled[0][1].text), segment, place)
+                self._close()  # the row is the list's alone, whatever stands above
+                number = Line(row, filled[0][1].text)
+                self.lines.append(number)
+                self.titles.append(number)
                 self._take_item(Line(row, filled[1][1].text))
             elif len(filled) == 1 and self._stands_alone(segment, place):
                 line = Line(row, filled[0][1].text)

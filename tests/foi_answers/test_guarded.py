@@ -64,7 +64,9 @@ def fault():
         (fault, "makes the reader stumble (IndexError list index out of range)"),
     ],
 )  # fmt: skip
-def test_whatever_reading_does_it_ends_in_one_line(tmp_path, limits, read, words):
+def test_whatever_reading_does_it_ends_in_one_line(tmp_path, limits, monkeypatch, read, words):
+    if read is not work:  # what else ends it does so however busy the machine is
+        monkeypatch.setattr(guarded, "SECONDS", 15)
     began = time.monotonic()
     with pytest.raises(Problem) as caught:
         read_guarded(tmp_path / "answer.csv", read)
