@@ -108,7 +108,9 @@ def raw():
     )
     crime, people = catalogue.load("recorded_crime"), catalogue.load("population")
     listed = catalogue.load("sources")
-    case = claims.Case(figures, listed, crime, people, evidence.gather(figures, listed))
+    case = claims.Case(
+        figures, listed, crime, people, evidence.gather(figures, listed), catalogue.load("requests")
+    )
     findings = {*claims.judge_statements(case)["finding"], *claims.list_contradictions(case)["finding"]}
     official = ledgers.list_official(crime, people, catalogue.load("outcomes_all_crime"))
     return Ledger(figures, official), findings

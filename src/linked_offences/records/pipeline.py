@@ -138,7 +138,9 @@ def _weigh(tables: dict[str, pd.DataFrame], tell: Callable[[str], None]) -> dict
     bodies = evidence.gather(figures, sources)
     weighed = {}
     weighed["counts"], weighed["readings"] = evidence.infer_counts(counts.combine_figures(figures), bodies)
-    case = claims.Case(figures, sources, tables["recorded_crime"], tables["population"], bodies)
+    case = claims.Case(
+        figures, sources, tables["recorded_crime"], tables["population"], bodies, tables["requests"]
+    )
     weighed["verdicts"] = claims.judge_statements(case)
     weighed["contradictions"] = claims.list_contradictions(case)
     many, about = sum(len(body.statements) for body in bodies), len({body.force for body in bodies})

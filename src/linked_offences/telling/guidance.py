@@ -178,13 +178,13 @@ def headlines(page: Profile) -> Text:
                 "**They do not carry** that {platform} caused, drove or fuelled an offence, nor a rank among forces."
             )
         )
-    wrong = page.verdicts[page.verdicts["verdict"] == "contradicted"]
     listed += [
         say(
-            '**They do not carry** what is printed and contradicted by other figures: "{said}".',
+            f'**They do not carry** what {by}: "{{said}}".',
             names={"said": _statement(page, one)}, rests_on=[one],
         )
-        for one in wrong["figure"]
+        for verdict, by in (("contradicted", "is printed and contradicted by other figures"), ("disputed", "other papers print otherwise"))
+        for one in page.verdicts.loc[page.verdicts["verdict"] == verdict, "figure"]
     ]  # fmt: skip
     return Text((), listed=tuple(listed))
 

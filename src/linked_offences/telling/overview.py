@@ -434,6 +434,7 @@ def national_sum(found: pd.DataFrame) -> Text:
         ),
         say("They add up to {sum}, from searches that differ or are not known.", sum=make("sum", *everything)),
     ]  # fmt: skip
+    sentences += _say_all_years(sure)
     if len(doubtful):
         names = join_words(forces.name_force(slug, short=True) for slug in doubtful["force"])
         text = "{names} are left out, because their printed totals are open to doubt."
@@ -453,6 +454,28 @@ def national_sum(found: pd.DataFrame) -> Text:
             )
         )  # fmt: skip
     return Text((*sentences, say("That proves neither figure: the forces that are not known may be larger.")))
+
+
+def _say_all_years(found: pd.DataFrame) -> list[Sentence]:
+    """What the forces with an exact count for each year asked about add up to, year by year; none for fewer than two."""
+    years, study = {}, read_study()
+    for slug in found["force"]:
+        yearly = profile.load(slug).yearly()
+        yearly = yearly[yearly["year"].isin(study.years)]
+        if yearly["year"].tolist() == study.years and (yearly["count_low"] == yearly["count_high"]).all():
+            years[slug] = list(yearly["figures"])
+    if len(years) < 2 or len(study.years) < 2:
+        return []
+    by_year = list(zip(*years.values(), strict=True))
+    template = join_words(f"{{n{i}}} in {{y{i}}}" for i in range(len(study.years)))
+    return [
+        ledger().say(
+            f"{{many}} of them have a count for each year; these add up to {template}. From the first year to the last they "
+            "{moved}.",
+            names={f"y{i}": year for i, year in enumerate(study.years)}, many=make("tally", list(years)),
+            moved=make("moved", *by_year[0], *by_year[-1]), **{f"n{i}": make("sum", *ids) for i, ids in enumerate(by_year)},
+        )
+    ]  # fmt: skip
 
 
 def _printed_totals() -> dict[int, list[str]]:
@@ -613,10 +636,11 @@ def stories() -> Table | None:
                 "Hold": tally.get("holds", 0),
                 "On one reading": tally.get("holds on one reading", 0),
                 "Contradicted": tally.get("contradicted", 0),
+                "Disputed": tally.get("disputed", 0),
                 "Cannot be checked": tally.get("cannot be checked", 0),
             }
         )
-    numeric = ("Statements", "Hold", "On one reading", "Contradicted", "Cannot be checked")
+    numeric = ("Statements", "Hold", "On one reading", "Contradicted", "Disputed", "Cannot be checked")
     return Table(
         "The stories side by side", pd.DataFrame(rows), numeric=numeric, notes=("[x]: the day is not known.",)
     )

@@ -14,6 +14,7 @@ from linked_offences.profile import NATION, Profile
 from linked_offences.study import OffenceClass, read_study
 from linked_offences.telling.ledgers import ledger_of
 from linked_offences.telling.sentences import Ledger, Quoted, Sentence, Text, count, make
+from linked_offences.weighing.evidence import NO_WORDS
 from linked_offences.years import count_days, name_official_year, name_period
 
 CAVEAT = (
@@ -250,12 +251,22 @@ def _say_ranges(page: Profile, *, last_only: bool = False) -> list[Sentence]:
     names = {f"y{i}": year for i, year in enumerate(found["year"])} | (
         {"condition": condition} if condition else {}
     )
-    return [
-        ledger_of(page).say(
-            f"{lead} {template}, over all readings that stand.", names=names,
-            **{f"n{i}": _allowed(one) for i, one in enumerate(found.itertuples())},
-        )
-    ]  # fmt: skip
+    parts = {f"n{i}": _allowed(one) for i, one in enumerate(found.itertuples())}
+    words = _rest_on_words(page, found.iloc[-1], names, parts)
+    return [ledger_of(page).say(f"{lead} {template}, over all readings that stand{words}.", names=names, **parts)]
+
+
+def _rest_on_words(page: Profile, last: pd.Series, names: dict, parts: dict) -> str:
+    """The claim in words that the range of a year rests on, with the range without it; empty where it rests on none."""
+    of_year = (page.readings["period_start"] == last["period_start"]) & (page.readings["measure"] == "total")
+    for one in page.readings[of_year & (page.readings["condition"] == NO_WORDS)].itertuples():
+        printed = ledger_of(page).figures.loc[one.figures.split()]
+        said = printed.loc[printed["measure"] == "wording", "qualifier"]
+        names |= {"said": Quoted(join_words(f'"{words}"' for words in said)), "last": last["year"]}
+        parts["without"] = make("allowed", one.figures, low=int(one.count_low), high=int(one.count_high), period=last["year"],
+                                change="", base="", condition=NO_WORDS)  # fmt: skip
+        return "; that rests on the words {said}, which nobody checked: without them it is {without} for {last}"
+    return ""
 
 
 def _allowed(one):
@@ -268,7 +279,8 @@ def _say_readings(page: Profile) -> list[Sentence]:
     years = page.inferred_years()
     if years.empty or page.readings.empty:
         return []
-    found = page.readings[page.readings["period_start"] == years["period_start"].iloc[-1]].reset_index(drop=True)
+    last = page.readings["period_start"] == years["period_start"].iloc[-1]
+    found = page.readings[last & (page.readings["change"] != "")].reset_index(drop=True)
     if found.empty:
         return []
     behind = years["figures"].iloc[-1]
@@ -303,8 +315,8 @@ def _summarise_offences(page: Profile) -> Sentence | None:
     whole = whole[whole["period_start"] == found["period_start"].iloc[0]]
     if len(whole) and found["count_low"].sum() > whole["count_high"].iloc[0]:
         return ledger_of(page).say(
-            "The offence types printed for {year} add up to {sum}, more than that year's {whole}: they cannot all be "
-            "counts of it.",
+            "The offence types printed for {year} add up to {sum}, more than that year's {whole}: one may hold another, or "
+            "be of a longer period.",
             names=names, sum=make("sum", *found["figures"]), whole=count(whole["figures"].iloc[0]),
         )  # fmt: skip
     # A type that was searched for and not found is none of the largest.
@@ -350,13 +362,15 @@ def _print_charges(page: Profile, charged: pd.DataFrame) -> tuple[str, dict, dic
 
 
 def _summarise_claims(page: Profile) -> Sentence | None:
-    wrong = page.verdicts.loc[page.verdicts["verdict"] == "contradicted", "figure"]
+    wrong = page.verdicts[page.verdicts["verdict"].isin(["contradicted", "disputed"])]
     if wrong.empty:
         return None
+    told = {"contradicted": "contradicted by other figures", "disputed": "disputed between papers"}
+    by = join_words((words for verdict, words in told.items() if verdict in set(wrong["verdict"])), "or")
     return ledger_of(page).say(
-        f"Of {{all}} that newspapers print, {{wrong}} {'is' if len(wrong) == 1 else 'are'} contradicted by other figures: "
+        f"Of {{all}} that newspapers print, {{wrong}} {'is' if len(wrong) == 1 else 'are'} {by}: "
         "see [what newspapers printed](#What-newspapers-printed).",
-        all=make("tally", page.verdicts["figure"], noun="statement"), wrong=make("tally", wrong),
+        all=make("tally", page.verdicts["figure"], noun="statement"), wrong=make("tally", wrong["figure"]),
     )  # fmt: skip
 
 
@@ -618,7 +632,7 @@ def _set_against_whole(numbers: pd.DataFrame, whole: pd.DataFrame, parts: dict) 
     fewest, most = whole[["count_low", "count_high"]].iloc[0]
     parts["whole"] = count(whole["figures"].iloc[0])
     if low > most:
-        return ", more than the {whole} of that year: they cannot all be counts of it."
+        return ", more than the {whole} of that year: one may hold another, or be of a longer period."
     if pd.isna(high) or low < high or fewest < most:
         return "; that year's total is {whole}."
     if low == most:
@@ -862,6 +876,7 @@ def tally_verdicts(ledger: Ledger, verdicts: pd.DataFrame) -> Sentence:
         ("holds", "holds", "hold"),
         ("holds on one reading", "holds only on one reading", "hold only on one reading"),
         ("contradicted", "is contradicted", "are contradicted"),
+        ("disputed", "is disputed between papers", "are disputed between papers"),
         ("cannot be checked", "cannot be checked", "cannot be checked"),
     )):  # fmt: skip
         found = verdicts.loc[verdicts["verdict"] == verdict, "figure"]

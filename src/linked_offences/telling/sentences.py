@@ -331,7 +331,9 @@ def _write_change(ranges) -> str:
 
 
 def _write_moved(ranges) -> str:
-    first, last = map(_exact, ranges)
+    """How two sums moved: the first half of the groups are the parts of one, the rest those of the other."""
+    half = len(ranges) // 2
+    first, last = (sum(map(_exact, part)) for part in (ranges[:half], ranges[half:]))
     change = metrics.change_pct(last, _base(first))
     return f"{'fell' if change < 0 else 'rose'} by {write_pct(abs(change) / 100)}"
 

@@ -31,7 +31,7 @@ STATUS = {
     "no_answer_known": "no answer known",
 }
 NO_WAY = {"cannot all hold": "on no reading"}
-VERDICTS = ["contradicted", "holds on one reading", "holds", "cannot be checked"]
+VERDICTS = ["contradicted", "disputed", "holds on one reading", "holds", "cannot be checked"]
 BASIS = {"disclosure": "force's answer", "press": "newspaper", "inferred": "worked out from other figures"}
 
 
@@ -385,7 +385,7 @@ def ranges(page: Profile) -> Table | None:
     readings = page.readings[page.readings["measure"] == "total"]
     cases = [("over all readings that stand", years)]
     for (change, base, condition), group in readings.groupby(["change", "base", "condition"], sort=False):
-        words = f"if the change of {change} is on {base}"
+        words = f"if the change of {change} is on {base}" if change else "over all of them"
         cases.append((f"{words}, and {condition}" if condition else words, group))
     rows = []
     for words, group in cases:

@@ -12,8 +12,16 @@ from functools import cached_property
 
 import pandas as pd
 
-from linked_offences import forces
-from linked_offences.numerals import join_words, plural, round_half_up, write_number, write_pct, write_range
+from linked_offences import catalogue, forces
+from linked_offences.numerals import (
+    capital,
+    join_words,
+    plural,
+    round_half_up,
+    write_number,
+    write_pct,
+    write_range,
+)
 from linked_offences.study import read_study
 from linked_offences.weighing.evidence import (
     ENDED_WITH_ACTION,
@@ -26,10 +34,13 @@ from linked_offences.weighing.evidence import (
     as_printed,
     explain,
 )
+from linked_offences.weighing.naming import name_settling, name_unit, state
 from linked_offences.years import count_days, name_period, write_day
 from unknown_counts import Constraint, Reading, Statement, change_bounds
 
-HOLDS, ONE_READING, CONTRADICTED, UNCHECKED = "holds", "holds on one reading", "contradicted", "cannot be checked"
+HOLDS, ONE_READING, CONTRADICTED, DISPUTED, UNCHECKED = (
+    "holds", "holds on one reading", "contradicted", "disputed", "cannot be checked",
+)  # fmt: skip
 NATION = "england-and-wales"
 NATIONS = (NATION, "wales")
 # Kinds of contradiction, as data/processed/contradictions.csv names them.
@@ -60,6 +71,7 @@ class Case:
     recorded_crime: pd.DataFrame
     population: pd.DataFrame
     bodies: list[Evidence]
+    requests: pd.DataFrame
 
     @cached_property
     def body_of(self) -> dict[str, Evidence]:
@@ -95,6 +107,40 @@ class Case:
                     found.append((body, span, low, ids))
         return found
 
+    @cached_property
+    def whole_totals(self) -> dict[str, int]:
+        """Exact totals of all years asked about, by force, that are printed or add up and are not in doubt."""
+        study, found = read_study(), {}
+        for body in self.bodies:
+            spans = [
+                span
+                for span in (*body.spans, _span(body.years) if body.years else "")
+                if span == name_period(*study.period)
+            ]
+            printed = [
+                one for one in body.rows if body.unknowns.get(one.id, ("",) * 3)[:2] == ("total", "") and one.doubt
+            ]
+            if body.force in NATIONS or not spans or printed:
+                continue
+            if spans[0] in body.spans:
+                low, high = body.range_of(("total", "", spans[0]))
+            else:
+                years = _exact_years(body)[0]
+                low, high = (sum(years.values()),) * 2 if len(years) == len(study.years) else (0, None)
+            if low == high:
+                found[body.force] = low
+        return found
+
+    @cached_property
+    def others_asked(self) -> int:
+        """How many forces were asked, may have counted something, and have no such total."""
+        told = self.requests[
+            (self.requests["decides_status"] == "yes")
+            & self.requests["status"].isin(["answered", "reported", "no_answer_known"])
+            & self.requests["force"].isin(forces.list_asked())
+        ]
+        return len(set(told["force"]) - set(self.whole_totals))
+
     def papers(self, ids: Iterable[str]) -> str:
         """Publishers of some figures, by name, joined."""
         names = self.sources.set_index("source")["publisher"]
@@ -122,7 +168,7 @@ def judge_statements(case: Case) -> pd.DataFrame:
         source: group["force"].mode().iloc[0]
         for source, group in case.figures[~case.figures["force"].isin(NATIONS)].groupby("source")
     }
-    rows = []
+    rows, listed = [], case.sources.set_index("source")
     for said in case.figures[case.figures["source_kind"] == "press"].itertuples():
         found = judge(said, case)
         against = dict.fromkeys(one for one in found.against if one != said.id)
@@ -130,15 +176,31 @@ def judge_statements(case: Case) -> pd.DataFrame:
             {
                 "figure": said.id,
                 "force": story.get(said.source, said.force),
+                "about": said.force,
+                "paper": listed.loc[said.source, "publisher"],
+                "published": listed.loc[said.source, "published"],
+                "statement": state(said),
+                "number": said.as_printed,
+                "words": said.qualifier,
+                "unit": name_unit(said),
+                "period_start": said.period_start,
+                "period_end": said.period_end,
                 "verdict": found.verdict,
                 "reading": found.reading,
                 "finding": found.finding,
+                "would_settle": "" if _is_answered(found, case) else name_settling(said),
                 "held_against": " | ".join(_name_sides(said, against, case, found)),
                 "against": " ".join(against),
             }
         )
-    columns = ["figure", "force", "verdict", "reading", "finding", "held_against", "against"]
+    columns = [field["name"] for field in catalogue.schemas("processed")["verdicts"]["fields"]]
     return pd.DataFrame(rows, columns=columns).sort_values("figure", ignore_index=True)
+
+
+def _is_answered(found: Verdict, case: Case) -> bool:
+    """Whether the force's own answer decides a statement."""
+    own = set(case.figures.loc[case.figures["source_kind"] == "disclosure", "id"])
+    return found.verdict in (HOLDS, CONTRADICTED) and bool(own & set(found.against))
 
 
 def _name_sides(said, against: Iterable[str], case: Case, found: Verdict) -> list[str]:
@@ -186,12 +248,13 @@ def judge(said, case: Case) -> Verdict:
 def _judge_in_body(said, body: Evidence, case: Case) -> Verdict:
     mine = [s for s in body.as_rounded.values() if said.id in s.figures and _says(s, said.id)]
     if not mine:
-        return Verdict(UNCHECKED, _explain_silence(said, body, case))
+        scaled, ids = _scale_survey(said, body, case) if said.measure == "estimate" else ("", ())
+        return Verdict(UNCHECKED, f"{scaled} {_explain_silence(said, body, case)}".strip(), ids)
     hidden = _hold_against_hidden(said, body)
     if hidden is not None:
         return hidden
     found = [_judge_one(said, one, body, case) for one in mine]
-    order = (CONTRADICTED, ONE_READING, HOLDS, UNCHECKED)
+    order = (CONTRADICTED, DISPUTED, ONE_READING, HOLDS, UNCHECKED)
     worst = min(found, key=lambda one: order.index(one.verdict))
     texts = dict.fromkeys(one.finding for one in found if one.verdict == worst.verdict)
     against = tuple(dict.fromkeys(i for one in found if one.verdict == worst.verdict for i in one.against))
@@ -216,7 +279,8 @@ def _judge_one(said, one: Statement, body: Evidence, case: Case) -> Verdict:
             None,
         ) or body.system.smallest_conflict(others, one)
         ids = tuple(i for m in members for i in m.figures) + ids
-        return Verdict(CONTRADICTED, arithmetic or _write_members(one, members), ids)
+        verdict = DISPUTED if _is_disputed(said, one, body, others) else CONTRADICTED
+        return Verdict(verdict, arithmetic or _write_members(one, members), ids)
     implied = [_follows(body, others, reading.constraints) for reading in one.readings]
     if implied[0]:
         if repeats := _find_repeats(said, one, body, others):
@@ -229,12 +293,23 @@ def _judge_one(said, one: Statement, body: Evidence, case: Case) -> Verdict:
     if not able[0] or (rival and True in implied):
         number = implied.index(True) if True in implied else able.index(True)
         reading = one.readings[number].words
-        return Verdict(ONE_READING, arithmetic or f"It can hold only where {reading}.", ids, reading)
+        return Verdict(ONE_READING, arithmetic or f"It can hold only if {reading}.", ids, reading)
     if rival:
         ids = tuple(i for m in rival.members if m.id != one.id for i in m.figures)
-        text = f"{explain(rival)} {_write_sum(rival.members, body)}".strip() + _write_fit(said, body)
-        return Verdict(ONE_READING, text, ids, join_words(rival.unless, "or"))
+        text = f"{explain(rival, body)} {_write_sum(rival.members, body)} {_write_readings(rival)}".strip()
+        return Verdict(ONE_READING, text, ids, "; or ".join(rival.unless))
     return Verdict(UNCHECKED, f"{arithmetic} {_explain_silence(said, body, case)}".strip(), ids)
+
+
+def _is_disputed(said, one: Statement, body: Evidence, others: list[Statement]) -> bool:
+    """Whether only other papers' number for the same count speaks against one, so that nothing tells which is right."""
+    unknown = body.unknowns.get(said.id)
+    rivals = {
+        other.id for other in body.rows
+        if other.source_kind == "press" and other.source != said.source and body.unknowns.get(other.id) == unknown
+    }  # fmt: skip
+    left = [other for other in others if not set(other.figures) <= rivals]
+    return unknown is not None and len(left) < len(others) and body.system.can_hold([*left, one])
 
 
 def _find_repeats(said, one: Statement, body: Evidence, others: list[Statement]) -> list[str]:
@@ -248,6 +323,13 @@ def _find_repeats(said, one: Statement, body: Evidence, others: list[Statement])
         return []
     left = [other for other in others if not set(other.figures) <= set(repeats)]
     return [] if _follows(body, left, one.readings[0].constraints) else repeats
+
+
+def _write_readings(rival: Contradiction) -> str:
+    """The readings on which all can hold, the likeliest first."""
+    first, *rest = rival.unless
+    also = f" They can hold, too, if {join_words(rest, 'or')}." if rest else ""
+    return f"They can hold if {first}.{also}"
 
 
 def _is_rival(contradiction: Contradiction, one: Statement) -> bool:
@@ -310,7 +392,11 @@ def _write_sum(members: Iterable[Statement], body: Evidence) -> str:
 def _explain_silence(said, body: Evidence, case: Case) -> str:
     if said.measure == "wording":
         if said.claim == "often":
-            return '"Often" is a word without a number.'
+            return f'{_write_often(said, body)} "Often" is a word without a number.'.strip()
+        if said.claim == "highest_of_forces":
+            return (
+                "No figure of the other forces is held that was counted in the same way, so no rank can be given."
+            )
         if said.claim == "most_common":
             return "The story prints no counts of the outcomes that it compares."
         return "" if _exact_years(body)[0] else f"No yearly counts of {forces.name_force(said.force)} are printed."
@@ -459,7 +545,7 @@ def _write_total(said, unknown, body: Evidence, case: Case, years, year_ids) -> 
             return f'{added} "Hundreds" needs at least two hundred.', (exact[0].id, *year_ids)
         if exact:
             whose = "The story's" if exact[0].source == said.source else f"{body.papers[exact[0].source]}'s"
-            return f"{whose} own exact figure is {exact[0].as_printed}.", (exact[0].id,)
+            return f"{whose} own exact figure is {write_number(int(exact[0].as_printed))}.", (exact[0].id,)
         return _write_rivals(said, same, case)
     if unknown[2] in body.spans and years:
         sums = " + ".join(map(write_number, years.values()))
@@ -496,14 +582,31 @@ def _write_rivals(said, same: list, case: Case) -> tuple[str, tuple[str, ...]]:
     sides = [1 + alike["source"].nunique(), apart["source"].nunique()]
     text = f"Of the same release, {join_words(counted)}: "
     text += f"{plural(sides[0], 'story', 'stories')} against {plural(sides[1], 'other')}."
-    largest = max(int(said.as_printed), *map(int, apart["as_printed"]))
-    smallest = min(int(said.as_printed), *map(int, apart["as_printed"]))
-    if largest == 10 * smallest:
-        text += " One is ten times the other."
     if said.force == NATION and said.measure == "check_total":
-        # Not here: the pages of these stories' forces would change with the figures of every other force.
-        text += " The national page sets both beside what the known forces add up to."
-    return text, tuple(rivals["id"])
+        text += f" {_write_likelihood(sorted({int(said.as_printed), *map(int, apart['as_printed'])}), case)}"
+    return text.strip(), tuple(rivals["id"])
+
+
+def _write_likelihood(totals: list[int], case: Case) -> str:
+    """What each national total in print would ask of the forces that are not known; empty where none is known."""
+    known, rest = case.whole_totals, case.others_asked
+    if not known or not rest or totals[0] <= sum(known.values()):
+        return ""
+    largest = max(known, key=known.get)
+    asked = [(total - sum(known.values())) / rest for total in totals]
+    parts = [
+        f'for "more than {write_number(total)}" some {write_number(one)}, {write_number(one / known[largest], 1)} times the '
+        f"{write_number(known[largest])} of {forces.name_force(largest, short=True)}"
+        for total, one in zip(totals, asked, strict=True)
+    ]
+    mean = sum(known.values()) / len(known)
+    likely = min(range(len(totals)), key=lambda n: max(asked[n] / mean, mean / asked[n]))
+    return (
+        f"{capital(plural(len(known), 'total'))} of the {read_study().span} are known, {write_number(sum(known.values()))} together "
+        f"and none above {forces.name_force(largest, short=True)}'s. Each of the other {rest} forces would need on average, "
+        f"{'; '.join(parts)}. "
+        f'"More than {write_number(totals[likely])}" is the likelier; neither is proved.'
+    )
 
 
 def _write_part(said, unknown, body: Evidence, years, year_ids) -> tuple[str, tuple[str, ...]]:
@@ -518,29 +621,30 @@ def _write_part(said, unknown, body: Evidence, years, year_ids) -> tuple[str, tu
     if longer and longer[0].count_high == 0 == said.count_high:
         return f"It follows from the {longer[0].as_printed} of {body.unknowns[longer[0].id][2]}.", (longer[0].id,)
     whole = years.get(unknown[2]) or (sum(years.values()) if years and unknown[2] in body.spans else None)
+    if whole is None and not pd.isna(said.count_high):
+        return _write_part_of_range(said, unknown, body), ()
     if whole is None or pd.isna(said.count_high):
         return "", ()
     text = f"It fits into the {write_number(whole)} offences of {unknown[2]}, which proves nothing more."
     if said.count_low > whole:
         text = f"It is more than the {write_number(whole)} offences of {unknown[2]}."
-    return text + _write_fit(said, body), year_ids
+    return text, year_ids
 
 
-def _write_fit(said, body: Evidence) -> str:
-    """A share in words, printed for another offence, that a count whose name is not known would fit."""
-    if said.label != NAMELESS:
+def _write_part_of_range(said, unknown, body: Evidence) -> str:
+    """A count of charges as a share of the offences of its year, where only a range of these is known; else empty."""
+    if said.category != "Charged/Summonsed" or unknown[2] not in body.years or body.hides or not body.spans:
         return ""
-    for one in body.rows:
-        if one.id in body.unknowns and pd.isna(one.count_low) and one.qualifier and one.measure == "offence":
-            low, high = body.range_of(body.unknowns[one.id])
-            if high is not None and low <= said.count_low <= high:
-                whole = body.range_of(("total", "", body.unknowns[one.id][2]))[0]
-                return (
-                    f' It would fit the "{one.qualifier.lower()}" that {body.papers[one.source]} prints for {one.label} '
-                    f"over {body.unknowns[one.id][2]}: {said.as_printed} of {write_number(whole)} is "
-                    f"{write_pct(int(said.count_low) / whole, 1)}."
-                )
-    return ""
+    low, high = body.range_of(("total", "", unknown[2]))
+    if not low or high is None:
+        return ""
+    doubts = [doubt for doubt in body.figures["doubt"] if doubt]
+    condition = f", {doubts[0]}" if doubts else ""
+    part = int(said.count_low)
+    return (
+        f"All that is printed leaves {write_range(low, high)} offences of {unknown[2]}{condition}, so {part} would be "
+        f"{write_pct(part / high, 1)} to {write_pct(part / low, 1)} of them."
+    )
 
 
 def _write_most_common(said, body: Evidence) -> tuple[str, tuple[str, ...]]:
@@ -564,6 +668,20 @@ def _write_most_common(said, body: Evidence) -> tuple[str, tuple[str, ...]]:
     elif alone <= rest["count_low"].max():
         text += " It holds only with the victims who do not support action, and only among the outcomes that are printed."
     return text, tuple(mine["id"])
+
+
+def _write_often(said, body: Evidence) -> str:
+    """How many of the printed evidential difficulties are victims who withdrew; empty where the story prints none."""
+    mine = body.figures[(body.figures["source"] == said.source) & (body.figures["measure"] == "outcome")]
+    mine = mine[mine["category"].isin(WITH_SUPPORT | WITHOUT_SUPPORT) & mine["count_low"].notna()]
+    whole = int(mine["count_low"].sum())
+    if not whole:
+        return ""
+    withdrew = int(mine.loc[mine["category"].isin(WITHOUT_SUPPORT), "count_low"].sum())
+    return (
+        f"Of the {whole} outcomes with evidential difficulties that the story prints, {withdrew} are victims who withdrew: "
+        f"{write_pct(withdrew / whole)}."
+    )
 
 
 def _write_unprinted(mine: pd.DataFrame, counted: int, top: int, body: Evidence) -> str:
@@ -631,13 +749,35 @@ def _hold_against_repeats(said, case: Case) -> Verdict:
     apart = same[same["as_printed"] != said.as_printed]
     if len(apart) and not said.qualifier:
         return Verdict(
-            CONTRADICTED,
+            DISPUTED,
             f"{case.papers(apart['id'])} {_verb(apart)} {join_words(apart['as_printed'])}.",
             tuple(apart["id"]),
         )
     if len(same):
         return Verdict(UNCHECKED, f"{case.papers(same['id'])} {_verb(same)} the same number.", tuple(same["id"]))
-    return Verdict(UNCHECKED, "Nothing held here counts the same thing.")
+    return _set_in_series(said, table) or Verdict(UNCHECKED, "Nothing held here counts the same thing.")
+
+
+def _set_in_series(said, table: pd.DataFrame) -> Verdict | None:
+    """A count beside the story's counts of the same thing in other years: how many times as many; None without any."""
+    same = table[(table["source"] == said.source) & (table["label"] == said.label) & (table["as_printed"] != "")]
+    for column in ("force", "platform", "measure"):
+        same = same[same[column] == getattr(said, column)]
+    same = same[(same["period_start"] != "") & same["as_printed"].str.isdigit()].sort_values("period_start")
+    last = same.iloc[-1] if len(same) else None
+    before = same[same["as_printed"] != "0"].iloc[:-1]
+    if last is None or before.empty or said.id not in set(same["id"]):
+        return None
+    named = [(name_period(one.period_start, one.period_end), one.as_printed) for one in before.itertuples()]
+    parts = [
+        f"{write_number(int(last['as_printed']) / int(printed), 2)} times the {write_number(int(printed))} of {year}"
+        for year, printed in named
+    ]
+    text = (
+        f"By the story's own counts the {write_number(int(last['as_printed']))} of "
+        f"{name_period(last['period_start'], last['period_end'])} are {join_words(parts)}. Nothing else held here counts the same."
+    )
+    return Verdict(UNCHECKED, text, tuple(same["id"]))
 
 
 def _add_across(said, found: Verdict, body: Evidence, case: Case) -> Verdict:
@@ -652,6 +792,7 @@ def _add_across(said, found: Verdict, body: Evidence, case: Case) -> Verdict:
         *_find_twins(said, body, case),
         *_find_fits(said, found, body, case),
         *_find_other_kinds(said, case),
+        *_find_same_number(said, case),
     ):
         texts.append(text)
         ids += against
@@ -723,6 +864,27 @@ def _find_other_kinds(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]
         )
 
 
+def _find_same_number(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The same number for another offence in the same story: one of the two may be a slip."""
+    table = case.figures
+    if (
+        said.measure != "offence"
+        or pd.isna(said.count_low)
+        or said.count_low != said.count_high
+        or said.count_low < 10
+    ):
+        return
+    alike = table[
+        (table["source"] == said.source) & (table["measure"] == "offence") & (table["label"] != said.label)
+    ]
+    for other in alike[alike["as_printed"] == said.as_printed].itertuples():
+        period = name_period(other.period_start, other.period_end)
+        yield (
+            f'The story prints {said.as_printed} for "{other.label}" of {period}, too, and one of the two may be a slip.',
+            (other.id,),
+        )
+
+
 def _changes_of_other_kinds(said, case: Case) -> pd.DataFrame:
     table = case.figures
     same = table[
@@ -747,7 +909,7 @@ def list_contradictions(case: Case) -> pd.DataFrame:
     for body in case.bodies:
         for one in case.contradictions[id(body)]:
             ids = tuple(ident for member in one.members for ident in member.figures)
-            text = f"{explain(one)} {_explain_members(one.members, body, case)}".strip()
+            text = f"{explain(one, body)} {_explain_members(one.members, body, case)}".strip()
             rows.append(
                 _contradiction(
                     body.force, SOME_READINGS if one.unless else CANNOT, text, ids, one.unless, one.without
@@ -852,6 +1014,28 @@ def _judge_per_1000(said, case: Case) -> Verdict:
         "the release and population behind the printed rate are not stated."
     )
     return Verdict(UNCHECKED, text)
+
+
+def _scale_survey(said, body: Evidence, case: Case) -> tuple[str, tuple[str, ...]]:
+    """An estimate for all forces beside the survey's count of those that answered, scaled up; empty without these."""
+    table = case.figures[case.figures["source"] == said.source]
+    size = {claim: table.loc[table["claim"] == claim] for claim in ("forces_surveyed", "forces_without_answer")}
+    counts = [
+        one
+        for one in body.rows
+        if one.measure == "total" and pd.notna(one.count_high) and one.count_low == one.count_high
+    ]
+    if not counts or any(one.empty for one in size.values()):
+        return "", ()
+    last = max(counts, key=lambda one: one.period_start)
+    asked, silent = (int(one["as_printed"].iloc[0]) for one in size.values())
+    scaled = int(last.count_low) * asked / (asked - silent)
+    text = (
+        f"The survey counts {write_number(int(last.count_low))} in {asked} - {silent} = {asked - silent} forces. If the "
+        f"{silent} others had as many each, all {asked} would have {write_number(int(last.count_low))} × {asked} / "
+        f"{asked - silent} = {write_number(scaled)}. Whether they have is not known."
+    )
+    return text, (last.id, *(one["id"].iloc[0] for one in size.values()))
 
 
 OFFICIAL = {"offences_per_day": _judge_daily, "offences_per_1000": _judge_per_1000}

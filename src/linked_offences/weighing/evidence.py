@@ -17,7 +17,7 @@ import pandas as pd
 from foi_answers import read_fraction
 from linked_offences import catalogue
 from linked_offences.counts import KEY, name_category
-from linked_offences.numerals import join_words, write_number, write_range
+from linked_offences.numerals import join_words, write_number, write_pct, write_range
 from linked_offences.study import read_study
 from linked_offences.years import is_one_year, name_period, split_years
 from unknown_counts import Constraint, Reading, Statement, System, Terms, change_bounds, neighbours
@@ -31,6 +31,7 @@ ENDED_WITH_ACTION = {"Charged/Summonsed", "1", "1A", "2", "2A", "3", "3A", "6", 
 ABOUT_ALL = frozenset(["offences", "crimes", "crime", "figures", "linked", "related", "to", "alleged", "criminal"])
 NAMELESS = "offence whose name is not available"
 NO_YEAR_FALLS = "no year was below the year before"
+NO_WORDS = "claims in words, which nobody checked, are left aside"
 OVER_ALL = "all readings that stand"
 
 Unknown = tuple[str, str, str]
@@ -164,9 +165,14 @@ class Evidence:
             if one.measure == measure and self.unknowns[one.id][2] == period and self.unknowns[one.id][1] != name
         }
         if label == NAMELESS:
-            return [("it may hold other types that are printed", Constraint(((unknown, 1), (apart, -1)), 0))]
+            number = next(
+                (f"the {as_printed(one)}" for one in self.rows if self.unknowns.get(one.id) == unknown), "it"
+            )
+            return [
+                (f"{number} may hold other types that are printed", Constraint(((unknown, 1), (apart, -1)), 0))
+            ]
         return [
-            (f'it holds "{other}" as a part', Constraint(((apart, 1), (unknown, -1), (part, 1)), 0, 0))
+            (f'"{label}" holds "{other}" as a part', Constraint(((apart, 1), (unknown, -1), (part, 1)), 0, 0))
             for other, part in sorted(beside.items())
             if set(label.split()) < set(other.split())
         ]
@@ -229,12 +235,12 @@ class Evidence:
         elif figure.claim in CLAIMS:
             readings = CLAIMS[figure.claim](self, figure)
             if readings:
-                words = f'{CLAIM_WORDS[figure.claim]} "{figure.qualifier}"'
+                words = CLAIM_WORDS[figure.claim].format(figure.qualifier)
                 yield Statement(figure.id, words, tuple(readings), 2, (figure.id,))
 
     def _state_count(self, figure) -> Iterator[Statement]:
         unknown = self.unknowns[figure.id]
-        words = f"{describe(figure)}: {as_printed(figure)}"
+        words = describe(figure)
         rank = 0 if figure.source_kind == "disclosure" else 1
         if pd.notna(figure.count_low):
             high = None if pd.isna(figure.count_high) else int(figure.count_high)
@@ -257,18 +263,27 @@ class Evidence:
                 for base, first, last, bounds in self._changes(change)
             ]  # fmt: skip
             if readings and pd.notna(figure.count_high):
-                said = f"{as_printed(figure)} is the size of the rise of {change.as_printed}%"
+                said = f"{as_printed(figure)} as what the rise of {change.as_printed}% comes to"
                 yield Rise(f"{figure.id} as the rise", said, tuple(readings), 2, (figure.id, change.id))
 
     def _readings_of(self, figure, unknown: Unknown, own: Constraint) -> Iterator[Reading]:
         may_hold = self._may_hold(*unknown)
+        span = next((span for span, years in self.spans.items() if unknown[2] == years[-1]), None)
         if may_hold:
             apart = Constraint(((("apart", *unknown[1:]), 1), (unknown, -1)), 0, 0)
             yield Reading("it is counted apart from the other types", (own, apart))
+            if span and (fits := self.fit_share(figure, span)):
+                longer = (*unknown[:2], span)
+                yield Reading(
+                    f"the {figure.as_printed} are of {span} together: {fits}",
+                    (
+                        Constraint(((longer, 1),), own.low, own.high),
+                        Constraint(((longer, 1), (("apart", *longer[1:]), -1)), 0),
+                    ),
+                )
             yield from (Reading(words, (own, other)) for words, other in may_hold)
             return
         yield Reading("", (own,))
-        span = next((span for span, years in self.spans.items() if unknown[2] == years[-1]), None)
         if (
             span
             and figure.measure in ("offence", "outcome")
@@ -277,11 +292,32 @@ class Evidence:
             longer = Constraint((((*unknown[:2], span), 1),), own.low, own.high)
             yield Reading(f'"this year" means {span} together', (longer,))
 
+    def fit_share(self, figure, span: str) -> str:
+        """A share in words of the whole span, printed for another offence, that a count without a name would be; else empty."""
+        wholes = [
+            one
+            for one in self.rows
+            if self.unknowns.get(one.id) == ("total", "", span) and pd.notna(one.count_high)
+        ]
+        if figure.label != NAMELESS or not wholes or pd.isna(figure.count_high):
+            return ""
+        whole = int(wholes[0].count_low)
+        for one in self.rows:
+            share = read_fraction(one.qualifier) if one.measure == "offence" and pd.isna(one.count_low) else None
+            if share and self.unknowns[one.id][2] == span:
+                (a, b), (c, d) = neighbours(share)
+                if a * whole <= b * figure.count_low and d * figure.count_low <= c * whole:
+                    return (
+                        f"{figure.as_printed} of {write_number(whole)} is {write_pct(int(figure.count_low) / whole, 1)}, the "
+                        f'"{one.qualifier.lower()}" that {self.papers[one.source]} prints for {one.label}'
+                    )
+        return ""
+
     def _state_change(self, figure) -> Iterator[Statement]:
-        readings = [Reading(f"it is on {base}", bounds) for base, _, _, bounds in self._changes(figure)]
+        readings = [Reading(f"the change is on {base}", bounds) for base, _, _, bounds in self._changes(figure)]
         if readings:
-            words = f"a change of {as_printed(figure)}"
-            rank = 2 if read_qualifier(figure) == "at_least" else 1
+            least = read_qualifier(figure) == "at_least"
+            words, rank = (as_printed(figure), 2) if least else (f"a change of {as_printed(figure)}", 1)
             yield Statement(figure.id, words, tuple(readings), rank, (figure.id,))
 
     def list_bases(self) -> list[str]:
@@ -390,8 +426,9 @@ class Evidence:
             for reading in member.readings[1:]:
                 taken = Statement(member.id, member.words, (reading,), member.rank)
                 if self.system.can_hold([*rest, *beside, taken]):
-                    found.append(f"{member.words}, where {reading.words}")
-        return tuple(found)
+                    found.append(reading.words)
+        # Two papers' figures may be one statement each of the same reading.
+        return tuple(dict.fromkeys(found))
 
     def _without(self, members: list[Statement]) -> tuple[str, ...]:
         """What holds without each member: the count that it prints, as the others allow it."""
@@ -406,11 +443,11 @@ class Evidence:
             own = strict[member.id].readings[0].constraints
             if len(own) == 1 and len(own[0].terms) == 1 and not self.hides:
                 low, high = self.system.range_of(own[0].terms, rest)
-                told += [f"without {member.words}, that count is {write_bounds(low, high)}"] * (
-                    low > 0 or high is not None
-                )
+                told += [
+                    f"should {_cut(member.words)} be wrong, the right number is {write_bounds(low, high)}"
+                ] * (low > 0 or high is not None)
             else:
-                told.append(f"without {member.words}, the others hold")
+                told.append(f"should {_cut(member.words)} be wrong, the others can hold")
         return tuple(told)
 
 
@@ -482,7 +519,10 @@ def infer_counts(counts: pd.DataFrame, bodies: list[Evidence]) -> tuple[pd.DataF
             row = _row(body, unknown, days) | {"count_low": low, "count_high": high}
             inferred.append(row | {"basis": "inferred", "flag": _flag(body), "over": OVER_ALL,
                                    "figures": " ".join(_behind(body, unknown, low, high, ways))})  # fmt: skip
-            by_reading += _readings(body, unknown, days, ways)
+            by_reading += [
+                *_readings(body, unknown, days, ways),
+                *_without_words(body, unknown, days, inferred[-1]),
+            ]
     table = counts.assign(over="")
     new = pd.DataFrame(inferred, columns=table.columns)
     if len(new):
@@ -550,12 +590,39 @@ def _readings(body: Evidence, unknown: Unknown, days, ways: list[list[Statement]
                         }  # fmt: skip
 
 
-def explain(one: Contradiction) -> str:
-    """A contradiction in plain words: what cannot all hold."""
-    words = [f"{member.words} ({member.by})" for member in one.members]
-    if len(words) == 1:
-        return f"This cannot hold in itself: {words[0]}."
-    return f"These cannot {'both' if len(words) == 2 else 'all'} hold: {'; '.join(words)}."
+def _without_words(body: Evidence, unknown: Unknown, days, row: dict) -> Iterator[dict]:
+    """What is left of an inferred range where no claim in words that it rests on is believed."""
+    claims = {one for one in row["figures"].split() if body.row(one).measure == "wording"}
+    if not claims:
+        return
+    ways = [[s for s in way if not set(s.figures) & claims] for way in body.kept_about(((unknown, 1),))]
+    found = [body.system.range_of(((unknown, 1),), way) for way in ways]
+    low, high = min(a for a, _ in found), None if any(b is None for _, b in found) else max(b for _, b in found)
+    if high is not None:
+        behind = sorted({*claims, *_behind(body, unknown, low, high, ways)})
+        yield _row(body, unknown, days) | {
+            "change": "", "base": "", "condition": NO_WORDS, "count_low": low, "count_high": high, "figures": " ".join(behind),
+        }  # fmt: skip
+
+
+def explain(one: Contradiction, body: Evidence) -> str:
+    """A contradiction in plain words: who prints what, and that it cannot all be right."""
+    if len(one.members) == 1:
+        return f"{one.members[0].by} prints {_cut(one.members[0].words)}, which cannot hold in itself."
+    papers: dict[str, list[Statement]] = {}
+    for member in one.members:
+        papers.setdefault(member.by, []).append(member)
+    said = []
+    for by, mine in papers.items():
+        several = len({body.row(ident).source for ident in mine[0].figures}) > 1
+        said.append(f"{by} {'print' if several else 'prints'} {join_words(_cut(member.words) for member in mine)}")
+    end = "These cannot both be right" if len(one.members) == 2 else "These cannot all be right"
+    return f"{'; '.join(said)}. {end}{' as they first read' if one.unless else ''}."
+
+
+def _cut(words: str) -> str:
+    """A long label cut where it is told as one of several."""
+    return words if len(words) < 150 else f"{words[:147]}..."
 
 
 def unknown_of(figure) -> Unknown:
@@ -586,10 +653,13 @@ def about_all(label: str) -> bool:
 
 
 def describe(figure) -> str:
-    """What a counted figure counts and for when, in words."""
-    period = name_period(figure.period_start, figure.period_end)
-    what = "offences" if figure.measure in ("total", "check_total") else f'"{figure.label}"'
-    return f"{what}, {period}"
+    """What a counted figure says, in words: 37 offences in 2021/22."""
+    period, number = name_period(figure.period_start, figure.period_end), as_printed(figure)
+    when = f" in {period}" if figure.period_start else ""
+    if figure.measure in ("total", "check_total"):
+        return f"{number} offences{when}" if number != "1" else f"{number} offence{when}"
+    what = "an " + figure.label if figure.label == NAMELESS else f'"{figure.label}"'
+    return f"{number} for {what}{when}"
 
 
 def read_qualifier(figure) -> str:
@@ -673,10 +743,10 @@ def _majority(body: Evidence, figure) -> list[Reading]:
 
 
 CLAIM_WORDS = {
-    "most_common": "evidential difficulties as the reason",
-    "rises_each_year": "a rise",
-    "highest_of_years": "the last year as",
-    "majority": "the part as",
+    "most_common": '"{}" for evidential difficulties',
+    "rises_each_year": 'a rise "{}"',
+    "highest_of_years": 'the last year as "{}"',
+    "majority": 'the part as "{}"',
 }
 CLAIMS = {
     "most_common": _most_common,
