@@ -78,6 +78,11 @@ class Study:
         return [name_period(*year) for year in split_years(*self.period)]
 
     @property
+    def whole(self) -> str:
+        """Name of all the years asked about together: 2021/22 to 2023/24."""
+        return name_period(*self.period)
+
+    @property
     def span(self) -> str:
         """The years asked about, behind the word the: three years."""
         # Here, because it loads pandas, and reading an answer does without it.

@@ -36,9 +36,9 @@ def verdicts():
          ["15", "26", "28 is more than either, among the outcomes that are printed", "between 5 and 56 offences"]),
         # 88,941 / 366 = 243.0; 85,855 / 365 = 235.2.
         (f"{TIMES}/all-crimes-logged-by-the-force", "cannot be checked", ["243.0 a day", "235.2 a day", "differs from today's"]),
-        # 513 + 277 + 46 + 106 + 188 + 235 = 1,365; (14,000 - 1,365) / 38 = 332.5; (140,000 - 1,365) / 38 = 3,648.3, 7.1 times 513.
+        # 513 + 277 + 46 + 106 + 188 + 235 = 1,365; (14,000 - 1,365) / 38 = 332.5; (140,000 - 1,365) / 38 = 3,648.3 or 7.1 * 513.
         (f"{TIMES}/national-total-three-years", "disputed",
-         ['"more than 140,000"', "two stories against four others", "1,365", "some 333", "some 3,648, 7.1 times", "neither is proved"]),
+         ['"more than 140,000"', "two stories against four others", "1,365", "some 333", "some 3,648, 7.1", "neither is proved"]),
         # 11 of 11 + 15 = 42%; 2 / 115 = 1.7%, 2 / 64 = 3.1%.
         (f"{TIMES}/claim-often", "cannot be checked", ["11 are victims who withdrew: 42%"]),
         (f"{TIMES}/outcome-charges", "cannot be checked", ["between 64 and 115", "if 188", "1.7% to 3.1%"]),
@@ -54,7 +54,8 @@ def verdicts():
         (f"{GAZETTE}/change", "holds on one reading", ["38.0% on 2021/22", "48.5% on 2022/23"]),
         (f"{GAZETTE}/claim-highest-of-years", "holds", ["71, 66 and 98"]),
         # 82 + 37 = 119 > 98, unless one of them is no count of that year alone; 82 / 235 = 34.9%.
-        (f"{GAZETTE}/offence-unnamed", "holds on one reading", ["119", "98 offences", "They can hold if the 82 are of 2021/22 to 2023/24 together: 82 of 235 is 34.9%"]),
+        (f"{GAZETTE}/offence-unnamed", "holds on one reading",
+         ["119", "98 offences", "They can hold if the 82 are of 2021/22 to 2023/24 together: 82 of 235 is 34.9%"]),
         (f"{PRESTON}/offence-harassment", "cannot be checked", ["prints 37 for", "slip"]),
         (f"{PRESTON}/claim-highest-of-forces", "cannot be checked", ["no rank"]),
         (f"{PRESTON}/offence-indecent-photographs-or-pseudo-photographs-of-children", "holds on one reading", ["119"]),

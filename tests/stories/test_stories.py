@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from linked_offences import stories
 from linked_offences.stories import checks, grammar
+from linked_offences.study import read_study
 
 FOLDER = ROOT / "tests" / "stories"
 MARK = re.compile(r"\{([^|{}]+)\|([^{}]+)\}")
@@ -241,7 +242,7 @@ def test_an_article_does_not_draw_out_what_a_force_hides(monkeypatch, said, verd
         ["force_as_printed", "qualifier", "claim", "joined_to", "doubt", "note", "level", "category"], ""
     )
     year = {"period_start": "2023-04-06", "period_end": "2024-04-05", "period_as_printed": "2023/24"}
-    common = {"force": "kent", "platform": "tiktok", "request": checks.REQUEST, "source_kind": "disclosure",
+    common = {"force": "kent", "platform": "tiktok", "request": read_study().request.folder, "source_kind": "disclosure",
               "source": "disclosures/made-up", "file": "made-up.csv", "cell": "B2"}  # fmt: skip
     offences = [
         ("", "total", "", "", "12", 12, 12),

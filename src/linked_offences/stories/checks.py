@@ -12,14 +12,14 @@ import pandas as pd
 from foi_answers import read_fraction
 from linked_offences import catalogue, forces
 from linked_offences.stories import claims as said
-from linked_offences.stories.claims import SPAN, YEARS, Article, Candidate, Claim
+from linked_offences.stories.claims import Article, Candidate, Claim, list_years, name_span
 from linked_offences.stories.grammar import TOTAL, Amount, Kind, Share
 from linked_offences.stories.vocabulary import NATION
+from linked_offences.study import read_study
 from linked_offences.weighing.evidence import Evidence, gather
-from linked_offences.years import name_period
+from linked_offences.years import name_period, split_years
 from unknown_counts import Constraint, Reading, Statement, change_bounds, neighbours
 
-REQUEST = "tiktok-offences-2024"
 HOLDS, DIFFERS, ONE_READING, AS_PRINTED = "holds", "differs", "holds on one reading", "as printed, not checked"
 NOT_KNOWN, NOT_UNDERSTOOD, NO_CLAIM = "not known", "not understood", "no claim"
 ORDER = (DIFFERS, NOT_UNDERSTOOD, ONE_READING, AS_PRINTED, NOT_KNOWN, HOLDS, NO_CLAIM)
@@ -70,7 +70,8 @@ class Held:
         figures, sources = catalogue.load("figures"), catalogue.load("sources")
         self.figures = figures.set_index("id")
         self.bodies: dict[str, list[Evidence]] = {}
-        for body in sorted(gather(figures, sources), key=lambda one: (one.figures["request"] != REQUEST).any()):
+        request = read_study().request.folder
+        for body in sorted(gather(figures, sources), key=lambda one: (one.figures["request"] != request).any()):
             self.bodies.setdefault(body.force, []).append(body)
         self._papers = dict(zip(sources["source"], sources["publisher"], strict=True))
         self._wider: dict[tuple, Evidence] = {}
@@ -84,7 +85,7 @@ class Held:
         ends = [
             end
             for body in self.bodies.get(force, [])
-            for end in [self.range_of(body, TOTAL, "", SPAN)[1]]
+            for end in [self.range_of(body, TOTAL, "", name_span())[1]]
             if end is not None
         ]
         return max(ends, default=None)
@@ -112,8 +113,8 @@ class Held:
         ]
         years = [*reversed(list(body.years))]
         found = (
-            [SPAN, *printed, *years]
-            if kind.measure == "total" and len(body.years) == 3
+            [name_span(), *printed, *years]
+            if kind.measure == "total" and len(body.years) == len(list_years())
             else [*printed, *years]
             if kind.measure == "total"
             else printed
@@ -130,8 +131,8 @@ class Held:
         """Fewest and most that all figures together leave for a count."""
         if kind.measure == "total" and (period in body.years or period in body.spans or period == UNDATED):
             return body.range_of(("total", "", period))
-        if period not in (*YEARS, SPAN) or (
-            period not in body.years and period not in body.spans and len(body.years) < 3
+        if period not in (*list_years(), name_span()) or (
+            period not in body.years and period not in body.spans and len(body.years) < len(list_years())
         ):
             return 0, None
         key = (id(body), kind.measure, name, period)
@@ -143,14 +144,13 @@ class Held:
 
 def _widen(body: Evidence, kind: Kind, name: str, period: str) -> Evidence:
     """The evidence with one count more that is asked for, of which nothing is said."""
-    days = {SPAN: ("2021-04-06", "2024-04-05")} | {
-        year: (f"{year[:4]}-04-06", f"{int(year[:4]) + 1}-04-05") for year in YEARS
-    }
+    study = read_study()
+    days = {name_span(): study.period} | dict(zip(study.years, split_years(*study.period), strict=True))
     start, end = body.years.get(period) or days[period]
     blank = dict.fromkeys(
         ["force_as_printed", "qualifier", "claim", "joined_to", "doubt", "note", "as_printed"], ""
     )
-    measure = "check_total" if kind.measure == "total" and period == SPAN else kind.measure
+    measure = "check_total" if kind.measure == "total" and period == name_span() else kind.measure
     row = body.figures.iloc[0].to_dict() | blank | {
         "id": "article", "measure": measure, "period_start": start, "period_end": end, "period_as_printed": period,
         "label": kind.label, "level": kind.level, "category": "" if name.startswith("unmapped:") else name,
@@ -207,7 +207,7 @@ class Checker:
             return self.doubt_carried(claim, found)
         body = bodies[0]
         years = [self.held.range_of(body, TOTAL, "", year) for year in body.years]
-        if len(years) < 3 or claim.force == NATION:
+        if len(years) < max(2, len(list_years())) or claim.force == NATION:
             return self.judge_printed_change(claim, body)
         if _hides_years(body):
             return Verdict(NOT_KNOWN, "hidden")
@@ -264,7 +264,7 @@ class Checker:
         if claim.whole is not None:
             exact = [
                 period
-                for period in (SPAN, *reversed(YEARS))
+                for period in (name_span(), *reversed(list_years()))
                 if self.held.range_of(body, TOTAL, "", period) == (claim.whole, claim.whole)
             ]
             fits = tuple(one for one in named if one.name in exact)
@@ -276,14 +276,20 @@ class Checker:
         listed = self.held.periods_of(body, claim.kind, name)
         if not named or (claim.open_period and claim.whole is None):
             undated = listed == [UNDATED]
-            several = listed if claim.form == said.COUNT else [SPAN, *reversed(YEARS)]
+            several = listed if claim.form == said.COUNT else [name_span(), *reversed(list_years())]
             others = [one for one in several if one not in {two.name for two in named}]
             named = (*named, *(Candidate(one, undated, "" if undated else f"it is for {one}") for one in others))
         weigh = self.weigh_share if claim.form == said.SHARE else self.weigh_count
         for one in named:
-            held = one.name in (*body.years, *body.spans, UNDATED) or (one.name == SPAN and len(body.years) == 3)
+            held = one.name in (*body.years, *body.spans, UNDATED) or (
+                one.name == name_span() and len(body.years) == len(list_years())
+            )
             found = weigh(claim, body, name, one.name) if held else None
-            if UNDATED in listed and one.name in (*YEARS, SPAN) and (found is None or found.verdict == NOT_KNOWN):
+            if (
+                UNDATED in listed
+                and one.name in (*list_years(), name_span())
+                and (found is None or found.verdict == NOT_KNOWN)
+            ):
                 # A figure that is printed without a period may be for this one; only in its own story does another number differ.
                 found = weigh(claim, body, name, UNDATED)
                 if found.verdict == DIFFERS and claim.force not in self.settled:
@@ -395,7 +401,7 @@ class Checker:
 
     def add_up(self, body: Evidence, kind: Kind, period: str, value: int) -> Working | None:
         """The sum of years that a total works out by, or the rest of the total that a year is."""
-        if kind != TOTAL or len(body.years) != 3:
+        if kind != TOTAL or len(body.years) != len(list_years()):
             return None
         counts = []
         for year in body.years:
@@ -410,19 +416,19 @@ class Checker:
                 return None
             counts.append((year, exact.pop()))
         total = sum(count for _, count in counts)
-        if period == SPAN:
+        if period == name_span():
             return Working("sum", tuple(counts), total) if total == value else None
         span = {
             int(one.count_low)
             for one in body.rows
-            if body.unknowns.get(one.id) == ("total", "", SPAN)
+            if body.unknowns.get(one.id) == ("total", "", name_span())
             and pd.notna(one.count_high)
             and one.count_low == one.count_high
         }
         if span != {total} or dict(counts).get(period) != value:
             return None
         return Working(
-            "rest", ((SPAN, total), *((year, count) for year, count in counts if year != period)), value
+            "rest", ((name_span(), total), *((year, count) for year, count in counts if year != period)), value
         )
 
     def weigh_share(self, claim: Claim, body: Evidence, name: str, period: str) -> Verdict:
@@ -480,7 +486,7 @@ class Checker:
             claim.form != said.CHANGE
             or not rows
             or not isinstance(claim.amount, Amount)
-            or (0, 2) not in claim.pairs
+            or (0, len(list_years()) - 1) not in claim.pairs
         ):
             return Verdict(NOT_KNOWN, "no years")
         base = Verdict(NOT_KNOWN, "change printed", figures=_ids(rows), papers=_papers(body, rows),
@@ -502,18 +508,24 @@ class Checker:
         values = {unknown: low for unknown, (low, _) in zip(unknowns, years, strict=True)}
         fits = [(a, b) for a, b, bounds in readings if all(one.allows(values) for one in bounds)]
         shown = fits[:1] or [(a, b) for a, b, _ in readings]
-        workings = tuple(Working("change", ((YEARS[a], years[a][0]), (YEARS[b], years[b][0]))) for a, b in shown)
+        workings = tuple(
+            Working("change", ((list_years()[a], years[a][0]), (list_years()[b], years[b][0]))) for a, b in shown
+        )
         base = Verdict(HOLDS, "change", figures=ids, workings=workings)
         if fits:
             natural = (fits[0] == claim.pairs[0] and not claim.open_period) or len(claim.pairs) == 1
-            return base if natural else replace(base, verdict=ONE_READING, reading=f"it is on {YEARS[fits[0][0]]}")
+            return (
+                base
+                if natural
+                else replace(base, verdict=ONE_READING, reading=f"it is on {list_years()[fits[0][0]]}")
+            )
         sure = claim.force in self.settled or (claim.direct and self.article.relative)
         return replace(base, verdict=DIFFERS if sure else NOT_KNOWN)
 
     def judge_open_change(self, claim: Claim, body: Evidence, readings, printed: list) -> Verdict:
         """A change where the yearly counts are not printed: what all figures together leave for it."""
-        last = body.range_of(("total", "", YEARS[2]))
-        base = Verdict(NOT_KNOWN, "open change", low=last[0], high=last[1], period=YEARS[2], figures=_ids(printed),
+        last = body.range_of(("total", "", list_years()[-1]))
+        base = Verdict(NOT_KNOWN, "open change", low=last[0], high=last[1], period=list_years()[-1], figures=_ids(printed),
                        papers=_papers(body, printed), printed=tuple(dict.fromkeys(one.as_printed for one in printed)))  # fmt: skip
 
         def can(statements, bounds) -> bool:
@@ -526,7 +538,7 @@ class Checker:
             if isinstance(claim.amount, Amount)
             else []
         )
-        if same and not any(pair in claim.pairs for pair in ((0, 2), (1, 2))):
+        if same and not any(pair[1] == len(list_years()) - 1 for pair in claim.pairs):
             return base
         if same:
             return replace(base, verdict=AS_PRINTED)
@@ -535,7 +547,7 @@ class Checker:
             printed
             and sure
             and isinstance(claim.amount, Amount)
-            and (claim.pairs == ((0, 2),) or claim.force in self.settled)
+            and (claim.pairs == ((0, len(list_years()) - 1),) or claim.force in self.settled)
         ):
             return replace(base, verdict=DIFFERS)
         if sure and (
@@ -560,10 +572,10 @@ class Checker:
             return replace(base, verdict=DIFFERS if sure else NOT_KNOWN)
         a, b = fits[0]
         judged = [
-            self.weigh_count(replace(claim, amount=amount), body, "", YEARS[n])
+            self.weigh_count(replace(claim, amount=amount), body, "", list_years()[n])
             for n, amount in ((a, claim.amount), (b, claim.other))
         ]
-        working = Working("years", ((YEARS[a], years[a][0]), (YEARS[b], years[b][0])))
+        working = Working("years", ((list_years()[a], years[a][0]), (list_years()[b], years[b][0])))
         good = all(one.verdict == HOLDS for one in judged)
         return replace(base, verdict=HOLDS if good else AS_PRINTED, workings=(working,),
                        figures=tuple(i for one in judged for i in one.figures),
@@ -582,7 +594,7 @@ class Checker:
             return replace(
                 base,
                 verdict=HOLDS if fits[0] == claim.pairs[0] else ONE_READING,
-                reading=f"it is on {YEARS[fits[0][0]]}",
+                reading=f"it is on {list_years()[fits[0][0]]}",
             )
         return replace(base, verdict=DIFFERS if claim.direct or claim.force in self.settled else NOT_KNOWN)
 
@@ -592,7 +604,7 @@ class Checker:
         if any(low != high for low, high in years):
             return base
         counts = [low for low, _ in years]
-        end = YEARS.index(claim.periods[0].name)
+        end = list_years().index(claim.periods[0].name)
         before = {counts[0], counts[end - 1]}
         if claim.why == "stable":
             return replace(base, verdict=HOLDS if before == {counts[end]} else NOT_KNOWN)
@@ -609,7 +621,7 @@ class Checker:
         return replace(
             base,
             verdict=HOLDS if right == {True} else ONE_READING,
-            reading=f"it is on {YEARS[0 if claim.falls == (counts[0] > counts[end]) else end - 1]}",
+            reading=f"it is on {list_years()[0 if claim.falls == (counts[0] > counts[end]) else end - 1]}",
         )
 
     def judge_extreme(self, claim: Claim, body: Evidence, years: list) -> Verdict:
@@ -624,7 +636,7 @@ class Checker:
 
     def judge_rise_size(self, claim: Claim, body: Evidence, years: list) -> Verdict:
         """A total that is said to be what a rise in per cent comes to: the rise would need far more offences."""
-        most = self.held.range_of(body, TOTAL, "", SPAN)[1]
+        most = self.held.range_of(body, TOTAL, "", name_span())[1]
         pct, rise = float(claim.other.value), claim.amount.bounds[0]
         first = round(rise / (pct / 100)) if pct else 0
         if most is None or 2 * first + rise <= most:

@@ -6,15 +6,9 @@ not certain is left open here, with the reason as a code; nothing is guessed.
 
 from dataclasses import dataclass, field
 
-from linked_offences.stories.grammar import (
-    Amount,
-    Kind,
-    Sentence,
-    Share,
-)
+from linked_offences.stories.grammar import Amount, Kind, Sentence, Share
+from linked_offences.study import read_study
 
-YEARS = ("2021/22", "2022/23", "2023/24")
-SPAN = "2021/22 to 2023/24"
 # Forms that a claim may have.
 COUNT, CHANGE, SHARE, PAIR, DIFFERENCE, DIRECTION, EXTREME = (
     "count",
@@ -28,6 +22,16 @@ COUNT, CHANGE, SHARE, PAIR, DIFFERENCE, DIRECTION, EXTREME = (
 RANK, CAUSE, COMMON, RISE_SIZE = "rank", "cause", "most common", "size of a rise"
 LOOSE = ("cases", "investigations", "instances", "incidents", "reports")
 ASIDE, FOREIGN, UNCLEAR = "aside", "foreign", "unclear"
+
+
+def list_years() -> list[str]:
+    """Names of the years that the study asks about, oldest first."""
+    return read_study().years
+
+
+def name_span() -> str:
+    """Name of all these years together."""
+    return read_study().whole
 
 
 @dataclass(frozen=True)

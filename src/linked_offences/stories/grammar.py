@@ -80,7 +80,6 @@ class Kind:
 
 
 TOTAL = Kind("total")
-CHARGES = next(Kind("outcome", "", names, name) for name, names, _ in words.OUTCOME if name == "charges")
 
 
 @dataclass(frozen=True)
@@ -159,6 +158,11 @@ class _Lexer:
         self.text = text
         self.tokens: list[Token] = []
         self.taken = [False] * len(text)
+
+    @cached_property
+    def charges(self) -> Kind:
+        """The outcome that an offence without a charge has none of."""
+        return next(Kind("outcome", "", names, name) for name, names, _ in words.OUTCOME if name == "charges")
 
     def take(self, kind: str, match: re.Match, value=None, *, end: int = 0) -> None:
         start, end = match.start(), end or match.end()
@@ -259,7 +263,7 @@ class _Lexer:
         text = self.text
         for one in [one for one in self.tokens if one.kind == "none"]:
             self.replace(one, Token("number", one.start, one.end, one.text, Amount("0")))
-            self.tokens.append(replace(one, kind="outcome", value=CHARGES))
+            self.tokens.append(replace(one, kind="outcome", value=self.charges))
         self.take_all("number", words.NONE_COUNTED, lambda match: Amount("0"))
         self.take_all("number", words.NONE, lambda match: Amount("0"))
         self.take_all("number", words.SINGLE, lambda match: Amount("1"))

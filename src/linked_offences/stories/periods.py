@@ -4,9 +4,16 @@ import re
 from dataclasses import replace
 
 from linked_offences.stories import vocabulary as words
-from linked_offences.stories.claims import SPAN, YEARS, Article, Candidate, Thread
+from linked_offences.stories.claims import Article, Candidate, Thread, list_years, name_span
 from linked_offences.stories.grammar import Kind, Sentence, Token, When
 from linked_offences.stories.scopes import Scopes
+from linked_offences.study import read_study
+from linked_offences.years import split_years
+
+
+def list_begins() -> list[int]:
+    """The calendar years in which the years asked about begin, oldest first."""
+    return [int(day[:4]) for day, _ in split_years(*read_study().period)]
 
 
 class Periods(Scopes):
@@ -48,52 +55,60 @@ class Periods(Scopes):
     ) -> tuple[tuple[Candidate, ...], tuple[int, bool] | None]:
         """What a period stands for, and the year of the evidence that it names, if it does, with whether that is sure."""
         kind, years = when.kind, when.years
-        named = 2024 in self.article.years
+        first, final = list_begins()[0], list_begins()[-1]
+        named = final + 1 in self.article.years
         if kind in ("year", "days") and len(years) > 1 and years[1] - years[0] == 1:
             name = f"{years[0]}/{years[1] % 100:02d}"
-            return (Candidate(name),), (YEARS.index(name), True) if name in YEARS else None
+            return (Candidate(name),), (list_years().index(name), True) if name in list_years() else None
         if kind == "ending":
             return self.resolve(When("year", (years[0] - 1, years[0])), base)
-        if (kind in ("days", "range", "span") and years[:2] in ((2021, 2024), (2021, 2023))) or (
-            kind == "since" and years == (2021,)
+        if (kind in ("days", "range", "span") and years[:2] in ((first, final + 1), (first, final))) or (
+            kind == "since" and years == (first,)
         ):
-            return (Candidate(SPAN),), None
-        if kind == "three" and not self.article.earlier:
-            return (Candidate(SPAN, self.article.relative, f"the three years are {SPAN}"),), None
+            return (Candidate(name_span()),), None
+        if kind == "three" and len(list_years()) == 3 and not self.article.earlier:
+            return (Candidate(name_span(), self.article.relative, f"the three years are {name_span()}"),), None
         if kind == "calendar" and "calendar" in text.lower():
             return (Candidate(str(years[0])),), None
         if kind == "calendar" and years:
             name = f"{years[0]}/{(years[0] + 1) % 100:02d}"
-            if name not in YEARS:
+            if name not in list_years():
                 return (Candidate(str(years[0])),), None
             reading = f'"{years[0]}" means the recording year {name}'
             # Where an article writes 2023/24 too, its 2023 is likely the calendar year.
             both = name in self.article.recording_years and len(self.sentence.of("period")) == 1
-            return (Candidate(str(years[0])), Candidate(name, False, reading, both)), (YEARS.index(name), False)
-        if kind in ("latest", "first", "second") and not self.article.earlier:
-            place = {"latest": 2, "first": 0, "second": 1}[kind]
+            return (Candidate(str(years[0])), Candidate(name, False, reading, both)), (
+                list_years().index(name),
+                False,
+            )
+        place = {"latest": len(list_years()) - 1, "first": 0, "second": 1}.get(kind)
+        if place is not None and place < len(list_years()) and not self.article.earlier:
             sure = kind == "latest" and self.article.relative and named
             # A survey's year is a calendar year, where one is held.
             return (
-                Candidate(YEARS[place], sure, f"it means {YEARS[place]}"),
-                Candidate(str(2021 + place), False, f"it means {2021 + place}"),
+                Candidate(list_years()[place], sure, f"it means {list_years()[place]}"),
+                Candidate(str(first + place), False, f"it means {first + place}"),
             ), (place, sure)
         if kind == "same" and "period" in text.lower():
             return self.thread.periods, None
         if kind == "same" and base:
-            return (Candidate(YEARS[base[0]], base[1]),), base
+            return (Candidate(list_years()[base[0]], base[1]),), base
         if kind in ("next", "before"):
             if base is None and kind == "before" and not self.article.earlier:
-                base = (2, False)
+                base = (len(list_years()) - 1, False)
             if base is None:
                 return (), None
             place = base[0] + (1 if kind == "next" else -1)
-            if 0 <= place < len(YEARS):
-                return (Candidate(YEARS[place], base[1], "" if base[1] else f"it means {YEARS[place]}"),), (
+            if 0 <= place < len(list_years()):
+                return (
+                    Candidate(list_years()[place], base[1], "" if base[1] else f"it means {list_years()[place]}"),
+                ), (
                     place,
                     base[1],
                 )
-            return (Candidate(f"the year {'after' if kind == 'next' else 'before'} {YEARS[base[0]]}"),), None
+            return (
+                Candidate(f"the year {'after' if kind == 'next' else 'before'} {list_years()[base[0]]}"),
+            ), None
         return (Candidate("another period"),), None
 
     def belongs(self, place: int, period: Token) -> int:
@@ -153,17 +168,23 @@ class Periods(Scopes):
             # "Risen to 88, up from 63 the previous year": the number before is of the year after that.
             past = next((one for one in tokens if one.value.kind == "before" and one.start > here.end), None)
             years = (
-                [YEARS.index(one.name) for one in self.whens[past.start] if one.name in YEARS[:2]] if past else []
+                [list_years().index(one.name) for one in self.whens[past.start] if one.name in list_years()[:-1]]
+                if past
+                else []
             )
-            return (Candidate(YEARS[years[0] + 1], False, f"it means {YEARS[years[0] + 1]}"),) if years else ()
+            return (
+                (Candidate(list_years()[years[0] + 1], False, f"it means {list_years()[years[0] + 1]}"),)
+                if years
+                else ()
+            )
         return self.whens[pick.start]
 
     def widen(self, kind: Kind, periods: tuple[Candidate, ...], number: Token) -> tuple[Candidate, ...]:
         """Periods that a number may be for beside the one that stands with it."""
         this_year = any(one.text.lower().startswith("this year") for one in self.sentence.of("period"))
-        if periods and kind.measure != "total" and periods[0].name == YEARS[2] and this_year:
+        if periods and kind.measure != "total" and periods[0].name == list_years()[-1] and this_year:
             # METHODOLOGY A12: beside an offence or outcome "this year" may be the three years together.
-            return (*periods, Candidate(SPAN, False, f'"this year" means {SPAN} together'))
+            return (*periods, Candidate(name_span(), False, f'"this year" means {name_span()} together'))
         if stated := self.find_stated():
             return periods or stated[1]
         if (
@@ -180,44 +201,52 @@ class Periods(Scopes):
     def find_pairs(self, place: int) -> tuple[tuple[int, int], ...]:
         """Years of the evidence between which a change may lie, the likeliest first; empty where no year here is."""
         left, right = self.limits(place)
+        final = len(list_years()) - 1
+        whole = (0, final)
+        if not final:
+            return ()
         tokens = self.sentence.of("period")
         near = self.text[max(0, self.numbers[place].start - 80) : self.numbers[place].end + 80]
         alone = sum(n.kind in ("percent", "times") for n in self.numbers) == 1
         mine = [one for one in tokens if left <= one.start < right]
         mine = tokens if alone or len(mine) < 1 else mine
         values = [self.whens[one.start] for one in mine if one.value.kind != "two"]
-        if any(c.name not in (*YEARS, SPAN) and len(v) == 1 for v in values for c in v) and not any(
-            c.name in (*YEARS, SPAN) for v in values for c in v
+        if any(c.name not in (*list_years(), name_span()) and len(v) == 1 for v in values for c in v) and not any(
+            c.name in (*list_years(), name_span()) for v in values for c in v
         ):
             return ()
         dated = ("year", "calendar", "days", "ending")
         explicit = [
-            c.name for one in mine if one.value.kind in dated for c in self.whens[one.start] if c.name in YEARS
+            c.name
+            for one in mine
+            if one.value.kind in dated
+            for c in self.whens[one.start]
+            if c.name in list_years()
         ]
         if explicit and any(one.value.kind == "latest" for one in mine):
-            explicit.append(YEARS[2])
+            explicit.append(list_years()[-1])
         named = list(dict.fromkeys(explicit))
         if any(
-            one.value.kind in ("span", "range", "since", "days") and self.whens[one.start][0].name == SPAN
+            one.value.kind in ("span", "range", "since", "days") and self.whens[one.start][0].name == name_span()
             for one in mine
         ):
-            return ((0, 2),)
+            return (whole,)
         if len(named) >= 2 and len(mine) == 2:
-            return (tuple(sorted((YEARS.index(named[0]), YEARS.index(named[1])))),)
+            return (tuple(sorted((list_years().index(named[0]), list_years().index(named[1])))),)
         if words.ON_YEAR_BEFORE.search(near):
             last = (
-                YEARS.index(named[0])
+                list_years().index(named[0])
                 if named
                 else self.thread.year[0]
                 if self.thread.year and self.goes_on and not mine
-                else 2
+                else final
             )
             return ((last - 1, last),) if last else ()
         if any(one.value.kind in ("three", "two") for one in mine):
-            return ((0, 2),)
-        if named and YEARS.index(named[0]):
-            place = YEARS.index(named[0])
+            return (whole,)
+        if named and list_years().index(named[0]):
+            place = list_years().index(named[0])
             return tuple(dict.fromkeys([(place - 1, place), (0, place)]))
         if any(one.value.kind == "latest" for one in mine):
-            return ((1, 2), (0, 2))
-        return ((0, 2), (1, 2))
+            return ((final - 1, final), whole)
+        return (whole, (final - 1, final))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from linked_offences.stories import vocabulary as words
 from linked_offences.stories.claims import (
@@ -22,11 +22,11 @@ from linked_offences.stories.claims import (
     RISE_SIZE,
     SHARE,
     UNCLEAR,
-    YEARS,
     Article,
     Candidate,
     Claim,
     Thread,
+    list_years,
 )  # fmt: skip
 from linked_offences.stories.grammar import (
     NUMERIC,
@@ -39,7 +39,7 @@ from linked_offences.stories.grammar import (
     read_sentence,
     split_sentences,
 )
-from linked_offences.stories.periods import Periods
+from linked_offences.stories.periods import Periods, list_begins
 
 
 def read_article(text: str, force: str = "") -> Article:
@@ -74,10 +74,11 @@ def read_article(text: str, force: str = "") -> Article:
         if one.value == "a date"
         for y in re.findall(r"(?:19|20)\d\d", one.text)
     }
+    begins = list_begins()
     return Article(
         sentences, force or main,
         about=(len(links) >= 2 and 2 * len(links) >= len(others)) or (len(links) == 1 and len(sentences) <= 3 and not others),
-        relative=not years or 2021 <= max(years) <= 2024, earlier=bool(years) and max(years) < 2021, years=years,
+        relative=not years or begins[0] <= max(years) <= begins[-1] + 1, earlier=bool(years) and max(years) < begins[0], years=years,
         recording_years=frozenset(
             f"{one.value.years[0]}/{one.value.years[1] % 100:02d}" for s in sentences for one in s.of("period")
             if one.value.kind == "year"
@@ -358,7 +359,9 @@ class _Reader(Periods):
         if second == "first":
             other = self.numbers[place + 1]
             ends = (self.find_periods(place + 1, []) or ()), periods
-            named = [YEARS.index(c.name) for end in (ends[1], ends[0]) for c in end if c.name in YEARS]
+            named = [
+                list_years().index(c.name) for end in (ends[1], ends[0]) for c in end if c.name in list_years()
+            ]
             pairs = (
                 (tuple(sorted(named[:2])),)
                 if len(set(named[:2])) == 2
@@ -371,7 +374,8 @@ class _Reader(Periods):
                 end=other.end,
                 text=self.text[number.start : other.end],
                 other=other.value,
-                pairs=pairs or ((0, 2), (1, 2), (0, 1)),
+                pairs=pairs
+                or tuple(sorted(combinations(range(len(list_years())), 2), key=lambda ends: (-ends[1], ends[0]))),
             )
             return [
                 replace(
@@ -393,7 +397,7 @@ class _Reader(Periods):
             words.IGNORE,
         )
         found = [claim]
-        if moved and base.kind == TOTAL and len(periods) and periods[0].name in YEARS[1:]:
+        if moved and base.kind == TOTAL and len(periods) and periods[0].name in list_years()[1:]:
             falls = words.FALL.fullmatch(moved[1]) is not None
             found.append(
                 replace(
@@ -500,7 +504,7 @@ class _Reader(Periods):
             kind=kind,
             pairs=pairs,
             falls=self.falls(place) if number.kind != "times" else number.value.value == "-2",
-            open_period=pairs[0] == (1, 2) and not self.names_base(place),
+            open_period=pairs[0] == (len(list_years()) - 2, len(list_years()) - 1) and not self.names_base(place),
         )
 
     def names_base(self, place: int) -> bool:
@@ -586,7 +590,7 @@ class _Reader(Periods):
             if one:
                 yield Claim(DIRECTION, one.start, one.end, one.text, force=force, kind=TOTAL, falls=one.kind == "fall",
                             why="steep" if words.STEEP.fullmatch(one.text) else "",
-                            periods=(Candidate(YEARS[2], False),))  # fmt: skip
+                            periods=(Candidate(list_years()[-1], False),))  # fmt: skip
         for one in self.sentence.of("stable"):
             if force and not changed and not self.sentence.of("crime", "app", "offence"):
                 yield Claim(
@@ -597,7 +601,7 @@ class _Reader(Periods):
                     force=force,
                     kind=TOTAL,
                     why="stable",
-                    periods=(Candidate(YEARS[2], False),),
+                    periods=(Candidate(list_years()[-1], False),),
                 )
         equates = words.EQUATES.search(self.text)
         change = (

@@ -10,6 +10,7 @@ from linked_offences.stories import checks
 from linked_offences.stories import claims as said
 from linked_offences.stories.checks import Held, Verdict, Working
 from linked_offences.stories.claims import Claim
+from linked_offences.study import read_study
 
 
 @dataclass(frozen=True)
@@ -124,9 +125,9 @@ def write_working(one: Working) -> str:
 
 NO_FIGURE = {
     "thing": "nothing held here counts {detail}",
-    "crime": "nothing held here counts {detail} of every kind; the sentence does not link them to TikTok",
+    "crime": "nothing held here counts {detail} of every kind; the sentence does not link them to {platform}",
     "part": "nothing held here counts the part that it names",
-    "not counted": "nothing held here counts {detail} linked to TikTok",
+    "not counted": "nothing held here counts {detail} linked to {platform}",
     "case": "it is about one case ({detail})",
     "app": "it is about {detail}",
     "estimate": "it is an estimate, and no figure here is one",
@@ -167,9 +168,11 @@ def write_reason(claim: Claim, found: Verdict, held: Held) -> str:
         return NOT_CLEAR[found.code]
     if found.code == "topic":
         about = f'; it is about "{claim.detail}"' if claim.detail else ""
-        return f"the sentence does not say that it counts offences linked to TikTok{about}"
+        return f"the sentence does not say that it counts {read_study().offences}{about}"
     if found.code in NO_FIGURE:
-        return NO_FIGURE[found.code].format(detail=claim.detail or "this", force=name, period=found.period)
+        return NO_FIGURE[found.code].format(
+            detail=claim.detail or "this", force=name, period=found.period, platform=read_study().platform.name
+        )
     return _add_reading(_write_evidence(claim, found, name, held), found)
 
 
@@ -235,7 +238,7 @@ def _write_evidence(claim: Claim, found: Verdict, name: str, held: Held) -> str:
         case "far above":
             return f"it is far above what is known of {name}, so it may be about something else"
         case "unclear topic":
-            return f"it is not said to be linked to TikTok; of linked offences {_tell_held(found)}"
+            return f"it is not said to be linked to {read_study().platform.name}; of linked offences {_tell_held(found)}"
         case "unclear period":
             return f"its period is not clear; {_tell_held(found)}"
     raise ValueError(f"no sentence for {found.code}")

@@ -183,7 +183,7 @@ def headlines(page: Profile) -> Text:
             f'**They do not carry** what {by}: "{{said}}".',
             names={"said": _statement(page, one)}, rests_on=[one],
         )
-        for verdict, by in (("contradicted", "is printed and contradicted by other figures"), ("disputed", "other papers print otherwise"))
+        for verdict, by in (("contradicted", "is printed and contradicted by other figures"), ("disputed", "others print otherwise"))
         for one in page.verdicts.loc[page.verdicts["verdict"] == verdict, "figure"]
     ]  # fmt: skip
     return Text((), listed=tuple(listed))

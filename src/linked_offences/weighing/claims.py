@@ -25,7 +25,6 @@ from linked_offences.numerals import (
 from linked_offences.study import read_study
 from linked_offences.weighing.evidence import (
     ENDED_WITH_ACTION,
-    NAMELESS,
     WITH_SUPPORT,
     WITHOUT_SUPPORT,
     Contradiction,
