@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, combinations
+from itertools import chain
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -22,6 +22,9 @@ Terms = tuple[tuple[Hashable, int], ...]
 ROUNDS = 6
 # Cuts of ranges before HiGHS is asked, which takes as long as a few dozen of them to start.
 CUTS = 60
+# Corrections that are collected in search of a smallest contradiction. Where many parts exceed their whole, nearly every
+# choice of parts is a correction, and each of the contradictions says the same.
+CORRECTIONS = 16
 # Branches that HiGHS tries; without upper ends it could go on for ever. Figures that were printed take one.
 NODES = 10_000
 
@@ -196,7 +199,8 @@ class System:
         """A smallest set of statements that cannot all hold; each of its members is needed for that.
 
         The set is as small as any (Ignatiev et al. 2015, Smallest MUS extraction): a smallest set
-        that hits every known correction either is a contradiction or shows one more correction.
+        that hits every known correction either is a contradiction or shows one more correction. Where
+        there are too many corrections, it is one that is found by halves, which may be larger.
 
         Parameters
         ----------
@@ -211,18 +215,28 @@ class System:
         statements = [s for s in statements if must is None or s.id != must.id]
         given = [must] if must else []
         corrections: list[set[int]] = []
-        while True:
+        while len(corrections) < CORRECTIONS:
             chosen = _hit(corrections, len(statements))
             if not self.can_hold([*given, *(statements[n] for n in chosen)]):
                 return [*given, *(statements[n] for n in chosen)]
-            holding = list(chosen)
-            for number in range(len(statements)):
-                if number not in chosen and self.can_hold([*given, *(statements[n] for n in [*holding, number])]):
-                    holding.append(number)
+            rest = [number for number in range(len(statements)) if number not in chosen]
+            holding = self._hold(given, statements, chosen, rest)
             left = set(range(len(statements))) - set(holding)
             if not left:
                 raise ValueError("the statements can all hold")
             corrections.append(left)
+        return [*given, *self._needed(statements, given)]
+
+    def _hold(
+        self, given: list[Statement], statements: list[Statement], held: list[int], more: list[int]
+    ) -> list[int]:
+        """Numbers of statements that hold, and of more of them each that holds with those before it."""
+        if self.can_hold([*given, *(statements[n] for n in [*held, *more])]):
+            return [*held, *more]
+        if len(more) == 1:
+            return held
+        half = len(more) // 2
+        return self._hold(given, statements, self._hold(given, statements, held, more[:half]), more[half:])
 
     def keep_each(self, statements: Iterable[Statement]) -> list[list[Statement]]:
         """Every way to keep statements that can hold together, those of higher rank first.
@@ -564,7 +578,23 @@ def _optimise(constraints: list[Constraint], terms: Terms, sign: int) -> int | N
 def _hit(sets: list[set[int]], size: int) -> list[int]:
     """A smallest set of numbers with one of each set; of several, the first in order."""
     for many in range(size + 1):
-        for chosen in combinations(range(size), many):
-            if all(members.intersection(chosen) for members in sets):
-                return list(chosen)
+        if (chosen := _hit_with(sets, 0, many)) is not None:
+            return chosen
     raise ValueError("an empty set cannot be hit")
+
+
+def _hit_with(sets: list[set[int]], first: int, many: int) -> list[int] | None:
+    """At most so many numbers from a first one on with one of each set, the first in order; None where there are none."""
+    apart: list[set[int]] = []
+    for one in sorted(sets, key=len):  # each of those that share no number takes one of its own
+        if all(one.isdisjoint(other) for other in apart):
+            apart.append(one)
+    if len(apart) > many:
+        return None
+    if not sets:
+        return []
+    for number in range(first, min(max(one, default=-1) for one in sets) + 1):
+        left = [one for one in sets if number not in one]
+        if len(left) < len(sets) and (others := _hit_with(left, number + 1, many - 1)) is not None:
+            return [number, *others]
+    return None

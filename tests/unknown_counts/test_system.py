@@ -1,6 +1,6 @@
 """What statements about unknown numbers allow together; small systems are also counted out one by one."""
 
-from itertools import chain, product
+from itertools import chain, combinations, product
 from types import SimpleNamespace
 
 import pytest
@@ -251,3 +251,26 @@ def test_a_reading_is_named_by_its_place():
     assert system.range_of((("a", 1),), [one]) == (1, 2)
     assert system.range_of((("a", 1),), [one.only(1)]) == (2, 2)
     assert list(system.standing([one, statement("b", [total(3, None, "a", "b")])])) == [(0, 0), (1, 0)]
+
+
+def test_a_contradiction_that_any_of_very_many_choices_of_parts_makes_is_found_in_bounded_work(monkeypatch):
+    """Thirty parts exceed their whole: no choice of fewer than five of them does, and to try all would take years."""
+    whole = Statement("whole", "", (Reading("", (exactly("whole", 41),)),), rank=0)
+    parts = [
+        Statement(f"part {n}", "", (Reading("", (exactly(n, 5 + n % 7),)),), rank=1 + n % 2) for n in range(30)
+    ]
+    system = System([Constraint((("whole", 1), *((n, -1) for n in range(30))), 0)])
+    solved = []
+    original = module._solve
+    monkeypatch.setattr(module, "_solve", lambda *given: solved.append(1) or original(*given))
+    conflict = system.smallest_conflict([whole, *parts])
+    assert len(solved) < 1000
+    assert not system.can_hold(conflict)
+    for one in conflict:
+        assert system.can_hold([s for s in conflict if s is not one])
+
+
+@given(st.lists(st.sets(st.integers(0, 6), min_size=1), max_size=6))
+def test_the_first_of_the_smallest_hitting_sets_is_that_found_by_trying_all_in_order(sets):
+    tried = (list(chosen) for many in range(8) for chosen in combinations(range(7), many))
+    assert module._hit(sets, 7) == next(chosen for chosen in tried if all(one & set(chosen) for one in sets))

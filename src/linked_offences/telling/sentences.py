@@ -145,7 +145,7 @@ class Ledger:
         if group and all(one in self.official.index for one in group):
             value = int(self.official.loc[group[0], "value"])
             return value, value
-        found = counts.combine(self.figures.loc[group])
+        found = counts.combine(list(self.figures.loc[group].itertuples()))
         return found["count_low"], found["count_high"]
 
     def ranges(self, quantity: Quantity) -> list[tuple]:

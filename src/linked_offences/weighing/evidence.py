@@ -635,15 +635,15 @@ def unknown_of(figure) -> Unknown:
 
 def wholes_of(measure: str, name: str) -> list[str]:
     """Subgroup and group that a category is counted in, the nearest first."""
-    if measure == "offence":
-        table = catalogue.reference("offences")
-        row = table[table["code"] == name]
-        if len(row):
-            return [row["offence_subgroup"].iloc[0], row["offence_group"].iloc[0]]
-        row = table[table["offence_subgroup"] == name]
-        return [row["offence_group"].iloc[0]] if len(row) and row["offence_group"].iloc[0] != name else []
-    table = catalogue.reference("outcomes")
-    return [group for group in table.loc[table["code"] == name, "outcome_group"] if group and group != name]
+    if measure == "outcome":
+        groups = [row["outcome_group"] for row in catalogue.reference_rows("outcomes") if row["code"] == name]
+        return [group for group in groups if group and group != name]
+    table = catalogue.reference_rows("offences")
+    for row in table:
+        if row["code"] == name:
+            return [row["offence_subgroup"], row["offence_group"]]
+    group = next((row["offence_group"] for row in table if row["offence_subgroup"] == name), name)
+    return [group] if group != name else []
 
 
 def about_all(label: str) -> bool:
