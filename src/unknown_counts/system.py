@@ -7,6 +7,7 @@ point, so every constraint is written with whole coefficients and closed ends, a
 solution is checked again in exact arithmetic.
 """
 
+import hashlib
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator
 from copy import copy
@@ -37,6 +38,11 @@ class Constraint:
     low: int | None = None
     high: int | None = None
 
+    @cached_property
+    def digest(self) -> int:
+        """A number that no other constraint has; the same in every process where the names of its unknowns are."""
+        return int.from_bytes(hashlib.sha256(repr((self.terms, self.low, self.high)).encode()).digest(), "big")
+
     def allows(self, values: dict[Hashable, int]) -> bool:
         """Whether some values of the unknowns meet it, in exact arithmetic."""
         total = sum(factor * values.get(unknown, 0) for unknown, factor in self.terms)
@@ -54,11 +60,6 @@ class Reading:
 
     words: str
     constraints: tuple[Constraint, ...]
-
-    @cached_property
-    def bounds(self) -> frozenset[Constraint]:
-        """Its constraints, in no order."""
-        return frozenset(self.constraints)
 
 
 @dataclass(frozen=True)
@@ -117,18 +118,21 @@ class System:
     ----------
     structure : iterable of Constraint
         What holds whatever anybody prints.
+    solved : dict, optional
+        What a system of the same structure solved before. What this one solves is added; it can be written as JSON.
     """
 
-    def __init__(self, structure: Iterable[Constraint] = ()):
+    def __init__(self, structure: Iterable[Constraint] = (), solved: dict | None = None):
         self.structure = tuple(structure)
         self._naming: dict[Hashable, list[Constraint]] = {}
         for one in self.structure:
             for unknown, _ in one.terms:
                 self._naming.setdefault(unknown, []).append(one)
-        self._structure_holds = _solve(list(self.structure), ()) is not None
-        self._known: dict[frozenset, bool] = {}
+        self.solved: dict[str, bool | list[int | None]] = {} if solved is None else solved
+        if "structure" not in self.solved:
+            self.solved["structure"] = _solve(list(self.structure), ()) is not None
+        self._structure_holds = self.solved["structure"]
         self._met: deque[dict[Hashable, int]] = deque(maxlen=50)
-        self._ends: dict[tuple, tuple[int | None, int | None]] = {}
         self._bound: dict[frozenset, list[Constraint]] = {}
 
     def split(self, statements: Iterable[Statement]) -> list[list[Statement]]:
@@ -366,22 +370,31 @@ class System:
 
     def _ends_of(self, terms: Terms, readings: list[Reading]) -> tuple[int | None, int | None]:
         """Both ends of a sum on one choice of readings."""
-        key = terms, frozenset().union(*(reading.bounds for reading in readings))
-        if key not in self._ends:
+        key = f"{_name(readings)} {Constraint(terms).digest:x}"
+        if key not in self.solved:
             bound = self._gather(readings, terms)
-            self._ends[key] = _optimise(bound, terms, 1), _optimise(bound, terms, -1)
-        return self._ends[key]
+            self.solved[key] = [_optimise(bound, terms, 1), _optimise(bound, terms, -1)]
+        return tuple(self.solved[key])
 
     def _feasible(self, readings: list[Reading]) -> bool:
-        key = frozenset().union(*(reading.bounds for reading in readings))
-        if key not in self._known:
+        key = _name(readings)
+        if key not in self.solved:
             bound = self._gather(readings)
             # What met one set of constraints often meets another, and to see that costs little.
             found = next((one for one in self._met if all(c.allows(one) for c in bound)), None)
             if found is None and (found := _solve(bound, ())) is not None:
                 self._met.appendleft(found)
-            self._known[key] = found is not None
-        return self._known[key]
+            self.solved[key] = found is not None
+        return self.solved[key]
+
+
+def name_constraints(constraints: Iterable[Constraint]) -> str:
+    """A name that no other set of constraints has, in whatever order they come."""
+    return f"{sum(one.digest for one in set(constraints)) % 2**256:x}"
+
+
+def _name(readings: list[Reading]) -> str:
+    return name_constraints(one for reading in readings for one in reading.constraints)
 
 
 def exactly(unknown: Hashable, value: int) -> Constraint:

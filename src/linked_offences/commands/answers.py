@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from linked_offences.commands.group import fail, find_force, main
+from linked_offences.commands.group import fail, find_force, main, show_steps
 from plain_files import Problem, show_path
 
 _FORCE = click.option("--force", help="The force that answered: a slug or name of data/reference/forces.csv.")
@@ -93,7 +93,8 @@ def add(file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bo
         plan = filing.plan(file, slug, answer, period=period, doubts_settled=yes_to_doubts, **said)
         if not yes and not click.confirm(f"File this under {show_path(plan.folder)}?", err=True):
             fail("nothing was filed")
-        plan.write()
+        with show_steps() as step:
+            plan.write(step)
     except Problem as problem:
         fail(str(problem))
     except click.Abort:

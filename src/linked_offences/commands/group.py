@@ -1,11 +1,17 @@
 """The command that holds all others, and what several of them do."""
 
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 
 from linked_offences import forces
 from plain_files import Problem, make_visible, show_path, write_line
+
+# Letters of the line that says what runs: one that is broken over two would not go again.
+LONGEST_STEP = 78
 
 
 class _Told(click.Group):
@@ -42,6 +48,24 @@ def fail(line: str) -> None:
     """Say what is wrong, and end with 1."""
     click.echo(make_visible(line), err=True)
     sys.exit(1)
+
+
+@contextmanager
+def show_steps() -> Iterator[Callable[[str], None]]:
+    """Show on a terminal, once a command has run for more than a second, what it does; the line goes in the end."""
+    begun, shown = time.monotonic(), False
+
+    def step(words: str) -> None:
+        nonlocal shown
+        if sys.stderr.isatty() and time.monotonic() - begun > 1:
+            click.echo(f"\r\x1b[K{make_visible(words)[:LONGEST_STEP]}", err=True, nl=False)
+            shown = True
+
+    try:
+        yield step
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def find_force(name: str) -> str:

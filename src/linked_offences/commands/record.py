@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from linked_offences.commands.group import fail, find_force, main
+from linked_offences.commands.group import fail, find_force, main, show_steps
 from plain_files import Problem, show_path
 
 
@@ -26,7 +26,8 @@ def publish(force: tuple[str, ...], reason: str, corrected: bool, reply: str, da
 
     slugs = [find_force(name) for name in force]
     try:
-        pipeline.run()
+        with show_steps() as step:
+            pipeline.run(step=step)
         entries = changes.publish(day or date.today().isoformat(), reason, slugs, corrected=corrected, reply=reply)
     except (Problem, pipeline.BadInput) as bad:
         click.echo(str(bad), err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from linked_offences import catalogue, forces
-from linked_offences.commands.group import fail, main
+from linked_offences.commands.group import fail, main, show_steps
 from plain_files import Problem, show_path
 
 
@@ -17,11 +17,14 @@ def data() -> None:
     from linked_offences.records import pipeline
 
     try:
-        changed = pipeline.run(click.echo)
+        with show_steps() as step:
+            told: list[str] = []
+            changed = pipeline.run(told.append, step)
     except pipeline.BadInput as bad:
         for fault in bad.faults:
             click.echo(str(fault.problem), err=True)
         fail("data/processed was left as it was")
+    click.echo("\n".join(told))
     click.echo(f"data/processed: {', '.join(changed)} written" if changed else "data/processed: nothing changed")
     _tell_unpublished()
 
@@ -215,7 +218,8 @@ def _make_tables() -> list:
     from linked_offences.records import pipeline
 
     try:
-        pipeline.run()
+        with show_steps() as step:
+            pipeline.run(step=step)
     except pipeline.BadInput as bad:
         return bad.faults
     inputs.record_tables()

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,18 +26,23 @@ class Plan:
     folder: Path
     files: dict[str, bytes]
 
-    def write(self) -> None:
+    def write(self, step: Callable[[str], None] = lambda words: None) -> None:
         """Put the folder in its place at once, after the pipeline read it in a copy of all that is filed.
 
         Whenever the program is killed, the folder stands whole or not at all; what is left beside it is no source,
         and goes when it is filed again.
+
+        Parameters
+        ----------
+        step : callable
+            Called with what is done next, in a few words.
 
         Raises
         ------
         Problem
             The first fault that the pipeline finds.
         """
-        self._prove()
+        self._prove(step)
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         beside = self.folder.with_name(f".new-{self.folder.name}")
         shutil.rmtree(beside, ignore_errors=True)
@@ -53,7 +59,7 @@ class Plan:
         for name, content in self.files.items():
             (folder / name).write_bytes(content)
 
-    def _prove(self) -> None:
+    def _prove(self, step: Callable[[str], None]) -> None:
         """Let the pipeline read the folder where it would stand, in a copy."""
         before = os.environ.get(catalogue.ROOT)
         with tempfile.TemporaryDirectory(prefix="filing-") as scratch:
@@ -64,7 +70,7 @@ class Plan:
             self._fill(copy)
             try:
                 os.environ[catalogue.ROOT] = scratch
-                pipeline.check()
+                pipeline.check(step)
             except pipeline.BadInput as bad:
                 raise bad.faults[0].problem from None
             finally:

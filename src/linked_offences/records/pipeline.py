@@ -12,7 +12,7 @@ from linked_offences.records import reconcile, replies
 from linked_offences.records.figures import read_figures
 from linked_offences.records.sources import EVERY_FORCE, Source, list_folders, read_source
 from linked_offences.study import find_file, read_study
-from linked_offences.weighing import claims, evidence
+from linked_offences.weighing import claims, evidence, solved
 from plain_files import Problem, cell_address
 
 
@@ -32,27 +32,36 @@ class BadInput(Exception):
         super().__init__("\n".join(str(fault.problem) for fault in faults))
 
 
-def run(tell: Callable[[str], None] = lambda line: None) -> list[str]:
+def _say_nothing(line: str) -> None:
+    pass
+
+
+def run(tell: Callable[[str], None] = _say_nothing, step: Callable[[str], None] = _say_nothing) -> list[str]:
     """Read all sources and write the processed tables; say which files changed.
 
     Parameters
     ----------
     tell : callable
         Called with a line on how long the arithmetic of all statements took.
+    step : callable
+        Called with what is done next, in a few words.
 
     Raises
     ------
     BadInput
         Every fault that was found; data/processed is then untouched.
     """
-    tables = build(tell)
+    tables = build(tell, step)
+    step("writing the tables")
     try:
         return catalogue.save(tables, read_study().title)
     except Problem as problem:
         raise BadInput([Fault(problem, None)]) from None
 
 
-def build(tell: Callable[[str], None] = lambda line: None) -> dict[str, pd.DataFrame]:
+def build(
+    tell: Callable[[str], None] = _say_nothing, step: Callable[[str], None] = _say_nothing
+) -> dict[str, pd.DataFrame]:
     """Make the processed tables from raw and reference, without writing them.
 
     Raises
@@ -60,14 +69,14 @@ def build(tell: Callable[[str], None] = lambda line: None) -> dict[str, pd.DataF
     BadInput
         Every fault that was found.
     """
-    tables = _read_all()
+    tables = _read_all(step)
     try:
-        return tables | _weigh(tables, tell)
+        return tables | _weigh(tables, tell, step)
     except Problem as problem:
         raise BadInput([Fault(problem, None)]) from None
 
 
-def check() -> None:
+def check(step: Callable[[str], None] = _say_nothing) -> None:
     """Read all sources and hold them against the dictionary, without the arithmetic of the statements and without writing.
 
     Raises
@@ -75,7 +84,7 @@ def check() -> None:
     BadInput
         Every fault that was found.
     """
-    tables = _read_all()
+    tables = _read_all(step)
     described = catalogue.schemas("processed")
     try:
         for name, table in tables.items():
@@ -85,13 +94,14 @@ def check() -> None:
         raise BadInput([Fault(problem, None)]) from None
 
 
-def _read_all() -> dict[str, pd.DataFrame]:
+def _read_all(step: Callable[[str], None]) -> dict[str, pd.DataFrame]:
     """The tables that are read and not worked out."""
     faults = [Fault(problem, None) for problem in _check_reference()]
     if faults:
         raise BadInput(faults)
     sources, figures, official = [], [], {"recorded_crime": [], "population": [], "outcomes": []}
-    for name in list_folders():
+    for number, name in enumerate(names := list_folders(), start=1):
+        step(f"reading {name} ({number} of {len(names)})")
         try:
             source = read_source(name)
             figures += read_figures(source)
@@ -131,11 +141,17 @@ def _transcribe(sources: list[Source], figures: list[dict], official: dict[str, 
     return tables
 
 
-def _weigh(tables: dict[str, pd.DataFrame], tell: Callable[[str], None]) -> dict[str, pd.DataFrame]:
+def _weigh(
+    tables: dict[str, pd.DataFrame], tell: Callable[[str], None], step: Callable[[str], None]
+) -> dict[str, pd.DataFrame]:
     """The tables that all figures together allow: counts, readings, verdicts, contradictions."""
     started = time.perf_counter()
     figures, sources = tables["figures"], tables["sources"]
     bodies = evidence.gather(figures, sources)
+    for number, body in enumerate(bodies, start=1):
+        step(f"holding together what is said of {body.force} ({number} of {len(bodies)})")
+        _ = body.kept_in_parts, body.contradictions  # what takes longest, and is kept
+    step("judging what newspapers print")
     weighed = {}
     weighed["counts"], weighed["readings"] = evidence.infer_counts(counts.combine_figures(figures), bodies)
     case = claims.Case(
@@ -143,6 +159,7 @@ def _weigh(tables: dict[str, pd.DataFrame], tell: Callable[[str], None]) -> dict
     )
     weighed["verdicts"] = claims.judge_statements(case)
     weighed["contradictions"] = claims.list_contradictions(case)
+    solved.remember(body.system for body in bodies)
     many, about = sum(len(body.statements) for body in bodies), len({body.force for body in bodies})
     # The time is told and not written: the tables stay the same from run to run.
     tell(f"{many} statements about {about} forces held together in {time.perf_counter() - started:.1f} s")

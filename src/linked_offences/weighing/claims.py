@@ -78,11 +78,6 @@ class Case:
         return {one: body for body in self.bodies for one in body.figures["id"]}
 
     @cached_property
-    def contradictions(self) -> dict[int, list]:
-        """Contradictions inside each body of evidence, by its place."""
-        return {id(body): body.contradictions() for body in self.bodies}
-
-    @cached_property
     def known_totals(self) -> list[tuple[Evidence, str, int, tuple[str, ...]]]:
         """Forces whose printed years prove an exact count, without condition: body, period, count, figures."""
         found = []
@@ -270,11 +265,7 @@ def _judge_one(said, one: Statement, body: Evidence, case: Case) -> Verdict:
     arithmetic, ids = _write_arithmetic(said, one, body, case)
     if not body.system.can_hold([*others, one]):
         members = next(
-            (
-                c.members
-                for c in case.contradictions[id(body)]
-                if not c.unless and one.id in {m.id for m in c.members}
-            ),
+            (c.members for c in body.contradictions if not c.unless and one.id in {m.id for m in c.members}),
             None,
         ) or body.system.smallest_conflict(others, one)
         ids = tuple(i for m in members for i in m.figures) + ids
@@ -288,7 +279,7 @@ def _judge_one(said, one: Statement, body: Evidence, case: Case) -> Verdict:
             return Verdict(UNCHECKED, text.strip(), tuple(dict.fromkeys((*ids, *repeats))))
         return Verdict(HOLDS, arithmetic, ids)
     able = [body.system.can_hold([*others, one.only(n)]) for n in range(len(one.readings))]
-    rival = next((c for c in case.contradictions[id(body)] if _is_rival(c, one)), None)
+    rival = next((c for c in body.contradictions if _is_rival(c, one)), None)
     if not able[0] or (rival and True in implied):
         number = implied.index(True) if True in implied else able.index(True)
         reading = one.readings[number].words
@@ -906,7 +897,7 @@ def list_contradictions(case: Case) -> pd.DataFrame:
     """
     rows = []
     for body in case.bodies:
-        for one in case.contradictions[id(body)]:
+        for one in body.contradictions:
             ids = tuple(ident for member in one.members for ident in member.figures)
             text = f"{explain(one, body)} {_explain_members(one.members, body, case)}".strip()
             rows.append(

@@ -19,6 +19,7 @@ from linked_offences import catalogue
 from linked_offences.counts import KEY, name_category
 from linked_offences.numerals import join_words, write_number, write_pct, write_range
 from linked_offences.study import read_study
+from linked_offences.weighing.solved import recall
 from linked_offences.years import is_one_year, name_period, split_years
 from unknown_counts import Constraint, Reading, Statement, System, Terms, change_bounds, neighbours
 
@@ -121,7 +122,7 @@ class Evidence:
                 {unknown[2] for unknown in self.unknowns.values()} | set(self.spans) | set(self.years)
             ):
                 structure += self._nest(measure, period)
-        return System(structure)
+        return recall(structure)
 
     @cached_property
     def _own_outcomes(self) -> bool:
@@ -366,6 +367,7 @@ class Evidence:
         ends = [self.system.range_of(terms, way) for way in self.kept_about(terms)]
         return min(a for a, _ in ends), None if any(b is None for _, b in ends) else max(b for _, b in ends)
 
+    @cached_property
     def contradictions(self) -> list[Contradiction]:
         """Every smallest set of statements that cannot all hold, on the readings that come first to mind.
 
