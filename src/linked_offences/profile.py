@@ -61,6 +61,7 @@ class Profile:
 
     force: str
     requests: pd.DataFrame
+    former: pd.DataFrame
     figures: pd.DataFrame
     quoted: pd.DataFrame
     counts: pd.DataFrame
@@ -274,6 +275,7 @@ def load(force: str) -> Profile:
     return Profile(
         force=slug,
         requests=mine["requests"].reset_index(drop=True),
+        former=mine["former_answers"].reset_index(drop=True),
         figures=figures.reset_index(drop=True),
         quoted=quoted.reset_index(drop=True),
         counts=mine["counts"][~follows].reset_index(drop=True),

@@ -7,6 +7,7 @@ from linked_offences import catalogue, forces
 # Of these tables a force's page holds the rows of that force.
 OWN = (
     "requests",
+    "former_answers",
     "counts",
     "readings",
     "contradictions",

@@ -1,5 +1,6 @@
 """Commands that read a force's answer and file it."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -64,6 +65,12 @@ def read(file: Path, force: str | None, period: str | None, explain: bool, accou
 @click.option("--searched", help="The method as a class, for comparing forces.")
 @click.option("--licence", default="not stated; figures only", show_default=True)
 @click.option("--caveat", multiple=True, help="What a reader must know, in your words; may be given again.")
+@click.option(
+    "--replaces",
+    metavar="REFERENCE",
+    help="An earlier answer in whose place it came; that one then counts no more.",
+)
+@click.option("--reason", help="Why it replaces the earlier answer; it is printed.")
 @_PERIOD
 @click.option("--yes", is_flag=True, help="File it without asking.")
 @click.option(
@@ -82,6 +89,8 @@ def add(file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bo
 
     if not said["asked"] and not said["request"]:
         fail("say what was asked: --asked in your words, or --request")
+    if bool(said["replaces"]) != bool(said["reason"]):
+        fail("say with --reason why it replaces the earlier answer, and with --replaces which one; or neither")
     slug = find_force(force)
     answer = _read(file, period)
     said["platform"] = said["platform"] or read_study().platform.slug
@@ -100,3 +109,28 @@ def add(file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bo
     except click.Abort:
         fail("nothing was filed: say --yes to file without being asked")
     click.echo(f"{show_path(plan.folder)}: filed; the next make reports contains it")
+
+
+@main.command()
+@click.argument("reference")
+@click.option("--reason", required=True, help="Why it no longer counts; it is printed.")
+@click.option("--force", help="The force that it is about, where others have the same reference.")
+@click.option("--day", help="Since when it does not count, as 2026-11-24; today if not given.")
+def withdraw(reference: str, reason: str, force: str | None, day: str | None) -> None:
+    """Let an answer or a story count no more: its publisher took it back, or it is not what it was filed as.
+
+    REFERENCE is the force's own, or the name of the folder. What was received stays, and the page says what became of it.
+    What it had replaced does not count again.
+    """
+    from linked_offences.records import filing
+
+    try:
+        when = date.fromisoformat(day).isoformat() if day else date.today().isoformat()
+        plan = filing.plan_withdrawal(reference, find_force(force) if force else "", when, reason)
+        with show_steps() as step:
+            plan.write(step)
+    except ValueError:
+        fail(f"--day {day} is no day; write it as 2026-11-24")
+    except Problem as problem:
+        fail(str(problem))
+    click.echo(f"{show_path(plan.folder)}: withdrawn; the next make reports says so")

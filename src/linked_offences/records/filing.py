@@ -1,4 +1,4 @@
-"""Turns an answer and what a person says of it into a folder of data/raw/disclosures, whole or not at all."""
+"""Turns an answer and what a person says of it into a folder of data/raw/disclosures, and takes one back: whole or not at all."""
 
 import contextlib
 import hashlib
@@ -15,8 +15,11 @@ import yaml
 import foi_answers
 from foi_answers import Answer
 from linked_offences import catalogue, forces
-from linked_offences.records import pipeline, sources
-from plain_files import LONGEST_NAME, Problem, check_record, find_name_fault
+from linked_offences.records import pipeline, sources, standing
+from plain_files import LONGEST_NAME, Problem, check_record, find_name_fault, replace_file
+
+# Folders of data/raw whose sources may be taken back.
+WITHDRAWN = ("disclosures", "press")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,10 @@ class Plan:
             The first fault that the pipeline finds.
         """
         self._prove(step)
+        if self.folder.exists():  # one file of it is to be another
+            for name, content in self.files.items():
+                replace_file(content, self.folder / name)
+            return
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         beside = self.folder.with_name(f".new-{self.folder.name}")
         shutil.rmtree(beside, ignore_errors=True)
@@ -66,7 +73,7 @@ class Plan:
             for part in (catalogue.raw(), catalogue.reference_folder()):
                 shutil.copytree(part, Path(scratch) / part.relative_to(catalogue.root()), symlinks=True)
             copy = Path(scratch) / self.folder.relative_to(catalogue.root())
-            copy.mkdir(parents=True)
+            copy.mkdir(parents=True, exist_ok=True)
             self._fill(copy)
             try:
                 os.environ[catalogue.ROOT] = scratch
@@ -106,8 +113,8 @@ def plan(
     doubts_settled : bool
         A person held the figures that are in doubt against the answer.
     **said
-        url, published, title, request, platform, asked, method, searched, licence, caveat: what
-        source.yml holds; None where the person did not say.
+        url, published, title, request, platform, asked, method, searched, licence, caveat, replaces with its reason:
+        what source.yml holds; None where the person did not say.
 
     Raises
     ------
@@ -172,6 +179,8 @@ def plan(
         "section": answer.sections[0] if answer.sections and not answer.found else None,
         "method": said["method"], "searched": said["searched"], "caveats": list(said["caveat"]),
     }  # fmt: skip
+    if said.get("replaces"):
+        record["replaces"] = {"reference": said["replaces"], "reason": said["reason"] or ""}
     if asked.get("period_asked"):
         record["period_asked"] = asked["period_asked"]
     if answer.found:
@@ -189,6 +198,45 @@ def plan(
     if answer.found:
         files[f"{name}{foi_answers.READING}"] = foi_answers.write_csv(answer).encode("utf-8")
     return Plan(folder, files)
+
+
+def plan_withdrawal(reference: str, force: str, day: str, reason: str) -> Plan:
+    """Plan that an answer or story no longer counts; its folder keeps what was received.
+
+    Parameters
+    ----------
+    reference : str
+        Its own reference, or the name of its folder.
+    force : str
+        Slug of the force that it is about; blank where the reference alone tells.
+    day : str
+        Since when it does not count, as 2026-11-24.
+
+    Raises
+    ------
+    Problem
+        No answer or story of that reference is held, several are, or it is withdrawn already.
+    """
+    folder = catalogue.raw()
+    held = [sources.read_source(name) for name in sources.list_folders() if name.split("/")[0] in WITHDRAWN]
+    found = [one for one in held if standing.is_called(one, reference) and force in ("", *one.forces)]
+    if not found:
+        raise Problem(
+            folder,
+            "",
+            reference,
+            "is no reference of an answer or story that is held; see data/processed/sources.csv",
+        )
+    if len(found) > 1:
+        names = ", ".join(one.name for one in found)
+        raise Problem(folder, "", reference, f"is called so in {names}; give --force, or the folder's own name")
+    (source,) = found
+    file = source.folder / "source.yml"
+    if before := source.record.get("withdrawn"):
+        raise Problem(file, "withdrawn", before["date"], "is withdrawn already; correct it there")
+    # What people wrote above it stays as they wrote it.
+    record = file.read_bytes().rstrip() + b"\n" + _write_yaml({"withdrawn": {"date": day, "reason": reason}})
+    return Plan(source.folder, {"source.yml": record})
 
 
 def _name_document(name: str) -> str:

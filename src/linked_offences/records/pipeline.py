@@ -8,12 +8,12 @@ import pandas as pd
 import yaml
 
 from linked_offences import catalogue, counts, labels
-from linked_offences.records import reconcile, replies
+from linked_offences.records import reconcile, replies, standing
 from linked_offences.records.figures import read_figures
 from linked_offences.records.sources import EVERY_FORCE, Source, list_folders, read_source
 from linked_offences.study import find_file, read_study
 from linked_offences.weighing import claims, evidence, solved
-from plain_files import Problem, cell_address
+from plain_files import Problem, cell_address, show_path
 
 
 @dataclass(frozen=True)
@@ -119,13 +119,18 @@ def _read_all(step: Callable[[str], None]) -> dict[str, pd.DataFrame]:
     try:
         return _transcribe(sources, figures, official)
     except Problem as problem:
-        raise BadInput([Fault(problem, None)]) from None
+        raise BadInput([Fault(problem, _find_forces(problem, sources))]) from None
 
 
 def _transcribe(sources: list[Source], figures: list[dict], official: dict[str, list]) -> dict[str, pd.DataFrame]:
+    former = standing.find_former(sources)
+    found = standing.list_former(sources, figures, former)
+    current = [source for source in sources if source.name not in former]
+    figures = [one for one in figures if one["source"] not in former]
     columns = [field["name"] for field in catalogue.schemas("processed")["figures"]["fields"]]
     tables = {
         "sources": _list_sources(sources),
+        "former_answers": found,
         "figures": pd.DataFrame(figures, columns=columns)
         .astype({"count_low": "Int64", "count_high": "Int64"})
         .sort_values("id", ignore_index=True),
@@ -133,10 +138,10 @@ def _transcribe(sources: list[Source], figures: list[dict], official: dict[str, 
         "population": _stack(official["population"], ["force", "mid_year"]),
         "outcomes_all_crime": _stack(official["outcomes"], ["force", "outcome_group"]),
     }
-    repeated = tables["figures"]["id"][tables["figures"]["id"].duplicated()]
-    for one in repeated:
-        raise Problem(catalogue.raw(), "", one, "two figures have this id; give each statement its own")
-    tables["requests"] = _list_requests(sources, tables["figures"])
+    for one in tables["figures"][tables["figures"]["id"].duplicated()].itertuples():
+        folder = catalogue.raw() / one.source
+        raise Problem(folder, "", one.id, "two figures have this id; give each statement its own")
+    tables["requests"] = _list_requests(current, tables["figures"], found)
     tables["checks"] = reconcile.check_totals(tables["figures"])
     return tables
 
@@ -264,6 +269,11 @@ def _dependents(name: str) -> tuple[str, ...] | None:
     return tuple(sorted(found & known)) or None
 
 
+def _find_forces(problem: Problem, sources: list[Source]) -> tuple[str, ...] | None:
+    """Forces whose pages rest on the source that a problem names; None for all where it names none."""
+    return next((_dependents(one.name) for one in sources if problem.file.startswith(show_path(one.folder))), None)
+
+
 def _declared_forces(name: str) -> str | list[str]:
     """What the source.yml of a folder at fault says under forces; an empty list where it says nothing."""
     try:
@@ -315,13 +325,13 @@ def _list_sources(sources: list[Source]) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _list_requests(sources: list[Source], figures: pd.DataFrame) -> pd.DataFrame:
+def _list_requests(sources: list[Source], figures: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
     """One row per force and request: every force that was asked, and each other request on file."""
     rows = []
     for request in (source for source in sources if source.record["kind"] == "request"):
         name = request.name.split("/")[-1]
         for force in request.forces:
-            rows.append(_request_row(force, name, request, sources, figures))
+            rows.append(_request_row(force, name, request, sources, figures, former))
     asked = {row["force"] for row in rows}
     for source in sources:
         if source.record["kind"] == "disclosure" and not source.record["request"]:
@@ -332,7 +342,9 @@ def _list_requests(sources: list[Source], figures: pd.DataFrame) -> pd.DataFrame
     return table.sort_values(["force", "decides_status", "id"], ascending=[True, False, True], ignore_index=True)
 
 
-def _request_row(force: str, name: str, request: Source, sources: list[Source], figures: pd.DataFrame) -> dict:
+def _request_row(
+    force: str, name: str, request: Source, sources: list[Source], figures: pd.DataFrame, former: pd.DataFrame
+) -> dict:
     answers = [
         source for source in sources
         if source.record["kind"] == "disclosure" and source.record["request"] == name and force in source.forces
@@ -340,7 +352,7 @@ def _request_row(force: str, name: str, request: Source, sources: list[Source], 
     if len(answers) > 1:
         raise Problem(
             answers[1].folder / "source.yml", "request", name,
-            f"{force} answers this request in {answers[0].name} too; one of them must name another request",
+            f"{force} answers this request in {answers[0].name} too; say under replaces which of them came in the other's place",
         )  # fmt: skip
     if answers:
         return _answer(answers[0], force, name, name, True)
@@ -361,7 +373,9 @@ def _request_row(force: str, name: str, request: Source, sources: list[Source], 
             "status": "reported", "published": dates[0] if dates else "", "caveats": "",
             "source": " ".join(folders),
         }  # fmt: skip
-    return row | {"status": "no_answer_known", "published": "", "caveats": "", "source": request.name}
+    withdrawn = ((former["force"] == force) & (former["request"] == name) & (former["status"] != "")).any()
+    status = "withdrawn" if withdrawn else "no_answer_known"
+    return row | {"status": status, "published": "", "caveats": "", "source": request.name}
 
 
 def _answer(source: Source, force: str, ident: str, request: str, decides: bool) -> dict:

@@ -65,6 +65,11 @@ def read_source(name: str) -> Source:
         date.fromisoformat(published if len(published) > 7 else f"{published or '2000-01'}-01")
     except ValueError:
         raise Problem(file, "published", published, "is no date; write it as 2024-07-22 or 2024-07") from None
+    if day := record.get("withdrawn", {}).get("date"):
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            raise Problem(file, "withdrawn.date", day, "is no day; write it as 2026-11-24") from None
     source = Source(name, record)
     slugs = set(catalogue.reference("forces")["slug"])
     for slug in source.forces:

@@ -90,6 +90,7 @@ def _missing(page: Profile) -> list[Sentence | None]:
             "**Not known:** whether the force answered, refused or never replied.",
             "**Not known:** how many offences there were. An unknown number is not zero.",
         ],
+        "withdrawn": ["**Not known:** how many offences there were. What the withdrawn answer printed does not count."],
         "refused": ["**Not known:** how many offences there were. A refusal is not zero, and it says nothing of their number."],
     }.get(status, [])  # fmt: skip
     if len(page.counts):

@@ -412,7 +412,7 @@ def national_sum(found: pd.DataFrame) -> Text:
     say, study = ledger().say, read_study()
     sure = found[found["total"].notna() & (found["doubt"] == "")].reset_index(drop=True)
     doubtful = found[found["total"].notna() & (found["doubt"] != "")]
-    asked = found[found["status"].isin(["answered", "reported", "no_answer_known"])]
+    asked = found[found["status"].isin(["answered", "reported", "no_answer_known", "withdrawn"])]
     rest = len(asked) - len(sure)
     if sure.empty:
         return Text(
@@ -740,7 +740,7 @@ def release_in_words() -> Text:
                 ),
             )
         )
-    rest = len(found[found["status"].isin(["answered", "reported", "no_answer_known"])]) - len(sure)
+    rest = len(found[found["status"].isin(["answered", "reported", "no_answer_known", "withdrawn"])]) - len(sure)
     everything = [ids for groups in sure["behind_total"] for ids in groups]
     known, added = int(sure["total"].sum()) / len(sure), int(sure["total"].sum())
     # How many times larger, or smaller, the others would have to be than those that are known.

@@ -427,9 +427,10 @@ def _answer_of(page: Profile) -> Sentence:
                 "{name} answered (reference {reference}).", names=names | {"reference": Quoted(asked["reference"])}
             )
         case "reported":
-            return say(
-                "Newspapers print figures of {name} from it; the force's own answer is not held here.", names=names
-            )
+            own = "its own answer was withdrawn" if len(page.former) else "the force's own answer is not held here"
+            return say(f"Newspapers print figures of {{name}} from it; {own}.", names=names)
+        case "withdrawn":
+            return say("{name} answered; the answer was withdrawn, and its numbers do not count.", names=names)
         case "refused":
             why = EXEMPTIONS.get(asked["section"].partition("(")[0], "")
             text = "{name} was asked about {asked} (reference {reference}) and refused" + (

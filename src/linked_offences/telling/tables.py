@@ -10,6 +10,7 @@ from linked_offences import forces
 from linked_offences.numerals import (
     capital,
     count_decimals,
+    plural,
     write_number,
     write_pct,
     write_range,
@@ -29,6 +30,7 @@ STATUS = {
     "answered_not_held_here": "answered; the answer is not held here",
     "answered_no_platform_split": "answered, with no split by platform",
     "no_answer_known": "no answer known",
+    "withdrawn": "answered; the answer was withdrawn",
 }
 NO_WAY = {"cannot all hold": "on no reading"}
 VERDICTS = ["contradicted", "disputed", "holds on one reading", "holds", "cannot be checked"]
@@ -124,8 +126,8 @@ def link(text: str, address: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, text)
 
 
-def requests(page: Profile) -> Table:
-    """What was asked of the force, and what came back: one row a request."""
+def requests(page: Profile) -> Table | Tables:
+    """What was asked of the force, and what came back: one row a request; below it what no longer counts of that."""
     addresses = page.sources.set_index("source")["address"]
     rows = []
     for one in page.requests.itertuples():
@@ -142,15 +144,40 @@ def requests(page: Profile) -> Table:
                 "Reference": _reference(one, addresses),
             }
         )
-    return Table(
+    found = Table(
         f"Requests to {page.name} on file",
         pd.DataFrame(rows),
         notes=("[x]: not known here.",),
     )
+    return Tables((found, former(page))) if len(page.former) else found
+
+
+def former(page: Profile) -> Table:
+    """Answers and stories that were withdrawn or replaced, with what they printed and why they no longer count."""
+    rows = [
+        {
+            "Answer": one.reference or one.source.rpartition("/")[2],
+            "Published": _write_date(one.published),
+            "Offences that it printed": one.totals.replace(" | ", "; ") or plural(one.figures, "figure"),
+            "What became of it": (
+                f"replaced by {one.replaced_by.rpartition('/')[2]}" if one.replaced_by else "withdrawn"
+            ),
+            "When": _write_date(one.changed),
+            "Why": one.reason,
+        }
+        for one in page.former.itertuples()
+    ]
+    note = "Nothing on this page rests on these answers. [x]: not known here."
+    return Table(f"What no longer counts about {page.name}", pd.DataFrame(rows), notes=(note,))
+
+
+def _write_date(date: str) -> str:
+    """A day in words, a month as it is, [x] where neither is known."""
+    return write_day(date) if len(date) == 10 else date or "[x]"
 
 
 def _reference(request, addresses: pd.Series) -> Markup:
-    if " " in request.source or request.status in ("reported", "no_answer_known"):
+    if " " in request.source or request.status in ("reported", "no_answer_known", "withdrawn"):
         return Markup("[x]")
     text = request.reference or "answer"
     if request.published:

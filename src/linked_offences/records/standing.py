@@ -1,0 +1,116 @@
+"""Says which answers and stories still count: those that are neither withdrawn nor replaced by another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from linked_offences.records.sources import Source
+from linked_offences.years import name_period
+from plain_files import Problem
+
+COLUMNS = ["id", "force", "source", "request", "reference", "published", "status", "became", "changed", "reason",
+           "replaced_by", "totals", "figures"]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Former:
+    """What became of a source that no longer counts; ``by`` is the one in its place, where there is one."""
+
+    became: str
+    changed: str
+    reason: str
+    by: Source | None = None
+
+
+def find_former(sources: Iterable[Source]) -> dict[str, Former]:
+    """The sources that no longer count, by name.
+
+    What is withdrawn does not count, and what it replaced does not count again: that it was wrong, its publisher
+    said when replacing it.
+
+    Raises
+    ------
+    Problem
+        A source replaces what is not held, itself, or what replaces it.
+    """
+    sources = list(sources)
+    former = {
+        one.name: Former("withdrawn", said["date"], said["reason"])
+        for one in sources
+        if (said := one.record.get("withdrawn"))
+    }
+    replaces = {}
+    for one in sources:
+        if said := one.record.get("replaces"):
+            other = replaces[one.name] = find_replaced(one, said["reference"], sources).name
+            following = {one.name}
+            while other in replaces and other not in following:
+                following.add(other)
+                other = replaces[other]
+            if other == one.name:
+                raise Problem(
+                    one.folder / "source.yml",
+                    "replaces",
+                    said["reference"],
+                    "replaces this one in turn; one of the two came later",
+                )
+            # Of two that replace one answer, the first is named; where both count, its request says so.
+            former.setdefault(
+                replaces[one.name], Former("replaced", one.record["published"] or "", said["reason"], one)
+            )
+    return former
+
+
+def find_replaced(one: Source, reference: str, sources: Iterable[Source]) -> Source:
+    """The source that another one replaces, by its reference or the name of its folder.
+
+    Raises
+    ------
+    Problem
+        None of the same kind and force has that name, or several have.
+    """
+    found = [
+        other for other in sources
+        if other.name != one.name and other.record["kind"] == one.record["kind"]
+        and set(other.forces) & set(one.forces) and is_called(other, reference)
+    ]  # fmt: skip
+    if len(found) != 1:
+        many = "is the reference of several answers; give the name of the folder" if found else (
+            "is no reference of another answer of the force that is held here"
+        )  # fmt: skip
+        raise Problem(one.folder / "source.yml", "replaces", reference, many)
+    return found[0]
+
+
+def is_called(source: Source, reference: str) -> bool:
+    """Whether a person who gives a reference means a source: its own, or the name of its folder."""
+    return reference in (source.record["reference"], source.name.rpartition("/")[2])
+
+
+def list_former(sources: Iterable[Source], figures: Iterable[dict], former: dict[str, Former]) -> pd.DataFrame:
+    """One row per force and source that no longer counts, as in the dictionary, with what it printed."""
+    rows = []
+    for source in sources:
+        if source.name not in former:
+            continue
+        what = former[source.name]
+        for force in source.forces:
+            mine = [one for one in figures if one["source"] == source.name and one["force"] == force]
+            totals = [
+                f"{name_period(one['period_start'], one['period_end'])}: {one['qualifier']} {one['as_printed']}"
+                for one in mine
+                if one["measure"] == "total"
+            ]
+            totals = [" ".join(one.split()) for one in totals]
+            rows.append(
+                {
+                    "id": f"{force}/{source.name}", "force": force, "source": source.name,
+                    "request": source.record.get("request") or "", "reference": source.record["reference"] or "",
+                    "published": source.record["published"] or "", "status": source.record.get("status") or "",
+                    "became": what.became, "changed": what.changed, "reason": what.reason,
+                    "replaced_by": what.by.name if what.by else "", "totals": " | ".join(dict.fromkeys(totals)),
+                    "figures": len(mine),
+                }
+            )  # fmt: skip
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"figures": "Int64"}).sort_values("id", ignore_index=True)

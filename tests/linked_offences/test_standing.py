@@ -1,0 +1,224 @@
+"""Answers that are replaced, withdrawn and filed again: what counts is what is left, and what is left out is on record."""
+
+import hashlib
+import os
+import shutil
+
+import pandas as pd
+import pytest
+import yaml
+from click.testing import CliRunner
+from conftest import ROOT, raw
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from lxml import html
+
+import notebook_batch
+from linked_offences import catalogue
+from linked_offences.__main__ import main
+from linked_offences.records import pipeline
+from linked_offences.site.reports import plan_force
+
+REQUEST = "tiktok-offences-2024"
+
+
+def write_answer(number):
+    """A made-up answer; each has other counts."""
+    a, b, c = number + 3, 2 * number + 5, 7
+    return f"Offence,2022/23,2023/24\nHarassment,{a},{b}\nStalking,{c},{number}\nTotal,{a + c},{b + number}\n"
+
+
+def call(*words):
+    found = CliRunner().invoke(main, words)
+    assert found.exception is None or isinstance(found.exception, SystemExit), found.exception
+    return found
+
+
+def add(checkout, number, *options, force="surrey", asked=("--request", REQUEST)):
+    file = checkout / f"answer-{number}.csv"
+    file.write_text(write_answer(number), encoding="utf-8")
+    return call("add", str(file), "--force", force, "--reference", f"FOI/{number}", "--published", f"2024-0{number}-01",
+                *asked, "--yes", *options)  # fmt: skip
+
+
+def figures(force="surrey"):
+    return catalogue.load("figures").query("force == @force and measure == 'total'")["count_low"].tolist()
+
+
+def test_a_revised_answer_takes_the_place_of_the_first_and_the_page_says_what_became_of_it(checkout, tmp_path):
+    assert add(checkout, 1).exit_code == 0
+    second = add(checkout, 2)
+    assert second.exit_code == 1
+    assert "say under replaces which of them came in the other's place" in second.stderr
+    reason = ("--replaces", "FOI/1", "--reason", "the force had left out a month")
+    assert add(checkout, 2, *reason).exit_code == 0
+    pipeline.run()
+    assert figures() == [12, 11]
+    assert set(catalogue.load("counts").query("force == 'surrey'")["flag"]) == {""}
+    (former,) = catalogue.load("former_answers").to_dict("records")
+    assert former == {
+        "id": "surrey/disclosures/surrey/FOI-1", "force": "surrey", "source": "disclosures/surrey/FOI-1",
+        "request": REQUEST, "reference": "FOI/1", "published": "2024-01-01", "status": "answered", "became": "replaced",
+        "changed": "2024-02-01", "reason": "the force had left out a month", "replaced_by": "disclosures/surrey/FOI-2",
+        "totals": "2022/23: 11 | 2023/24: 8", "figures": 6,
+    }  # fmt: skip
+    assert notebook_batch.run([plan_force("surrey")], tmp_path / "reports") == []
+    text = " ".join(html.parse(tmp_path / "reports" / "surrey.html").getroot().text_content().split())
+    assert "Surrey Police recorded 11 offences linked to TikTok in 2023/24" in text
+    assert "2022/23: 11; 2023/24: 8" in text
+    assert "the force had left out a month" in text
+    assert "1 February 2024" in text
+
+    found = call("withdraw", "FOI/2", "--reason", "counted twice", "--day", "2026-11-24")
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert "already" in call("withdraw", "FOI/2", "--reason", "counted twice").stderr
+    pipeline.run()
+    assert figures() == []
+    (asked,) = catalogue.load("requests").query("force == 'surrey'").to_dict("records")
+    assert (asked["status"], asked["decides_status"]) == ("withdrawn", "yes")
+    assert catalogue.load("former_answers")["became"].tolist() == ["replaced", "withdrawn"]
+    assert notebook_batch.run([plan_force("surrey")], tmp_path / "reports") == []
+    text = " ".join(html.parse(tmp_path / "reports" / "surrey.html").getroot().text_content().split())
+    assert "Surrey Police answered; the answer was withdrawn, and its numbers do not count." in text
+    assert "recorded 11" not in text
+    assert "counted twice" in text
+
+    assert add(checkout, 3).exit_code == 0
+    pipeline.run()
+    assert figures() == [13, 14]
+
+
+def test_a_withdrawal_that_cannot_be_is_told_in_one_line_and_changes_nothing(checkout):
+    assert add(checkout, 1).exit_code == 0
+    file = raw(checkout, "disclosures/surrey/FOI-1") / "source.yml"
+    before = file.read_bytes()
+    for words, said in [
+        (("nothing", "--reason", "x"), 'data/raw: "nothing": is no reference of an answer or story'),
+        (("FOI/1", "--reason", "x", "--day", "24.11.2026"), "--day 24.11.2026 is no day"),
+        (("FOI/1", "--reason", ""), "source.yml: withdrawn.reason"),
+        (("FOI/1", "--reason", "x", "--force", "dorset"), "is no reference of an answer or story"),
+    ]:
+        found = call("withdraw", *words)
+        assert found.exit_code == 1
+        assert said in found.stderr
+        assert found.stderr.count("\n") == 1
+        assert file.read_bytes() == before
+
+
+def test_answers_that_replace_each_other_or_nothing_hurt_their_own_force_only(checkout):
+    assert "and with --replaces which one" in add(checkout, 1, "--reason", "x").stderr
+    assert "is no reference of another answer" in add(checkout, 1, "--replaces", "FOI/9", "--reason", "x").stderr
+    assert add(checkout, 1).exit_code == 0
+    assert add(checkout, 2, "--replaces", "FOI/1", "--reason", "x").exit_code == 0
+    first = raw(checkout, "disclosures/surrey/FOI-1") / "source.yml"
+    with first.open("a", encoding="utf-8") as file:
+        file.write("replaces: {reference: FOI-2, reason: y}\n")
+    with pytest.raises(pipeline.BadInput) as caught:
+        pipeline.run()
+    ((fault),) = caught.value.faults
+    assert fault.forces == ("surrey",)
+    assert "replaces this one in turn" in str(fault.problem)
+
+
+def test_a_story_that_is_withdrawn_says_nothing_any_more(checkout):
+    folder = "2024-08-08-derbyshire-times"
+    assert call("withdraw", folder, "--reason", "the paper took it back").exit_code == 0
+    pipeline.run()
+    for name, column in (("figures", "source"), ("verdicts", "figure"), ("contradictions", "figures")):
+        assert not catalogue.load(name)[column].str.contains(folder).any(), name
+    assert set(catalogue.load("former_answers")["force"]) == {"derbyshire"}
+
+
+# --- replaced, withdrawn and filed in any order --------------------------------------------------------------------
+
+
+def file_away(folder, number, **more):
+    """An answer filed as `add` files it, without its proof, which is tried above."""
+    folder.mkdir(parents=True)
+    content = write_answer(number).encode()
+    (folder / "answer.csv").write_bytes(content)
+    record = {
+        "title": "Made-up answer", "kind": "disclosure", "publisher": "Surrey Police", "address": None,
+        "reference": f"FOI/{number}", "published": f"2024-01-{number:02}", "licence": "made up", "forces": ["surrey"],
+        "platform": "tiktok", "request": REQUEST, "asked": "made up", "status": "answered", "method": None, "caveats": [],
+        "tables": [{"file": "answer.csv", "question": "1", "complete": True}],
+        "sha256": {"answer.csv": hashlib.sha256(content).hexdigest()},
+    }  # fmt: skip
+    (folder / "source.yml").write_text(yaml.safe_dump(record | more), encoding="utf-8")
+
+
+def begin(folder):
+    """A checkout in which nothing is filed but what is official."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    for name in ("raw/disclosures", "raw/press", "processed"):
+        shutil.rmtree(folder / "data" / name)
+    return folder / "data" / "raw" / "disclosures" / "surrey"
+
+
+def build(folder):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LINKED_OFFENCES_ROOT", str(folder))
+        return pipeline.build()
+
+
+def compare(base, counting):
+    """Hold the tables of all that was filed against those of a checkout that holds only what counts."""
+    number = len(os.listdir(base))
+    everything, left = base / "all", base / f"left-{number}"
+    own = begin(left)
+    for one, more in counting.items():
+        file_away(own / f"FOI-{one}", one, **more)
+    found, expected = build(everything), build(left)
+    former = set(found.pop("former_answers")["source"])
+    assert not len(expected.pop("former_answers"))
+    assert former == {
+        f"disclosures/surrey/{one.name}" for one in (everything / "data/raw/disclosures/surrey").iterdir()
+    } - {f"disclosures/surrey/FOI-{one}" for one in counting}
+    found["sources"] = found["sources"][~found["sources"]["source"].isin(former)].reset_index(drop=True)
+    if not counting and former:  # that an answer was withdrawn is its status
+        assert set(found["requests"].query("force == 'surrey'")["status"]) == {"withdrawn"}
+        found["requests"]["status"] = found["requests"]["status"].replace("withdrawn", "no_answer_known")
+    for name, table in expected.items():
+        pd.testing.assert_frame_equal(found[name], table, obj=name)
+
+
+@pytest.mark.slow
+def test_in_any_order_the_tables_are_those_of_what_is_left(tmp_path_factory):
+    class Filing(RuleBasedStateMachine):
+        def __init__(self):
+            super().__init__()
+            self.base = tmp_path_factory.mktemp("filing")
+            self.folder = begin(self.base / "all")
+            self.filed, self.current = 0, None
+
+        def _file(self, **more):
+            self.filed += 1
+            file_away(self.folder / f"FOI-{self.filed}", self.filed, **more)
+            self.current = self.filed
+
+        @precondition(lambda self: self.current is None)
+        @rule()
+        def add(self):
+            self._file()
+
+        @precondition(lambda self: self.filed)
+        @rule(data=st.data())
+        def replace(self, data):
+            # The one that counts, or, where none does, one that was withdrawn.
+            other = self.current or data.draw(st.integers(1, self.filed))
+            self._file(replaces={"reference": f"FOI/{other}", "reason": "made up"})
+
+        @precondition(lambda self: self.current is not None)
+        @rule()
+        def withdraw(self):
+            file = self.folder / f"FOI-{self.current}" / "source.yml"
+            record = yaml.safe_load(file.read_text(encoding="utf-8"))
+            file.write_text(yaml.safe_dump(record | {"withdrawn": {"date": "2026-11-24", "reason": "made up"}}))
+            self.current = None
+
+        def teardown(self):
+            if self.filed:
+                compare(self.base, {self.current: {}} if self.current else {})
+
+    run_state_machine_as_test(Filing, settings=settings(max_examples=8, stateful_step_count=6, deadline=None))
