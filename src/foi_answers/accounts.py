@@ -1,5 +1,6 @@
 """Accounts for every cell of an answer that holds a number: what became of it, and why."""
 
+import re
 from collections.abc import Iterator
 
 from foi_answers.cells import Cell
@@ -8,6 +9,8 @@ from foi_answers.readings import Reading
 
 LEFT_OUT = "left out"
 SENTENCE = "a sentence: its number is not read"
+LONG = "a number of more than nine digits is a telephone's, a record's or an amount, and no count of offences"
+_LONG = re.compile(r"\d[\d,]{8,}\d")
 
 
 def has_number(cell: Cell) -> bool:
@@ -50,4 +53,7 @@ def account_for(reading: Reading, grid: list[list[Cell]]) -> Iterator[tuple[int,
             if not fate and (row in texts or cell.kind not in ("count", "hidden")):
                 loose = find_loose_numbers(cell.text)
                 fate = (LEFT_OUT, SENTENCE) if loose else ("words", texts.get(row, "outside the tables"))
+            if fate and fate[0] in ("heading", "words", "label") and _LONG.fullmatch(cell.text):
+                named = any(row in one.bodies and column in one.labels for one in reading.regions)
+                fate = fate if named else (LEFT_OUT, LONG)
             yield row, column, *(fate or (LEFT_OUT, "a number that belongs to no table and answers no question"))

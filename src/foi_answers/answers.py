@@ -15,7 +15,7 @@ from foi_answers.cells import Cell, recognise
 from foi_answers.guarded import read_guarded
 from foi_answers.periods import Period
 from foi_answers.readings import Check, Figure, Reading
-from foi_answers.surroundings import find_issue_day
+from foi_answers.surroundings import find_issue_day, shorten
 from foi_answers.vocabulary import Vocabulary, use, words
 from plain_files import Problem, cell_address, read_yaml, write_cell
 
@@ -189,8 +189,22 @@ def _doubt(answer: Answer) -> None:
     dated = any(one.period for reading in answer.readings for one in reading.figures)
     dated = dated or any(periods.find_periods(text) for text in said)
     issued = find_issue_day(said)
-    for reading in answer.readings:
+    for sheet, reading in zip(answer.sheets, answer.readings, strict=True):
         laws.doubt_figures(reading, issued=issued, dated=dated)
+        _doubt_unseen(sheet, reading)
+
+
+def _doubt_unseen(sheet: documents.Sheet, reading: Reading) -> None:
+    """Doubt each figure of which the cell, a label beside it or a heading over it may not mean what it says."""
+    for one in reading.figures if sheet.doubts else ():
+        region = reading.regions[one.table - 1]
+        own = one.row, one.column
+        naming = [*((one.row, column) for column in region.labels), *((row, one.column) for row in region.headers)]
+        place = next((place for place in (own, *naming) if place in sheet.doubts), None)
+        if place and not region.is_decided:
+            text = sheet.rows[place[0]].cells[place[1]]
+            words = sheet.doubts[place]
+            one.doubt = one.doubt or (words if place == own else f'of what names it, "{shorten(text)}": {words}')
 
 
 def _correct(

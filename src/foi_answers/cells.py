@@ -13,7 +13,7 @@ NUMBER_WORDS = {
     for number, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 }  # fmt: skip
 # Longer numbers are those of telephones and references.
-_INTEGER = r"(?:\d{1,3}(?:\s?,\s?\d{3}){1,3}|\d{1,3}(?:[\s\u00a0\u202f]\d{3}){1,3}|\d{1,9})"
+_INTEGER = r"(?:\d{1,3}(?:\s?,\s?\d{3}){1,2}|\d{1,3}(?:[\s\u00a0\u202f]\d{3}){1,2}|\d{1,9})"
 _SMALL = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
 NUMBER = re.compile(_INTEGER)
 # A footnote mark that touches a number or a label: "12*", "2022[1]", "Charges*".

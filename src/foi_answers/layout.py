@@ -515,6 +515,10 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
         if item.label and is_no_count(item.label):
             reading.left_out.append((row, column, item.count.text, f'{_NO_COUNT} ("{shorten(item.label)}")'))
             continue
+        count = key.count(item.count)
+        if count is None:
+            reading.left_out.append((row, column, item.count.text, NOT_READ))
+            continue
         asked = _find_question(item.number, row, around.page.all)
         own = periods.find_periods(item.sentence)
         label = read_label(recognise(item.label or asked), ("row", 0)) if item.label or asked else None
@@ -539,7 +543,6 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
             measure = "check_total"
             span = Period(min(one.start for one in printed), max(one.end for one in printed), "range")
             dated = Dated(span, "", _SUM, "sum")
-        count = key.count(item.count)
         why = (_say_when(dated), *_say_why(labels, item.count, count))
         figures.append(
             Figure(number, row, column, dated.period, measure, offence, outcome, item.count.text, *count, dated.words,

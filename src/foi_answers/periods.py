@@ -450,7 +450,7 @@ def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | Non
         # "2023 (Jan-Oct)", "2023 (to 31 October)", "2021/22 Q1", "2021/22 April"
         if opened and kinds[1] == "to_date":
             return _period(here), place + 3
-        if opened or kinds[0] in ("quarter", "month_of_year"):
+        if (opened or kinds[0] in ("quarter", "month_of_year")) and place + 1 + opened < len(tokens):
             part, after = _parse_at(tokens, place + 1 + opened)
             if isinstance(part, YearPart) and part.of(_period(here)):
                 return part.of(_period(here)), after

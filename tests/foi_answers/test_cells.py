@@ -54,7 +54,7 @@ def test_a_wording_that_nobody_decided_is_refused(text):
         cells.read_count(text)
 
 
-@given(st.integers(0, 10**9))
+@given(st.integers(0, 10**9 - 1))
 def test_a_count_written_with_commas_reads_back(value):
     assert cells.read_count(f"{value:,}") == (value, value)
 

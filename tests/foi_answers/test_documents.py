@@ -421,6 +421,7 @@ def test_an_opendocument_sheet_reads_as_it_shows_and_repeats_only_what_holds_tex
         ("3", "3", ""), ("3", "3", ""), ("two  words\nbelow", "#NO VALUE!", "#NO VALUE!"),
     ]  # fmt: skip
     assert sheet.remarks == (
+        "A3: a comment stands at it, which is not read",
         "B3, C3: the file does not hold what the cell shows; open the file in its program and save it",
     )
 

@@ -11,6 +11,12 @@ from plain_files import Problem
 
 # A spreadsheet unpacks to about ten times its size; 50,000 rows of 12 columns come to 150 MB as ODS.
 MAX_UNPACKED_BYTES = 400_000_000
+# Parts that hold what a reader of the document may see, and that is not read.
+_NOT_READ = {
+    "pictures": re.compile(r"(/media/|^Pictures/).+\.(?!emf|wmf|svm)\w+$"),
+    "charts": re.compile(r"/charts/chart[^/]*\.xml$|^Object \d+/content\.xml$"),
+    "other files": re.compile(r"/embeddings/|/afchunk|^Object \d+$|/oleObject"),
+}
 PARSING = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
 
 
@@ -58,19 +64,27 @@ class Archive:
 
     def related(self, part: str) -> dict[str, str]:
         """Parts that a part of an Office Open XML file refers to, by the id of the reference and by its kind."""
+        return {key: target for one, kind, target in self._relations(part) for key in (one, kind)}
+
+    def list_related(self, part: str) -> list[tuple[str, str]]:
+        """Kind and name of each part that is there and that a part refers to."""
+        return [(kind, target) for _, kind, target in self._relations(part) if target in self.names]
+
+    def _relations(self, part: str) -> Iterator[tuple[str, str, str]]:
         folder, name = posixpath.split(part)
         root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
-        found = {}
         for one in root if root is not None else ():
             if one.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
-                found[one.get("Id")] = found[posixpath.basename(one.get("Type", ""))] = target
-        return found
+                yield one.get("Id"), posixpath.basename(one.get("Type", "")), target
 
     def remarks(self) -> list[str]:
-        """Whether it holds pictures, whose text is not read."""
-        pictures = [name for name in self.names if re.search(r"(/media/|^Pictures/).+\.(?!emf|wmf|svm)\w+$", name)]
-        return ["pictures in the file are not read"] if pictures else []
+        """What it holds beside its texts and tables, and is not read."""
+        return [
+            f"{words} in the file are not read"
+            for words, names in _NOT_READ.items()
+            if any(map(names.search, self.names))
+        ]
 
 
 def local_name(element) -> str:

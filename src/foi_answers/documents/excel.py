@@ -10,7 +10,7 @@ from pathlib import Path
 from foi_answers.documents.archives import Archive, local_name
 from foi_answers.documents.kinds import REFUSED
 from foi_answers.documents.numbers import BUILT_IN, DATES_OF_THE_COMPUTER
-from foi_answers.documents.sheets import Sheet, mark_note
+from foi_answers.documents.sheets import DOUBTS, HEADED, NOTED, STRUCK, UNSEEN, Sheet, mark_note, sign
 from foi_answers.documents.worksheets import Worksheet
 from plain_files import Problem
 
@@ -25,32 +25,81 @@ def read_xlsx(file: Path) -> list[Sheet]:
     parts = archive.related(main)
     settings = book.find("{*}workbookPr")
     since_1904 = settings is not None and settings.get("date1904") in TRUE
-    formats = _xlsx_formats(archive, parts.get("styles", ""))
+    formats, signs = _xlsx_formats(archive, parts.get("styles", ""))
     strings = []
     if parts.get("sharedStrings") in archive.names:
         strings = [_xlsx_text(item) for _, item in archive.stream(parts["sharedStrings"], ("{*}si",))]
     sheets = []
-    for sheet in book.iterfind("{*}sheets/{*}sheet"):
-        reference = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
-        part = parts.get(reference, "")
-        if part.rpartition("/")[0].endswith(("chartsheets", "dialogsheets", "macrosheets")):
+    found = {
+        sheet: parts.get(next(value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+        for sheet in book.iterfind("{*}sheets/{*}sheet")
+    }
+    others = [
+        sheet for sheet, part in found.items()
+        if part.rpartition("/")[0].endswith(("chartsheets", "dialogsheets", "macrosheets"))
+    ]  # fmt: skip
+    remarks = archive.remarks()
+    remarks += [f'"{sheet.get("name")}" is a chart, a form or a macro, and is not read' for sheet in others]
+    for sheet, part in found.items():
+        if sheet in others:
             continue
         grid = Worksheet(file, sheet.get("name"))
         grid.hidden = sheet.get("state", "visible") != "visible"
         grid.since_1904 = since_1904
-        _fill_xlsx(grid, archive, part, strings, formats)
-        sheets.append(grid.sheet(archive.remarks()))
+        _fill_xlsx(grid, archive, part, strings, formats, signs)
+        for kind, target in archive.list_related(part):
+            for one in archive.tree(target).iterfind(".//{*}comment") if kind == "comments" else ():
+                grid.doubt(*_place(one.get("ref")), DOUBTS[NOTED])
+            if kind == "drawing" and any(one.text for one in archive.tree(target).iterfind(".//{*}t")):
+                grid.remark_whole("text that lies over the cells is not read")
+        sheets.append(grid.sheet(remarks))
     return sheets
 
 
-def _xlsx_formats(archive: Archive, part: str) -> list[str]:
-    """Number format of each cell style."""
+def _xlsx_formats(archive: Archive, part: str) -> tuple[list[str], list[str]]:
+    """Number format of each cell style, and the sign of what its font hides or takes back."""
     styles = archive.tree(part)
     if styles is None:
-        return []
+        return [], []
     own = {int(one.get("numFmtId")): one.get("formatCode") for one in styles.iterfind("{*}numFmts/{*}numFmt")}
     known = BUILT_IN | own | DATES_OF_THE_COMPUTER
-    return [known.get(int(style.get("numFmtId") or 0), "General") for style in styles.iterfind("{*}cellXfs/{*}xf")]
+    fonts, fills = (list(styles.iterfind(f"{{*}}{kind}/*")) for kind in ("fonts", "fills"))
+    kinds = list(styles.iterfind("{*}cellXfs/{*}xf"))
+    shown = [known.get(int(kind.get("numFmtId") or 0), "General") for kind in kinds]
+    return shown, [_sign_of(_one_of(fonts, kind, "fontId"), _one_of(fills, kind, "fillId")) for kind in kinds]
+
+
+def _one_of(found: list, kind, name: str):
+    number = int(kind.get(name) or 0)
+    return found[number] if 0 <= number < len(found) else None
+
+
+def _sign_of(font, fill=None) -> str:
+    """The sign of letters that are struck through, or have the colour of their ground; blank for others."""
+    strike = font.find("{*}strike") if font is not None else None
+    if strike is not None and strike.get("val", "1") in TRUE:
+        return STRUCK
+    ink, ground = ("", "") if font is None else (_colour(font.find("{*}color")), "FFFFFF")
+    pattern = fill.find("{*}patternFill") if fill is not None else None
+    if pattern is not None and pattern.get("patternType", "none") == "solid":
+        ground = _colour(pattern.find("{*}fgColor"))
+    return UNSEEN if ink and ink == ground else ""
+
+
+def _colour(element) -> str:
+    """A colour as text; white is one however it is named."""
+    if element is None:
+        return ""
+    named = element.get("rgb", "")[-6:].upper() or " ".join(
+        f"{key} {value}" for key, value in element.attrib.items()
+    )
+    return "FFFFFF" if named in ("theme 0", "indexed 1", "indexed 9") else named
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """Row and column, counted from 0, of an address such as "B5"."""
+    letters = reference.rstrip(string.digits)
+    return int(reference[len(letters) :]) - 1, _column(letters)
 
 
 def _xlsx_text(item) -> str:
@@ -63,20 +112,30 @@ def _xlsx_text(item) -> str:
         elif kind == "r":
             run = "".join(part.text or "" for part in child.iterfind("{*}t"))
             raised = child.find("{*}rPr/{*}vertAlign[@val='superscript']") is not None
-            text += mark_note(run) if raised else run
+            text += sign(_sign_of(child.find("{*}rPr")), mark_note(run) if raised else run)
     # Characters that XML cannot hold are written as _x000D_.
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
 
 
-def _fill_xlsx(grid: Worksheet, archive: Archive, part: str, strings: list[str], formats: list[str]) -> None:
+def _fill_xlsx(
+    grid: Worksheet, archive: Archive, part: str, strings: list[str], formats: list[str], signs: list[str]
+) -> None:
     row = -1
-    tags = ("{*}row", "{*}mergeCell", "{*}col", "{*}sheetView")
+    tags = ("{*}row", "{*}mergeCell", "{*}col", "{*}sheetView", "{*}sheetFormatPr", "{*}headerFooter")
+    unseen = False
     for _, element in archive.stream(part, tags):
         space, _, kind = element.tag.rpartition("}")
         if kind == "sheetView":
             grid.hides_zeros = element.get("showZeros") in ("0", "false")
+        elif kind == "sheetFormatPr":
+            unseen = element.get("zeroHeight") in TRUE
+        elif kind == "headerFooter":
+            # Codes of fonts, page numbers and names are none.
+            words = re.sub(r'&"[^"]*"|&K[0-9A-F]{6}|&\d+|&.', " ", " ".join(element.itertext()))
+            if any(map(str.isdigit, words)):
+                grid.remark_whole(HEADED)
         elif kind == "col":
-            if element.get("hidden") in TRUE:
+            if element.get("hidden") in TRUE or element.get("width") == "0":
                 grid.hidden_columns.append((int(element.get("min")) - 1, int(element.get("max")) - 1))
         elif kind == "mergeCell":
             ends = re.fullmatch(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?", element.get("ref"))
@@ -84,7 +143,7 @@ def _fill_xlsx(grid: Worksheet, archive: Archive, part: str, strings: list[str],
             grid.areas.append((int(top) - 1, _column(left), int(bottom) - 1, _column(right)))
         elif kind == "row":
             row = int(element.get("r", row + 2)) - 1
-            if element.get("hidden") in TRUE:
+            if element.get("hidden", str(int(unseen))) in TRUE or element.get("ht") == "0":
                 grid.hidden_rows.add(row)
             column = -1
             for cell in element:
@@ -93,7 +152,10 @@ def _fill_xlsx(grid: Worksheet, archive: Archive, part: str, strings: list[str],
                 if len(cell):
                     style = int(cell.get("s", 0))
                     code = formats[style] if formats or style else "General"
-                    grid.show(row, column, _xlsx_value(cell, f"{space}}}", strings), code)
+                    value = _xlsx_value(cell, f"{space}}}", strings)
+                    grid.show(row, column, value, code)
+                    if signs and signs[style] and value not in (None, ""):
+                        grid.doubt(row, column, DOUBTS[signs[style]])
 
 
 def _xlsx_value(cell, space: str, strings: list[str]) -> float | str | None:
@@ -106,7 +168,10 @@ def _xlsx_value(cell, space: str, strings: list[str]) -> float | str | None:
     if value is None:
         return "" if cell.find(f"{space}f") is None else None
     if kind == "s":
-        return strings[int(value)]
+        at = int(value)
+        if at < 0:
+            raise ValueError(f"a text has the number {at}")
+        return strings[at]
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     if kind == "d":
@@ -136,6 +201,7 @@ def read_xls(file: Path) -> list[Sheet]:
         raise
     known = {key: one.format_str for key, one in book.format_map.items()} | DATES_OF_THE_COMPUTER
     codes = [known.get(style.format_key, "General") for style in book.xf_list]
+    signs = [_xls_sign(book.font_list[style.font_index], style.background) for style in book.xf_list]
     sheets = []
     for sheet in book.sheets():
         grid = Worksheet(file, sheet.name)
@@ -155,9 +221,23 @@ def read_xls(file: Path) -> list[Sheet]:
                     value = xlrd.error_text_from_code.get(value, "#ERROR!")
                 elif kind == xlrd.XL_CELL_TEXT:
                     value = _xls_text(book, value, sheet.rich_text_runlist_map.get((row, column)))
-                grid.show(row, column, value, codes[sheet.cell_xf_index(row, column)])
+                style = sheet.cell_xf_index(row, column)
+                grid.show(row, column, value, codes[style])
+                if signs[style]:
+                    grid.doubt(row, column, DOUBTS[signs[style]])
+        for place in sheet.cell_note_map:
+            grid.doubt(*place, DOUBTS[NOTED])
         sheets.append(grid.sheet())
     return sheets
+
+
+def _xls_sign(font, background=None) -> str:
+    """The sign of a font that strikes through, or that has the colour of its ground."""
+    if font.struck_out:
+        return STRUCK
+    filled = background is not None and background.fill_pattern == 1
+    ground = background.pattern_colour_index if filled else 9
+    return UNSEEN if font.colour_index in ((1, 9) if ground in (1, 9) else (ground,)) else ""
 
 
 def _xls_text(book, text: str, runs: list[tuple[int, int]] | None) -> str:
@@ -166,5 +246,6 @@ def _xls_text(book, text: str, runs: list[tuple[int, int]] | None) -> str:
         return text
     shown = text[: runs[0][0]]
     for (start, font), (stop, _) in pairwise([*runs, (len(text), 0)]):
-        shown += mark_note(text[start:stop]) if book.font_list[font].escapement == 1 else text[start:stop]
+        style, run = book.font_list[font], text[start:stop]
+        shown += sign(_xls_sign(style), mark_note(run) if style.escapement == 1 else run)
     return shown

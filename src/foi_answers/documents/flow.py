@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from foi_answers.documents.sheets import Row, Sheet, check_cells, show_text
+from foi_answers.documents.sheets import Row, Sheet, check_cells, show_text, take_signs
 from foi_answers.documents.spacing import split_columns
 
 
@@ -16,6 +16,8 @@ class Flow:
         self.merged: list[tuple[int, int, int, int]] = []
         self.remarks: list[str] = []
         self.lines: list[tuple[str, str]] = []
+        self.doubts: dict[tuple[int, int], str] = {}
+        self.doubted: dict[str, str] = {}  # lines by their places
         self.paragraphs = self.tables = self.cells = 0
 
     def blank(self) -> None:
@@ -25,6 +27,9 @@ class Flow:
 
     def line(self, text: str, place: str) -> None:
         """A line of text; lines in turn may show columns."""
+        text, doubt = take_signs(text)
+        if doubt:
+            self.doubted[place] = doubt
         self.lines.append((text, place))
 
     def paragraph(self, lines: list[str]) -> None:
@@ -44,7 +49,10 @@ class Flow:
         self._separate()
         start = len(self.rows)
         for number, cells in enumerate(grid, start=1):
-            self._add(Row(tuple(map(show_text, cells)), place, number))
+            signed = list(map(take_signs, cells))
+            self._add(
+                Row(tuple(show_text(text) for text, _ in signed), place, number), [doubt for _, doubt in signed]
+            )
         merged = (area for area in areas if tuple(area[:2]) != tuple(area[2:]))
         self.merged += [(start + top, left, start + bottom, right) for top, left, bottom, right in merged]
         self._separate()
@@ -54,15 +62,19 @@ class Flow:
         self._break()
         while self.rows and not any(self.rows[-1].cells):
             self.rows.pop()
-        return Sheet("", self.rows, tuple(sorted(self.merged)), tuple(dict.fromkeys(self.remarks)))
+        return Sheet("", self.rows, tuple(sorted(self.merged)), tuple(dict.fromkeys(self.remarks)), self.doubts)
 
     def _separate(self) -> None:
         if self.rows and any(self.rows[-1].cells):
             self.rows.append(Row(("",)))
 
-    def _add(self, row: Row) -> None:
+    def _add(self, row: Row, doubts: Sequence[str]) -> None:
         self.cells += len(row.cells)
         check_cells(self.file, row.place.strip(), self.cells)
+        for column, (text, doubt) in enumerate(zip(row.cells, doubts, strict=True)):
+            if text and doubt:
+                self.doubts[len(self.rows), column] = doubt
+                self.remarks.append(f'"{text[:40]}": {doubt}')
         self.rows.append(row)
 
     def _break(self) -> None:
@@ -72,7 +84,7 @@ class Flow:
                 self._separate()
                 in_columns = not in_columns
             if any(cells):
-                self._add(Row(cells, place))
+                self._add(Row(cells, place), [self.doubted.get(place, "")] * len(cells))
             else:
                 self._separate()
         if in_columns:

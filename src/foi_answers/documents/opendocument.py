@@ -7,7 +7,18 @@ from pathlib import Path
 from foi_answers.documents.archives import Archive, attribute, local_name
 from foi_answers.documents.kinds import REFUSED
 from foi_answers.documents.numbers import NO_VALUE
-from foi_answers.documents.sheets import Sheet, mark_note, read_span, show_nil, show_text
+from foi_answers.documents.sheets import (
+    HEADED,
+    NOTED,
+    STRUCK,
+    UNSEEN,
+    Sheet,
+    mark_note,
+    read_span,
+    show_nil,
+    show_text,
+    sign,
+)
 from foi_answers.documents.worksheets import Worksheet
 from plain_files import Problem
 
@@ -28,10 +39,15 @@ class _Content:
         # Names of the styles that hide a sheet and of those that raise text.
         self.hiding: set[str] = set()
         self.raising: set[str] = set()
+        # Signs of styles whose letters nobody sees or that strike them through, and styles that give a ground.
+        self.signs: dict[str, str] = {}
+        self.grounds: set[str] = set()
 
     def read(self) -> Iterator[Sheet]:
         """Each sheet in turn."""
         grid, row, column, depth = None, 0, 0, 0
+        styles: dict[int, str] = {}
+        remarks = [*self.archive.remarks(), *self._read_headers()]
         tags = ("{*}style", "{*}table", "{*}table-column", "{*}table-row")
         for event, element in self.archive.stream("content.xml", tags, ("start", "end")):
             kind = local_name(element)
@@ -41,11 +57,12 @@ class _Content:
                 depth += 1
                 if depth == 1 and local_name(element.getparent()) == "spreadsheet":
                     grid, row, column = Worksheet(self.archive.file, attribute(element, "name")), 0, 0
+                    styles = {}
                     grid.hidden = attribute(element, "style-name") in self.hiding
             elif kind == "table":
                 depth -= 1
                 if depth == 0 and grid:
-                    yield grid.sheet(self.archive.remarks())
+                    yield grid.sheet(remarks)
                     grid = None
             elif depth > 1 or not grid or event == "start":
                 # A table inside a cell or behind a chart is no sheet.
@@ -54,9 +71,12 @@ class _Content:
                 repeated = read_span(attribute(element, "number-columns-repeated"), 16384)
                 if attribute(element, "visibility") in ("collapse", "filter"):
                     grid.hidden_columns.append((column, column + repeated - 1))
+                style = attribute(element, "default-cell-style-name")
+                if style in self.signs:
+                    styles |= dict.fromkeys(range(column, column + repeated), style)
                 column += repeated
             else:
-                row += self._read_row(grid, row, element)
+                row += self._read_row(grid, row, element, styles)
 
     def _note_style(self, style) -> None:
         for properties in style:
@@ -64,15 +84,48 @@ class _Content:
                 self.hiding.add(attribute(style, "name"))
             if re.match("super|[1-9]", attribute(properties, "text-position") or ""):
                 self.raising.add(attribute(style, "name"))
+            lines = (attribute(properties, f"text-line-through-{kind}") for kind in ("style", "type"))
+            if any(line not in (None, "none") for line in lines):
+                self.signs[attribute(style, "name")] = STRUCK
+        ink, ground = (
+            next((shown.casefold() for one in style for key, shown in one.items() if key.endswith(name)), "")
+            for name in ("}color", "}background-color")
+        )
+        ground = ground if ground != "transparent" else ""
+        if ground:
+            self.grounds.add(attribute(style, "name"))
+        if ink and ink == (ground or "#ffffff"):
+            self.signs.setdefault(attribute(style, "name"), UNSEEN)
 
-    def _read_row(self, grid: Worksheet, row: int, element) -> int:
+    def _read_headers(self) -> list[str]:
+        """Whether numbers stand at the top or the foot of the printed pages; those of the pages are fields."""
+        styles = self.archive.tree("styles.xml")
+        for words in styles.iterfind(".//{*}master-page/*//{*}p") if styles is not None else ():
+            plain = (
+                words.text,
+                *(one.text for one in words if local_name(one) == "span"),
+                *(one.tail for one in words),
+            )
+            if any(letter.isdigit() for text in plain for letter in text or ""):
+                return [HEADED]
+        return []
+
+    def _read_row(self, grid: Worksheet, row: int, element, styles: dict[int, str]) -> int:
         """Write the cells of a row; gives the number of rows that it stands for."""
         repeated = read_span(attribute(element, "number-rows-repeated"), 1 << 20)
         hidden = attribute(element, "visibility") in ("collapse", "filter")
         column = 0
         for cell in element:
             across = read_span(attribute(cell, "number-columns-repeated"), 16384)
-            text, unseen = self._read_cell(cell)
+            style = (
+                attribute(cell, "style-name")
+                or attribute(element, "default-cell-style-name")
+                or styles.get(column)
+            )
+            text, unseen = self._read_cell(cell, grounded=style in self.grounds)
+            text = sign(self.signs.get(style, ""), text)
+            if cell.find("{*}annotation") is not None:
+                text = sign(NOTED, text)
             if local_name(cell) == "covered-table-cell" and text:
                 grid.remark(row, column, "lies under a merged cell and is not shown")
             elif local_name(cell) == "table-cell":
@@ -90,10 +143,11 @@ class _Content:
             column += across
         return repeated
 
-    def _read_cell(self, cell) -> tuple[str, str]:
-        """Text that a cell shows, and a remark where it shows less than it holds."""
+    def _read_cell(self, cell, *, grounded: bool) -> tuple[str, str]:
+        """Text that a cell shows, and a remark where it shows less than it holds; ``grounded`` where it is not on white."""
         paragraphs = [one for one in cell if local_name(one) == "p"]
         text = "\n".join(map(self._words, paragraphs))
+        text = text.replace(UNSEEN, "") if grounded else text
         kind = cell.get(f"{OFFICE}value-type")
         if not paragraphs and kind == "string":
             text = cell.get(f"{OFFICE}string-value") or ""
@@ -114,7 +168,8 @@ class _Content:
                 words += "\t" if kind == "tab" else "\n"
             elif kind not in ("annotation", "ruby-text"):
                 inner = self._words(child)
-                words += mark_note(inner) if attribute(child, "style-name") in self.raising else inner
+                style = attribute(child, "style-name")
+                words += sign(self.signs.get(style, ""), mark_note(inner) if style in self.raising else inner)
             words += child.tail or ""
         return words
 

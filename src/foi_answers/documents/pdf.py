@@ -10,10 +10,11 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
+from foi_answers.documents.cover import draws_nothing, find_attached, find_covered, list_hidden
 from foi_answers.documents.flow import Flow
 from foi_answers.documents.kinds import REFUSED
 from foi_answers.documents.lines import Line, gap_between, goes_on, group_words, ruled_grid, unruled_grid
-from foi_answers.documents.sheets import Row, Sheet, check_size, mark_note, name_ranges
+from foi_answers.documents.sheets import DOUBTS, Row, Sheet, check_size, mark_note, name_ranges
 from foi_answers.documents.spacing import find_columns
 from plain_files import Problem
 
@@ -38,22 +39,32 @@ def read_pdf(file: Path) -> list[Sheet]:
         check_size(file, "has", len(pdf.pages), MAX_PAGES, "pages")
         flow = Flow(file)
         odd: dict[str, list[int]] = {}
+        doubts: dict[str, list[tuple[str, str]]] = {}
+        flow.remarks += list_hidden(pdf)
         seen = 0
         for number, page in enumerate(pdf.pages, start=1):
             area = sum(image["width"] * image["height"] for image in page.images)
             letters = [char for char in page.chars if char["text"].strip()]
             seen += len(letters)
+            find_covered(page)
+            recognised = bool(letters) and area > page.width * page.height / 2
+            undrawn = bool(letters) and draws_nothing(page)
+            odd |= {words: [*odd.get(words, ()), number] for words in dict.fromkeys(find_attached(page))}
             for words, holds in {
                 "a picture, whose text is not read": not letters and (page.images or page.curves),
-                "a picture with text that a machine recognised: check every number":
-                    letters and area > page.width * page.height / 2,
+                "a picture with text that a machine recognised: check every number": recognised,
+                "text that is not drawn is read all the same: check every number": undrawn and not recognised,
                 "letters that the file does not name are read as (cid:...)":
                     any(char["text"].startswith("(cid:") for char in letters),
                 "text that stands upright or on its head is not read": any(not char["upright"] for char in letters),
             }.items():  # fmt: skip
                 odd.setdefault(words, []).extend([number] if holds else [])
             if letters:
-                _Printed(flow, page.filter(_see_once()), f"page {number}").read()
+                printed = _Printed(flow, page.filter(_see_once()), f"page {number}")
+                printed.read()
+                doubts[printed.place] = printed.doubts
+                if undrawn:
+                    doubts[printed.place].append(("", "text of its page is not drawn, and it may be of that"))
             page.close()
         if not seen:
             words = "holds pictures of its pages and no text; ask for the document itself"
@@ -66,7 +77,23 @@ def read_pdf(file: Path) -> list[Sheet]:
     if pages := _blank_running_heads(sheet.rows):
         words = "what stands at the top or the foot of the page before too, and its number, is not read again"
         sheet = replace(sheet, remarks=(*sheet.remarks, f"{name_ranges('page', pages)}: {words}"))
-    return [sheet]
+    for place, found in doubts.items():
+        _doubt_cells(sheet, place, found)
+    told = [f'{place}: "{words}": {doubt}' for place, found in doubts.items() for words, doubt in found if words]
+    return [replace(sheet, remarks=(*sheet.remarks, *dict.fromkeys(told[:20])))]
+
+
+def _doubt_cells(sheet: Sheet, page: str, found: list[tuple[str, str]]) -> None:
+    """Doubt the cells of a page that hold one of its words in doubt; no words are all of them.
+
+    Where a word stands twice on a page, both are in doubt.
+    """
+    cells = [(row, column, text) for row, line in enumerate(sheet.rows) if line.place.startswith(f"{page} ")
+             for column, text in enumerate(line.cells) if text]  # fmt: skip
+    for words, doubt in found:
+        here = [cell for cell in cells if not words or words in cell[2].split()]
+        for row, column, _ in here or [cell for cell in cells if words in cell[2]]:
+            sheet.doubts.setdefault((row, column), doubt)
 
 
 def _see_once() -> Callable[[dict], bool]:
@@ -135,10 +162,17 @@ class _Printed:
             if not char["text"].strip():
                 self.spaces.setdefault(round(char["bottom"]), []).append(char["x0"])
         self.prints_spaces = False
+        self.doubts: list[tuple[str, str]] = []  # words, and why
 
     def read(self) -> None:
         """Hand on the lines and tables of the page from its top."""
-        words = self.page.extract_words(x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["size"])
+        words = self.page.extract_words(
+            x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["size"], return_chars=True
+        )
+        for word in words:
+            kind = next((char["doubt"] for char in word["chars"] if "doubt" in char), None)
+            if kind:
+                self.doubts.append((word["text"], DOUBTS[kind]))
         groups = group_words(words)
         # Most programs print the spaces between words, and then a gap without one lies between cells.
         gaps = [self._has_space(*pair) for group in groups for pair in pairwise(group) if gap_between(*pair) < 0.6]

@@ -1,7 +1,8 @@
 """Sheets of cells: what every document becomes, whatever its kind."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from plain_files import Problem, cell_address, make_visible
@@ -34,13 +35,15 @@ class Sheet:
 
     ``merged`` are areas of one text, which stands in their first cell: first row, first
     column, last row, last column, counted from 0 in ``rows``, ends included. ``remarks``
-    tell what a reader of the document may not see, or what was not read.
+    tell what a reader of the document may not see, or what was not read. ``doubts`` say of cells
+    why they may not mean what they say: nobody sees them, or they were taken back.
     """
 
     name: str
     rows: list[Row]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     remarks: tuple[str, ...] = ()
+    doubts: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def address(self, row: int, column: int) -> str:
         """Where a cell stands in the document, from its indexes in ``rows`` and ``cells``."""
@@ -48,6 +51,29 @@ class Sheet:
         if line.number:
             return line.place + cell_address(line.number - 1, column)
         return line.place if len(line.cells) == 1 else f"{line.place} cell {column + 1}"
+
+
+HEADED = "numbers at the top or the foot of its printed pages are not read"
+# Signs that no text has. A reader puts one before words that are struck through, or that nobody sees.
+STRUCK, DELETED, UNSEEN, NOTED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+DOUBTS = {
+    STRUCK: "it is struck through",
+    DELETED: "it is deleted under tracked changes",
+    UNSEEN: "nobody sees it: it is hidden, without size or in the colour of its ground",
+    NOTED: "a comment stands at it, which is not read",
+}
+_SIGNS = re.compile(f"[{''.join(DOUBTS)}]")
+
+
+def sign(kind: str, words: str) -> str:
+    """Words with the sign of a doubt before them, where there are any and there is one."""
+    return kind + words if kind and words.strip() else words
+
+
+def take_signs(text: str) -> tuple[str, str]:
+    """A text without its signs, and the doubt that the first of them stands for; blank where there is none."""
+    found = _SIGNS.search(text)
+    return (_SIGNS.sub("", text), DOUBTS[found[0]]) if found else (text, "")
 
 
 def show_text(text: str) -> str:

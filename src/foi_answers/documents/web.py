@@ -5,13 +5,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from foi_answers.documents.flow import Flow, SpannedTable
-from foi_answers.documents.sheets import Sheet, mark_note, read_span
+from foi_answers.documents.sheets import STRUCK, UNSEEN, Sheet, mark_note, read_span, sign
 from foi_answers.documents.texts import decode
 from plain_files import Problem
 
-UNSEEN = {
+LEFT_OUT = {
     "script", "style", "noscript", "template", "head", "nav", "button", "select", "svg", "iframe", "object", "audio",
     "video", "canvas",
+}  # fmt: skip
+# What a style says of whether, and how, a thing is seen.
+_TELLS = re.compile(
+    r"(?<![\w-])(display|visibility|text-decoration(?:-line)?|opacity|font-size|color|background(?:-color)?|left|text-indent)\s*:\s*([^;]+)",
+    re.IGNORECASE,
+)  # fmt: skip
+_WHITE = {"#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)"}
+_NOT_READ = {
+    "pages or files that it shows in a frame are not read": "//iframe | //object | //embed",
+    "drawings in it are not read": "//svg//text[translate(., '0123456789', '') != .]",
+    "what stands in the fields of its forms is not read":
+        "//input[not(@type) or @type = 'text' or @type = 'number'][translate(@value, '0123456789', '') != @value]",
 }  # fmt: skip
 BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
@@ -27,10 +39,17 @@ def read_html(file: Path) -> list[Sheet]:
     text, remarks = _decode_html(file)
     if "<!entity" in text.casefold():
         raise Problem(file, "", "<!ENTITY", "declares entities, as no web page does; ask for a new copy")
-    root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    # Without this the parser leaves out, without a word, what lies more than 256 elements deep.
+    parser = html.HTMLParser(huge_tree=True)
+    root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     page = _Page(file)
     page.flow.remarks += remarks
-    page.read(root)
+    try:
+        page.follow_styles(root)
+        page.read(root)
+    except RecursionError:
+        raise Problem(file, "", "", "is nested deeper than any answer; save its table as .csv or .docx") from None
+    page.flow.remarks += [words for words, path in _NOT_READ.items() if root.xpath(path)]
     return [page.flow.sheet()]
 
 
@@ -58,6 +77,65 @@ class _Page:
         self.words: list[str] = []
         self.marks: dict = {}
         self.mark = ""
+        self.signs: dict = {}
+
+    def follow_styles(self, root) -> None:
+        """Note what the page's own styles, by their names or in place, strike through or keep from being seen."""
+        import tinycss2
+
+        rules = [
+            (tinycss2.serialize(rule.prelude), said) for sheet in root.iter("style")
+            for rule in tinycss2.parse_stylesheet(sheet.text or "", skip_comments=True, skip_whitespace=True)
+            if rule.type == "qualified-rule" and _TELLS.search(said := tinycss2.serialize(rule.content))
+        ]  # fmt: skip
+        found = self._select(root, rules) if rules else {}
+        for element, said in found.items():  # what stands in place comes last, and wins
+            element.set("style", f"{said};{element.get('style', '')}")
+        for element in root.iter():
+            if isinstance(element.tag, str) and (kind := self._sign_of(element)):
+                self.signs[element] = kind
+
+    def _select(self, root, rules: list[tuple[str, str]]) -> dict:
+        """What the rules of a page say of each of its elements; lxml alone knows no selectors, so another tree is asked."""
+        from bs4 import BeautifulSoup
+        from lxml import etree
+        from soupsieve import SelectorSyntaxError
+
+        elements = [one for one in root.iter() if isinstance(one.tag, str)]
+        for number, element in enumerate(elements):
+            element.set("data-number", str(number))
+        twin, found = BeautifulSoup(etree.tostring(root), "lxml"), {}
+        for selector, said in rules:
+            try:
+                chosen = twin.select(selector)
+            except SelectorSyntaxError:  # one that only a browser can follow
+                self.flow.remarks.append("some styles of the page are not followed: it may hide what is read")
+                continue
+            for one in chosen:
+                element = elements[int(one["data-number"])]
+                found[element] = f"{found.get(element, '')};{said}"
+        return found
+
+    def _sign_of(self, element) -> str:
+        said = _read_style(element)
+        if element.tag in ("del", "s", "strike") or "line-through" in said.get("text-decoration", ""):
+            return STRUCK
+        nothing = any(
+            re.match(r"0(?:\.0*)?[a-z%]*$|1p[xt]$", said.get(name, "")) for name in ("opacity", "font-size")
+        )
+        aside = any(re.match(r"-\d{3,}", said.get(name, "")) for name in ("left", "text-indent"))
+        ink = said.get("color", "")
+        if nothing or aside or ink == "transparent":
+            return UNSEEN
+        around = (_read_style(one).get("background", "") for one in (element, *element.iterancestors()))
+        return UNSEEN if ink and ink == next(filter(None, around), "white") else ""
+
+    def _signed(self, element, words: str) -> str:
+        """Words in an element, with the sign of what it, or what it lies in, does to them."""
+        if not self.signs:
+            return words
+        around = (self.signs[one] for one in (element, *element.iterancestors()) if one in self.signs)
+        return sign(next(around, ""), words)
 
     def read(self, element) -> None:
         """Read an element and all in it."""
@@ -67,13 +145,13 @@ class _Page:
             self.words.append("\n")
         elif element.tag == "pre":
             self.flush()
-            self.words += "".join(element.itertext())
+            self.words += self._signed(element, "".join(element.itertext()))
             self.flush(squeeze=False)
         elif element.tag == "table":
             self.flush()
             self._read_table(element)
         elif _is_raised(element):
-            self.words.append(mark_note("".join(element.itertext())))
+            self.words.append(self._signed(element, mark_note("".join(element.itertext()))))
         elif element.tag in BLOCKS:
             self.flush()
             self._read_inside(element)
@@ -87,10 +165,10 @@ class _Page:
         if element.tag == "ol":
             self.marks.update(_list_marks(element))
         self.mark = self.marks.get(element, self.mark)
-        self.words.append(_squeeze(element.text))
+        self.words.append(self._signed(element, _squeeze(element.text)))
         for child in element:
             self.read(child)
-            self.words.append(_squeeze(child.tail))
+            self.words.append(self._signed(element, _squeeze(child.tail)))
 
     def flush(self, *, squeeze: bool = True) -> None:
         """End the paragraph; each of its lines is a row."""
@@ -106,14 +184,15 @@ class _Page:
         self.flow.paragraph(lines)
 
     def _is_unseen(self, element) -> bool:
-        if not isinstance(element.tag, str) or element.tag in UNSEEN:
+        if not isinstance(element.tag, str) or element.tag in LEFT_OUT:
             return True
         if element.get("role") in ("navigation", "banner", "contentinfo", "search"):
             return True
         if element.tag in ("header", "footer"):
             inside = any(above.tag in ("main", "article", "section") for above in element.iterancestors())
             return not inside and element.find(".//table") is None
-        hides = re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", element.get("style", ""), re.IGNORECASE)
+        said = _read_style(element)
+        hides = said.get("display") == "none" or said.get("visibility") in ("hidden", "collapse")
         if (hides or element.get("hidden") is not None) and _holds_text(element):
             self.flow.remarks.append("text that the page hides was left out")
             return True
@@ -152,19 +231,35 @@ class _Page:
 
     def _cell_words(self, element, nested: list) -> Iterator[str]:
         """Words of a cell; the tables in it are put aside."""
-        yield element.text or ""
+        yield self._signed(element, element.text or "")
         for child in element:
             if not self._is_unseen(child):
                 if child.tag == "table":
                     nested.append(child)
                 elif _is_raised(child):
-                    yield mark_note("".join(child.itertext()))
+                    yield self._signed(child, mark_note("".join(child.itertext())))
                 else:
                     apart = " " if child.tag == "br" or child.tag in BLOCKS else ""
                     yield apart
                     yield from self._cell_words(child, nested)
                     yield apart
-            yield child.tail or ""
+            yield self._signed(element, child.tail or "")
+
+
+def _read_style(element) -> dict[str, str]:
+    """What the style of an element says of how it is seen, by property; the last word counts, and white is one colour."""
+    said = {}
+    for name, value in _TELLS.findall(element.get("style", "")) if element.get("style") else ():
+        name, value = name.casefold(), value.casefold().replace("!important", "").replace(" ", "")
+        said[name.removesuffix("-line").replace("background-color", "background")] = (
+            "white" if value in _WHITE else value
+        )
+    for name, key in (("color", "color"), ("bgcolor", "background")):
+        if element.get(name):
+            said.setdefault(
+                key, "white" if element.get(name).casefold() in _WHITE else element.get(name).casefold()
+            )
+    return said
 
 
 def _squeeze(text: str | None) -> str:

@@ -7,12 +7,24 @@ from pathlib import Path
 from foi_answers.documents.archives import Archive, attribute, local_name, owner
 from foi_answers.documents.flow import Flow, SpannedTable
 from foi_answers.documents.numbering import Numbering, by_name, value_of
-from foi_answers.documents.sheets import Sheet, check_size, mark_note, read_span
+from foi_answers.documents.sheets import (
+    DELETED,
+    HEADED,
+    NOTED,
+    STRUCK,
+    UNSEEN,
+    Sheet,
+    check_size,
+    mark_note,
+    read_span,
+    sign,
+    take_signs,
+)
 
 # A text document is held as a tree, which takes some ten times the room.
 MAX_TREE_BYTES = 100_000_000
 # What holds no words, or words that are not shown: properties, deleted and moved words, codes of fields.
-UNSEEN = {
+LEFT_OUT = {
     "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "del", "moveFrom", "delText", "instrText", "Fallback",
 }  # fmt: skip
 TRACKED = "changes are tracked: words deleted were left out, words inserted were read"
@@ -30,7 +42,21 @@ def read_docx(file: Path) -> list[Sheet]:
     text.read(archive.tree(main))
     text.read_notes({kind: archive.tree(parts.get(f"{kind}s", "")) for kind in ("footnote", "endnote")})
     text.flow.remarks += archive.remarks()
+    for kind, target in archive.list_related(main):
+        # Page numbers are fields, whose text says nothing.
+        words = archive.tree(target).iterfind(".//{*}t") if kind in ("header", "footer") else ()
+        if any(letter.isdigit() for one in words for letter in one.text or "" if not _is_of_field(one)):
+            text.flow.remarks.append(HEADED)
     return [text.flow.sheet()]
+
+
+def _is_of_field(element) -> bool:
+    """Whether a text of a page header is what a field shows, such as the number of the page."""
+    if owner(element, "fldSimple") is not None:
+        return True
+    run = owner(element, "r")
+    before = run.xpath("preceding-sibling::*//@*[local-name() = 'fldCharType']") if run is not None else ()
+    return bool(before) and before[-1] != "end"
 
 
 class _Text:
@@ -54,7 +80,7 @@ class _Text:
                 self._read_paragraph(child)
             elif kind == "tbl":
                 self._read_table(child)
-            elif kind not in UNSEEN:
+            elif kind not in LEFT_OUT:
                 self.read(child)
 
     def read_notes(self, parts: dict) -> None:
@@ -69,7 +95,7 @@ class _Text:
     def _read_paragraph(self, element) -> None:
         text = self.numbering.mark(element) + self._words(element)
         boxes, self.boxes = self.boxes, []
-        if text.strip():
+        if take_signs(text)[0].strip():
             self.flow.paragraph(text.strip("\n").split("\n"))
         elif not boxes:
             self.flow.blank()
@@ -83,9 +109,11 @@ class _Text:
             kind = local_name(child)
             if kind in ("del", "ins", "moveFrom"):
                 self.flow.remarks.append(TRACKED)
-            if kind in UNSEEN:
+            if kind in LEFT_OUT:
                 continue
-            if kind == "t":
+            if kind == "commentReference":
+                words += NOTED
+            elif kind == "t":
                 words += child.text or ""
             elif kind in SIGNS:
                 words += SIGNS[kind]
@@ -106,18 +134,34 @@ class _Text:
             self.flow.remarks.append("hidden text was left out")
             return ""
         words = self._words(run)
-        return mark_note(words) if self._is_raised(run) and not words.startswith("[") else words
+        raised = self._find_property(run, "vertAlign") == "superscript" and not words.startswith("[")
+        return sign(self._sign_of(run), mark_note(words) if raised else words)
 
-    def _is_raised(self, run) -> bool:
-        """Whether letters are raised, by themselves or by their style or what that rests on."""
+    def _sign_of(self, run) -> str:
+        """The sign of letters that are struck through, or that nobody sees on white paper; blank for others."""
+        if any(self._find_property(run, kind) not in (None, "0", "false") for kind in ("strike", "dstrike")):
+            return STRUCK
+        white = (self._find_property(run, "color") or "").upper() == "FFFFFF"
+        return UNSEEN if white and not self._is_shaded(run) else ""
+
+    def _is_shaded(self, run) -> bool:
+        """Whether anything around letters, or the style of their table, gives them a ground."""
+        style = value_of(owner(run, "tbl").find("{*}tblPr"), "tblStyle") if owner(run, "tbl") is not None else None
+        around = [*(one.find(f"{{*}}{kind}Pr") for one in (run, *run.iterancestors()) for kind in (local_name(one),)),
+                  self.styles.get(style)]  # fmt: skip
+        grounds = (shade for one in around if one is not None for shade in one.iter("{*}shd"))
+        return any((attribute(shade, "fill") or "auto").upper() not in ("AUTO", "FFFFFF") for shade in grounds)
+
+    def _find_property(self, run, name: str) -> str | None:
+        """A property of letters, by themselves or by their style or what that rests on; "" where it has no value."""
         properties = run.find("{*}rPr")
         style = value_of(properties, "rStyle")
         for _ in range(10):
-            kind = value_of(properties, "vertAlign")
-            if kind is not None or style not in self.styles:
-                break
+            found = properties.find(f"{{*}}{name}") if properties is not None else None
+            if found is not None or style not in self.styles:
+                return None if found is None else attribute(found, "val") or ""
             properties, style = self.styles[style].find("{*}rPr"), value_of(self.styles[style], "basedOn")
-        return kind == "superscript"
+        return None
 
     def _read_table(self, element) -> None:
         table, nested = SpannedTable(self.flow.file), []
@@ -132,6 +176,10 @@ class _Text:
                 columns = read_span(value_of(properties, "gridSpan"), 1000)
                 parts = [self.numbering.mark(one) + self._words(one) for one in self._paragraphs(cell, nested)]
                 text = re.sub(r"\s*[\n\t]\s*", " ", " ".join(filter(None, map(str.strip, parts))))
+                if line.find("{*}trPr/{*}del") is not None or cell.find("{*}tcPr/{*}cellDel") is not None:
+                    text = sign(DELETED, text)
+                elif line.find("{*}trPr/{*}hidden") is not None:
+                    text = sign(UNSEEN, text)
                 area = table.put(number, text, 1, columns)
                 column = area[1]
                 merge = properties.find("{*}vMerge") if properties is not None else None
@@ -155,7 +203,7 @@ class _Text:
                 yield child
             elif kind == "tbl":
                 nested.append(child)
-            elif kind not in UNSEEN:
+            elif kind not in LEFT_OUT:
                 yield from self._paragraphs(child, nested)
         nested += self.boxes
         self.boxes = []

@@ -15,6 +15,7 @@ from foi_answers.documents.sheets import (
     name_ranges,
     show_nil,
     show_text,
+    take_signs,
 )
 from plain_files import cell_address
 
@@ -30,14 +31,18 @@ class Worksheet:
         self.hidden_columns: list[tuple[int, int]] = []
         self.hidden = self.hides_zeros = self.since_1904 = False
         self.remarks: dict[str, list[tuple[int, int]]] = {}
+        self.doubts: dict[tuple[int, int], str] = {}
         self.cells = 0
 
     def put(self, row: int, column: int, text: str) -> str:
         """Write a text, by row and column counted from 0; gives what of it can be seen."""
         if len(text) > MAX_LETTERS:
             check_letters(self.file, f"{self.name}!{cell_address(row, column)}", text)
+        text, doubt = take_signs(text)
         text = show_text(text)
         if text:
+            if doubt:
+                self.doubt(row, column, doubt)
             self.cells += 1
             check_cells(self.file, self.name, self.cells)
             self.rows.setdefault(row, {})[column] = text
@@ -60,9 +65,18 @@ class Worksheet:
         if not self.put(row, column, text) and show_text(str(value)):
             self.remark(row, column, "holds a value that is not shown")
 
+    def doubt(self, row: int, column: int, words: str) -> None:
+        """Note why a cell may not mean what it says."""
+        self.doubts.setdefault((row, column), words)
+        self.remark(row, column, words)
+
     def remark(self, row: int, column: int, words: str) -> None:
         """Note something about a cell; cells with the same remark are told together."""
         self.remarks.setdefault(words, []).append((row, column))
+
+    def remark_whole(self, words: str) -> None:
+        """Note something about the sheet."""
+        self.remarks.setdefault(words, [])
 
     def sheet(self, remarks: Iterable[str] = ()) -> Sheet:
         """The sheet as rows of one length; blank rows and columns after the last text are gone."""
@@ -81,7 +95,21 @@ class Worksheet:
         filled = (self.rows.get(number, {}) for number in numbers)
         texts = (tuple(cells.get(column, "") for column in range(width)) for cells in filled)
         rows = [Row(cells, f"{self.name}!", number + 1) for number, cells in zip(numbers, texts, strict=True)]
-        return Sheet(self.name, rows, tuple(merged), (*self._remarks(), *remarks))
+        self._doubt_hidden()
+        doubts = {(bisect_left(numbers, row), column): words for (row, column), words in self.doubts.items()
+                  if column in self.rows.get(row, ())}  # fmt: skip
+        return Sheet(self.name, rows, tuple(merged), (*self._remarks(), *remarks), doubts)
+
+    def _doubt_hidden(self) -> None:
+        """Doubt what is hidden with its sheet, row or column; the remarks name these by themselves."""
+        columns = {column for first, last in self.hidden_columns for column in range(first, last + 1)}
+        for row, cells in self.rows.items() if self.hidden or self.hidden_rows or columns else ():
+            for column in cells:
+                whole = (
+                    "sheet" * self.hidden or "row" * (row in self.hidden_rows) or "column" * (column in columns)
+                )
+                if whole:
+                    self.doubts.setdefault((row, column), f"its {whole} is hidden")
 
     def _merge(self, numbers: list[int], width: int) -> Iterator[tuple[int, int, int, int]]:
         """Merged areas within the rows; what lies covered in them is not shown, and goes."""
@@ -112,4 +140,4 @@ class Worksheet:
             yield f"{letters}: hidden"
         for words, cells in self.remarks.items():
             shown = ", ".join(cell_address(*cell) for cell in cells[:5])
-            yield f"{shown}{f' and {len(cells) - 5} more' if len(cells) > 5 else ''}: {words}"
+            yield f"{shown}{f' and {len(cells) - 5} more' if len(cells) > 5 else ''}: {words}" if cells else words

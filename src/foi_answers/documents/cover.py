@@ -1,0 +1,139 @@
+"""Tells which letters of a page of a PDF nobody sees, or sees struck through: a PDF draws one thing over another."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from foi_answers.documents.sheets import STRUCK, UNSEEN
+
+WHITE = (1.0, 1.0, 1.0)
+_SMALLEST = 1.5  # points
+_MARKUP = {"Highlight", "Underline", "Squiggly"}
+
+
+def find_covered(page) -> None:
+    """Write into each letter of a page that nobody sees, or sees struck through, the sign of it, as "doubt".
+
+    A letter is not seen that lies off the page or under what is drawn after it, that has the colour of what it lies
+    on, or that has no size. What marks a letter as with a marker pen leaves it to be seen.
+    """
+    drawn = list(_in_order(page))
+    letters = sorted(
+        ((_middle(one), order, one) for order, one in enumerate(drawn) if one["object_type"] == "char"),
+        key=lambda found: found[:2],
+    )
+    heights = [height for height, _, _ in letters]
+    grounds: dict[int, object] = {}
+    for order, thing in enumerate(drawn):
+        kind = thing["object_type"]
+        if kind not in ("rect", "line", "image"):
+            continue
+        thin = thing["bottom"] - thing["top"] <= 2 < thing["x1"] - thing["x0"]
+        reach = 10 if thin else 0
+        first, last = bisect_left(heights, thing["top"] - reach), bisect_right(heights, thing["bottom"] + reach)
+        for _, at, letter in letters[first:last]:
+            if not thing["x0"] <= (letter["x0"] + letter["x1"]) / 2 <= thing["x1"]:
+                continue
+            if thin:
+                height = letter["bottom"] - letter["top"]
+                part = ((thing["top"] + thing["bottom"]) / 2 - letter["top"]) / height if height else 0
+                if 0.35 < part < 0.72 and letter["text"].strip():
+                    letter["doubt"] = STRUCK
+            elif kind == "image":
+                # A picture of the whole page, with its letters below it, is told in another place.
+                if at < order and _area(thing) < page.width * page.height / 2:
+                    letter["doubt"] = UNSEEN
+            elif thing.get("fill"):
+                colour = _colour(thing.get("non_stroking_color"))
+                if at > order:
+                    grounds[at] = colour
+                elif colour and (colour == WHITE or sum(colour) < 1.8):
+                    letter["doubt"] = UNSEEN
+    left, top, right, bottom = page.bbox
+    for height, at, letter in letters:
+        aside = not (left <= letter["x0"] + 1 and letter["x1"] - 1 <= right and top <= height <= bottom)
+        colour = _colour(letter.get("non_stroking_color"))
+        alike = colour is not None and colour == grounds.get(at, WHITE)
+        if aside or alike or letter["size"] < _SMALLEST:
+            letter["doubt"] = UNSEEN
+
+
+def find_attached(page) -> Iterator[str]:
+    """What hangs on a page beside its text, and is not read; letters that it strikes through get their sign."""
+    try:
+        found = page.annots
+    except Exception:  # whatever a damaged note raises
+        yield "its notes are damaged and are not read"
+        return
+    for note in found:
+        said = note.get("data") or {}
+        kind = getattr(said.get("Subtype"), "name", "")
+        if kind == "StrikeOut":
+            for letter in page.chars:
+                inside = note["x0"] <= (letter["x0"] + letter["x1"]) / 2 <= note["x1"]
+                if inside and note["top"] <= _middle(letter) <= note["bottom"]:
+                    letter["doubt"] = STRUCK
+        elif kind == "Widget":
+            if re.search(rb"\d", said.get("V") if isinstance(said.get("V"), bytes) else b""):
+                yield "what stands in the fields of its form is not read"
+        elif kind == "FileAttachment":
+            yield "files attached to it are not read"
+        elif kind not in ("Link", "Popup") and (kind not in _MARKUP or note.get("contents")):
+            yield "a note or a stamp on it is not read"
+
+
+def draws_nothing(page) -> bool:
+    """Whether a page has letters that are not drawn: a machine that recognises text puts them there, or a person hides them."""
+    return any(re.search(rb"(?<![\d.])3\s+Tr\b", one.get_data()) for one in page.page_obj.contents)
+
+
+def list_hidden(pdf) -> Iterator[str]:
+    """What a whole PDF holds beside its pages, and which of its layers are not shown."""
+    from pdfminer.pdftypes import resolve1
+
+    def find(*names: str):
+        found = pdf.doc.catalog
+        for name in names:
+            found = resolve1(found.get(name)) if isinstance(found, dict) else None
+        return found
+
+    if find("Names", "EmbeddedFiles") or find("AF"):
+        yield "files attached to it are not read"
+    if find("OCProperties", "D", "OFF"):
+        yield "layers of it are switched off, and their text is read all the same: hold every number against the page"
+
+
+def _in_order(page) -> Iterator[dict]:
+    """The things on a page in the order in which they are drawn."""
+    kinds = {kind: iter(things) for kind, things in page.objects.items()}
+
+    def walk(things) -> Iterator[str]:
+        for thing in things:
+            inner = getattr(thing, "_objs", None)
+            if inner is None:
+                yield type(thing).__name__.removeprefix("LT").casefold()
+            else:
+                yield from walk(inner)
+
+    for kind in walk(page.layout):
+        thing = next(kinds.get(kind, iter(())), None)
+        if thing is not None:
+            yield thing
+
+
+def _middle(thing: dict) -> float:
+    return (thing["top"] + thing["bottom"]) / 2
+
+
+def _area(thing: dict) -> float:
+    return (thing["x1"] - thing["x0"]) * (thing["bottom"] - thing["top"])
+
+
+def _colour(parts) -> tuple[float, float, float] | None:
+    """A colour as red, green and blue; None for a pattern, black where none is named."""
+    parts = (0,) if parts in (None, (), (None,)) else parts if isinstance(parts, tuple | list) else (parts,)
+    if not all(isinstance(part, int | float) for part in parts):
+        return None
+    if len(parts) == 4:
+        return tuple(round((1 - part) * (1 - parts[3]), 2) for part in parts[:3])
+    return tuple(round(float(part), 2) for part in (parts * 3 if len(parts) == 1 else parts))
