@@ -121,6 +121,17 @@ def combine(group: list) -> dict:
     }
 
 
+def name_kind(count) -> str:
+    """What the two ends of a count are: exact, range, inferred, in doubt or no number, as in the dictionary."""
+    if count.basis == "inferred":
+        return "inferred"
+    if pd.isna(count.count_low):
+        return "no number"
+    if count.flag:
+        return "in doubt"
+    return "exact" if pd.notna(count.count_high) and count.count_low == count.count_high else "range"
+
+
 def _sum_rows(group: list) -> list[tuple]:
     """Ranges of a group, where rows of one disclosed table under one category are parts of it.
 

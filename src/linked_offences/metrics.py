@@ -7,6 +7,7 @@ same. It leaves out how offences were recorded, searched for and hidden.
 import math
 from dataclasses import dataclass
 
+import pandas as pd
 from scipy import stats
 
 EXACT_BELOW = 10
@@ -70,18 +71,34 @@ def rate(count: int, exposure: float, per: float = 100_000, confidence: float = 
     return Estimate(count / exposure * per, low / exposure * per, high / exposure * per)
 
 
-def share(part: int, whole: int, confidence: float = 0.95) -> Estimate:
+def share(part, whole, confidence: float = 0.95) -> Estimate:
     """Share of a whole, 0 to 1, with Wilson's score interval (Wilson 1927; Newcombe 1998).
+
+    Parameters
+    ----------
+    part, whole : int or row of counts
+        Exact counts: whole numbers, or rows whose ``count_low`` is their ``count_high``.
 
     Raises
     ------
     ValueError
-        The whole is 0 or smaller than the part.
+        The whole is 0 or smaller than the part, or one of them is a range.
     """
+    part, whole = _take_exact(part), _take_exact(whole)
     if not 0 <= part <= whole or whole == 0:
         raise ValueError(f"{part} cannot be a part of {whole}")
     interval = stats.binomtest(part, whole).proportion_ci(confidence, method="wilson")
     return Estimate(part / whole, float(interval.low), float(interval.high))
+
+
+def _take_exact(count) -> int:
+    """The number of an exact count."""
+    low, high = getattr(count, "count_low", count), getattr(count, "count_high", count)
+    if pd.isna(low) or pd.isna(high) or low != high:
+        raise ValueError(
+            f"{low} to {high} is a range, and a share needs exact counts; keep the rows of counts whose kind is exact"
+        )
+    return int(low)
 
 
 def change_ratio(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linked_offences import counts
+from linked_offences import catalogue, counts
 
 
 @pytest.mark.parametrize(
@@ -137,3 +137,22 @@ def test_whatever_the_papers_print_the_range_holds_every_value_that_all_of_them_
     else:
         assert one["flag"] == "sources disagree"
         assert all(one["count_low"] <= a and b <= one["count_high"] for a, b in ranges)
+
+
+def test_exact_printed_counts_are_one_filter_away():
+    """Of every row of the committed table, by the figures behind it: what one number prints, and nothing else, is exact."""
+    table, figures = catalogue.load("counts"), catalogue.load("figures").set_index("id")
+    assert set(table["kind"]) > {"exact", "inferred", "range"}
+    for one in table.itertuples():
+        behind = figures.loc[one.figures.split()]
+        if one.kind == "exact":
+            assert one.count_low == one.count_high
+            assert one.basis != "inferred"
+            assert set(behind["doubt"]) == {""}
+            printed = behind[behind["count_high"].notna() & (behind["source_kind"] == one.basis)]
+            assert (printed["count_low"] == printed["count_high"]).any()
+        elif one.kind == "inferred":
+            assert one.over
+        else:
+            vague = pd.isna(one.count_low) or pd.isna(one.count_high) or one.count_low != one.count_high
+            assert vague or one.flag

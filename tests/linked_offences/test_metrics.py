@@ -3,6 +3,7 @@
 import csv
 import math
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -169,3 +170,13 @@ def test_the_ratio_limits_are_those_of_the_binomial():
     high = stats.beta.ppf(0.975, 107 + 1, 72)
     found = metrics.change_ratio(107, 72)
     assert (found.low, found.high) == pytest.approx((low / (1 - low), high / (1 - high)))
+
+
+@pytest.mark.parametrize("ends", [(1, 4), (0, None), (None, None)])
+def test_a_share_is_refused_where_one_of_its_counts_is_a_range(ends):
+    exact = SimpleNamespace(count_low=8, count_high=8)
+    hidden = SimpleNamespace(count_low=ends[0], count_high=ends[1])
+    assert metrics.share(2, exact) == metrics.share(2, 8)
+    for pair in ((hidden, exact), (2, hidden)):
+        with pytest.raises(ValueError, match=r"is a range, and a share needs exact counts"):
+            metrics.share(*pair)

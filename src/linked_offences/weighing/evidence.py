@@ -16,7 +16,7 @@ import pandas as pd
 
 from foi_answers import read_fraction
 from linked_offences import catalogue
-from linked_offences.counts import KEY, name_category
+from linked_offences.counts import KEY, name_category, name_kind
 from linked_offences.numerals import join_words, write_number, write_pct, write_range
 from linked_offences.study import read_study
 from linked_offences.weighing.solved import recall
@@ -531,6 +531,7 @@ def infer_counts(counts: pd.DataFrame, bodies: list[Evidence]) -> tuple[pd.DataF
         keys = set(new[KEY].itertuples(index=False, name=None))
         table = table[[key not in keys for key in table[KEY].itertuples(index=False, name=None)]]
         table = pd.concat([table, new.astype(table.dtypes)]).sort_values(KEY, ignore_index=True)
+    table["kind"] = [name_kind(one) for one in table.itertuples()]
     columns = ["force", "period_start", "period_end", "measure", "level", "category", "label",
                "change", "base", "condition", "count_low", "count_high", "figures"]  # fmt: skip
     return table, pd.DataFrame(by_reading, columns=columns).astype({"count_low": "Int64", "count_high": "Int64"})
