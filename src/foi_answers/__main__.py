@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from foi_answers import print_answer, read_file, read_vocabulary
-from plain_files import Problem
+from foi_answers import print_answer, read_file, read_vocabulary, write_review
+from plain_files import Problem, replace_file
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,7 +19,13 @@ from plain_files import Problem
 )
 @click.option("--explain", is_flag=True, help="Say of each figure what its parts were read from.")
 @click.option("--account", is_flag=True, help="Print instead what became of each cell with a number, and why.")
-def main(file: Path, period: str | None, about: tuple[str, ...], explain: bool, account: bool) -> None:
+@click.option(
+    "--review", type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE",
+    help="Write the document beside what was read of it into a page for a browser, too.",
+)  # fmt: skip
+def main(
+    file: Path, period: str | None, about: tuple[str, ...], explain: bool, account: bool, review: Path | None
+) -> None:
     """Read a force's answer as it came: figures to standard output as CSV, remarks to standard error.
 
     FILE is a csv, tsv, txt, xlsx, xls, ods, html, docx or pdf. A layout.yml beside it corrects the reading.
@@ -27,7 +33,10 @@ def main(file: Path, period: str | None, about: tuple[str, ...], explain: bool, 
     """
     try:
         vocabulary = read_vocabulary().about(*map(str.lower, about))
-        answer = read_file(file, period=period, explain=explain, vocabulary=vocabulary)
+        answer = read_file(file, period=period, explain=explain or bool(review), vocabulary=vocabulary)
+        if review:
+            page = write_review(answer, file, period=period, vocabulary=vocabulary)
+            replace_file(page.encode(), review)
         print_answer(answer, file, explain=explain, account=account)
     except (Problem, ValueError) as problem:
         click.echo(str(problem), err=True)

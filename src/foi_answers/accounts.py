@@ -18,8 +18,15 @@ def has_number(cell: Cell) -> bool:
     return cell.can_count or any(letter.isdigit() for letter in cell.text)
 
 
-def account_for(reading: Reading, grid: list[list[Cell]]) -> Iterator[tuple[int, int, str, str]]:
+def account_for(
+    reading: Reading, grid: list[list[Cell]], *, every: bool = False
+) -> Iterator[tuple[int, int, str, str]]:
     """What became of each cell of a sheet that holds a number.
+
+    Parameters
+    ----------
+    every : bool
+        Tell it of each cell with a text.
 
     Yields
     ------
@@ -47,7 +54,7 @@ def account_for(reading: Reading, grid: list[list[Cell]]) -> Iterator[tuple[int,
         fates[one.row, one.column] = ("check", "") if one.measure == "check_total" else ("figure", "")
     for row, cells in enumerate(grid):
         for column, cell in enumerate(cells):
-            if not has_number(cell):
+            if not has_number(cell) and not (every and cell.text):
                 continue
             fate = fates.get((row, column))
             if not fate and (row in texts or cell.kind not in ("count", "hidden")):

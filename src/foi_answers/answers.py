@@ -385,12 +385,12 @@ def _describe_rivals(answer: Answer) -> Iterator[str]:
             number += 1
             if region.rival:
                 ways = [
-                    " ".join(_write_entry(sheet, one) for one in way) for way in ([suppose(region)], region.rival)
+                    " ".join(write_entry(sheet, one) for one in way) for way in ([suppose(region)], region.rival)
                 ]
                 yield f"table {number}: to decide, write under tables in layout.yml {' or '.join(ways)}"
 
 
-def _write_entry(sheet: documents.Sheet, one: Hypothesis) -> str:
+def write_entry(sheet: documents.Sheet, one: Hypothesis) -> str:
     """A hypothesis as an entry of layout.yml."""
     cells = f"{sheet.address(one.top, one.left)}:{sheet.address(one.bottom, one.right)}"
     headers = ", ".join(str(sheet.rows[row].number) for row in one.headers)
@@ -414,7 +414,9 @@ def _describe_checks(answer: Answer) -> Iterator[str]:
     for index, check in answer.checks:
         place = answer.address(index, check.row, check.column)
         if check.result == "disagrees":
-            place = f"{place} prints {_write(check.printed)} where its parts add up to {_write(check.parts)}"
+            place = (
+                f"{place} prints {write_count(check.printed)} where its parts add up to {write_count(check.parts)}"
+            )
         results.setdefault((check.table, check.result), []).append(place)
     for (table, result), places in results.items():
         number = len(places)
@@ -427,7 +429,8 @@ def _describe_checks(answer: Answer) -> Iterator[str]:
         yield f"table {table}: {words[result]}"
 
 
-def _write(count: tuple[int, int | None]) -> str:
+def write_count(count: tuple[int, int | None]) -> str:
+    """A range in words: "12", "1 to 4", "5 or more"."""
     low, high = count
     return str(low) if low == high else f"{low} or more" if high is None else f"{low} to {high}"
 

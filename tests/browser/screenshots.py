@@ -19,7 +19,9 @@ def main() -> None:
             for width in (SCREEN, TELEPHONE):
                 for scheme in ("light", "dark"):
                     with visit(browser, (FOLDER / f"{name}.html").as_uri(), width=width, scheme=scheme) as seen:
-                        seen.page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+                        seen.page.screenshot(
+                            path=folder / f"{name.replace('/', '-')}-{width}-{scheme}.png", full_page=True
+                        )
     print(f"{len(PAGES) * 4} pictures in {folder.name}/")
 
 

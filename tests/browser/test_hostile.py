@@ -46,7 +46,12 @@ def test_no_page_and_no_feed_obeys_text_of_others(chromium, built):
     (built / "sure.html").write_text(f"<!DOCTYPE html><title>made up</title>{SURE}", encoding="utf-8")
     faults = []
     with serve(built) as (address, _):
-        files = [*built.glob("*.html"), *built.glob("*.xml"), *built.glob("files/*/*.xml")]
+        files = [
+            *built.glob("*.html"),
+            *built.glob("*.xml"),
+            *built.glob("files/*/*.xml"),
+            *built.glob("files/*/*.html"),
+        ]
         assert len(files) > 15
         for file in files:
             with visit(chromium, f"{address}/{file.relative_to(built).as_posix()}") as seen:

@@ -28,7 +28,7 @@ def find_errors(files, scratch):
 
 
 def test_no_page_breaks_a_rule_of_html(site, tmp_path):
-    files = sorted(site.glob("*.html"))
+    files = sorted([*site.glob("*.html"), *site.glob("files/*/*.html")])
     assert len(files) > 1
     faults = find_errors(files, tmp_path)
     assert not faults, "\n".join(faults)

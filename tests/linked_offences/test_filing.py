@@ -147,3 +147,29 @@ def test_a_request_on_file_says_what_was_asked_and_for_when(checkout):
     record = yaml.safe_load((raw(checkout, "disclosures/surrey/1") / "source.yml").read_text(encoding="utf-8"))
     assert record["period_asked"] == {"start": "2021-04-06", "end": "2024-04-05"}
     assert record["asked"].startswith("offences with TikTok")
+
+
+def test_one_who_is_asked_can_look_at_the_answer_beside_its_reading_first(checkout, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(checkout))
+    before = folders(checkout)
+    file = checkout / "answer.csv"
+    file.write_text(ANSWER, encoding="utf-8")
+    words = ["add", str(file), "--force", "surrey", "--reference", "1", "--asked", "a question"]
+    found = CliRunner().invoke(main, words, input="l\nn\n")
+    assert found.exit_code == 1
+    assert found.stderr.strip().endswith("nothing was filed")
+    assert folders(checkout) == before
+    (page,) = checkout.glob("answer-*/answer.csv.html")
+    assert "How answer.csv was read" in page.read_text(encoding="utf-8")
+    assert page.name in found.stdout
+
+
+def test_review_writes_one_page_and_none_where_the_file_cannot_be_read(checkout, monkeypatch):
+    monkeypatch.chdir(checkout)
+    (checkout / "answer.csv").write_text(ANSWER, encoding="utf-8")
+    assert CliRunner().invoke(main, ["review", "answer.csv"]).exit_code == 0
+    assert "How answer.csv was read" in (checkout / "answer.csv.review.html").read_text(encoding="utf-8")
+    failed = CliRunner().invoke(main, ["review", "none.csv", "--out", "none.html"])
+    assert failed.exit_code == 1
+    assert failed.stderr.count("\n") == 1
+    assert not (checkout / "none.html").exists()

@@ -1,9 +1,10 @@
 """Links of the finished pages: to pages, to places in them, and to files with the size that is stated."""
 
+import posixpath
 import re
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urldefrag
 
 import pytest
 from conftest import SITE, STATES
@@ -58,8 +59,8 @@ def find_faults(folder, file, unbuilt=()):
                 faults.append(f"fetched from elsewhere: {address}")
             continue
         path, fragment = urldefrag(unquote(address))
-        target = Path(urljoin(file, path or file))
-        if path.startswith("/") or ".." in path.split("/"):
+        target = Path(posixpath.normpath(posixpath.join(posixpath.dirname(file), path) if path else file))
+        if path.startswith("/") or ".." in target.parts:
             faults.append(f"leads out of the folder: {address}")
         elif not (folder / target).is_file():
             if target.name not in unbuilt:
@@ -97,8 +98,13 @@ def find_misstated(text, file):
 
 @pytest.mark.every_page
 def test_every_link_leads_to_what_it_says(reports):
-    files = sorted(file.name for file in reports.glob("*.html"))
+    files = sorted(
+        file.relative_to(reports).as_posix()
+        for place in ("*.html", "files/*/*.html")
+        for file in reports.glob(place)
+    )
     assert {"index.html", *(f"{force}.html" for force in STATES)} <= set(files)
+    assert any(file.startswith("files/dorset/") for file in files)
     unbuilt = set() if SITE else {f"{force}.html" for force in profile.list_forces()}
     faults = [f"{file}: {fault}" for file in files for fault in find_faults(reports, file, unbuilt)]
     assert not faults, "\n".join(faults)

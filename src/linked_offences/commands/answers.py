@@ -1,12 +1,13 @@
 """Commands that read a force's answer and file it."""
 
+import tempfile
 from datetime import date
 from pathlib import Path
 
 import click
 
 from linked_offences.commands.group import fail, find_force, main, show_steps
-from plain_files import Problem, show_path
+from plain_files import Problem, replace_file, show_path
 
 _FORCE = click.option("--force", help="The force that answered: a slug or name of data/reference/forces.csv.")
 _PERIOD = click.option(
@@ -45,6 +46,33 @@ def read(file: Path, force: str | None, period: str | None, explain: bool, accou
         foi_answers.print_answer(answer, file, explain=explain, extra=extra, account=account)
     except Problem as problem:
         fail(str(problem))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE",
+    help="The page to write; FILE.review.html in this folder if not given.",
+)  # fmt: skip
+@_PERIOD
+def review(file: Path, out: Path | None, period: str | None) -> None:
+    """Write one page for a browser: a force's answer as it came, and beside each number what it was read as.
+
+    Doubts stand first, with both readings where there are two and the layout.yml that decides. FILE is what read takes.
+    """
+    _write_review(file, _read(file, period, explain=True), period, out or Path(f"{file.name}.review.html"))
+
+
+def _write_review(file: Path, answer, period: str | None, page: Path) -> None:
+    import foi_answers
+    from linked_offences.study import find_vocabulary
+
+    try:
+        written = foi_answers.write_review(answer, file, period=period, vocabulary=find_vocabulary())
+    except Problem as problem:
+        fail(str(problem))
+    replace_file(written.encode(), page)
+    click.echo(f"{show_path(page)}: open it in a browser")
 
 
 @main.command()
@@ -100,8 +128,14 @@ def add(file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bo
         click.echo(line, err=True)
     try:
         plan = filing.plan(file, slug, answer, period=period, doubts_settled=yes_to_doubts, **said)
-        if not yes and not click.confirm(f"File this under {show_path(plan.folder)}?", err=True):
-            fail("nothing was filed")
+        while not yes:
+            asked = f"File this under {show_path(plan.folder)}? [y/N, or l to look at it first]"
+            said = click.prompt(asked, default="n", show_default=False, err=True).strip().lower()
+            if said in ("y", "yes"):
+                break
+            if said not in ("l", "look"):
+                fail("nothing was filed")
+            _write_review(file, answer, period, Path(tempfile.mkdtemp(prefix="answer-")) / f"{file.name}.html")
         with show_steps() as step:
             plan.write(step)
     except Problem as problem:

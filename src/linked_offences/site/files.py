@@ -9,13 +9,15 @@ from lxml import html
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from linked_offences import catalogue, profile
+import foi_answers
+from linked_offences import catalogue, forces, profile
 from linked_offences.records import changes
 from linked_offences.site import downloads, feeds, metadata, pages, pictures, workbooks
-from linked_offences.study import read_study
+from linked_offences.study import find_vocabulary, read_study
 from linked_offences.telling import prose, tables
 from linked_offences.telling.charts import DATA
 from linked_offences.telling.sentences import MIME
+from plain_files import Problem
 
 
 def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
@@ -35,6 +37,7 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
     force = _find_force(notebook)
     about = profile.load(force) if force else None
     if about:
+        beside |= _review_documents(about, name)
         beside[f"{name}.csv"] = downloads.write_csv(about)
         beside[f"{name}.xlsx"] = workbooks.make_workbook(about)
         if changes.list_entries(force):  # a feed has a day, and of a force that nobody published there is none
@@ -42,6 +45,25 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
     beside[f"{name}.png"] = pictures.draw(find_title(notebook), find_standfirst(notebook), read_study().title)
     files = {f"files/{name}/{file}": content for file, content in beside.items()}
     return files | {f"{name}.html": make_page(notebook, name, files, about).encode()}
+
+
+def _review_documents(about: profile.Profile, name: str) -> dict[str, bytes]:
+    """A page for each document that the force sent: the answer as received, and what each number was read as."""
+    home = f"../../{name}.html", f"the page of {forces.name_force(about.force)}"
+    pages_made = {}
+    for one in about.sources.itertuples():
+        documents = [part.rpartition("=")[0] for part in one.files.split()]
+        for document in documents if one.source.startswith(f"disclosures/{about.force}/") else ():
+            if document == "statements.csv":
+                continue
+            file = catalogue.raw() / one.source / document
+            try:
+                answer = foi_answers.read_file(file, explain=True, vocabulary=find_vocabulary())
+                page = foi_answers.write_review(answer, file, vocabulary=find_vocabulary(), home=home)
+            except Problem as problem:
+                page = foi_answers.write_refusal(problem, file, home)
+            pages_made[f"{one.source.rpartition('/')[2]}-{document}.html"] = page.encode()
+    return pages_made
 
 
 def _find_force(notebook: NotebookNode) -> str:
@@ -147,6 +169,8 @@ def write_fragment(notebook: NotebookNode, name: str, files: dict[str, bytes]) -
                 parts.append(Markup('<p class="download">{}</p>').format(link))
         if "downloads" in cell.metadata.get("tags", []):
             parts.append(_list_downloads(name, files))
+        if "sources" in cell.metadata.get("tags", []):
+            parts.append(_list_reviews(name, files))
     return "\n".join(parts)
 
 
@@ -183,6 +207,18 @@ def _list_downloads(name: str, files: dict[str, bytes]) -> Markup:
     ]
     listed = Markup("").join(Markup("<li>{}</li>").format(one) for one in links)
     return Markup('<ul class="downloads">{}</ul>').format(listed)
+
+
+def _list_reviews(name: str, files: dict[str, bytes]) -> Markup:
+    """A list of the answers as received; empty where none is held."""
+    beside = f"files/{name}/"
+    listed = Markup("").join(
+        Markup('<li><a href="{}">{}</a></li>').format(file, file.removeprefix(beside).removesuffix(".html"))
+        for file in files
+        if file.startswith(beside) and file.endswith(".html")
+    )
+    words = "The answers as received, and what each number in them was read as:"
+    return Markup("<p>{}</p><ul>{}</ul>").format(words, listed) if listed else Markup("")
 
 
 def find_title(notebook: NotebookNode) -> str:

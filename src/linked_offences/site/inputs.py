@@ -66,11 +66,13 @@ def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dic
 
 
 def list_filed(force: str = "") -> list[Path]:
-    """The record of what was published of a force and the replies about it; of all where none is given."""
+    """What was published of a force, the replies and the corrected readings of its answers; of all where none is given."""
     root = catalogue.root()
-    places = ["data/published/*.csv", "data/raw/replies/*/*"]
+    places = ["data/published/*.csv", "data/raw/replies/*/*", "data/raw/disclosures/*/*/layout.yml"]
     if force:
-        places = [f"data/published/{force}.csv", f"data/raw/replies/{force}/*"]
+        places = [
+            f"data/published/{force}.csv", f"data/raw/replies/{force}/*", f"data/raw/disclosures/{force}/*/layout.yml",
+        ]  # fmt: skip
     return [file for place in places for file in sorted(root.glob(place))]
 
 
