@@ -28,7 +28,8 @@ def main(
 ) -> None:
     """Read a force's answer as it came: figures to standard output as CSV, remarks to standard error.
 
-    FILE is a csv, tsv, txt, xlsx, xls, ods, html, docx or pdf. A layout.yml beside it corrects the reading.
+    FILE is a csv, tsv, txt, xlsx, xlsb, xls, ods, html, docx, doc, rtf, pdf, eml, msg, zip or picture. A layout.yml beside it
+    corrects the reading.
     Where a figure may be wrong, its column doubt says why.
     """
     try:

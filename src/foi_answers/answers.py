@@ -499,10 +499,15 @@ class _Places:
 
     def corners(self, cells: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """First and last row and column of "B5", "A4:D12" or "Sheet1!A4:D12"; None where the sheet has no such cell."""
-        first, _, last = cells.partition(":")
-        prefix = re.sub(r"[A-Z]+\d+$", "", first)
-        found = self.places.get(first), self.places.get(last or first) or self.places.get(prefix + last)
-        return found if None not in found else None
+        if cells in self.places:
+            return self.places[cells], self.places[cells]
+        # The name of a file in the file may hold the sign that stands between two cells.
+        for at in (at for at, sign in enumerate(cells) if sign == ":"):
+            first, last = cells[:at], cells[at + 1 :]
+            end = self.places.get(last) or self.places.get(re.sub(r"[A-Z]+\d+$", "", first) + last)
+            if first in self.places and end:
+                return self.places[first], end
+        return None
 
     def of(self, cells: str) -> list[tuple[int, int]]:
         """Row and column of each cell of a range; none where the sheet does not have it."""

@@ -12,9 +12,11 @@ import re
 import select
 import signal
 import sys
+import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -55,9 +57,23 @@ def read_guarded(file: Path, read: Callable[[], T]) -> T:
         It took more than ``MEMORY`` bytes or ``SECONDS`` of work, its process died, or the function raised what is
         no `Problem`; that is its cause.
     """
-    if not CAN_GUARD:
-        found, fault = _try(read)
-        return _give(file, found, fault)
+    with _make_scratch():
+        return _read_guarded(file, read) if CAN_GUARD else _give(file, *_try(read))
+
+
+@contextmanager
+def _make_scratch() -> Iterator[None]:
+    """A folder for what is unpacked, which goes however the reading ends."""
+    before = tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix="reading-") as folder:
+        tempfile.tempdir = folder
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+
+
+def _read_guarded(file: Path, read: Callable[[], T]) -> T:
     if library := _LIBRARIES.get(file.suffix.casefold()):
         importlib.import_module(library)
     receiver, sender = os.pipe()

@@ -881,7 +881,8 @@ def test_a_table_over_two_pages_goes_on_as_the_next_table(tmp_path):
     assert sheet.address(3, 1) == "page 2 table 1 B1"
 
 
-def test_pictures_and_turned_text_in_a_pdf_are_remarked(tmp_path):
+def test_pictures_and_turned_text_in_a_pdf_are_remarked(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", "")  # where Tesseract is installed, pictures are read
     turned = text(300, 400, "turned", turn="0 1 -1 0")
     (sheet,) = read_document(
         pdf(tmp_path, text(50, 50, "Typed") + turned, PICTURE, PICTURE + text(50, 50, "Recognised"))
@@ -924,12 +925,16 @@ def test_a_locked_file_is_refused(ending):
         ("answer.csv", b'a,"b\nc,d\n', "line 1: is not CSV"),
         ("answer.csv", b"2021;1,5\n2022;2,5\n", "splits as well by commas as by semicolons"),
         ("answer.xlsx", b"<?xml version='1.0'?><?mso-application progid=\"Excel.Sheet\"?>", "Excel 2003 XML"),
-        ("answer.rtf", b"{\\rtf1 5}", "save it as .docx"),
-        ("answer.doc", b"{\\rtf1 5}", "is rich text"),
-        ("answer.png", b"\x89PNG\r\n\x1a\n", "is a picture"),
-        ("answer.jpg", b"\xff\xd8\xff\xe0", "is a picture"),
+        ("answer.doc", b"{\\rtf1 5}", "the file is rich text; rename it to .rtf"),
+        (
+            "answer.png",
+            b"\x89PNG\r\n\x1a\n",
+            "is a picture, whose text is read, in doubt, where Tesseract is installed",
+        ),
+        ("answer.txt", b"\xff\xd8\xff\xe0", "the file is a picture"),
         ("answer.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n", "web archive"),
-        ("answer.eml", b"From: a\nTo: b\nMIME-Version: 1.0\n", "is an e-mail"),
+        ("answer.txt", b"From: a\nTo: b\nMIME-Version: 1.0\n", "the file is an e-mail; rename it to .eml"),
+        ("answer.eml", b"From: a\nTo: b\nMIME-Version: 1.0\n", "holds no file"),
         ("answer.gz", b"\x1f\x8b\x08", "is an archive"),
         ("answer.md", b"5 crimes", ".md: is an ending that is not read"),
         ("answer", b"5 crimes", "is an ending that is not read"),
@@ -938,7 +943,8 @@ def test_a_locked_file_is_refused(ending):
         ("answer.xlsx", b"PK\x03\x04 and no more", "is damaged"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_refused_in_one_line(tmp_path, name, content, words):
+def test_a_file_that_cannot_be_read_is_refused_in_one_line(tmp_path, name, content, words, monkeypatch):
+    monkeypatch.setenv("PATH", "")
     assert words in re.sub('"', "", refusal(write(tmp_path, name, content)))
 
 
@@ -952,9 +958,13 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
     [
         ("answer.xlsx", {"[Content_Types].xml": "", "word/document.xml": ""}, "the file is a Word document"),
         ("answer.docx", {"mimetype": "application/vnd.oasis.opendocument.text"}, "is an OpenDocument text"),
-        ("answer.xlsx", {"[Content_Types].xml": "", "xl/workbook.bin": ""}, "binary Excel workbook"),
+        (
+            "answer.xlsx",
+            {"[Content_Types].xml": "", "xl/workbook.bin": ""},
+            "a binary Excel workbook; rename it to .xlsb",
+        ),
         ("answer.pptx", {"[Content_Types].xml": "", "ppt/presentation.xml": ""}, "holds slides"),
-        ("answer.zip", {"answer.csv": "a,1"}, "unpack it"),
+        ("answer.docx", {"answer.csv": "a,1"}, "the file is an archive; rename it to .zip"),
         ("answer.xlsx", {"[Content_Types].xml": "", "xl/workbook.xml": ""}, "is damaged"),
     ],
 )
@@ -980,7 +990,8 @@ def test_sectors_that_go_round_in_a_circle_are_refused():
         documents.kinds._follow(0, [1, 0])
 
 
-def test_a_scan_is_refused(tmp_path):
+def test_a_scan_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", "")
     assert "pictures of its pages and no text" in refusal(pdf(tmp_path, PICTURE, PICTURE))
 
 

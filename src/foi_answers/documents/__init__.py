@@ -2,26 +2,33 @@
 
 from pathlib import Path
 
+from foi_answers.documents.containers import read_eml, read_msg, read_zip
 from foi_answers.documents.excel import read_xls, read_xlsx
 from foi_answers.documents.kinds import KINDS, check_kind
 from foi_answers.documents.numbers import show_number
 from foi_answers.documents.opendocument import read_ods
-from foi_answers.documents.pdf import read_pdf
+from foi_answers.documents.pdf import read_pdf, read_picture
+from foi_answers.documents.pictures import RECOGNISED
+from foi_answers.documents.rich import read_doc, read_rtf
 from foi_answers.documents.sheets import MAX_LETTERS, Row, Sheet, check_letters, check_size
 from foi_answers.documents.texts import read_csv, read_txt
 from foi_answers.documents.web import read_html
 from foi_answers.documents.word import read_docx
+from foi_answers.documents.xlsb import read_xlsb
 from plain_files import Problem
 
-__all__ = ["Row", "Sheet", "read_document", "show_number"]
+__all__ = ["RECOGNISED", "Row", "Sheet", "read_document", "show_number"]
 
 # An answer is a few pages or a few thousand rows. What is far larger is no answer, or made to do
 # harm, and is refused before it fills the memory.
 MAX_BYTES = 50_000_000
 READERS = {
     "csv": read_csv, "tsv": read_csv, "txt": read_txt, "xlsx": read_xlsx, "xls": read_xls, "ods": read_ods,
-    "docx": read_docx, "html": read_html, "pdf": read_pdf,
+    "docx": read_docx, "html": read_html, "pdf": read_pdf, "xlsb": read_xlsb, "rtf": read_rtf, "doc": read_doc,
+    "image": read_picture,
 }  # fmt: skip
+# What holds files of these kinds: they are handed what reads one.
+HOLDERS = {"eml": read_eml, "msg": read_msg, "zip": read_zip}
 
 
 def read_document(file: Path) -> list[Sheet]:
@@ -30,7 +37,7 @@ def read_document(file: Path) -> list[Sheet]:
     A spreadsheet gives a sheet per worksheet that holds text, hidden ones too (``remarks``
     say so). Every other kind gives one sheet in reading order: a paragraph, heading or line
     is a row of one cell, a row of a table a row, and a blank row stands between a table and
-    its neighbours.
+    its neighbours. What holds files, an e-mail or an archive, gives the sheets of each, whose places begin with its name.
 
     Numbers, percentages and dates are written as their format shows them; a date whose
     format depends on the reader's computer is written as ISO 8601 says. A formula that was
@@ -60,7 +67,8 @@ def read_document(file: Path) -> list[Sheet]:
     check_size(file, "has", size, MAX_BYTES, "bytes")
     try:
         check_kind(file, head)
-        sheets = READERS[KINDS[file.suffix.casefold()]](file)
+        kind = KINDS[file.suffix.casefold()]
+        sheets = HOLDERS[kind](file, read_document) if kind in HOLDERS else READERS[kind](file)
     except (Problem, MemoryError):
         raise
     # The parsers raise whatever they stumble over in a damaged file.

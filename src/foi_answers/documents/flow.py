@@ -18,6 +18,7 @@ class Flow:
         self.lines: list[tuple[str, str]] = []
         self.doubts: dict[tuple[int, int], str] = {}
         self.doubted: dict[str, str] = {}  # lines by their places
+        self.guess = ""  # the doubt in all that comes, where a machine recognises it in a picture
         self.paragraphs = self.tables = self.cells = 0
 
     def blank(self) -> None:
@@ -71,6 +72,8 @@ class Flow:
     def _add(self, row: Row, doubts: Sequence[str]) -> None:
         self.cells += len(row.cells)
         check_cells(self.file, row.place.strip(), self.cells)
+        if self.guess:
+            self.doubts |= {(len(self.rows), column): self.guess for column, text in enumerate(row.cells) if text}
         for column, (text, doubt) in enumerate(zip(row.cells, doubts, strict=True)):
             if text and doubt:
                 self.doubts[len(self.rows), column] = doubt

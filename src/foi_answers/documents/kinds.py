@@ -9,26 +9,31 @@ from plain_files import Problem
 
 KINDS = {
     ".csv": "csv", ".tsv": "tsv", ".txt": "txt", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".ods": "ods",
-    ".docx": "docx", ".html": "html", ".htm": "html", ".pdf": "pdf",
+    ".docx": "docx", ".html": "html", ".htm": "html", ".pdf": "pdf", ".xlsb": "xlsb", ".rtf": "rtf", ".doc": "doc", ".eml": "eml",
+    ".msg": "msg", ".zip": "zip", **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif"), "image"),
 }  # fmt: skip
 NAMES = {
     "text": ("plain text", ".csv or .txt"), "xlsx": ("an Excel workbook", ".xlsx"),
     "xls": ("an old Excel workbook", ".xls"), "ods": ("an OpenDocument spreadsheet", ".ods"),
     "docx": ("a Word document", ".docx"), "html": ("a web page", ".html"), "pdf": ("a PDF", ".pdf"),
+    "xlsb": ("a binary Excel workbook", ".xlsb"), "rtf": ("rich text", ".rtf"), "doc": ("an old Word document", ".doc"),
+    "eml": ("an e-mail", ".eml"), "msg": ("an Outlook message", ".msg"), "zip": ("an archive", ".zip"), "image": ("a picture", ".png"),
 }  # fmt: skip
 REFUSED = {
     "locked": "is protected by a password; open it with the password and save it without, or ask for an open copy",
-    "xlsb": "is a binary Excel workbook; open it in Excel or LibreOffice and save it as .xlsx",
     "spreadsheetml": "is an Excel 2003 XML workbook; open it in Excel or LibreOffice and save it as .xlsx",
-    "doc": "is an old Word document; open it in Word or LibreOffice and save it as .docx",
     "odt": "is an OpenDocument text; open it in LibreOffice or Word and save it as .docx",
-    "rtf": "is rich text; open it in Word or LibreOffice and save it as .docx",
     "slides": "holds slides; save it as .pdf",
-    "mail": "is an e-mail; save what is attached to it, or copy its text into a .txt file",
     "archive": "is an archive; unpack it and read the files in it one by one",
-    "image": "is a picture, whose text is not read; type its table into a .csv file, or ask for the spreadsheet",
     "mht": "is a web archive; open it in a browser and save it as .html, or print it as .pdf",
     "binary": "is of no kind that is known here; open it in its program and save it as .csv, .xlsx, .docx or .pdf",
+}
+# What is read where another program is installed.
+WITHOUT = {
+    "doc": "is an old Word document, which is read where antiword is installed; install it, or open the file in Word or LibreOffice "
+    "and save it as .docx",
+    "image": "is a picture, whose text is read, in doubt, where Tesseract is installed; install it, type its table into a .csv "
+    "file, or ask for the spreadsheet",
 }
 STARTS = {
     b"{\\rtf": "rtf", b"\x89PNG": "image", b"\xff\xd8\xff": "image", b"GIF8": "image", b"BM": "image",
@@ -67,7 +72,7 @@ def _recognise(file: Path, head: bytes) -> str:
         streams = {entry.name: entry for entry in system.dirlist if entry.parent == 0}
         for name, kind in (
             ("EncryptedPackage", "locked"), ("Workbook", "xls"), ("Book", "xls"), ("WordDocument", "doc"),
-            ("PowerPoint Document", "slides"), ("__properties_version1.0", "mail"),
+            ("PowerPoint Document", "slides"), ("__properties_version1.0", "msg"),
         ):  # fmt: skip
             if name in streams:
                 if kind == "xls" and streams[name].tot_size < system.min_size_std_stream:
@@ -83,8 +88,12 @@ def _recognise(file: Path, head: bytes) -> str:
     words = head.decode(codec, "replace").lstrip("\ufeff\xef\xbb\xbf \t\r\n").casefold()
     if 'progid="excel.sheet"' in words[:2000]:
         return "spreadsheetml"
-    if re.match(r"(mime-version:|from:.*\n(.*\n)*?mime-version:)", words):
-        return "mht" if "multipart/related" in words else "mail"
+    heads = re.match(r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)+", words)
+    if heads and re.search(r"^mime-version:", heads[0], re.MULTILINE):
+        named = file.suffix.casefold() == ".eml"
+        return "mht" if "multipart/related" in heads[0] and not named else "eml"
+    if heads and file.suffix.casefold() == ".eml":  # of before MIME
+        return "eml"
     words = re.sub(r"<!--.*?-->\s*", "", words, flags=re.DOTALL)
     if re.match(r"<(!doctype html|[a-z])", words) or (words.startswith("<?xml") and "<html" in words):
         return "html"
@@ -113,4 +122,4 @@ def _recognise_archive(file: Path) -> str:
     for start, known in (("xl/workbook.bin", "xlsb"), ("xl/", "xlsx"), ("word/", "docx"), ("ppt/", "slides")):
         if "[Content_Types].xml" in names and any(name.startswith(start) for name in names):
             return known
-    return "archive"
+    return "zip"

@@ -12,14 +12,18 @@ from statistics import median
 
 from foi_answers.documents.cover import draws_nothing, find_attached, find_covered, list_hidden
 from foi_answers.documents.flow import Flow
-from foi_answers.documents.kinds import REFUSED
+from foi_answers.documents.kinds import REFUSED, WITHOUT
 from foi_answers.documents.lines import Line, gap_between, goes_on, group_words, ruled_grid, unruled_grid
+from foi_answers.documents.pictures import DOTS, MOST_PAGES, RECOGNISED, Recognised, can_recognise
 from foi_answers.documents.sheets import DOUBTS, Row, Sheet, check_size, mark_note, name_ranges
 from foi_answers.documents.spacing import find_columns
 from plain_files import Problem
 
 # A page takes about a tenth of a second.
 MAX_PAGES = 500
+# Of a picture: more than a crest or the sign of a company, and no more than a page at 600 to an inch.
+FEWEST_DOTS, MOST_DOTS = 60_000, 40_000_000
+IN_PICTURE = "a picture, whose text is not read"
 _HEAD = 6  # lines at the top or the foot of a page that may be the same on all
 
 
@@ -41,7 +45,7 @@ def read_pdf(file: Path) -> list[Sheet]:
         odd: dict[str, list[int]] = {}
         doubts: dict[str, list[tuple[str, str]]] = {}
         flow.remarks += list_hidden(pdf)
-        seen = 0
+        seen = guessed = 0
         for number, page in enumerate(pdf.pages, start=1):
             area = sum(image["width"] * image["height"] for image in page.images)
             letters = [char for char in page.chars if char["text"].strip()]
@@ -51,12 +55,14 @@ def read_pdf(file: Path) -> list[Sheet]:
             undrawn = bool(letters) and draws_nothing(page)
             odd |= {words: [*odd.get(words, ()), number] for words in dict.fromkeys(find_attached(page))}
             for words, holds in {
-                "a picture, whose text is not read": not letters and (page.images or page.curves),
+                IN_PICTURE: not letters and (page.images or page.curves),
                 "a picture with text that a machine recognised: check every number": recognised,
                 "text that is not drawn is read all the same: check every number": undrawn and not recognised,
                 "letters that the file does not name are read as (cid:...)":
                     any(char["text"].startswith("(cid:") for char in letters),
                 "text that stands upright or on its head is not read": any(not char["upright"] for char in letters),
+                "a picture beside the text is not read":
+                    bool(letters) and not recognised and any(_is_large(image, page) for image in page.images),
             }.items():  # fmt: skip
                 odd.setdefault(words, []).extend([number] if holds else [])
             if letters:
@@ -65,6 +71,11 @@ def read_pdf(file: Path) -> list[Sheet]:
                 doubts[printed.place] = printed.doubts
                 if undrawn:
                     doubts[printed.place].append(("", "text of its page is not drawn, and it may be of that"))
+            elif page.images and can_recognise() and guessed < MOST_PAGES:
+                guessed += 1
+                seen += _guess(flow, page, number)
+                odd[IN_PICTURE].remove(number)
+                odd.setdefault(RECOGNISED, []).append(number)
             page.close()
         if not seen:
             words = "holds pictures of its pages and no text; ask for the document itself"
@@ -81,6 +92,42 @@ def read_pdf(file: Path) -> list[Sheet]:
         _doubt_cells(sheet, place, found)
     told = [f'{place}: "{words}": {doubt}' for place, found in doubts.items() for words, doubt in found if words]
     return [replace(sheet, remarks=(*sheet.remarks, *dict.fromkeys(told[:20])))]
+
+
+def _is_large(image: dict, page) -> bool:
+    """Whether a picture is no crest or signature: it could hold a table."""
+    return image["width"] * image["height"] > page.width * page.height / 10
+
+
+def _guess(flow: Flow, page, number: int) -> int:
+    """Read the words that a machine sees on a page that is a picture; gives how many there are."""
+    recognised = Recognised(page.to_image(resolution=DOTS).original, 72 / DOTS)
+    flow.blank()
+    flow.guess = RECOGNISED
+    _Printed(flow, recognised, f"page {number}").read()
+    flow.blank()
+    flow.guess = ""
+    return len(recognised.words)
+
+
+def read_picture(file: Path) -> list[Sheet]:
+    """The text of a picture as one sheet, where Tesseract is installed; every number of it is a machine's guess."""
+    if not can_recognise():
+        raise Problem(file, "", "", WITHOUT["image"])
+    from PIL import Image
+
+    flow = Flow(file)
+    with Image.open(file) as picture:
+        dots = picture.width * picture.height
+        check_size(file, "has", dots, MOST_DOTS, "dots")
+        if dots < FEWEST_DOTS:
+            advice = "is a picture too small to hold a table; ask for a larger one, or type it into a .csv file"
+            raise Problem(file, "", "", advice)
+        recognised = Recognised(picture)
+    flow.guess = RECOGNISED
+    _Printed(flow, recognised, "picture").read()
+    flow.remarks.append(RECOGNISED)
+    return [flow.sheet()]
 
 
 def _doubt_cells(sheet: Sheet, page: str, found: list[tuple[str, str]]) -> None:

@@ -24,6 +24,12 @@ _NOT_READ = {
     "drawings in it are not read": "//svg//text[translate(., '0123456789', '') != .]",
     "what stands in the fields of its forms is not read":
         "//input[not(@type) or @type = 'text' or @type = 'number'][translate(@value, '0123456789', '') != @value]",
+    # No crest, and no sign or line.
+    "pictures in it are not read":
+        "//img[not(ancestor::header or ancestor::footer or ancestor::nav or @width < 100 or @height < 100)]",
+    "what a script draws in it is not read": "//canvas",
+    "a table in it has no words, which a script may fill in a browser; print the page from there as .pdf":
+        "//table[not(normalize-space())]",
 }  # fmt: skip
 BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
@@ -50,7 +56,12 @@ def read_html(file: Path) -> list[Sheet]:
     except RecursionError:
         raise Problem(file, "", "", "is nested deeper than any answer; save its table as .csv or .docx") from None
     page.flow.remarks += [words for words, path in _NOT_READ.items() if root.xpath(path)]
-    return [page.flow.sheet()]
+    sheet = page.flow.sheet()
+    if not sheet.rows and root.find(".//script") is not None:
+        raise Problem(
+            file, "", "", "is drawn by a script, which is not run; open it in a browser and print it as .pdf"
+        )
+    return [sheet]
 
 
 def _decode_html(file: Path) -> tuple[str, list[str]]:

@@ -35,7 +35,8 @@ def _read(file: Path, period: str | None, explain: bool = False):
 def read(file: Path, force: str | None, period: str | None, explain: bool, account: bool) -> None:
     """Read a force's answer as it came: figures to standard output as CSV, remarks to standard error.
 
-    FILE is a csv, tsv, txt, xlsx, xls, ods, html, docx or pdf. A layout.yml beside it corrects the reading.
+    FILE is a csv, tsv, txt, xlsx, xlsb, xls, ods, html, docx, doc, rtf, pdf, eml, msg or picture. A layout.yml beside it
+    corrects the reading.
     Where a figure may be wrong, its column doubt says why.
     """
     import foi_answers

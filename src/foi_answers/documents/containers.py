@@ -1,0 +1,184 @@
+"""Opens what holds files: archives and e-mails, each file in them read as if it had come alone."""
+
+import contextlib
+import re
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from foi_answers.documents.archives import MAX_UNPACKED_BYTES
+from foi_answers.documents.flow import Flow
+from foi_answers.documents.sheets import Sheet, check_size
+from plain_files import LONGEST_NAME, Problem, make_visible
+
+# An answer is a letter and a few attachments; an archive in a mail in an archive is as far as people go.
+MAX_DEPTH, MAX_MEMBERS = 4, 200
+_COVER = "message"  # the text of a mail, beside its attachments
+_HEADINGS = ("From", "To", "Date", "Subject")
+Read = Callable[[Path], list[Sheet]]
+Member = tuple[str, Callable[[], bytes]]  # the name of a file in another, and what gives its bytes
+
+
+@dataclass
+class _Unpacked:
+    """How deep the file at hand lies, and what all files around it came to."""
+
+    depth: int = 0
+    members: int = 0
+    size: int = 0
+
+
+_UNPACKED: ContextVar[_Unpacked | None] = ContextVar("unpacked", default=None)
+
+
+def read_zip(file: Path, read: Read) -> list[Sheet]:
+    """Each file of an archive, as sheets whose places begin with its name."""
+    with zipfile.ZipFile(file) as archive:
+        members = [one for one in archive.infolist() if not one.is_dir() and not is_left_by_system(one.filename)]
+        # zipfile stops at the size that the archive declares, so a member cannot hold more than that.
+        check_size(file, "unpacks to", sum(one.file_size for one in members), MAX_UNPACKED_BYTES, "bytes")
+        return _read_members(file, ((one.filename, lambda one=one: archive.read(one)) for one in members), read)
+
+
+def is_left_by_system(name: str) -> bool:
+    """Whether a program put a file into an archive by itself, and nobody sent it."""
+    folder, _, own = name.rpartition("/")
+    return (
+        folder.startswith("__MACOSX")
+        or own.startswith((".", "~$"))
+        or own.casefold() in ("thumbs.db", "desktop.ini")
+    )
+
+
+def read_eml(file: Path, read: Read) -> list[Sheet]:
+    """An e-mail (RFC 5322): its text as one sheet, then those of each attachment."""
+    from email import message_from_bytes, policy
+
+    return _read_mail(file, message_from_bytes(file.read_bytes(), policy=policy.default), read)
+
+
+def read_msg(file: Path, read: Read) -> list[Sheet]:
+    """A message of Outlook, in the same way."""
+    from aspose.email_foss import msg
+
+    with msg.MapiMessage.from_file(str(file)) as message:
+        return _read_mail(file, message.to_email_message(), read)
+
+
+def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
+    body = mail.get_body(("plain", "html"))
+    flow, attached = Flow(file), []
+    for number, part in enumerate(_list_parts(mail), start=1):
+        name, kind = part.get_filename(), part.get_content_type()
+        if kind == "message/rfc822":
+            inner = part.get_payload()
+            name = f"{(name or f'message {number}').removesuffix('.eml')}.eml"
+            attached.append(
+                (
+                    name,
+                    lambda part=part, inner=inner: (
+                        inner[0].as_bytes() if isinstance(inner, list) else part.get_payload(decode=True)
+                    ),
+                )
+            )
+        elif name and not (part["Content-ID"] and part.get_content_maintype() == "image"):
+            attached.append((name, lambda part=part: part.get_payload(decode=True)))
+        elif part is not body and kind == "text/plain":
+            attached.append((f"part {number}.txt", lambda part=part: part.get_payload(decode=True)))
+        elif part is not body and kind != "text/html":  # the same words once more, for programs that show pages
+            flow.remarks.append("pictures shown in the message are not read")
+    for head in _HEADINGS:
+        if mail[head]:
+            flow.line(f"{head}: {' '.join(str(mail[head]).split())}", head.casefold())
+    flow.blank()
+    text = _decode(body) if body else ""
+    cover = []
+    if body and body.get_content_subtype() == "html":
+        with contextlib.suppress(Problem):  # a message of nothing but a picture
+            cover = read(put_file("message.html", f'<meta charset="utf-8">{text}'.encode()))
+    else:
+        for number, line in enumerate(text.splitlines(), start=1):
+            flow.line(line, f"line {number}")
+    cover = [_rename(sheet, _COVER) for sheet in (flow.sheet(), *cover)]
+    return _read_members(file, attached, read, cover, is_enough=bool(text.strip()))
+
+
+def _list_parts(part) -> Iterator:
+    """Parts of a mail that hold no others; a mail attached to it is one."""
+    if part.get_content_maintype() != "multipart":
+        yield part
+        return
+    for one in part.iter_parts():
+        yield from _list_parts(one)
+
+
+def _decode(body) -> str:
+    try:
+        return body.get_content()
+    except (LookupError, UnicodeError):  # an encoding that nobody knows
+        return body.get_payload(decode=True).decode("latin-1")
+
+
+def _read_members(
+    file: Path, members: Iterable[Member], read: Read, sheets: Iterable[Sheet] = (), *, is_enough: bool = False
+) -> list[Sheet]:
+    """Read each file in another, after what is there already, which may be enough.
+
+    One that cannot be read is told in a remark, unless nothing else is there.
+    """
+    unpacked = _UNPACKED.get() or _Unpacked()
+    marker = _UNPACKED.set(unpacked)
+    unpacked.depth += 1
+    found, told, names = [], [], Counter()
+    try:
+        if unpacked.depth > MAX_DEPTH:
+            advice = f"lies in more than {MAX_DEPTH} files around it, and is not opened; unpack it, and read what is in it"
+            raise Problem(file, "", "", advice)
+        for written, give in members:
+            names[written] += 1
+            name = _name(written) + (f" ({names[written]})" if names[written] > 1 else "")
+            unpacked.members += 1
+            if unpacked.members > MAX_MEMBERS:
+                raise Problem(file, "", "", f"holds more than {MAX_MEMBERS} files; unpack it, and read its folder")
+            content = give() or b""
+            unpacked.size += len(content)
+            check_size(file, "unpacks to", unpacked.size, MAX_UNPACKED_BYTES, "bytes")
+            try:
+                found += [_rename(one, name) for one in read(put_file(written, content))]
+            except Problem as problem:
+                if unpacked.members > MAX_MEMBERS or unpacked.size > MAX_UNPACKED_BYTES:
+                    raise
+                told.append(f"{name}: not read: {f'{problem.value} ' if problem.value else ''}{problem.advice}")
+    finally:
+        unpacked.depth -= 1
+        _UNPACKED.reset(marker)
+    if not found and not is_enough:
+        raise Problem(file, "", "", told[0] if told else "holds no file; ask for a new copy")
+    first, *rest = (*sheets, *found)
+    return [replace(first, remarks=(*first.remarks, *told)), *rest]
+
+
+def put_file(name: str, content: bytes) -> Path:
+    """A file by itself, under a name that every system takes, where the guard clears up."""
+    own = re.sub(r"[^\w.() -]", "-", name.rpartition("/")[2]).lstrip(".") or "file"
+    file = Path(tempfile.mkdtemp()) / own[-LONGEST_NAME:]
+    file.write_bytes(content)
+    return file
+
+
+def _name(written: str) -> str:
+    """Name of a file in another as places show it: on one line, and not without end."""
+    return make_visible(" ".join(written.split()))[-LONGEST_NAME:]
+
+
+def _rename(sheet: Sheet, name: str) -> Sheet:
+    """A sheet whose places begin with the name of its file."""
+    return replace(
+        sheet, name=f"{name}: {sheet.name}" if sheet.name else name,
+        rows=[replace(row, place=f"{name}: {row.place}") for row in sheet.rows],
+        remarks=tuple(f"{name}: {one}" for one in sheet.remarks),
+    )  # fmt: skip
