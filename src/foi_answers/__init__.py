@@ -12,7 +12,7 @@ from foi_answers.answers import (
 )
 from foi_answers.cells import read_number
 from foi_answers.command import print_answer, read_file
-from foi_answers.documents import Row, Sheet, read_document
+from foi_answers.documents import Row, Sheet, is_left_by_system, read_document
 from foi_answers.number_words import SMALL, TENS, read_fraction, read_words
 from foi_answers.periods import Period, read_period
 from foi_answers.review import write_refusal, write_review
@@ -20,6 +20,6 @@ from foi_answers.vocabulary import Vocabulary, read_vocabulary, use
 
 __all__ = [
     "COLUMNS", "READING", "SMALL", "TENS", "Answer", "Period", "Row", "Sheet", "Vocabulary", "describe", "explain",
-    "print_answer", "read_answer", "read_corrections", "read_document", "read_file", "read_fraction", "read_number", "read_period",
-    "read_vocabulary", "read_words", "use", "write_csv", "write_refusal", "write_review",
+    "is_left_by_system", "print_answer", "read_answer", "read_corrections", "read_document", "read_file", "read_fraction",
+    "read_number", "read_period", "read_vocabulary", "read_words", "use", "write_csv", "write_refusal", "write_review",
 ]  # fmt: skip

@@ -1,6 +1,8 @@
 """Turns the name of a police force, as a person writes it, into its slug."""
 
 import difflib
+import re
+from collections.abc import Iterable
 
 from linked_offences import catalogue
 
@@ -66,3 +68,33 @@ def list_names() -> dict[str, str]:
     """Full name of every force by its slug; nations are left out."""
     table = catalogue.reference_rows("forces")
     return {force["slug"]: force["name"] for force in table if force["type"] != "nation"}
+
+
+def find_named(texts: Iterable[str]) -> list[str]:
+    """Slugs of the forces that texts name in full or by their address on the network, each once, in reading order.
+
+    Examples
+    --------
+    >>> find_named(["Kent Police, Sutton Road", "write to foi@avonandsomerset.police.uk"])
+    ['kent', 'avon-and-somerset']
+    """
+    pattern, names = _named()
+    found = [
+        names[re.sub(r"[^a-z]", "", (one["host"] or one["name"]).casefold().replace("&", "and"))]
+        for text in texts
+        for one in pattern.finditer(text)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _named() -> tuple[re.Pattern, dict[str, str]]:
+    """What finds a force in a text, and the slug of each name by its letters; a name of two forces is none."""
+    names = {name: slugs[0] for name, slugs in _names().items() if len(slugs) == 1}
+    whole = [name for name in names if " " in name and re.search(r"\b(?:police|constabulary|heddlu)\b", name)]
+    letters = {re.sub(r"[^a-z]", "", name.replace("&", "and")): slug for name, slug in names.items()}
+    letters |= {"met": "metropolitan"}  # its address on the network
+    hosts = "|".join(sorted({re.escape(one) for one in (*letters, *names.values())}, key=len, reverse=True))
+    spelled = "|".join(sorted(map(re.escape, whole), key=len, reverse=True)).replace(r"\ ", r"\s+")
+    return re.compile(
+        rf"[@./](?P<host>{hosts})\.(?:pnn\.)?police\.uk\b|\b(?P<name>{spelled})\b", re.IGNORECASE
+    ), letters

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from foi_answers.documents.containers import read_eml, read_msg, read_zip
+from foi_answers.documents.containers import is_left_by_system, read_eml, read_msg, read_zip
 from foi_answers.documents.excel import read_xls, read_xlsx
 from foi_answers.documents.kinds import KINDS, check_kind
 from foi_answers.documents.numbers import show_number
@@ -17,7 +17,7 @@ from foi_answers.documents.word import read_docx
 from foi_answers.documents.xlsb import read_xlsb
 from plain_files import Problem
 
-__all__ = ["RECOGNISED", "Row", "Sheet", "read_document", "show_number"]
+__all__ = ["RECOGNISED", "Row", "Sheet", "is_left_by_system", "read_document", "show_number"]
 
 # An answer is a few pages or a few thousand rows. What is far larger is no answer, or made to do
 # harm, and is refused before it fills the memory.

@@ -45,13 +45,10 @@ def read_zip(file: Path, read: Read) -> list[Sheet]:
 
 
 def is_left_by_system(name: str) -> bool:
-    """Whether a program put a file into an archive by itself, and nobody sent it."""
-    folder, _, own = name.rpartition("/")
-    return (
-        folder.startswith("__MACOSX")
-        or own.startswith((".", "~$"))
-        or own.casefold() in ("thumbs.db", "desktop.ini")
-    )
+    """Whether a program put a file into a folder or archive by itself, and nobody sent it."""
+    parts = name.split("/")
+    hidden = any(part.startswith((".", "~$", "__MACOSX")) and part.strip(".") for part in parts)
+    return hidden or parts[-1].casefold() in ("thumbs.db", "desktop.ini")
 
 
 def read_eml(file: Path, read: Read) -> list[Sheet]:

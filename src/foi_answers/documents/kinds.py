@@ -49,7 +49,7 @@ def check_kind(file: Path, head: bytes) -> None:
     if found in REFUSED:
         raise Problem(file, "", "", REFUSED[found])
     if kind is None:
-        words = f"is an ending that is not read; save the file as one of {', '.join(KINDS)}"
+        words = "is an ending that is not read; save the file as .csv, .xlsx, .docx, .html, .pdf or .txt"
         raise Problem(file, "", file.suffix, words)
     if found == "text" and kind in ("csv", "tsv", "txt"):
         return

@@ -1,5 +1,6 @@
 """Commands that read a force's answer and file it."""
 
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,9 @@ def _read(file: Path, period: str | None, explain: bool = False):
 def read(file: Path, force: str | None, period: str | None, explain: bool, account: bool) -> None:
     """Read a force's answer as it came: figures to standard output as CSV, remarks to standard error.
 
+    A folder, or a zip of many answers such as WhatDoTheyKnow gives, is read file by file: the figures of all with file and
+    force, and on standard error one line a file. A file that cannot be read stops no other, and the command ends with 1.
+
     FILE is a csv, tsv, txt, xlsx, xlsb, xls, ods, html, docx, doc, rtf, pdf, eml, msg or picture. A layout.yml beside it
     corrects the reading.
     Where a figure may be wrong, its column doubt says why.
@@ -42,11 +46,62 @@ def read(file: Path, force: str | None, period: str | None, explain: bool, accou
     import foi_answers
 
     extra = {"force": find_force(force)} if force else {}
+    if file.is_dir() or file.suffix.casefold() == ".zip":
+        if explain or account:
+            fail("--explain and --account are for one file; read it alone")
+        _read_batch(file, extra.get("force", ""), period)
+        return
     answer = _read(file, period, explain)
+    for line in _find_other_forces(answer, extra.get("force", "")):
+        click.echo(line, err=True)
     try:
         foi_answers.print_answer(answer, file, explain=explain, extra=extra, account=account)
     except Problem as problem:
         fail(str(problem))
+
+
+def _find_other_forces(answer, force: str) -> list[str]:
+    """A line where an answer names forces at its head or by an address, and not the one that it is said to be of."""
+    from linked_offences import forces
+    from linked_offences.records import batches
+
+    named = batches.find_forces(answer) if force else ()
+    if not named or force in named:
+        return []
+    others = " and ".join(map(forces.name_force, named[:3]))
+    return [f"the answer names {others}, and not {forces.name_force(force)}: is it the right force?"]
+
+
+def _read_batch(place: Path, force: str, period: str | None) -> None:
+    """Print the figures of all files of a folder or archive, and what came of each."""
+    from tqdm import tqdm
+
+    import foi_answers
+    from linked_offences.records import batches
+    from linked_offences.study import find_vocabulary
+
+    with tempfile.TemporaryDirectory(prefix="batch-") as scratch:
+        try:
+            files = batches.list_files(place, Path(scratch))
+            reading = batches.read_files(files, period, find_vocabulary())
+            found = list(
+                tqdm(reading, total=len(files), unit="file", disable=not sys.stderr.isatty(), leave=False)
+            )
+        except (Problem, ValueError) as problem:
+            fail(str(problem))
+    header = True
+    for one in found:
+        if one.answer:
+            own = force or (one.forces[0] if len(one.forces) == 1 else "")
+            text = foi_answers.write_csv(one.answer, {"file": one.name, "force": own}, doubt=True)
+            click.echo(text if header else text.partition("\n")[2], nl=False)
+            header = False
+            for line in _find_other_forces(one.answer, force):
+                click.echo(f"{one.name}: {line}", err=True)
+    for line in batches.write_summary(found):
+        click.echo(line, err=True)
+    if any(one.fault for one in found):
+        sys.exit(1)
 
 
 @main.command()
@@ -103,11 +158,16 @@ def _write_review(file: Path, answer, period: str | None, page: Path) -> None:
 @_PERIOD
 @click.option("--yes", is_flag=True, help="File it without asking.")
 @click.option(
+    "--yes-to-force", is_flag=True, help="File it although it names another force: you know whose it is."
+)
+@click.option(
     "--yes-to-doubts",
     is_flag=True,
     help="File it although figures are in doubt: you have held them against the answer.",
 )
-def add(file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bool, **said) -> None:
+def add(
+    file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bool, yes_to_force: bool, **said
+) -> None:
     """File a force's answer as received, with its reading and its source.yml, under data/raw/disclosures.
 
     Shows the reading first and asks. The next `make reports` contains it.
@@ -125,8 +185,11 @@ def add(file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bo
     said["platform"] = said["platform"] or read_study().platform.slug
     for row in answer.rows():
         click.echo(filing.show_row(row))
-    for line in foi_answers.describe(answer):
+    others = _find_other_forces(answer, slug)
+    for line in (*foi_answers.describe(answer), *others):
         click.echo(line, err=True)
+    if others and yes and not yes_to_force:
+        fail("nothing was filed: it names another force; say --yes-to-force where you know whose it is")
     try:
         plan = filing.plan(file, slug, answer, period=period, doubts_settled=yes_to_doubts, **said)
         while not yes:

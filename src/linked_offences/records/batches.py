@@ -1,0 +1,139 @@
+"""Reads a folder or an archive of many forces' answers, one by one, and says of each whose it is and what came of it."""
+
+import contextlib
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import foi_answers
+from foi_answers import Answer
+from linked_offences import forces
+from plain_files import LONGEST_NAME, Problem, write_line
+
+# A download of forty forces' correspondence is some hundred files.
+MOST_FILES, MOST_BYTES = 5_000, 2_000_000_000
+_OURS = (foi_answers.READING, "layout.yml", "source.yml")
+_HEAD = 25  # rows in which a letter says whose it is
+
+
+@dataclass(frozen=True)
+class Found:
+    """One file of a batch: its name there, what it says, or why it cannot be read, and whose it is."""
+
+    name: str
+    answer: Answer | None
+    fault: str
+    forces: tuple[str, ...]
+
+    def show(self) -> dict[str, str]:
+        """It as a row of the summary."""
+        rows = list(self.answer.rows()) if self.answer else []
+        doubtful = sum(bool(row["doubt"]) for row in rows)
+        refused = self.answer is not None and self.answer.refused
+        named = [*self.forces[:2], *["others"] * (len(self.forces) > 2)]
+        sections = f"section {' and '.join(self.answer.sections)}" if refused and self.answer.sections else ""
+        said = "" if rows or refused or self.fault else "no figure and no refusal"
+        return {
+            "file": self.name, "force": " or ".join(named), "figures": str(len(rows)),
+            "sure": str(len(rows) - doubtful), "in doubt": str(doubtful),
+            "refused": sections or ("refused" if refused else ""), "said": self.fault or said,
+        }  # fmt: skip
+
+
+def find_forces(answer: Answer) -> tuple[str, ...]:
+    """Slugs of the forces that an answer names at its head or by an address, in reading order."""
+    heads, rest = [], []
+    for sheet in answer.sheets:
+        texts = [text for row in sheet.rows for text in row.cells if text]
+        heads += texts[:_HEAD]
+        rest += [text for text in texts[_HEAD:] if "police.uk" in text.casefold()]
+    return tuple(forces.find_named([*heads, *rest]))
+
+
+def list_files(place: Path, scratch: Path) -> list[tuple[str, Path]]:
+    """Files of a folder or of an archive, by their names there; those of an archive are written below ``scratch``.
+
+    What a program put there by itself is left out, and so is what is no file that was received.
+
+    Raises
+    ------
+    Problem
+        It is an archive that cannot be read or is too large, or there is no file in it.
+    """
+    if place.is_dir():
+        found = [
+            (one.relative_to(place).as_posix(), one)
+            for folder, _, names in os.walk(place)
+            for one in (Path(folder, name) for name in names)
+            if one.is_file() and not one.is_symlink()
+        ]
+    else:
+        found = _unpack(place, scratch)
+    kept = [one for one in sorted(found) if not (foi_answers.is_left_by_system(one[0]) or one[0].endswith(_OURS))]
+    if not kept:
+        raise Problem(place, "", "", "holds no file; name the folder or archive of the answers")
+    if len(kept) > MOST_FILES:
+        raise Problem(
+            place, "", "", f"holds {len(kept):,} files, and {MOST_FILES:,} are read; name a folder in it"
+        )
+    return kept
+
+
+def _unpack(place: Path, scratch: Path) -> list[tuple[str, Path]]:
+    try:
+        with zipfile.ZipFile(place) as archive:
+            members = [one for one in archive.infolist() if not one.is_dir()]
+            # zipfile stops at the size that the archive declares.
+            if len(members) > MOST_FILES or sum(one.file_size for one in members) > MOST_BYTES:
+                raise Problem(
+                    place,
+                    "",
+                    "",
+                    f"holds more than {MOST_FILES:,} files or {MOST_BYTES // 1_000_000:,} MB; unpack it, and read its folders",
+                )
+            found = []
+            for number, one in enumerate(members):
+                folder = scratch / str(number)
+                folder.mkdir()
+                own = re.sub(r"[^\w.() -]", "-", one.filename.rpartition("/")[2])[-LONGEST_NAME:] or "file"
+                (folder / own).write_bytes(archive.read(one))
+                found.append((write_line(one.filename), folder / own))
+            return found
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        raise Problem(
+            place, "", "", f"cannot be unpacked ({error}); ask for a new copy, or unpack it and name the folder"
+        ) from None
+
+
+def read_files(files: list[tuple[str, Path]], period: str | None, vocabulary) -> Iterator[Found]:
+    """Read files one by one, whatever becomes of any."""
+    for name, file in files:
+        answer, fault = None, ""
+        try:
+            answer = foi_answers.read_file(file, period=period, vocabulary=vocabulary)
+        except Problem as problem:
+            fault = ": ".join(filter(None, (problem.place, problem.value, problem.advice)))
+        named = find_forces(answer) if answer else ()
+        if not named:  # its folder may be called by the force
+            with contextlib.suppress(ValueError):
+                named = (forces.find_force(name.split("/")[-2].replace("_", " ") if "/" in name else ""),)
+        yield Found(name, answer, fault, named)
+
+
+def write_summary(found: list[Found]) -> list[str]:
+    """What came of all files, as lines of a table; figures stand to the right."""
+    rows = [one.show() for one in found]
+    heads = list(rows[0])
+    total = {name: str(sum(int(row[name]) for row in rows)) for name in ("figures", "sure", "in doubt")}
+    rows.append(dict.fromkeys(heads, "") | {"file": f"{len(found)} files"} | total)
+    table = [dict(zip(heads, (*heads[:-1], ""), strict=True)), *rows]
+    widths = {name: min(max(len(row[name]) for row in table), 60) for name in heads[:-1]}
+    return [
+        "  ".join(
+            row[name].rjust(width) if name in total else row[name][-width:].ljust(width) for name, width in widths.items()
+        ).rstrip() + (f"  {row['said']}" if row["said"] else "")
+        for row in table
+    ]  # fmt: skip
