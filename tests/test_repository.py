@@ -16,7 +16,7 @@ from conftest import ROOT
 
 FOR_NOTEBOOKS = {"linked_offences.metrics", "linked_offences.profile"} | {
     f"linked_offences.telling.{name}"
-    for name in ("charts", "guidance", "history", "outcomes", "overview", "prose", "tables")
+    for name in ("answers", "charts", "guidance", "history", "outcomes", "overview", "prose", "tables")
 }
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SOURCE = ROOT / "src"
@@ -43,15 +43,15 @@ def test_the_contracts_name_every_package():
 @pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
 def test_a_notebook_imports_only_what_analyses_and_draws_and_stays_small(file):
     notebook = nbformat.read(file, 4)
-    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    code = [(cell.source, cell.metadata.get("tags", [])) for cell in notebook.cells if cell.cell_type == "code"]
     assert len(notebook.cells) <= 40
-    for source in code:
+    for source, tags in code:
         tree = ast.parse(source)
         assert set(imports(tree)) <= FOR_NOTEBOOKS
         assert len(source.splitlines()) <= 12
         assert not source.rstrip().endswith(";")
         assert not [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Try | ast.For)]
-        assert "/" not in re.sub(r"#.*", "", source)
+        assert "parameters" in tags or "/" not in re.sub(r"#.*", "", source)
 
 
 @pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
