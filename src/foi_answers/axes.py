@@ -46,7 +46,17 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
         ]
         for column in region.values
     }
-    found = _name_what_is_counted({column: _join_totals(labels) for column, labels in found.items()})
+    found = {column: _join_totals(labels) for column, labels in found.items()}
+    shared = set.intersection(*map(set, found.values())) if len(found) > 1 else set()
+    # What stands over all columns tells none apart: "Age" over ages, "Numbers", a link back to the contents.
+    found = {
+        column: [
+            replace(label, kind="counting") if label in shared and label.kind == "other" else label
+            for label in labels
+        ]
+        for column, labels in found.items()
+    }
+    found = _name_what_is_counted(found)
     if len(found) == 1:
         # Over the only column of counts, "Number of dogs stolen" names what the whole table counts.
         ((column, labels),) = found.items()
@@ -128,7 +138,9 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
         cells = {
             column: grid[row][column]
             for column in region.labels
-            if column < len(grid[row]) and grid[row][column].text
+            if column < len(grid[row])
+            and grid[row][column].text
+            and not (column in coded and grid[row][column].kind == "unknown")
         }
         labels = []
         for column in region.labels:
@@ -186,7 +198,10 @@ def _code_columns(region: Region, grid: list[list[Cell]]) -> set[int]:
     """Columns of codes."""
     codes = set()
     for column in region.labels:
-        cells = [grid[row][column] for row in region.bodies if column < len(grid[row]) and grid[row][column].text]
+        cells = [
+            row[column] for row in map(grid.__getitem__, region.bodies) if column < len(row) and row[column].text
+        ]
+        cells = [cell for cell in cells if cell.kind != "unknown"]
         if sum(bool(CODE.fullmatch(cell.text)) and not cell.period for cell in cells) > len(cells) / 2:
             codes.add(column)
     return codes
@@ -269,7 +284,9 @@ def _settle_lines(found: Labels, region: Region, grid: list[list[Cell]]) -> Labe
     if len(names) == 1:
         # A single heading over all rows is a title, unless it names the time, the offence or the outcome.
         (only,) = names.values()
-        if only.kind in TOPICS and (recognise_topic(only.text) == "other" or len(only.text.split()) > 6):
+        if only.kind in TOPICS and (
+            (region.above and recognise_topic(only.text) == "other") or len(only.text.split()) > 6
+        ):
             found = {row: [label for label in labels if label.axis[0] != "group"] for row, labels in found.items()}
     return found
 

@@ -62,7 +62,10 @@ class Label:
         """Whether a total of something, such as "2021 Total", is one of what another label names."""
         if other.axis != self.axis:
             return False
-        return other.period == self.period if self.period else other.text.casefold() == self.rest.casefold()
+        if self.period:
+            inner = other.period
+            return inner is not None and self.period.start <= inner.start and inner.end <= self.period.end
+        return other.text.casefold() == self.rest.casefold()
 
 
 def read_label(cell: Cell, axis: Axis, topic: str = "") -> Label:
@@ -80,7 +83,9 @@ def read_label(cell: Cell, axis: Axis, topic: str = "") -> Label:
         return Label(text, "part", axis, part=cell.part)
     if total := read_total(text):
         kind, rest = total
-        within = recognise(rest).period
+        found = periods.find_periods(text)
+        alone = len(found) == 1 and is_counting(f"{text[: found[0].found[0]]} {text[found[0].found[1] :]}")
+        within = recognise(rest).period or (found[0] if alone else None)
         return Label(text, "total", axis, period=within, total=kind, rest="" if within else rest)
     found = periods.find_periods(text)
     within = found[0] if len(found) == 1 else None
@@ -126,6 +131,7 @@ def name_count(beside: tuple[Label, ...], over: tuple[Label, ...]) -> tuple[str,
         Where a label is neither offence nor outcome, what stands beside the count is the second
         and what stands over it the third, whatever they are.
     """
+    beside = sorted(beside, key=lambda one: one.axis[0] != "group")  # from outside in
     labels = [one for one in (*beside, *over) if one.kind in TOPICS or one.rest]
     topics = {one.kind for one in labels}
 

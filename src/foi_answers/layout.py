@@ -19,11 +19,9 @@ from foi_answers.cells import (
     Key,
     is_counting,
     is_no_count,
-    is_part_of_others,
     is_rate,
     read_key,
     recognise,
-    recognise_topic,
     strip_label,
 )
 from foi_answers.headings import Label, merge_labels, name_count, read_label
@@ -31,9 +29,10 @@ from foi_answers.items import Item, read_items, read_spaced_year
 from foi_answers.passages import read_flat_table, read_sentence
 from foi_answers.periods import Period
 from foi_answers.readings import NOT_READ, Check, Count, Figure, Place, Reading
-from foi_answers.regions import Line, Region, find_regions, headings_over
+from foi_answers.regions import Region, find_regions, headings_over
 from foi_answers.sums import Side
 from foi_answers.surroundings import UNDATED, Dated, Page, Surroundings, shorten
+from foi_answers.titles import find_question, name_by_titles
 
 BLANK = recognise("")
 LEFT_OUT = Cell("", "unknown")  # what a person says is no figure
@@ -103,7 +102,7 @@ def read_layout(
         reader.read(regions, reading, given)
     else:
         reader.read(choose(grid, page, reader.read), reading)
-    _name_bare_tables(reading)
+    name_by_titles(reading)
     return reading
 
 
@@ -235,6 +234,10 @@ class _Table:
                 results = {result for *_, result in self._compare(side, index, scope)} if others else set()
                 if index not in side.agrees and results == {"disagrees"}:
                     side.take_for_name(index)  # another one is the sum
+        sides = (self.rows, self.columns)
+        self.partial = [
+            (side, index) for side in sides for index in side.scopes if self._leaves_out_hidden(side, index)
+        ]
         self.places, self.shown_by = self._place_merged(merged)
         self.known = self._known_times()
 
@@ -284,18 +287,34 @@ class _Table:
         zero, more = set(), set()
         for side in (self.rows, self.columns):
             for index, scope in side.scopes.items():
+                leaves_out = (side, index) in self.partial
                 for cross, printed, parts, _ in self._compare(side, index, scope):
                     blanks = [part for part in scope if _is_open(self._at(side, part, cross))]
                     places = {self._place(side, part, cross) for part in blanks}
                     known = [self.key.count(self._at(side, part, cross)) for part in scope if part not in blanks]
+                    if leaves_out:
+                        known = [one for one in known if one and one[0] == one[1]]
                     exact = all(one and one[0] == one[1] for one in (printed, *known))
-                    if exact and index in side.agrees and _add(known) == printed:
+                    if exact and (leaves_out or index in side.agrees) and _add(known) == printed:
                         zero |= {
                             one for one in places if not (side.sums_over_time(index) and self._is_yet_to_come(one))
                         }
                     elif parts is None:
                         more |= places
         return zero - more
+
+    def _leaves_out_hidden(self, side: Side, index: int) -> bool:
+        """Whether a total adds up only what is shown, on each line that crosses it: 22 below "22", "*" and "*"."""
+        if index in side.agrees:
+            return False
+        parts = {
+            cross: [self.key.count(self._at(side, part, cross)) for part in side.scopes[index]]
+            for cross in self._crossing(side)
+        }
+        return any(one and one[0] != one[1] for counts in parts.values() for one in counts) and all(
+            self.key.count(self._at(side, index, cross)) == _add(one for one in counts if one and one[0] == one[1])
+            for cross, counts in parts.items()
+        )
 
     def _known_times(self) -> tuple[date, date]:
         """First and last beginning of the times for which the table has a count."""
@@ -356,6 +375,8 @@ class _Table:
         """Why what stands in a place is no count of offences although it looks like one; nothing where it is."""
         if row in self.rows.totals and not self.rows.totals[row].text and row not in self.rows.agrees:
             return "a count without a label that is not the sum of those above"
+        if (self.rows, row) in self.partial or (self.columns, column) in self.partial:
+            return "a total that leaves out the hidden counts beside it"
         if self.counts_beside(row):
             return "stands beside another count in its row, and which is meant is not said"
         if self.unit:
@@ -509,7 +530,7 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
         items = read_items(cell.text) or read_spaced_year(cell.text) or read_flat_table(cell.text)
         items = items or read_sentence(cell.text) or (Item("", cell),)
         found += [(row, column, item) for item in items]
-    printed = [one.period for *_, item in found if (one := recognise(item.label)).period]
+    printed = [one.period for *_, item in found if (one := read_label(recognise(item.label), ("row", 0))).period]
     figures = []
     for row, column, item in found:
         if item.label and is_no_count(item.label):
@@ -519,7 +540,7 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
         if count is None:
             reading.left_out.append((row, column, item.count.text, NOT_READ))
             continue
-        asked = _find_question(item.number, row, around.page.all)
+        asked = find_question(item.number, row, around.page.all)
         own = periods.find_periods(item.sentence)
         label = read_label(recognise(item.label or asked), ("row", 0)) if item.label or asked else None
         dated = around.period
@@ -555,50 +576,3 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
             fits = (one.high is None or low <= one.high) and (high is None or one.low <= high)
             checked = (one.low, one.high), (low, high), "agrees" if fits else "disagrees"
             reading.checks.append(Check(number, one.row, one.column, *checked))
-
-
-def _find_question(number: str, row: int, lines: list[Line]) -> str:
-    """The question that a numbered answer answers: the last words above that have the number."""
-    shape = re.compile(rf"\W*(?:note:?\s*)?(?:q(?:uestion)?\s*\.?\s*)?{number}\s*[.):]", re.IGNORECASE)
-    above = [text for line in lines if line.row < row for text in line.text.split(";")] if number else []
-    asked = [text.strip() for text in above if shape.match(text)]
-    return asked[-1] if asked else ""
-
-
-def _name_bare_tables(reading: Reading) -> None:
-    """Tell apart tables that count by time alone: the title of each says what it counts, where there are several."""
-    bare: dict[int, list[Figure]] = {}
-    for figure in reading.figures:
-        if figure.measure == "total" and not figure.offence and not figure.outcome:
-            bare.setdefault(figure.table, []).append(figure)
-    seen: set[Period | None] = set()
-    for number, figures in bare.items():
-        titles = reading.regions[number - 1].titles or [
-            line for line in reading.notes if number > 1 and line.row < figures[0].row
-        ]
-        title = titles[-1].text if titles else ""
-        kind = _topic_of_title(title, repeated=any(one.period in seen for one in figures), only=len(bare) == 1)
-        if not kind:
-            seen |= {one.period for one in figures}
-            continue
-        words = strip_label(
-            re.sub(r"^of (?:these|those|which)\b[\s,]*", "", strip_label(title), flags=re.IGNORECASE)
-        )
-        for one in figures:
-            one.measure = kind
-            one.offence, one.outcome = ("", words) if kind == "outcome" else (words, "")
-
-
-def _topic_of_title(title: str, *, repeated: bool, only: bool) -> str:
-    """What a table that counts by time alone counts, by its title; nothing where it is the total of what was asked for."""
-    words = strip_label(title)
-    if not words:
-        return ""
-    if is_part_of_others(words):
-        return "other"
-    topic = recognise_topic(words)
-    if only or (topic == "other" and not repeated):
-        return ""
-    if topic == "offence" and (len(words.split()) > 6 or is_counting(words)):
-        return "other" if repeated else ""
-    return topic

@@ -46,7 +46,7 @@ CASES = {
     "of years from April with one number nobody knows which is meant": ("Year (April to March),Offences\n2021,5\n2022,6\n", [(NONE, 5, ""), (NONE, 6, "")]),
     "a total below the last group adds up all groups": (
         "Offence,2021\nViolence,\nHarassment,4\nStalking,6\nSexual,\nRape,1\nTotal,11\n",
-        [(Y21, 4, "Harassment - Violence"), (Y21, 6, "Stalking - Violence"), (Y21, 1, "Rape - Sexual"), (Y21, 11, "")]),
+        [(Y21, 4, "Violence - Harassment"), (Y21, 6, "Violence - Stalking"), (Y21, 1, "Sexual - Rape"), (Y21, 11, "")]),
     "a heading of one group is no offence with no cases": (
         "Offence,2020,2021\nHarassment,4,5\nViolence,,\nStalking,6,7\nTotal,10,12\n",
         [(Y20, 4, "Harassment"), (Y21, 5, "Harassment"), (Y20, 6, "Stalking"), (Y21, 7, "Stalking"), (Y20, 10, ""), (Y21, 12, "")]),

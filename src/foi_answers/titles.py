@@ -1,0 +1,127 @@
+"""Says what numbers count that no label tells apart: by the title of their table, or the question that they answer."""
+
+import re
+from collections.abc import Iterable
+
+from foi_answers import periods
+from foi_answers.cells import is_counting, is_part_of_others, recognise_heading, recognise_topic, strip_label
+from foi_answers.readings import Figure, Reading
+from foi_answers.regions import Line, headings_over
+
+# Words of a question that do not name what is counted.
+_ASKS = re.compile(
+    r"^\W*(?:(?:of|for) (?:these|those|which)\b[\s,]*)?(?:(?:can|could) you |please |"
+    r"(?:also )?(?:provide|state|supply|give|confirm|show)\b(?: me)?(?: with)? )*"
+    r"(?:how many|(?:what (?:is|was|were) )?(?:the )?(?:total )?number of)\b(?: (?:of )?(?:those|these))?|"
+    r"^\W*(?:of|for) (?:these|those|which)\b[\s,]*|"
+    r"\b(?:has|have|had|did) (?:your|the) (?:police )?(?:force|constabulary|service|police)\b|"
+    r"\b(?:were|was|are|is|have been|has been)\b(?: there)?(?=[\s?])|\?\s*$",
+    re.IGNORECASE,
+)  # fmt: skip
+# Words that stand before a time and say nothing without it.
+_BEFORE_TIME = re.compile(
+    r"(?:\W*\b(?:recorded|reported|received|made|in|during|for|between|from|of|the|calendar|financial|year|period)\b)*[\s(\[,:-]*$",
+    re.IGNORECASE,
+)
+_NUMBERING = re.compile(
+    r"\W*(?:(?:q(?:uestion)?|a(?:nswer)?|point)\s*\.?\s*)?(\d{1,2}[a-z]?|[a-h])\W*", re.IGNORECASE
+)
+
+
+def find_question(number: str, row: int, lines: Iterable[Line]) -> str:
+    """The question that a numbered answer answers: the last words above that have the number, or a legend's for it.
+
+    "Note: answer 1 = arrests; 2 = charges" is such a legend.
+    """
+    if not number:
+        return ""
+    asks = re.compile(rf"\W*(?:note:?\s*)?(?:q(?:uestion)?\s*\.?\s*)?{number}\s*[.):]\s*\S", re.IGNORECASE)
+    legend = re.compile(rf"(?:^|[\s;,(]){number}\s*=\s*([^;,=]*[^;,=\d\s][^;,=]*)", re.IGNORECASE)
+    above = [line.text for line in lines if line.row < row]
+    for text in reversed(above):
+        if asked := [part.strip() for part in text.split(";") if asks.match(part)]:
+            return asked[-1]
+        if named := legend.search(text):
+            return named[1].strip()
+    return ""
+
+
+def name_by_titles(reading: Reading) -> None:
+    """Tell apart tables and answers that say the same of their numbers, or say nothing but when."""
+    tables: dict[object, list[Figure]] = {}
+    for one in reading.figures:
+        if one.measure != "check_total":
+            tables.setdefault((one.table, one.question), []).append(one)
+    titles = {key: _find_title(reading, *key, figures[0]) for key, figures in tables.items()}
+    names = {key: name_title(title) for key, title in titles.items()}
+    bare = {key: [one for one in figures if not (one.offence or one.outcome)] for key, figures in tables.items()}
+    only = sum(map(bool, bare.values())) == 1
+    seen: set[tuple] = set()
+    for key, figures in tables.items():
+        labelled = [one for one in figures if one not in bare[key]]
+        repeated = any(_say(one) in seen for one in labelled or figures)
+        seen |= {_say(one) for one in figures}
+        others = [_list_words(name) for other, name in names.items() if other != key and bare[other]]
+        if (labelled and not repeated) or any(_list_words(names[key]) <= other for other in others):
+            continue  # a title that all share, or that names a part of what another does, tells nothing apart
+        words, kind = names[key], _topic_of_title(titles[key], names[key], repeated=repeated, only=only)
+        for one in figures if kind else ():
+            if kind == "outcome" and not one.outcome:
+                one.measure, one.outcome = "offence_by_outcome" if one.offence else kind, words
+            elif words.casefold() not in one.offence.casefold():
+                one.measure, one.offence = kind, f"{words} - {one.offence}" if one.offence else words
+
+
+def name_title(text: str) -> str:
+    """What a title or a question names: its words without what asks, and without its time.
+
+    Examples
+    --------
+    >>> name_title("2. How many of those applications were successful?"), name_title("Stranger rapes recorded in 2021")
+    ('applications successful', 'Stranger rapes')
+    """
+    text = _ASKS.sub(" ", strip_label(text))
+    for found in periods.find_periods(text)[::-1]:
+        start, end = found.found
+        text = f"{_BEFORE_TIME.sub('', text[:start])} {text[end:].lstrip(' )]')}"
+    return strip_label(text)
+
+
+def _list_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", text.lower()))
+
+
+def _say(one: Figure) -> tuple:
+    return one.period and (one.period.start, one.period.end), one.offence, one.outcome
+
+
+def _find_title(reading: Reading, table: int, question: str, first: Figure) -> str:
+    """The words nearest to a table that may name it: its question, its corner, its title, a note above it."""
+    region = reading.regions[table - 1]
+    if question:
+        return question
+    for column in region.labels:
+        for cell in headings_over(region, reading.grid, column):
+            if not recognise_heading(cell.text) and recognise_topic(cell.text) == "outcome":
+                return cell.text
+    titles = region.titles or [line for line in reading.notes if table > 1 and line.row < first.row]
+    title = next(
+        (line.text for line in reversed(titles) if name_title(line.text) or _NUMBERING.fullmatch(line.text)), ""
+    )
+    if number := _NUMBERING.fullmatch(title):
+        return find_question(number[1].lower(), first.row, [*reading.lines, *reading.notes])
+    return title
+
+
+def _topic_of_title(title: str, words: str, *, repeated: bool, only: bool) -> str:
+    """What a table counts by its title; nothing where it is the total of what was asked for."""
+    if not words or is_counting(words):
+        return ""
+    if is_part_of_others(title):
+        return "other"
+    topic = recognise_topic(words)
+    if not repeated and (only or topic == "other"):
+        return ""
+    if topic == "offence" and len(strip_label(title).split()) > 6:
+        return "other" if repeated else ""
+    return topic

@@ -1,0 +1,57 @@
+"""What counts are named by where no label tells them apart: the titles of their tables, the questions they answer."""
+
+import pytest
+
+from foi_answers import answers
+from foi_answers.titles import name_title
+
+NAMED = {
+    "a legend names numbered answers": (
+        '"Note: answer 1 = arrests, 2 = charges, 3 = cautions",\n,\n1.,2021 : 40\n,2022 : 44\n,\n2.,2021 : 7\n,2022 : 9\n',
+        [("40", "arrests"), ("44", "arrests"), ("7", "charges"), ("9", "charges")],
+    ),
+    "a corner tells two tables of the same labels apart": (
+        "1) Reported offences,,\nHome Office Code,2021,2022\n8/65,4,36\n195/12,11,83\nTOTAL,15,119\n,,\n"
+        "2) Charged,,\nCharges*,Year,\nHome Office Code,2021,2022\n8/65,2,16\n195/12,2,28\nTOTAL,4,44\n",
+        [("36", "8/65"), ("119", ""), ("16", "8/65 - Charges"), ("44", "Charges")],
+    ),
+    "of two questions the one whose words the other has counts the whole": (
+        "1. Rapes recorded in 2021,\n816,\n2. Stranger rapes recorded in 2021,\n25,\n",
+        [("816", ""), ("25", "Stranger rapes")],
+    ),
+    "tables of the same title are told apart by their times alone": (
+        '"Table 1: Thefts by place, 2021",\nPlace,Thefts\nBath,10\nBristol,20\nTotal,30\n,\n'
+        '"Table 2: Thefts by place, 2022",\nPlace,Thefts\nBath,11\nBristol,22\nTotal,33\n',
+        [("20", "Bristol"), ("30", ""), ("22", "Bristol"), ("33", "")],
+    ),
+    "a heading over all columns names none of them": (
+        "Back to,Contents,,\n,Age,,\n2021,Under 18,18 to 24,25 and over\nBath,1,20,30\nBristol,2,40,50\n",
+        [("20", "Bath - 18 to 24"), ("50", "Bristol - 25 and over")],
+    ),
+    "labels are joined from outside in": (
+        "Offence,2021,2022\nBurglary,,\nResidential burglary,210,190\nBusiness burglary,80,77\nRobbery,,\nPersonal robbery,44,52\n",
+        [("210", "Burglary - Residential burglary"), ("52", "Robbery - Personal robbery")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMED, ids=lambda name: name.replace(" ", "-"))
+def test_a_count_is_named_by_what_stands_over_its_table(tmp_path, name):
+    text, expected = NAMED[name]
+    (tmp_path / "made-up.csv").write_text(text, encoding="utf-8")
+    found = answers.read_answer(tmp_path / "made-up.csv").rows()
+    named = [(row["as_printed"], " - ".join(filter(None, (row["offence"], row["outcome"])))) for row in found]
+    assert [one for one in named if one in expected] == expected, named
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("1. How many Stalking Protection Orders has your Force applied for?", "Stalking Protection Orders applied for"),
+        ("2. Of these, how many were charged in 2021/22?", "charged"),
+        ("Please provide the number of arrests made between 1 April 2021 and 31 March 2022", "arrests"),
+        ("Q3 - Victims aged under 18", "Victims aged under 18"),
+    ],
+)  # fmt: skip
+def test_a_question_is_shortened_to_what_it_counts(title, words):
+    assert name_title(title) == words
