@@ -125,8 +125,8 @@ def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int | None
     least = 0 if zero_hidden else 1
     if text.lower() in words().marks:
         return least, 4
-    # What stands behind a number and does not change it: a footnote mark, its unit, its share in brackets.
-    bare = re.sub(rf"{_FOOTNOTE}$|\s*\([\d.]+\s*%\)$", "", text).strip() or text
+    # What stands behind a number and does not change it: a footnote mark, its unit, its share or part in brackets.
+    bare = re.sub(rf"{_FOOTNOTE}$|\s*\([\d.]+\s*%\)$|(?<=\d)\s?\(\d+\)$", "", text).strip() or text
     if re.match(r"\W*\d|(?:less|fewer|under|below)\b", bare, re.IGNORECASE) and not re.match(
         r"(?:19|20)\d\d\b", bare
     ):  # "2019 crimes" heads a column

@@ -32,7 +32,7 @@ _DAY_HEADING = re.compile(
 # Over numbers that name a time, a place or a record.
 _NAMING_HEADING = re.compile(
     r"(?:\w+ )?(?:quarter|month|week)(?: ?(?:no|num|number|of year)\.?)?|"
-    r"(?:[\w/ ]+ )?(?:code|id|uid|identifier|uprn|lsoa|msoa|postcode)|"
+    r"(?:[\w/ ]+ )?(?:code|id|uid|identifier|uprn|lsoa|msoa|postcode|precinct|sector|zone|beat|ward|district|hour)|"
     r"latitude|longitude|easting|northing",
     re.IGNORECASE,
 )  # fmt: skip

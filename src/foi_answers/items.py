@@ -10,12 +10,15 @@ _DASHES = "\u2010-\u2015\u2212"
 _PAIR = re.compile(
     rf"(?P<label>.*?\S)\s*(?P<by>[:={_DASHES}]|\s-{{1,2}}\s?|-\s)\s*(?P<count>[^:={_DASHES}]+?)[.;]?$", re.DOTALL
 )
+_BULLET = re.compile(r"^[\u2022\u25cf\u25aa\u25e6\u00b7\u2023\u25cb\u25a0\uf0b7]\s*")
 _APART = re.compile(r"(?P<label>.*\d)[.;,]?\s+(?P<count>\d[\d,]*|<\s?\d+|\*)")
 _NUMBERED = re.compile(
     r"(?:q(?:uestion)?\s*)?(?P<number>\d{1,2}[a-z]?|[a-h])\s*(?:[.)]\s+|[:)])\s*(?P<count>[^-].*?)[ .]*",
     re.IGNORECASE,
 )
-_ANSWER = re.compile(r"(?:a(?:nswer|ns)?|r(?:esponse)?)\s*\d*\s*[.:)-]\s*(?P<count>.+)", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:a(?:nswer|ns)?|r(?:esponse)?)\s*(?P<number>\d{0,2}[a-z]?)\s*[.:)-]\s*(?P<count>.+)", re.IGNORECASE
+)
 _SPACED_YEAR = re.compile(r"(?P<label>(?:19|20)\d\d)\s+[-\u2010-\u2015\u2212]\s+(?P<count>\d{1,3})")
 _SHORTENED = re.compile(
     rf"(?P<year>\S+)(?P<count>\s*[:={_DASHES}-]\s*[\d,]+(?:\s+[a-z]+)?)\s*\((?:ytd )?(?P<until>(?:up )?(?:to|until|jan|from|part|"
@@ -58,6 +61,7 @@ def read_items(text: str) -> tuple[Item, ...]:
     """
     if recognise(text).kind != "text":
         return ()
+    text = _BULLET.sub("", text)
     parts = re.split(r"\s*[;\n]\s*|,\s+(?=\S*\s*[:=\u2010-\u2015\u2212-])", text)
     items = [_read_item(part.strip()) for part in parts if part.strip()]
     return tuple(items) if items and all(items) else ()

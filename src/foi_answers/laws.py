@@ -20,6 +20,7 @@ from foi_answers.surroundings import shorten
 
 # Letters and digits, or many digits: the reference of a record, and no code of a place ("E01010646").
 _REFERENCE = re.compile(r"(?![EWSN]\d{8})(?=\S*\d)(?=\S*[A-Za-z/])[\w/-]{9,}|\d{9,}")
+_BRACKETED = re.compile(r"\d\s?\(\d+\)$")
 _ONE_YEAR = re.compile(r"(?:f/?y|fin\w*\.? ye?a?r|fiscal year)s? *(?:19|20)\d\d$", re.IGNORECASE)
 _TIME_WORDS = re.compile(
     r"\b(?:h[12]|[12]h|half|weeks?|wks?|w/c|quarters?|qtr|q[1-4](?=\W+\d)|spring|summer|autumn|winter|"
@@ -174,11 +175,14 @@ def _end_part_years_where_said(table: Table) -> Iterator[Doubt]:
         ]
         if span.start <= first + _SHORT or span.end >= last - _SHORT:
             yield (*late, *early), f'its year may be counted in part only: the answer says "{shorten(text)}"'
+    to_date = [one for one in whole if any(label.period and periods.is_to_date(label.text)
+               and (label.period.start, label.period.end) == (one.period.start, one.period.end) for label in one.labels)]  # fmt: skip
+    yield to_date, "its year is not counted whole, and until when is not said"
     for one in whole:
         mark = next((mark for label in one.labels if label.period and (mark := footnote_mark(label.text))), "")
         cut = any(label.period and (label.period.start, label.period.end) != (one.period.start, one.period.end)
                   for label in one.labels)  # fmt: skip
-        if mark and not cut:
+        if mark and not cut and mark.lower() not in ("[r]", "[p]"):  # revised, provisional
             yield [one], "a footnote stands at its year, which may be counted in part only"
 
 
@@ -208,7 +212,8 @@ def _keep_a_column_of_one_kind(table: Table) -> Iterator[Doubt]:
             yield [one for one in table.figures if one.row == row], "a time stands among the numbers of its row"
     for column in region.labels:
         cells, over = table.cells(column), headings_over(region, table.grid, column)
-        if over and is_of_time(over[-1].text):
+        over_counts = (cell for place in region.values for cell in headings_over(region, table.grid, place))
+        if over and is_of_time(over[-1].text) and not any(cell.period or cell.part for cell in over_counts):
             axis = "row", column
             named = [
                 one for one in table.figures if any(label.axis == axis and label.printed for label in one.labels)
@@ -267,6 +272,14 @@ def _begin_with_no_year(table: Table) -> Iterator[Doubt]:
     first = [one for one in table.figures if one.row == table.figures[0].row]
     if not table.region.is_list and any(recognise(one.text).is_bare_year for one in first):
         yield table.figures, "its first row has a year, and may be one of headings"
+
+
+def _print_one_number_a_cell(table: Table) -> Iterator[Doubt]:
+    """A cell has one number: "12 (3)" may count 12 and 3 of them, or have a footnote."""
+    yield (
+        [one for one in table.figures if _BRACKETED.search(one.text)],
+        "another number stands behind it in brackets",
+    )
 
 
 def _date_by_what_is_said_of_the_table(table: Table) -> Iterator[Doubt]:
@@ -331,6 +344,7 @@ LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _count_no_cases: 0.0,
     _count_no_years: WORST,
     _begin_with_no_year: 0.0,
+    _print_one_number_a_cell: 0.0,
     _date_by_what_is_said_of_the_table: 0.3,
     _date_all_in_one_way: 1.0,
     _read_all_words_of_time: 0.3,

@@ -23,7 +23,7 @@ _NO_NUMBER = re.compile(
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?!,?\d)|(?<![\w.,])\d+")
 _MARKER = re.compile(
     r"\W*(?:q(?:uestion)?\s*)?(?P<number>\d{1,2}[a-z]?|[a-h])\s*[.):]+\s+|"
-    r"\W*(?:our )?(?:a(?:nswer|ns)?|r(?:esponse)?)\s*\d*\s*[.:)-]\s*",
+    r"\W*(?:our )?(?:a(?:nswer|ns)?|r(?:esponse)?)\s*(?P<answer>\d{0,2}[a-z]?)\s*[.:)-]\s*",
     re.IGNORECASE,
 )
 _POINT = re.compile(
@@ -50,6 +50,9 @@ _WORK = re.compile(
 )
 _NOUN = re.compile(
     r"\s+((?:(?!(?:were|was|have|has|had|please|in|during|from|between|for|where|that|which)\b)[A-Za-z][\w'/-]*\s*){1,5})"
+)
+_DONE = re.compile(
+    r"\s+((?:people|persons?|individuals?|suspects?|offenders?|victims?|drivers?|officers?)\b(?:\s+(?!(?:in|during|between|for|by|on|at)\b)[A-Za-z'-]+){1,6})"
 )
 
 
@@ -130,8 +133,12 @@ def read_sentence(text: str) -> tuple[Item, ...]:
     if len(numbers) > 1:
         return _pair_with_times(text, numbers)
     noun = _NOUN.match(behind)
-    asked = (point or marker)["number"] if point or (marker and marker["number"]) else ""
-    return (Item("", recognise(number), (asked or "").lower(), noun[1].strip() if noun else "", text),)
+    asked = point["number"] if point else (marker["number"] or marker["answer"]) if marker else ""
+    done = (
+        _DONE.match(behind) if noun else None
+    )  # "14 people were arrested": what was done tells such counts apart
+    words = done[1].strip() if done and asked == "" and not marker else noun[1].strip() if noun else ""
+    return (Item("", recognise(number), (asked or "").lower(), words, text),)
 
 
 def _pair_with_times(text: str, numbers: list[tuple[str, int]]) -> tuple[Item, ...]:

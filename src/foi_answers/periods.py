@@ -34,7 +34,7 @@ _TOKENS = [
         ("day_of_year", rf"(?P<m>{_MONTH})\s+(?P<d>\d\d?){_TH}(?![\d/])"),
         ("month_of_year", rf"(?P<m>{_MONTH})"),
         ("quarter", r"(?:q|qtr|quarter)\s?(?P<q>[1-4])(?!\d)"),
-        ("year", rf"(?P<y>{_YEAR})(?!\d|[-/.]\d)"),
+        ("year", rf"(?P<y>{_YEAR})(?!\d|[-/.]\d|(?!q[1-4]\b)[a-z]\d)"),
         ("ending", r"(?:(?:12|twelve) months?|years?|f?y)\s+(?:ending|ended|end|to|up to)(?:\s+the)?(?=\s)|f?y/?e(?=\s)"),
         ("to_date", rf"(?:up )?to (?:the )?(?:date|present|now)|onwards?|{_DASH}\s*(?:present|date|now)|ytd|so far"),
         ("to", rf"(?:up )?(?:to|until|till|through)(?: and including)?(?: the)?(?: end of)?(?!\w)|{_DASH}+|and(?!\w)|&"),
@@ -52,6 +52,7 @@ _MAY_BE_TIME = re.compile(
     r"of|the|for|cov|mon|cy|so",
     re.IGNORECASE,
 )
+_QUARTER = re.compile(r"(?<=\d)q[1-4]\b", re.IGNORECASE)  # "2003Q1"
 _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+$")  # a footnote number
 _STEP = re.compile(r"\s+|[^\W\d_]+|\d+|.", re.DOTALL)
 _DATED = {"day", "month", "year", "strokes"}
@@ -72,6 +73,11 @@ _MONTHS_OF = re.compile(
     rf"(?<!\d)(?<!\d\s)({_MONTH}\s*(?:to|{_DASH})\s*{_MONTH})\s([0-4]\d)(?!\d|,?\s*{_YEAR}|\s?(?:st|nd|rd|th)(?![a-z]))",
     re.IGNORECASE,
 )
+_TO_DATE = re.compile(
+    r"[\W_]*\b(?:y/?t/?d|(?:year |up )?to date|so far|part(?:ial|[- ]year)?|incomplete)\b[\W_]*$|"
+    r"^\W*(?:part(?:ial|[- ]year)?|y/?t/?d)\b\W*",
+    re.IGNORECASE,
+)
 _FIRST_MONTHS = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
 _SMALL = {
     word: number
@@ -83,7 +89,7 @@ _SMALL = {
 _NOT_COUNTED = re.compile(
     r"(?:\bact|\b(?:dpa|gdpr|foia|regulations?|order|rules|directive)|\bref(?:erence)?|\bno|\bnumber|\bfoi?a?[\s:#]*(?:request|ref\w*)?[\s:#]*[\d/.-]*|\breleased?|"
     r"\bpublished|\bdated?"
-    r"|\breceived|\bextracted|\bresponse|\breply|\bas (?:at|of)|\bcorrect (?:at|on|as of)|\bsince|\bafter|"
+    r"|\breceived(?! (?:in|during)\b)|\bextracted|\bresponse|\breply|\bas (?:at|of)|\bcorrect (?:at|on|as of)|\bsince|\bafter|"
     r"\bbefore|\bprior to"
     r"|\buntil)(?: on| in)?[\s:.,(]*$",
     re.IGNORECASE,
@@ -239,7 +245,8 @@ def read_time(text: str, heading: str) -> Period | YearPart | None:
             first = day.year - (day.month == 3)
             return Period(date(first, 4, 1), date(first + 1, 3, 31), "financial")
         return None
-    return Period(day, day, "range") if re.fullmatch(r"|(?:\w+ )?(?:date ?time|date|day)s?", words) else None
+    alone = re.fullmatch(r"|(?:(?!start|begin|end|from|to|until)\w+ )?(?:date ?time|date|day)s?", words)
+    return Period(day, day, "range") if alone else None
 
 
 @lru_cache(maxsize=4096)
@@ -328,6 +335,16 @@ def cut_short(year: Period, text: str) -> Period | None:
     return None
 
 
+def leave_out_to_date(text: str) -> str:
+    """A year without the words that say it is not counted whole ("2023 YTD")."""
+    return _TO_DATE.sub("", text)
+
+
+def is_to_date(text: str) -> bool:
+    """Whether a label says of its year that it is not counted whole, and not until when."""
+    return bool(_TO_DATE.search(text)) and not find_days(text)
+
+
 def shift_year(year: Period, basis: YearPart) -> Period:
     """A year as it runs where its answer says when years begin; unchanged where that says nothing of it."""
     moved = basis.of(year) if year.kind in ("year", "financial") else None
@@ -337,7 +354,7 @@ def shift_year(year: Period, basis: YearPart) -> Period:
 def _tokens(text: str) -> list[_Token]:
     tokens, place = [], 0
     while place < len(text):
-        glued = place and text[place - 1].isalnum() and text[place].isalnum()
+        glued = place and text[place - 1].isalnum() and text[place].isalnum() and not _QUARTER.match(text, place)
         token = (
             None
             if glued or (text[place].isalpha() and not _MAY_BE_TIME.match(text, place))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from foi_answers.cells import Cell, is_counting, is_no_count, read_total, recognise, recognise_topic
@@ -107,11 +107,35 @@ def find_regions(grid: list[list[Cell]]) -> tuple[list[Region], list[Line], list
     for segment in segments:
         for part in _split_sideways(segment):
             finder.take(part)
-    regions = [region for region in finder.regions if region.bodies]
-    for region in regions:
-        if not region.is_list:
-            find_columns(region, grid)
+    regions = [part for region in finder.regions if region.bodies for part in _split_at_times(region, grid)]
     return regions, finder.lines, notes
+
+
+def _split_at_times(region: Region, grid: list[list[Cell]]) -> list[Region]:
+    """Tables of which each has its column of times, with nothing between them: calendar years, financial years."""
+    if region.is_list:
+        return [region]
+    find_columns(region, grid)
+    dated = [
+        column for column in region.labels
+        if sum(_kind_at(grid, row, column) == "period" for row in region.bodies[:50]) > len(region.bodies[:50]) / 2
+    ]  # fmt: skip
+    for cut in dated[1:]:
+        if any(dated[0] < column < cut for column in region.values) and any(
+            column > cut for column in region.values
+        ):
+            first, last = region.span
+            left, right = replace(region, span=(first, cut - 1)), replace(region, span=(cut, last))
+            right.bodies = [
+                row for row in region.bodies if any(_text_at(grid, row, at) for at in range(cut, last + 1))
+            ]
+            find_columns(left, grid)
+            return [left, *_split_at_times(right, grid)]
+    return [region]
+
+
+def _kind_at(grid: list[list[Cell]], row: int, column: int) -> str:
+    return grid[row][column].kind if column < len(grid[row]) else ""
 
 
 def headings_over(region: Region, grid: list[list[Cell]], column: int) -> list[Cell]:
@@ -486,15 +510,17 @@ def _is_scale(filled: Filled, below: list[Filled], above: list[int], grid: list[
     """Whether a row of growing numbers is a heading: outcome numbers, ages or age bands over columns."""
     column, corner = filled[0]
     starts_blank = column > below[0][0][0]
-    numbers = [(place, cell) for place, cell in (filled if starts_blank else filled[1:]) if cell.can_count]
-    bands = [cell for _, cell in numbers if _BAND.fullmatch(cell.text)]
-    if len(numbers) < (2 if bands else 3) or any(cell.low > 110 for _, cell in numbers):
+    beyond = filled if starts_blank else filled[1:]
+    numbers = [(place, cell) for place, cell in beyond if cell.can_count]
+    bands = [cell for _, cell in beyond if _BAND.fullmatch(cell.text)]
+    if len(numbers) < (1 if len(bands) > 1 else 3 - bool(bands)) or any(cell.low > 110 for _, cell in numbers):
         return False
     over = [grid[row][place] for row in above for place, _ in numbers if place < len(grid[row])]
     if any(cell.kind in ("period", "part") or is_counting(cell.text) for cell in over):
         return False
     growing = all(a.low < b.low for (_, a), (_, b) in pairwise(numbers))
-    apart = len(bands) > 1 and all((a.high or a.low) < b.low for a, b in pairwise(bands))
+    counted = [cell for cell in bands if cell.can_count]
+    apart = len(bands) > 1 and all((a.high or a.low) < b.low for a, b in pairwise(counted))
     # "10-14, 15, 16, 17+" leave no age out.
     apart = apart or (bool(bands) and all(b.low == (a.high or a.low) + 1 for (_, a), (_, b) in pairwise(numbers)))
     named = starts_blank or (

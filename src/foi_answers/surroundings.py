@@ -221,7 +221,7 @@ class Surroundings:
         if year.kind not in ("year", "financial"):
             return year
         mark = footnote_mark(text)
-        name = text.removesuffix(mark).strip()
+        name = periods.leave_out_to_date(text.removesuffix(mark)).strip()
         for line in self.page.dated:
             words = line.text
             if _ASKS.search(words):  # what was asked for need not be what was counted
