@@ -25,6 +25,7 @@ COLUMNS = (
 ACCOUNT = ("cell", "as_printed", "fate", "reason")
 DOUBT = "doubt"  # the column in which ``read`` says why a figure may be wrong
 MOST_COLUMNS = 1000
+LONGEST_TEXT = 400  # letters of what is left out: a sentence is shown whole, so that a person sees what it says
 _SCHEMA = Path(__file__).with_name("layout.schema.json")
 READING = ".reading.csv"  # the reading of a document is filed beside it under its name and this
 _BY_HAND = re.compile(
@@ -370,7 +371,7 @@ def describe(answer: Answer) -> Iterator[str]:
     reasons: dict[str, list[str]] = {}
     for cell, text, reason in answer.left_out:
         reasons.setdefault(reason, []).append(
-            f'{cell} "{text}"' if len(text) <= 40 else f'{cell} "{text[:37]}..."'
+            f'{cell} "{text}"' if len(text) <= LONGEST_TEXT else f'{cell} "{text[: LONGEST_TEXT - 3]}..."'
         )
     for reason, cells in reasons.items():
         more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
@@ -411,12 +412,14 @@ def name_column(column: int) -> str:
 
 def _describe_checks(answer: Answer) -> Iterator[str]:
     results: dict[tuple[int, str], list[str]] = {}
+    texts = {(index, one.row, one.column): one.text for index, one in answer.found}
     for index, check in answer.checks:
         place = answer.address(index, check.row, check.column)
         if check.result == "disagrees":
-            place = (
-                f"{place} prints {write_count(check.printed)} where its parts add up to {write_count(check.parts)}"
-            )
+            said, text = write_count(check.printed), texts.get((index, check.row, check.column), "")
+            if text and check.printed[0] != check.printed[1]:
+                said = f'"{text}" ({said})'
+            place = f"{place} prints {said} where its parts add up to {write_count(check.parts)}"
         results.setdefault((check.table, check.result), []).append(place)
     for (table, result), places in results.items():
         number = len(places)

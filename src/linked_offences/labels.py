@@ -1,6 +1,9 @@
 """Turns the wording of an offence or outcome into the Home Office's category, where it is its own or a person decided it."""
 
+import csv
+import io
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -54,13 +57,57 @@ def map_label(measure: str, label: str) -> tuple[str, str]:
         return meanings[plain]
     found = _CODE.match(plain)
     if not found or found[1] not in classes:
-        return "unmapped", ""
+        return _map_inner(measure, label, classes, meanings)
     code, above = classes[found[1]]
     rest = plain[found.end() :]
     if not rest and measure == "offence" and found[1].isdigit():
         return "unmapped", ""  # an age or a serial number looks alike
     meant = decided.get(rest) or meanings.get(rest)
     return ("code", code) if not rest or meant in (("code", code), *above) else ("unmapped", "")
+
+
+def _map_inner(measure: str, label: str, classes: dict, meanings: dict) -> tuple[str, str]:
+    """What a label of several levels stands for by its inner ones, where the outer one is the group that holds it."""
+    parts = label.split(" - ")
+    for number in range(1, len(parts)):
+        level, category = map_label(measure, " - ".join(parts[number:]))
+        _, above = classes.get(category.casefold(), ("", []))
+        if level == "code" and meanings.get(_fold(" - ".join(parts[:number]))) in above:
+            return level, category
+    return "unmapped", ""
+
+
+def list_undecided(labelled: Iterable[tuple[str, str]]) -> list[str]:
+    """Rows for the label tables of the wordings that nobody decided, ready to paste and to complete.
+
+    Parameters
+    ----------
+    labelled : iterable of tuple
+        Measure and label of each figure, as printed.
+
+    Returns
+    -------
+    list of str
+        For each table that lacks a row a line that says so, and its rows; none where every wording is decided.
+    """
+    lines = []
+    for measure in ("offence", "outcome"):
+        decided = {row["label"] for row in catalogue.reference_rows(f"{measure}_labels")}
+        wordings = {
+            " ".join(label.split()).casefold(): label for kind, label in labelled if kind == measure and label
+        }
+        text = io.StringIO()
+        rows = csv.writer(text, lineterminator="\n")
+        for words, label in sorted(wordings.items()):
+            if words not in decided and map_label(measure, label)[0] == "unmapped":
+                rows.writerow([words, "", "", ""])
+        if text.getvalue():
+            lines.append(
+                f"nobody has decided what {measure} these wordings stand for: add to data/reference/{measure}_labels.csv, and "
+                "complete with level (code, subgroup, group or unmapped), category and reason"
+            )
+            lines += text.getvalue().splitlines()
+    return lines
 
 
 def _fold(label: str) -> str:

@@ -173,3 +173,35 @@ def test_review_writes_one_page_and_none_where_the_file_cannot_be_read(checkout,
     assert failed.exit_code == 1
     assert failed.stderr.count("\n") == 1
     assert not (checkout / "none.html").exists()
+
+
+def test_what_nobody_decided_is_told_as_rows_to_paste(checkout):
+    found = add(checkout, ANSWER.replace("Stalking", "Sextortion"))
+    assert found.stderr.splitlines()[-1] == "sextortion,,,"
+    found = CliRunner().invoke(main, ["data"])
+    assert "sextortion,,," in found.stderr.splitlines()
+
+
+def test_a_reading_is_renewed_whole_or_not_at_all(checkout):
+    assert add(checkout).exit_code == 0
+    folder = raw(checkout, "disclosures/surrey/12-34")
+    file, filed = folder / "my-answer.csv", folder / "my-answer.csv.reading.csv"
+    before = filed.read_bytes()
+    call = CliRunner().invoke
+    assert "nothing changed" in call(main, ["reread", str(file), "--yes"]).stdout
+    (folder / "layout.yml").write_text("my-answer.csv:\n  reason: made up\n  tables: [{cells: nowhere}]\n")
+    found = call(main, ["reread", str(file), "--yes"])
+    assert (found.exit_code, found.stderr.count("\n")) == (1, 1)
+    assert filed.read_bytes() == before
+    (folder / "layout.yml").write_text(
+        'my-answer.csv:\n  reason: made up\n  leave_out: [{cells: "A3:D3", reason: made up}]\n'
+    )
+    found = call(main, ["reread", str(file)], input="n\n")
+    assert found.exit_code == 1
+    assert "-1,B3,2021-04-01,2022-03-31,offence,Stalking,,3,3,3" in found.stdout
+    assert "nothing was changed" in found.stderr
+    assert filed.read_bytes() == before
+    assert call(main, ["reread", str(file), "--yes"]).exit_code == 0
+    assert b"Stalking" not in filed.read_bytes()
+    pipeline.check()
+    assert "is no document below data/raw" in call(main, ["reread", str(checkout / "my answer.csv")]).stderr

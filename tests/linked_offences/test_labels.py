@@ -2,7 +2,7 @@
 
 import pytest
 
-from linked_offences.labels import check_labels, map_label
+from linked_offences.labels import check_labels, list_undecided, map_label
 
 CHARGED = ("group", "Charged/Summonsed")
 # The Home Office's names and codes are those of its open data tables and user guide.
@@ -59,3 +59,30 @@ def test_what_is_open_or_contradicts_itself_is_kept_as_printed(measure, label):
 
 def test_what_people_decided_is_of_the_home_office():
     check_labels()
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [
+        ("Violence against the person - Harassment", ("code", "8L")),
+        ("VIOLENCE AGAINST THE PERSON - 8Q Stalking", ("code", "8Q")),
+        ("Robbery - Harassment", ("unmapped", "")),  # another group: the two contradict each other
+        (
+            "Domestic abuse - Harassment",
+            ("unmapped", ""),
+        ),  # no group: which part of the class it is, nobody decided
+        ("Violence against the person - Sextortion", ("unmapped", "")),
+    ],
+)
+def test_a_label_of_two_levels_maps_by_the_inner_one_where_the_outer_one_is_its_group(label, meant):
+    assert map_label("offence", label) == meant
+
+
+def test_wordings_that_nobody_decided_are_listed_as_rows_to_complete():
+    printed = [("offence", "Sextortion, online"), ("offence", "8L Harassment"), ("outcome", "charges"), ("total", "Total"),
+               ("offence", "SEXTORTION,  online")]  # fmt: skip
+    told, row = list_undecided(printed)
+    assert told.startswith(
+        "nobody has decided what offence these wordings stand for: add to data/reference/offence_labels.csv"
+    )
+    assert row == '"sextortion, online",,,'

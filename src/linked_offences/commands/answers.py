@@ -27,6 +27,17 @@ def _read(file: Path, period: str | None, explain: bool = False):
         fail(str(problem))
 
 
+def _tell_undecided(answer) -> None:
+    """Say which rows of the label tables an answer still needs."""
+    from linked_offences import labels
+
+    labelled = [
+        (row["measure"], " - ".join(filter(None, (row["offence"], row["outcome"])))) for row in answer.rows()
+    ]
+    for line in labels.list_undecided(labelled):
+        click.echo(line, err=True)
+
+
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @_FORCE
@@ -56,6 +67,7 @@ def read(file: Path, force: str | None, period: str | None, explain: bool, accou
         click.echo(line, err=True)
     try:
         foi_answers.print_answer(answer, file, explain=explain, extra=extra, account=account)
+        _tell_undecided(answer)
     except Problem as problem:
         fail(str(problem))
 
@@ -207,6 +219,34 @@ def add(
     except click.Abort:
         fail("nothing was filed: say --yes to file without being asked")
     click.echo(f"{show_path(plan.folder)}: filed; the next make reports contains it")
+    _tell_undecided(answer)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Renew it without asking.")
+def reread(file: Path, yes: bool) -> None:
+    """Read a filed document anew, by the layout.yml beside it, and file that reading in place of the old one.
+
+    FILE is a document below data/raw. Shows first which figures go (-) and come (+), and asks.
+    """
+    from linked_offences.records import filing
+
+    try:
+        plan, lines = filing.plan_reading(file)
+        if not lines:
+            click.echo(f"{show_path(file)}: is read as before; nothing changed")
+            return
+        click.echo("\n".join(lines))
+        if not yes and not click.confirm("File this reading in place of the old one?", err=True):
+            fail("nothing was changed")
+        with show_steps() as step:
+            plan.write(step)
+    except Problem as problem:
+        fail(str(problem))
+    except click.Abort:
+        fail("nothing was changed: say --yes to renew it without being asked")
+    click.echo(f"{show_path(file)}: its reading is renewed; the next make reports contains it")
 
 
 @main.command()

@@ -228,12 +228,14 @@ def _make_tables() -> list:
 
 
 def _tell_unpublished() -> None:
-    """Say which numbers are others than those that were published, so that none changes without a word."""
+    """Say which numbers are others than those that were published, so that none changes without a word, and what is undecided."""
+    from linked_offences import labels
     from linked_offences.records import changes
 
     try:
-        problems = changes.check().values()
+        told = [*changes.check().values()]
+        told += labels.list_undecided([(row["measure"], row["label"]) for row in catalogue.rows("figures")])
     except Problem as problem:
-        problems = [problem]
-    for problem in problems:
-        click.echo(str(problem), err=True)
+        told = [problem]
+    for one in told:
+        click.echo(str(one), err=True)

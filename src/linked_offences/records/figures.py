@@ -126,7 +126,7 @@ def _check_reading(file: Path, answer: foi_answers.Answer) -> None:
             raise Problem(
                 filed, f"row {number}", ",".join(old),
                 f'is now read as "{",".join(new)}"; correct the reading in layout.yml, or file the new one with '
-                f"linked-offences read {show_path(file)} > {show_path(filed)}",
+                f"linked-offences reread {show_path(file)}",
             )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Turns an answer and what a person says of it into a folder of data/raw/disclosures, and takes one back: whole or not at all."""
 
 import contextlib
+import difflib
 import hashlib
 import os
 import re
@@ -16,6 +17,7 @@ import foi_answers
 from foi_answers import Answer
 from linked_offences import catalogue, forces
 from linked_offences.records import pipeline, sources, standing
+from linked_offences.study import find_vocabulary
 from plain_files import LONGEST_NAME, Problem, check_record, find_name_fault, replace_file
 
 # Folders of data/raw whose sources may be taken back.
@@ -198,6 +200,31 @@ def plan(
     if answer.found:
         files[f"{name}{foi_answers.READING}"] = foi_answers.write_csv(answer).encode("utf-8")
     return Plan(folder, files)
+
+
+def plan_reading(file: Path) -> tuple[Plan, list[str]]:
+    """Plan that a filed document is read anew, by its layout.yml as it is now; with the lines of figures that differ.
+
+    Raises
+    ------
+    Problem
+        The document is not one that is filed, or its reading or its layout.yml is at fault.
+    """
+    folder = file.resolve().parent
+    raw = catalogue.raw().resolve()
+    if not folder.is_relative_to(raw) or not (folder / "source.yml").exists():
+        raise Problem(file, "", "", "is no document below data/raw; file it with linked-offences add")
+    record = sources.read_source(folder.relative_to(raw).as_posix()).record
+    if file.name not in [table["file"] for table in record.get("tables", [])]:
+        raise Problem(file, "", "", "is not listed in source.yml under tables, so no figure is taken from it")
+    corrections = foi_answers.read_corrections(folder).get(file.name, {})
+    answer = foi_answers.read_answer(file, corrections=corrections, vocabulary=find_vocabulary())
+    if not answer.found:
+        raise Problem(file, "", "", "no figure is found in it by this layout.yml; the reading that is filed stays")
+    new, filed = foi_answers.write_csv(answer), folder / f"{file.name}{foi_answers.READING}"
+    old = filed.read_text(encoding="utf-8") if filed.exists() else ""
+    lines = list(difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=0))[2:]
+    return Plan(folder, {filed.name: new.encode("utf-8")}), [line for line in lines if not line.startswith("@@")]
 
 
 def plan_withdrawal(reference: str, force: str, day: str, reason: str) -> Plan:
