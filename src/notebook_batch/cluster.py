@@ -241,7 +241,7 @@ def connect(address: str, maker: str = "notebook_batch.plain") -> Iterator[Clust
     try:
         import distributed
     except ImportError:
-        raise Unusable("a scheduler needs Dask: install the extra named cluster") from None
+        raise Unusable("a scheduler needs Dask: run make cluster") from None
     # What goes wrong is said by us, in one line.
     for name in ("distributed", "distributed.client", "tornado.application"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -129,7 +129,7 @@ def await_pages(out, count, process):
 def pages(out):
     """Pages of reports, without those that come with the index."""
     return {file.name for file in out.glob("*.html")} - {
-        f"{name}.html" for name in ("by-state", "methods", "data", "changes")
+        f"{name}.html" for name in ("by-state", "methods", "data", "changes", "how-to")
     }
 
 
@@ -349,7 +349,7 @@ def test_no_scheduler_and_no_dask_are_one_line_each(monkeypatch):
         pass
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
-        pytest.raises(Unusable, match="the extra named cluster"),
+        pytest.raises(Unusable, match="make cluster"),
         cluster.connect("tcp://127.0.0.1:1"),
     ):
         pass
