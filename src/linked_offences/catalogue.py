@@ -85,6 +85,18 @@ def find_methods() -> Path:
     )
 
 
+# How-to pages below docs/, in the order of the site.
+GUIDES = ("publish-a-page", "check-a-story", "use-the-data", "extend", "cluster")
+
+
+def list_guides() -> list[Path]:
+    """The how-to texts beside the methods of the checkout, or of the package's; none where it was installed without them."""
+    for folder in (root(), Path(__file__).parents[2]):
+        if found := [file for name in GUIDES if (file := folder / "docs" / f"{name}.md").exists()]:
+            return found
+    return []
+
+
 def read_rows(file: Path) -> tuple[list[str], list[list[str]]]:
     """Header and rows of a CSV file as text; the same objects again while the file is unchanged, so leave them as they are.
 
@@ -133,7 +145,7 @@ def read_table(file: Path, schema: dict | None = None) -> pd.DataFrame:
 
 
 def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
-    """Raise where a table breaks its Table Schema: columns, types, permitted values, unique keys.
+    """Raise where a table breaks its Table Schema: columns, types, permitted values, unique keys; not keys of other tables.
 
     Raises
     ------
@@ -145,7 +157,8 @@ def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
     from frictionless import Resource, Schema
 
     rows = table.astype(object).where(table.notna(), None)
-    resource = Resource(data=[list(table.columns), *rows.values.tolist()], schema=Schema.from_descriptor(schema))
+    alone = {key: value for key, value in schema.items() if key != "foreignKeys"}
+    resource = Resource(data=[list(table.columns), *rows.values.tolist()], schema=Schema.from_descriptor(alone))
     for task in resource.validate().tasks:
         for error in task.errors:
             found = error.to_descriptor()
@@ -262,8 +275,21 @@ def _reference(file: Path, stamp: tuple[int, int]) -> pd.DataFrame:
     return read_table(file)
 
 
-def save(tables: dict[str, pd.DataFrame], title: str) -> list[str]:
-    """Write the processed tables and their datapackage.json, all or none.
+def describe_file(name: str, path: str, content: bytes, schema: dict) -> dict:
+    """What a Data Package says of the file of a table; keys of other tables are left out, which may lie elsewhere."""
+    return {
+        "name": name,
+        "path": path,
+        "profile": "tabular-data-resource",
+        "description": schema["description"],
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": {key: value for key, value in schema.items() if key not in ("description", "foreignKeys")},
+    }
+
+
+def save(tables: dict[str, pd.DataFrame], title: str, *, dry_run: bool = False) -> list[str]:
+    """Write the processed tables and their datapackage.json, all or none; in a dry run none.
 
     Each table is held against the dictionary first; nothing is written unless all pass. The title is that of the
     data package.
@@ -291,17 +317,7 @@ def save(tables: dict[str, pd.DataFrame], title: str) -> list[str]:
         table = tables[name][[field["name"] for field in schema["fields"]]]
         check(table, schema, processed() / file)
         content = written[file] = quoting.write_csv(table).encode("utf-8")
-        package["resources"].append(
-            {
-                "name": name,
-                "path": file,
-                "profile": "tabular-data-resource",
-                "description": schema["description"],
-                "bytes": len(content),
-                "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-                "schema": {key: value for key, value in schema.items() if key != "description"},
-            }
-        )
+        package["resources"].append(describe_file(name, file, content, schema))
     text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
     written["datapackage.json"] = text.encode("utf-8")
     changed = [
@@ -309,6 +325,8 @@ def save(tables: dict[str, pd.DataFrame], title: str) -> list[str]:
         for file, content in written.items()
         if not (processed() / file).exists() or (processed() / file).read_bytes() != content
     ]
+    if dry_run:
+        return changed
     processed().mkdir(exist_ok=True)
     for left in processed().glob(".new-*"):  # by a program that was killed
         shutil.rmtree(left, ignore_errors=True)

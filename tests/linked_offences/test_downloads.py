@@ -83,16 +83,20 @@ def test_csvs_repeat_byte_for_byte():
     assert downloads.write_csv(profile.load("dorset")) == downloads.write_csv(profile.load("dorset"))
 
 
-def test_the_package_is_valid_when_unpacked_and_is_the_processed_tables(tmp_path):
+def test_the_package_is_valid_when_unpacked_and_is_the_processed_and_the_reference_tables(tmp_path):
     from frictionless import Package
 
     with zipfile.ZipFile(io.BytesIO(downloads.make_package())) as package:
         assert package.testzip() is None
         package.extractall(tmp_path)
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    unpacked = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-    assert unpacked == {file.name: file.read_bytes() for file in (ROOT / "data" / "processed").iterdir()}
-    report = Package(str(tmp_path / "datapackage.json")).validate()
+    for folder, there in ((".", "processed"), ("reference", "reference")):
+        unpacked = {file.name: file.read_bytes() for file in (tmp_path / folder).glob("*.csv")}
+        assert unpacked == {file.name: file.read_bytes() for file in (ROOT / "data" / there).glob("*.csv")}
+    package = Package(str(tmp_path / "datapackage.json"))
+    assert len(package.resources) == len([*tmp_path.rglob("*.csv")])
+    assert len([key for one in package.resources for key in one.schema.foreign_keys]) > 10
+    report = package.validate()
     assert report.valid, report.flatten(["name", "rowNumber", "note"])[:5]
     assert pd.read_csv(tmp_path / "counts.csv")["force"].tolist() == catalogue.load("counts")["force"].tolist()
 

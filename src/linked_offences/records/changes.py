@@ -302,7 +302,13 @@ def check() -> dict[str, Problem]:
 
 
 def publish(
-    day: str, reason: str, slugs: Iterable[str] = (), *, corrected: bool = False, reply: str = ""
+    day: str,
+    reason: str,
+    slugs: Iterable[str] = (),
+    *,
+    corrected: bool = False,
+    reply: str = "",
+    dry_run: bool = False,
 ) -> list[Entry]:
     """Write into the record what changed since it was last written, and renew CHANGELOG.md; all or nothing.
 
@@ -318,6 +324,8 @@ def publish(
         Whether what was published before was wrong, so that pages show it as a correction.
     reply : str
         Name of the filed reply that led to it, without its ending.
+    dry_run : bool
+        Whether to write nothing.
 
     Returns
     -------
@@ -352,6 +360,8 @@ def publish(
         written[file_of(force)] = _write_lines([*before, *lines])
         place = len(list_entries(force)) + 1
         entries.append(Entry(f"{force}/{day}/{place}", force, day, reason, reply, tuple(lines), first=not before))
+    if dry_run:
+        return entries
     clear_halves(folder())
     clear_halves(catalogue.root(), "CHANGELOG.md")
     for file, content in written.items():

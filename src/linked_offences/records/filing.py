@@ -47,7 +47,7 @@ class Plan:
         Problem
             The first fault that the pipeline finds.
         """
-        self._prove(step)
+        self.prove(step)
         if self.folder.exists():  # one file of it is to be another
             for name, content in self.files.items():
                 replace_file(content, self.folder / name)
@@ -68,8 +68,14 @@ class Plan:
         for name, content in self.files.items():
             (folder / name).write_bytes(content)
 
-    def _prove(self, step: Callable[[str], None]) -> None:
-        """Let the pipeline read the folder where it would stand, in a copy."""
+    def prove(self, step: Callable[[str], None]) -> None:
+        """Let the pipeline read the folder where it would stand, in a copy.
+
+        Raises
+        ------
+        Problem
+            The first fault that it finds.
+        """
         before = os.environ.get(catalogue.ROOT)
         with tempfile.TemporaryDirectory(prefix="filing-") as scratch:
             for part in (catalogue.raw(), catalogue.reference_folder()):
@@ -115,8 +121,8 @@ def plan(
     doubts_settled : bool
         A person held the figures that are in doubt against the answer.
     **said
-        url, published, title, request, platform, asked, method, searched, licence, caveat, replaces with its reason:
-        what source.yml holds; None where the person did not say.
+        url, published, title, request, platform, asked, asked_on, answered_on, method, searched, licence, caveat, replaces
+        with its reason: what source.yml holds; None where the person did not say.
 
     Raises
     ------
@@ -181,6 +187,8 @@ def plan(
         "section": answer.sections[0] if answer.sections and not answer.found else None,
         "method": said["method"], "searched": said["searched"], "caveats": list(said["caveat"]),
     }  # fmt: skip
+    if dates := {step: day for step in ("asked", "answered") if (day := said.get(f"{step}_on"))}:
+        record["dates"] = dates
     if said.get("replaces"):
         record["replaces"] = {"reference": said["replaces"], "reason": said["reason"] or ""}
     if asked.get("period_asked"):

@@ -8,11 +8,12 @@ import pandas as pd
 import yaml
 
 from linked_offences import catalogue, counts, labels
-from linked_offences.records import reconcile, replies, standing
+from linked_offences.records import deadlines, reconcile, replies, standing
 from linked_offences.records.figures import read_figures
 from linked_offences.records.sources import EVERY_FORCE, Source, list_folders, read_source
 from linked_offences.study import find_file, read_study
 from linked_offences.weighing import claims, evidence, solved
+from linked_offences.years import is_whole_year, name_period
 from plain_files import Problem, cell_address, show_path
 
 
@@ -36,8 +37,13 @@ def _say_nothing(line: str) -> None:
     pass
 
 
-def run(tell: Callable[[str], None] = _say_nothing, step: Callable[[str], None] = _say_nothing) -> list[str]:
-    """Read all sources and write the processed tables; say which files changed.
+def run(
+    tell: Callable[[str], None] = _say_nothing,
+    step: Callable[[str], None] = _say_nothing,
+    *,
+    dry_run: bool = False,
+) -> list[str]:
+    """Read all sources and write the processed tables; say which files changed, or in a dry run would.
 
     Parameters
     ----------
@@ -54,7 +60,7 @@ def run(tell: Callable[[str], None] = _say_nothing, step: Callable[[str], None] 
     tables = build(tell, step)
     step("writing the tables")
     try:
-        return catalogue.save(tables, read_study().title)
+        return catalogue.save(tables, read_study().title, dry_run=dry_run)
     except Problem as problem:
         raise BadInput([Fault(problem, None)]) from None
 
@@ -131,10 +137,12 @@ def _transcribe(sources: list[Source], figures: list[dict], official: dict[str, 
     tables = {
         "sources": _list_sources(sources),
         "former_answers": found,
-        "figures": pd.DataFrame(figures, columns=columns)
+        "figures": _name_years(pd.DataFrame(figures, columns=columns))
         .astype({"count_low": "Int64", "count_high": "Int64"})
         .sort_values("id", ignore_index=True),
-        "recorded_crime": _stack(official["recorded_crime"], ["force", "period_end", "level", "code", "vintage"]),
+        "recorded_crime": _name_years(
+            _stack(official["recorded_crime"], ["force", "period_end", "level", "code", "vintage"])
+        ),
         "population": _stack(official["population"], ["force", "mid_year"]),
         "outcomes_all_crime": _stack(official["outcomes"], ["force", "outcome_group"]),
     }
@@ -144,6 +152,12 @@ def _transcribe(sources: list[Source], figures: list[dict], official: dict[str, 
     tables["requests"] = _list_requests(current, tables["figures"], found)
     tables["checks"] = reconcile.check_totals(tables["figures"])
     return tables
+
+
+def _name_years(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with the recording year of each row: blank where its period is none, or several."""
+    periods = zip(table["period_start"], table["period_end"], strict=True)
+    return table.assign(year=[name_period(*one) if all(one) and is_whole_year(*one) else "" for one in periods])
 
 
 def _weigh(
@@ -158,7 +172,8 @@ def _weigh(
         _ = body.kept_in_parts, body.contradictions  # what takes longest, and is kept
     step("judging what newspapers print")
     weighed = {}
-    weighed["counts"], weighed["readings"] = evidence.infer_counts(counts.combine_figures(figures), bodies)
+    inferred, weighed["readings"] = evidence.infer_counts(counts.combine_figures(figures), bodies)
+    weighed["counts"] = _name_years(inferred)
     case = claims.Case(
         figures, sources, tables["recorded_crime"], tables["population"], bodies, tables["requests"]
     )
@@ -338,7 +353,7 @@ def _list_requests(sources: list[Source], figures: pd.DataFrame, former: pd.Data
             for force in source.forces:
                 decides = force not in asked
                 rows.append(_answer(source, force, source.name, "", decides))
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(rows).astype({"days_late": "Int64"})
     return table.sort_values(["force", "decides_status", "id"], ascending=[True, False, True], ignore_index=True)
 
 
@@ -355,13 +370,13 @@ def _request_row(
             f"{force} answers this request in {answers[0].name} too; say under replaces which of them came in the other's place",
         )  # fmt: skip
     if answers:
-        return _answer(answers[0], force, name, name, True)
+        return _answer(answers[0], force, name, name, True, request)
     asked = request.record
     row = {
         "id": f"{force}/{name}", "force": force, "request": name, "decides_status": "yes", "reference": "",
         "platform": asked["platform"], "asked": asked["asked"],
         "period_start": asked["period_asked"]["start"] or "", "period_end": asked["period_asked"]["end"] or "",
-        "section": "", "method": "", "searched": "", "period_basis": "",
+        "section": "", "method": "", "searched": "", "period_basis": "", **_date(request),
     }  # fmt: skip
     stories = figures[
         (figures["force"] == force) & (figures["request"] == name) & (figures["source_kind"] == "press")
@@ -378,7 +393,9 @@ def _request_row(
     return row | {"status": status, "published": "", "caveats": "", "source": request.name}
 
 
-def _answer(source: Source, force: str, ident: str, request: str, decides: bool) -> dict:
+def _answer(
+    source: Source, force: str, ident: str, request: str, decides: bool, asked: Source | None = None
+) -> dict:
     record = source.record
     period = record.get("period_asked") or {}
     return {
@@ -388,4 +405,14 @@ def _answer(source: Source, force: str, ident: str, request: str, decides: bool)
         "status": record["status"], "section": record.get("section") or "", "method": record["method"] or "",
         "searched": record.get("searched") or "", "period_basis": record.get("period_basis") or "",
         "published": record["published"] or "", "caveats": " | ".join(record["caveats"]), "source": source.name,
+        **_date(source, asked),
     }  # fmt: skip
+
+
+def _date(source: Source, request: Source | None = None) -> dict[str, str | int | None]:
+    """The days of a request and of its answer, by column: blank where neither the answer's record nor the request's has them."""
+    said = [one.record.get("dates", {}) for one in (source, request) if one]
+    days = {f"{step}_on": next(filter(None, (one.get(step) for one in said)), "") for step in deadlines.STEPS}
+    due = deadlines.find_due(days["asked_on"]) if days["asked_on"] else ""
+    late = deadlines.count_late(due, days["answered_on"]) if due and days["answered_on"] else None
+    return days | {"due_on": due, "days_late": late}

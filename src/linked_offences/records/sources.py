@@ -7,6 +7,7 @@ from pathlib import Path
 
 from foi_answers import READING
 from linked_offences import catalogue, forces
+from linked_offences.records import deadlines
 from linked_offences.records.replies import FOLDER as REPLIES
 from plain_files import Problem, find_name_fault, read_grid, read_yaml
 
@@ -65,6 +66,7 @@ def read_source(name: str) -> Source:
         date.fromisoformat(published if len(published) > 7 else f"{published or '2000-01'}-01")
     except ValueError:
         raise Problem(file, "published", published, "is no date; write it as 2024-07-22 or 2024-07") from None
+    _check_dates(file, record.get("dates", {}))
     if day := record.get("withdrawn", {}).get("date"):
         try:
             date.fromisoformat(day)
@@ -86,6 +88,24 @@ def read_source(name: str) -> Source:
             if slug not in asked.forces:
                 raise Problem(file, "request", record["request"], f"was not sent to {slug}; name the one that was")
     return source
+
+
+def _check_dates(file: Path, dates: dict[str, str | None]) -> None:
+    """Raise where a day of a request is none, or comes before what it follows."""
+    for step, day in dates.items():
+        try:
+            said = date.fromisoformat(day) if day else None
+        except ValueError:
+            raise Problem(file, f"dates.{step}", day, "is no day; write it as 2024-07-22") from None
+        before = dates.get("review_asked" if step == "reviewed" else "asked")
+        if said and before and day < before:
+            raise Problem(file, f"dates.{step}", day, f"is before {before}, when it was asked for")
+    try:
+        for step in ("asked", "answered"):
+            if dates.get(step):
+                deadlines.find_due(dates[step])
+    except Problem as problem:
+        raise Problem(file, f"dates.{step}", dates[step], problem.advice) from None
 
 
 def read_request(name: str, file: Path) -> Source:

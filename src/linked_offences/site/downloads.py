@@ -1,4 +1,4 @@
-"""Turns the tables into files for analysts: a tidy CSV a force, and all processed tables as one Data Package."""
+"""Turns the tables into files for analysts: a tidy CSV a force, and all tables as one Data Package."""
 
 import hashlib
 import io
@@ -44,24 +44,31 @@ def write_csv(page: Profile) -> bytes:
 
 
 def make_package() -> bytes:
-    """All processed tables with their datapackage.json as one zip, the same bytes from the same tables.
+    """All processed and reference tables with one datapackage.json as one zip, the same bytes from the same tables.
 
     Raises
     ------
     Problem
-        A table is missing, or is not the one that datapackage.json describes.
+        A processed table is missing, or is not the one that data/processed/datapackage.json describes.
     """
     catalogue.described_tables()  # says what to do where nothing describes them
-    description = (catalogue.processed() / "datapackage.json").read_bytes()
-    files = {"datapackage.json": description}
-    for resource in json.loads(description)["resources"]:
-        files[resource["path"]] = _read_table(resource["path"], resource["hash"])
+    package = json.loads((catalogue.processed() / "datapackage.json").read_bytes())
+    tables = {one["path"]: _read_table(one["path"], one["hash"]) for one in package["resources"]}
+    for name, schema in catalogue.schemas("reference").items():
+        path = f"reference/{name}.csv"
+        tables[path] = (catalogue.reference_folder() / f"{name}.csv").read_bytes()
+        package["resources"].append(catalogue.describe_file(name, path, tables[path], schema))
+    keys = catalogue.schemas("processed") | catalogue.schemas("reference")
+    for one in package["resources"]:
+        if "foreignKeys" in keys[one["name"]]:
+            one["schema"]["foreignKeys"] = keys[one["name"]]["foreignKeys"]
+    files = {"datapackage.json": json.dumps(package, indent=1, ensure_ascii=False).encode("utf-8"), **tables}
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as package:
+    with zipfile.ZipFile(content, "w") as archive:
         for name, table in files.items():
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))  # the earliest that a zip can say
             entry.create_system, entry.external_attr = 3, 0o644 << 16  # as on Unix, wherever it is made
-            package.writestr(entry, table, zipfile.ZIP_DEFLATED)
+            archive.writestr(entry, table, zipfile.ZIP_DEFLATED)
     return content.getvalue()
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from linked_offences import catalogue, forces, profile
 from linked_offences.numerals import join_words
 from linked_offences.records import changes
-from linked_offences.site import downloads, feeds, pages
+from linked_offences.site import database, downloads, feeds, pages
 from linked_offences.site.pages import Section
 from linked_offences.study import read_study
 from linked_offences.telling import history, overview, tilemap
@@ -31,16 +31,19 @@ def make_index(folder: Path, wait: Callable[[], None] = lambda: None) -> dict[st
         Called when all is made that does not depend on which pages stand there; they do when it returns.
     """
     found = overview.summarise(overview.load())
-    package = downloads.make_package()
+    shared = {
+        "files/linked-offences.zip": downloads.make_package(),
+        "files/linked-offences.db": database.make_database(),
+    }
     written = {
         "methods.html": _write_methods(),
-        "data.html": _write_data(package),
+        "how-to.html": _write_guides(),
+        "data.html": _write_data(shared),
         "changes.html": _write_changes(),
     }
     wait()
     written["by-state.html"] = _list_forces(found, folder, "by-state.html", "state")
     written["index.html"] = _list_forces(found, folder, "index.html", "name")
-    shared = {"files/linked-offences.zip": package}
     if changes.list_forces():
         shared["changes.xml"] = feeds.write_feed(address=catalogue.site_address())
     return shared | {file: page.encode() for file, page in written.items()}
@@ -123,6 +126,26 @@ def _write_methods() -> str:
     )
 
 
+def _write_guides() -> str:
+    """The how-to texts as one page, a section each, whose links lead to the sections."""
+    texts = {file.name: file.read_text(encoding="utf-8") for file in catalogue.list_guides()}
+    idents = {name: name.removesuffix(".md") for name in texts}
+    sections = []
+    for name, text in texts.items():
+        title, _, rest = text.partition("\n")
+        heading = title.removeprefix("# ")
+        body = re.sub(
+            r"(</?h)([2-5])\b", lambda found: f"{found[1]}{int(found[2]) + 1}", pages.write_markdown(rest)
+        )
+        for other, ident in idents.items():
+            body = body.replace(f'href="{other}"', f'href="#{ident}"')
+        body = re.sub(r'<a href="(?!https?:|#)[^"]*">(.*?)</a>', r"\1", body)  # of files that are no pages
+        sections.append(_make_section(idents[name], heading, _mend_tables(body, heading)))
+    return _render_text(
+        "how-to.html", "How to", "What can be done with these figures, each with its commands.", sections
+    )
+
+
 def _mend_tables(body: str, caption: str) -> Markup:
     """HTML whose tables, plain as Markdown makes them, have a caption, scopes and a region that scrolls."""
 
@@ -141,25 +164,34 @@ def _read_inner(element) -> Markup:
     )
 
 
-def _write_data(package: bytes) -> str:
-    """The processed tables with the meaning of each column, what may be downloaded, and how to reply."""
-    offered = pages.offer("All processed tables with their dictionary", "files/linked-offences.zip", package)
+def _write_data(shared: dict[str, bytes]) -> str:
+    """The tables with the meaning of each column, what may be downloaded, and how to reply."""
+    offered = [
+        pages.offer(text, file, shared[file])
+        for text, file in (
+            ("All tables with their dictionary", "files/linked-offences.zip"),
+            ("The same tables in one file, to be asked in SQL", "files/linked-offences.db"),
+        )
+    ]
+    licences = (
+        "Figures of police forces are their own. Official figures are under the Open Government Licence v3.0; our "
+        "work on them is under the MIT licence. In the database a blank is NULL, and two views give what is asked most: "
+        "exact_counts, and latest_by_force with one row a force."
+    )
     sections = [
-        _make_section("all", "All tables at once", Markup("<p>{}</p><p>Figures of police forces are their own. Official figures "
-                      "are under the Open Government Licence v3.0; our work on them is under the MIT licence.</p>").format(offered)),
+        _make_section("all", "All tables at once", Markup("<ul><li>{}</li><li>{}</li></ul><p>{}</p>").format(*offered, licences)),
         _make_section("replies", "Replies and corrections", Markup("<p>A force, a platform or a reader who finds a number wrong: "
                       "say which number, on which page, and what shows it. A reply is filed with its date and shown on the "
                       "page; a number that was wrong stays visible beside the right one.</p>")),
     ]  # fmt: skip
-    for name, table in catalogue.schemas("processed").items():
-        fields = [(one["name"], one["type"], one.get("description", "[x]")) for one in table["fields"]]
-        frame = pd.DataFrame(fields, columns=["Column", "Type", "Meaning"])
-        shown = Table(table["description"], frame, notes=("[x]: the name says it.",))
+    for name, table in (catalogue.schemas("processed") | catalogue.schemas("reference")).items():
+        fields = [(one["name"], one["type"], one["description"]) for one in table["fields"]]
+        shown = Table(table["description"], pd.DataFrame(fields, columns=["Column", "Type", "Meaning"]))
         sections.append(_make_section(name, name.replace("_", " ").capitalize(), shown._repr_html_()))
     return _render_text(
         "data.html",
         "Data and downloads",
-        "Every processed table, the meaning of its columns, and what may be downloaded.",
+        "Every table, the meaning of its columns, and what may be downloaded.",
         sections,
     )
 

@@ -55,7 +55,7 @@ def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dic
         mine = cells if rows[name] is None else [cells[number] for number in rows[name]]
         shown = f"data/processed/{name}.csv" + (f", {len(mine)} rows of {force}" if force else "")
         inputs[shown] = hash_text(json.dumps([header, types, mine], ensure_ascii=False))
-    for file in (*list_filed(force), *([] if notebook else [catalogue.find_methods()])):
+    for file in (*list_filed(force), *([] if notebook else [catalogue.find_methods(), *catalogue.list_guides()])):
         inputs[show_path(file)] = hash_file(file)
     sources = catalogue.rows("sources")
     for source in sources if rows["sources"] is None else [sources[number] for number in rows["sources"]]:

@@ -23,6 +23,7 @@ PAGES = (
     ("coverage.html", "Coverage"),
     ("methods.html", "Methods"),
     ("data.html", "Data"),
+    ("how-to.html", "How to"),
 )
 
 
@@ -99,7 +100,7 @@ def split_sections(fragment: str) -> list[Section]:
 
 def offer(text: str, file: str, content: bytes) -> Markup:
     """A link to a download that says what it is and how large."""
-    kind = {"ipynb": "Jupyter notebook", "xlsx": "Excel workbook", "zip": "Data Package"}.get(
+    kind = {"ipynb": "Jupyter notebook", "xlsx": "Excel workbook", "zip": "Data Package", "db": "SQLite"}.get(
         file.rpartition(".")[2], file.rpartition(".")[2].upper()
     )
     return Markup('<a href="{}" download>{} ({} kB {})</a>').format(file, text, -(-len(content) // 1000), kind)

@@ -19,7 +19,7 @@ INDEX = Report("index", "", maker=MAKER)
 # The notebook of one force. Of it alone it is known that it reads the rows of its force only.
 DEFAULT = "02_force.ipynb"
 # Pages that are made with the index: a report of such a name would be lost.
-TAKEN = frozenset({INDEX.name, "by-state", "changes", "data", "methods"})
+TAKEN = frozenset({INDEX.name, "by-state", "changes", "data", "how-to", "methods"})
 SENT = ("data", "notebooks", "requirements.lock")
 find_root = catalogue.root
 

@@ -1,0 +1,69 @@
+"""Says by which day an authority must answer a request, and by how much an answer is late.
+
+Freedom of Information Act 2000, section 10: promptly, and not later than the twentieth working day after the request
+was received. A working day is none where any part of the United Kingdom has a bank holiday (section 10(6)), so that a
+holiday of Scotland alone moves the day in England, too.
+"""
+
+from datetime import date, timedelta
+from functools import cache
+
+from plain_files import Problem
+
+# What may befall a request, each with its day in source.yml and its column in the table requests.
+STEPS = ("asked", "answered", "review_asked", "reviewed", "revised")
+# Working days to answer a request (section 10(1)).
+ALLOWED = 20
+SATURDAY = 5
+
+
+@cache
+def _list_holidays() -> frozenset[date]:
+    """Bank holidays of all parts of the United Kingdom, as GOV.UK lists them; the list lies in the package."""
+    from govuk_bank_holidays.bank_holidays import BankHolidays
+
+    held = BankHolidays(use_cached_holidays=True)
+    return frozenset(day["date"] for part in held.ALL_DIVISIONS for day in held.get_holidays(division=part))
+
+
+def is_working_day(day: date) -> bool:
+    """Whether a day counts towards the time for an answer.
+
+    Raises
+    ------
+    Problem
+        The holidays of its year are not known.
+    """
+    holidays = _list_holidays()
+    first, last = min(holidays).year, max(holidays).year
+    if not first <= day.year <= last:
+        raise Problem("bank holidays", str(day), "", f"are known for {first} to {last} only; leave the day out")
+    return day.weekday() < SATURDAY and day not in holidays
+
+
+def find_due(asked: str) -> str:
+    """The last day for an answer to a request that was received on a day.
+
+    Examples
+    --------
+    >>> find_due("2024-06-03"), find_due("2024-12-20")  # 2 January is a holiday in Scotland
+    ('2024-07-01', '2025-01-23')
+    """
+    day = date.fromisoformat(asked)
+    for _ in range(ALLOWED):
+        day += timedelta(days=1)
+        while not is_working_day(day):
+            day += timedelta(days=1)
+    return day.isoformat()
+
+
+def count_late(due: str, answered: str) -> int:
+    """Working days from the last day for an answer to the day of the answer; 0 where it was in time.
+
+    Examples
+    --------
+    >>> count_late("2024-07-01", "2024-07-22"), count_late("2024-07-01", "2024-07-01")
+    (14, 0)
+    """
+    first, last = date.fromisoformat(due), date.fromisoformat(answered)
+    return sum(is_working_day(first + timedelta(days=number)) for number in range(1, (last - first).days + 1))

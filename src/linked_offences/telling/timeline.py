@@ -1,0 +1,77 @@
+"""Turns the days of a request and of its answer into a list: what happened when, and what is not known."""
+
+import pandas as pd
+
+from linked_offences.profile import Profile
+from linked_offences.study import read_study
+from linked_offences.telling.ledgers import ledger_of
+from linked_offences.telling.sentences import Sentence, Text
+from linked_offences.years import write_day
+
+# The columns of a request, each with what happened on its day.
+STEPS = {
+    "asked_on": "the force received the request.",
+    "due_on": "last day for an answer: the twentieth working day (section 10).",
+    "answered_on": "the force {answered}.",
+    "review_asked_on": "an internal review was asked for.",
+    "reviewed_on": "the force answered the review.",
+    "revised_on": "the force sent another answer.",
+}
+
+
+def timeline(page: Profile) -> Text:
+    """What happened to the request that gives the force its status, oldest first, and what of it is not known."""
+    asked, say = page.asked, ledger_of(page).say
+    answered = "refused" if asked["status"] == "refused" else "answered"
+    days = sorted((asked[column], place, column) for place, column in enumerate(STEPS) if asked[column])
+    told = [
+        say(
+            f"**{{day}}:** {STEPS[column]}",
+            names={"day": write_day(day)} | ({"answered": answered} if column == "answered_on" else {}),
+        )
+        for day, _, column in days
+    ]
+    return Text((_judge(page, asked),), listed=(*_say_asked(page, asked), *told, *_say_published(page, asked)))
+
+
+def _judge(page: Profile, asked: pd.Series) -> Sentence:
+    """Whether the answer came in time."""
+    say = ledger_of(page).say
+    if pd.isna(asked["days_late"]):
+        known = asked["asked_on"] and not asked["answered_on"]
+        missing = (
+            "no day of an answer is on file"
+            if known
+            else "the days of the request and of the answer are not both on file"
+        )
+        return say(f"Whether the force kept the 20 working days of the Act is not known: {missing}.")
+    late = int(asked["days_late"])
+    if not late:
+        return say("The force answered within the 20 working days of the Act.")
+    days = "{n} working days" if late > 1 else "one working day"
+    return say(
+        f"The force answered {days} after the 20 working days of the Act.",
+        names={"n": str(late)} if late > 1 else {},
+    )
+
+
+def _say_asked(page: Profile, asked: pd.Series) -> list[Sentence]:
+    """When it was asked, where only the season is known."""
+    if asked["asked_on"] or not asked["request"]:
+        return []
+    text = "**{when}:** the request was sent; on which day the force received it is not known."
+    return [ledger_of(page).say(text, names={"when": read_study().request.when.capitalize()})]
+
+
+def _say_published(page: Profile, asked: pd.Series) -> list[Sentence]:
+    """When the answer was published, or first printed by a newspaper."""
+    if not asked["published"]:
+        return []
+    day = asked["published"]
+    when = write_day(day) if len(day) > 7 else write_day(f"{day}-01").partition(" ")[2]
+    by = (
+        "the first newspaper held here printed figures of it"
+        if asked["status"] == "reported"
+        else "the answer was published"
+    )
+    return [ledger_of(page).say(f"**{{when}}:** {by}.", names={"when": when})]

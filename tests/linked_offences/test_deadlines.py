@@ -1,0 +1,145 @@
+"""The days of a request: by when it must be answered, whether it was, and the letter that asks for more."""
+
+import email
+from email import policy
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from conftest import raw, read_rows
+
+from linked_offences import catalogue, profile
+from linked_offences.__main__ import main
+from linked_offences.records import deadlines, pipeline
+from linked_offences.telling.timeline import timeline
+
+DORSET = "disclosures/dorset/01-FIN-24-2153"
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        ("2024-06-03", "2024-07-01"),  # a Monday; four weeks without a holiday
+        ("2024-06-01", "2024-06-28"),  # a Saturday: the first working day after it is a Monday
+        ("2024-03-28", "2024-04-29"),  # Good Friday and Easter Monday
+        (
+            "2024-12-20",
+            "2025-01-23",
+        ),  # Christmas, Boxing Day, New Year, and 2 January, a holiday in Scotland alone
+        ("2024-07-08", "2024-08-07"),  # 12 July in Northern Ireland, 5 August in Scotland
+        ("2023-04-28", "2023-05-31"),  # early May, the coronation and the spring bank holiday
+    ],
+)
+def test_the_last_day_for_an_answer_is_the_twentieth_day_that_is_a_working_day_in_all_of_the_kingdom(asked, due):
+    assert deadlines.find_due(asked) == due
+
+
+@pytest.mark.parametrize(
+    ("answered", "late"), [("2024-06-10", 0), ("2024-07-01", 0), ("2024-07-02", 1), ("2024-07-22", 14)]
+)
+def test_an_answer_is_late_by_working_days(answered, late):
+    assert deadlines.count_late("2024-07-01", answered) == late
+
+
+def date_dorset(checkout, **days):
+    file = raw(checkout, DORSET) / "source.yml"
+    record = yaml.safe_load(file.read_text(encoding="utf-8"))
+    file.write_text(yaml.safe_dump(record | {"dates": days}, allow_unicode=True), encoding="utf-8")
+
+
+def find_row(force):
+    """The row of a force's request to all, made of what lies in the folder now, without the arithmetic."""
+    return next(
+        row
+        for row in pipeline._read_all(lambda line: None)["requests"].to_dict("records")
+        if row["request"] and row["force"] == force
+    )
+
+
+def test_days_on_file_give_the_last_day_and_the_lateness_and_stand_on_the_page(checkout):
+    date_dorset(checkout, asked="2024-06-03", answered="2024-07-22", review_asked="2024-08-01")
+    found = find_row("dorset")
+    assert [found[name] for name in ("asked_on", "due_on", "answered_on", "days_late", "review_asked_on", "reviewed_on")] == [
+        "2024-06-03", "2024-07-01", "2024-07-22", 14, "2024-08-01", ""
+    ]  # fmt: skip
+    pipeline.run()
+    told = timeline(profile.load("dorset"))
+    assert str(told).startswith("The force answered 14 working days after the 20 working days of the Act.")
+    days = [one.text.partition(":")[0].strip("*") for one in told.listed]
+    assert days[:4] == ["3 June 2024", "1 July 2024", "22 July 2024", "1 August 2024"]
+
+
+def test_where_no_day_is_on_file_nobody_is_called_late():
+    for row in read_rows("data/processed/requests.csv"):
+        assert (row["days_late"] == "") == (not row["asked_on"] or not row["answered_on"])
+    told = str(timeline(profile.load("dorset")))
+    assert "is not known" in told
+    assert "the answer was published" in told
+    assert "Spring 2024" in told
+
+
+@pytest.mark.parametrize(
+    ("days", "line"),
+    [
+        ({"asked": "2024-13-01"}, 'dates.asked: "2024-13-01": is no day; write it as 2024-07-22'),
+        ({"asked": "2024-06-03", "answered": "2024-06-01"}, "is before 2024-06-03, when it was asked for"),
+        ({"review_asked": "2024-06-03", "reviewed": "2024-06-01"}, "is before 2024-06-03, when it was asked for"),
+        ({"asked": "1999-06-03"}, "are known for 2012 to"),
+        ({"sent": "2024-06-03"}, "dates"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_with_its_place(checkout, days, line):
+    date_dorset(checkout, **days)
+    with pytest.raises(pipeline.BadInput) as caught:
+        pipeline._read_all(lambda line: None)
+    (fault,) = caught.value.faults
+    assert str(fault.problem).startswith(f"data/raw/{DORSET}/source.yml: dates")
+    assert line in str(fault.problem)
+    assert fault.forces == ("dorset",)
+
+
+def test_the_days_are_filed_with_the_answer(checkout):
+    file = checkout / "answer.csv"
+    file.write_text("Offence,2021/22\nStalking,5\n", encoding="utf-8")
+    words = ["add", str(file), "--force", "surrey", "--reference", "1", "--asked", "made up", "--yes"]
+    found = CliRunner().invoke(main, [*words, "--asked-on", "2024-06-03", "--answered-on", "2024-06-20"])
+    assert found.exit_code == 0, found.stderr
+    record = yaml.safe_load((raw(checkout, "disclosures/surrey/1") / "source.yml").read_text(encoding="utf-8"))
+    assert record["dates"] == {"asked": "2024-06-03", "answered": "2024-06-20"}
+
+
+@pytest.mark.parametrize(
+    ("force", "words"),
+    [
+        (
+            "Kent Constabulary",
+            ["To Kent Police, Freedom of Information", "each year from 1 April 2021 to 31 March 2025"],
+        ),
+        ("dorset", ["Your answer 01/FIN/24/2153", "from 1 April 2024 to 31 March 2025"]),
+        ("derbyshire", ["Please send me that answer as it was sent."]),
+    ],
+)
+def test_the_letter_asks_for_what_the_page_leaves_open_to_copy_and_as_a_draft(tmp_path, force, words):
+    found = CliRunner().invoke(main, ["request", force])
+    assert found.exit_code == 0, found.output
+    for one in [*words, "Subject: Freedom of information request: offences linked to TikTok", "[your name]"]:
+        assert one in found.stdout
+    assert "**" not in found.stdout
+    file = tmp_path / "letter.eml"
+    assert CliRunner().invoke(main, ["request", force, "--eml", str(file)]).exit_code == 0
+    draft = email.message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert (draft["X-Unsent"], draft["To"]) == ("1", None)
+    assert draft.get_content() == found.stdout.split("\n\n", 1)[1]
+
+
+def test_a_force_without_a_page_gets_no_letter():
+    found = CliRunner().invoke(main, ["request", "police-scotland"])
+    assert found.exit_code == 1
+    assert (
+        found.stderr == "Police Scotland has no page: it is outside England and Wales and has no request on file\n"
+    )
+
+
+def test_every_day_of_a_request_has_its_column():
+    described = {field["name"] for field in catalogue.schemas("processed")["requests"]["fields"]}
+    assert {f"{step}_on" for step in deadlines.STEPS} <= described
