@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from linked_offences import catalogue
 
 NATION = "england-and-wales"
+# What forces call themselves besides where they are: "Kent Constabulary" is Kent Police, whichever word is taken.
+_KIND = re.compile(r"\b(the|police|constabulary|service|force)\b")
 
 
 def _names() -> dict[str, list[str]]:
@@ -19,8 +21,20 @@ def _names() -> dict[str, list[str]]:
     return names
 
 
+def _find_alike(name: str) -> list[str]:
+    """Slugs of the forces whose names differ from a name only in what a force calls itself."""
+    nations = {force["slug"] for force in catalogue.reference_rows("forces") if force["type"] == "nation"}
+    wanted = _strip(name)
+    found = (slug for known, slugs in _names().items() if wanted and _strip(known) == wanted for slug in slugs)
+    return [slug for slug in dict.fromkeys(found) if slug not in nations]
+
+
+def _strip(name: str) -> str:
+    return " ".join(_KIND.sub(" ", name.casefold()).split())
+
+
 def find_force(name: str) -> str:
-    """Slug of the force that a name, slug or alias stands for.
+    """Slug of the force that a name, slug or alias stands for, whether it says police or constabulary.
 
     Raises
     ------
@@ -29,17 +43,18 @@ def find_force(name: str) -> str:
 
     Examples
     --------
-    >>> find_force("Devon & Cornwall")
-    'devon-and-cornwall'
+    >>> find_force("Devon & Cornwall"), find_force("Kent Constabulary")
+    ('devon-and-cornwall', 'kent')
     """
     names = _names()
-    found = names.get(name.strip().casefold(), [])
+    found = names.get(name.strip().casefold(), []) or _find_alike(name)
     if len(found) == 1:
         return found[0]
     if found:
         raise ValueError(f'"{name}" may be {" or ".join(found)}: say which')
-    near = difflib.get_close_matches(name.strip().casefold(), names, n=5, cutoff=0.6)
-    slugs = list(dict.fromkeys(slug for match in near for slug in names[match]))[:3]
+    bare = {_strip(known): slugs for known, slugs in names.items()}
+    near = difflib.get_close_matches(_strip(name), filter(None, bare), n=5, cutoff=0.6)
+    slugs = list(dict.fromkeys(slug for match in near for slug in bare[match]))[:3]
     hint = f"did you mean {' or '.join(slugs)}?" if slugs else "the names are in data/reference/forces.csv"
     raise ValueError(f'no force is called "{name}": {hint}')
 

@@ -1,14 +1,18 @@
 """The command line, as a person calls it."""
 
+import os
 import re
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 from click.testing import CliRunner
-from conftest import raw
+from conftest import raw, record_hash
 
+import notebook_batch
 from linked_offences.__main__ import main
+from linked_offences.site import inputs
 
 DORSET = "disclosures/dorset/01-FIN-24-2153"
 
@@ -76,3 +80,118 @@ def test_every_command_explains_itself_and_stands_in_the_readme(command):
 
     assert call(command, "--help").exit_code == 0
     assert f"linked-offences {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_version_is_that_of_the_package():
+    assert call("--version").stdout.split()[-1] == version("linked-offences")
+
+
+def complete(*words):
+    """What a shell that asks for the last of some words is given."""
+    asked = {"_LINKED_OFFENCES_COMPLETE": "bash_complete", "COMP_CWORD": str(len(words)),
+             "COMP_WORDS": " ".join(["linked-offences", *words])}  # fmt: skip
+    code = "from linked_offences.__main__ import main; main(prog_name='linked-offences')"
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ | asked
+    )
+    return [line.partition(",")[2] for line in told.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("report", "der"), ["derbyshire"]),
+        (("publish", "north-"), ["north-wales", "north-yorkshire"]),
+        (("add", "--force", "Ken"), ["kent"]),
+        (("add", "--request", "tik"), ["tiktok-offences-2024"]),
+    ],
+)
+def test_a_shell_completes_forces_and_requests(words, offered):
+    assert complete(*words) == offered
+
+
+def test_add_names_the_requests_on_file_where_nobody_said_what_was_asked(checkout):
+    found = call("add", "answer.csv", "--force", "Kent Constabulary", "--reference", "1")
+    assert found.exit_code == 1
+    assert found.stderr == "say what was asked: --request tiktok-offences-2024, or --asked in your words\n"
+
+
+def files(folder):
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_a_dry_run_of_add_says_what_would_be_filed_and_files_nothing(checkout):
+    file = checkout / "answer.csv"
+    file.write_text("Offence,2021/22\nStalking,5\n", encoding="utf-8")
+    before = files(checkout)
+    found = call("add", str(file), "--force", "surrey", "--reference", "1", "--asked", "made up", "--dry-run")
+    assert found.exit_code == 0, found.stderr
+    assert "data/raw/disclosures/surrey/1: would be filed, with answer.csv, source.yml" in found.stdout
+    assert files(checkout) == before
+
+
+def test_dry_runs_say_what_would_be_written_and_write_nothing(checkout):
+    (checkout / "data" / "published" / "dorset.csv").unlink()
+    before = files(checkout)
+    found = call("publish", "dorset", "--reason", "made up", "--dry-run")
+    assert found.exit_code == 0, found.stderr
+    assert any(line.startswith("dorset: ") and "not published -> 16" in line for line in found.stdout.splitlines())
+    assert found.stdout.splitlines()[-1] == "data/published: nothing was written"
+    found = call("report", "kent", "--dry-run", "--out", str(checkout / "reports"))
+    assert found.stdout.splitlines() == ["kent", "index"]
+    assert files(checkout) == before
+    table = raw(checkout, DORSET) / "table-1.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("14", "15"), encoding="utf-8")
+    record_hash(table.parent, table.name)
+    before = files(checkout)
+    for words in (("data",), ("publish", "--reason", "made up")):
+        assert call(*words, "--dry-run").exit_code in (0, 1)
+        assert files(checkout) == before
+
+
+def test_status_says_what_is_filed_in_doubt_undecided_and_to_be_made(checkout):
+    inputs.record_tables()
+    found = call("status")
+    assert found.exit_code == 0, found.output
+    lines = found.stdout.splitlines()
+    many = len([*(checkout / "data" / "raw" / "disclosures").glob("*/*/source.yml")])
+    assert lines[0].startswith(f"filed: {many} disclosure, ")
+    assert "labels without a decision: none" in lines
+    assert any(line.startswith("  press/2024-08-08-derbyshire-times/total-three-years: if 188") for line in lines)
+    assert lines[-3:] == [
+        "pages in reports/: 0 up to date; last run: never",
+        "pages that would be made",
+        "  all of them",
+    ]
+    file = checkout / "data" / "reference" / "offence_labels.csv"
+    rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(row for row in rows if not row.startswith("violent crimes,")), encoding="utf-8")
+    lines = call("status").stdout.splitlines()
+    assert lines[0].startswith("tables: not of the files that are there")
+    assert "  offence violent crimes (Cambridgeshire)" in lines
+
+
+def test_an_interrupted_run_says_what_stands_and_that_the_same_command_goes_on(checkout, monkeypatch):
+    inputs.record_tables()
+
+    def run(planned, folder, *, done, **_):
+        done(notebook_batch.Outcome("kent"))
+        done(notebook_batch.Outcome("dorset", unchanged=True))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(notebook_batch, "run", run)
+    found = call("report", "--quiet")
+    assert found.exit_code == 130
+    assert found.stderr == (
+        "stopped: 1 made and 1 unchanged stand whole in reports/; the same command goes on with the rest\n"
+    )
+
+
+def test_any_other_command_that_is_interrupted_says_so_in_one_line(checkout, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(inputs, "tables_are_current", interrupt)
+    found = call("status")
+    assert (found.exit_code, found.stdout) == (130, "")
+    assert found.stderr == "stopped: nothing stands half written; the same command begins again\n"

@@ -8,7 +8,8 @@ from linked_offences import forces
 @pytest.mark.parametrize(
     ("name", "slug"),
     [("derbyshire", "derbyshire"), ("Devon & Cornwall", "devon-and-cornwall"), ("GMP", "greater-manchester"),
-     ("heddlu gwent", "gwent"), (" Dyfed Powys ", "dyfed-powys")],
+     ("heddlu gwent", "gwent"), (" Dyfed Powys ", "dyfed-powys"), ("Kent Constabulary", "kent"), ("Derbyshire Police", "derbyshire"),
+     ("the Surrey force", "surrey"), ("Metropolitan Police Service", "metropolitan")],
 )  # fmt: skip
 def test_slugs_names_and_aliases_find_their_force(name, slug):
     assert forces.find_force(name) == slug
@@ -28,6 +29,9 @@ def test_a_misspelt_force_is_refused_with_the_nearest_name(name, near):
         ("WMP", '"WMP" may be west-mercia or west-midlands: say which'),
         ("Norfolk and Suffolk Constabularies", "no force is called"),
         ("zzz", "no force is called"),
+        ("Wales Police", "no force is called"),
+        ("Police", "no force is called"),
+        ("Constabulary", "no force is called"),
     ],
 )
 def test_an_ambiguous_or_unknown_name_is_never_guessed(name, words):

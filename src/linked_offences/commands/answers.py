@@ -7,10 +7,21 @@ from pathlib import Path
 
 import click
 
-from linked_offences.commands.group import fail, find_force, main, show_steps
+from linked_offences.commands.group import (
+    Force,
+    Request,
+    dry_run,
+    fail,
+    find_force,
+    list_requests,
+    main,
+    show_steps,
+)  # fmt: skip
 from plain_files import Problem, replace_file, show_path
 
-_FORCE = click.option("--force", help="The force that answered: a slug or name of data/reference/forces.csv.")
+_FORCE = click.option(
+    "--force", type=Force(), help="The force that answered: a slug or name of data/reference/forces.csv."
+)
 _PERIOD = click.option(
     "--period", metavar="A..B", help="First and last day that was asked for, where the answer names no period."
 )
@@ -146,17 +157,26 @@ def _write_review(file: Path, answer, period: str | None, page: Path) -> None:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--force", required=True, help="The force that answered: a slug or name of data/reference/forces.csv."
+    "--force",
+    type=Force(),
+    required=True,
+    help="The force that answered: a slug or name of data/reference/forces.csv.",
 )
 @click.option("--reference", required=True, help="The force's own reference of the request.")
 @click.option("--url", help="Where the answer is published.")
 @click.option("--published", help="Day or month of publication, as 2024-07-22; left unknown if not given.")
 @click.option("--title", help="The answer's own title; its reference if not given.")
-@click.option("--request", help="Folder below data/raw/requests that it answers, and which says what was asked.")
+@click.option(
+    "--request",
+    type=Request(),
+    help="Folder below data/raw/requests that it answers, and which says what was asked.",
+)
 @click.option(
     "--platform", help="What is counted: the study's platform if not given, several (it among others) or any."
 )
 @click.option("--asked", help="What was asked, in your words; needed where no --request says it.")
+@click.option("--asked-on", metavar="DAY", help="Day on which the force received the request, as 2024-06-03.")
+@click.option("--answered-on", metavar="DAY", help="Day of the answer or refusal.")
 @click.option("--method", help="How the force searched, in your words.")
 @click.option("--searched", help="The method as a class, for comparing forces.")
 @click.option("--licence", default="not stated; figures only", show_default=True)
@@ -177,8 +197,16 @@ def _write_review(file: Path, answer, period: str | None, page: Path) -> None:
     is_flag=True,
     help="File it although figures are in doubt: you have held them against the answer.",
 )
+@dry_run("Say what would be filed, after the pipeline read it in a copy")
 def add(
-    file: Path, force: str, period: str | None, yes: bool, yes_to_doubts: bool, yes_to_force: bool, **said
+    file: Path,
+    force: str,
+    period: str | None,
+    yes: bool,
+    yes_to_doubts: bool,
+    yes_to_force: bool,
+    dry_run: bool,
+    **said,
 ) -> None:
     """File a force's answer as received, with its reading and its source.yml, under data/raw/disclosures.
 
@@ -189,7 +217,8 @@ def add(
     from linked_offences.study import read_study
 
     if not said["asked"] and not said["request"]:
-        fail("say what was asked: --asked in your words, or --request")
+        on_file = " or ".join(f"--request {name}" for name in list_requests()) or "--request (none is on file)"
+        fail(f"say what was asked: {on_file}, or --asked in your words")
     if bool(said["replaces"]) != bool(said["reason"]):
         fail("say with --reason why it replaces the earlier answer, and with --replaces which one; or neither")
     slug = find_force(force)
@@ -204,6 +233,13 @@ def add(
         fail("nothing was filed: it names another force; say --yes-to-force where you know whose it is")
     try:
         plan = filing.plan(file, slug, answer, period=period, doubts_settled=yes_to_doubts, **said)
+        if dry_run:
+            with show_steps() as step:
+                plan.prove(step)
+            click.echo(
+                f"{show_path(plan.folder)}: would be filed, with {', '.join(plan.files)}; nothing was written"
+            )
+            return
         while not yes:
             asked = f"File this under {show_path(plan.folder)}? [y/N, or l to look at it first]"
             said = click.prompt(asked, default="n", show_default=False, err=True).strip().lower()

@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 
 from linked_offences import forces
-from linked_offences.commands.group import fail, main
+from linked_offences.commands.group import Force, fail, main
 from plain_files import Problem, show_path
 
 
 @main.command()
 @click.argument("story", type=click.Path(path_type=Path))
-@click.option("--force", help="The force that is meant where the story names none.")
+@click.option("--force", type=Force(), help="The force that is meant where the story names none.")
 @click.option("--json", "as_json", is_flag=True, help="The result for machines.")
 @click.option(
     "--html", "page", type=click.Path(path_type=Path), help="Write the story with its verdicts in the margin."

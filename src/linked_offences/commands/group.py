@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
+from click.shell_completion import CompletionItem
 
-from linked_offences import forces
+from linked_offences import catalogue, forces
 from plain_files import Problem, make_visible, show_path, write_line
 
 # Letters of the line that says what runs: one that is broken over two would not go again.
@@ -23,6 +24,8 @@ class _Told(click.Group):
             return super().invoke(ctx)
         except (click.exceptions.Exit, click.Abort, click.ClickException, BrokenPipeError):
             raise
+        except KeyboardInterrupt:
+            stop("stopped: nothing stands half written; the same command begins again")
         except Exception as error:
             if sys.flags.dev_mode:
                 raise
@@ -40,14 +43,62 @@ def _explain(error: Exception) -> str:
 
 
 @click.group(cls=_Told, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="linked-offences", message="%(prog)s %(version)s")
 def main() -> None:
-    """Offences linked to a platform: from police forces' answers to one report per force."""
+    """Offences linked to a platform: from police forces' answers to one report per force.
+
+    A command ends with 0 where all went well, 1 where something was refused, failed or, with --strict, differs, 2 where
+    its words were not understood, and 130 where Ctrl-C stopped it. Nothing is ever printed in colours.
+    """
+
+
+class Force(click.ParamType):
+    """A force as a person names it; a shell completes its slug."""
+
+    name = "force"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The slugs that begin so, each with the full name."""
+        told = forces.list_names().items()
+        return [CompletionItem(slug, help=name) for slug, name in told if slug.startswith(incomplete.casefold())]
+
+
+class Request(click.ParamType):
+    """A folder below data/raw/requests; a shell completes it."""
+
+    name = "request"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The folders that begin so."""
+        return [CompletionItem(name) for name in list_requests() if name.startswith(incomplete)]
+
+
+def list_requests() -> list[str]:
+    """Names of the requests to all forces that are on file."""
+    return sorted(file.parent.name for file in (catalogue.raw() / "requests").glob("*/source.yml"))
+
+
+def dry_run(told: str):
+    """An option by which a command says what it would do, and writes nothing."""
+    return click.option("--dry-run", is_flag=True, help=f"{told}; write nothing.")
+
+
+def stop(line: str) -> None:
+    """Say what Ctrl-C left, and end with 130."""
+    click.echo(make_visible(line), err=True)
+    sys.exit(130)
 
 
 def fail(line: str) -> None:
     """Say what is wrong, and end with 1."""
     click.echo(make_visible(line), err=True)
     sys.exit(1)
+
+
+def check_page(slug: str) -> None:
+    """Go on where a force has a page, or one line and the end."""
+    if slug not in forces.list_pages():
+        fail(f"{forces.name_force(slug)} has no page: it is outside England and Wales and has no request on file")
 
 
 @contextmanager

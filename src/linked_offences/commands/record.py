@@ -5,19 +5,22 @@ from pathlib import Path
 
 import click
 
-from linked_offences.commands.group import fail, find_force, main, show_steps
+from linked_offences.commands.group import Force, dry_run, fail, find_force, main, show_steps
 from plain_files import Problem, show_path
 
 
 @main.command()
-@click.argument("force", nargs=-1)
+@click.argument("force", nargs=-1, type=Force())
 @click.option("--reason", required=True, help="Why the numbers were published or changed; it is printed.")
 @click.option("--corrected", is_flag=True, help="What was published before was wrong: show it as a correction.")
 @click.option(
     "--reply", default="", help="The filed reply that led to it: its name below data/raw/replies/<force>."
 )
 @click.option("--day", help="Day of publication, as 2026-11-24; today if not given.")
-def publish(force: tuple[str, ...], reason: str, corrected: bool, reply: str, day: str | None) -> None:
+@dry_run("Say what would be written down")
+def publish(
+    force: tuple[str, ...], reason: str, corrected: bool, reply: str, day: str | None, dry_run: bool
+) -> None:
     """Write down what changed in the published numbers of the forces named, or of all, and why.
 
     The tables are made first. The record lies in data/published; CHANGELOG.md is made from it.
@@ -27,8 +30,12 @@ def publish(force: tuple[str, ...], reason: str, corrected: bool, reply: str, da
     slugs = [find_force(name) for name in force]
     try:
         with show_steps() as step:
-            pipeline.run(step=step)
-        entries = changes.publish(day or date.today().isoformat(), reason, slugs, corrected=corrected, reply=reply)
+            stale = pipeline.run(step=step, dry_run=dry_run)
+        if stale and dry_run:
+            fail(f"data/processed: {', '.join(stale)} would be written first; run make data, then ask again")
+        entries = changes.publish(
+            day or date.today().isoformat(), reason, slugs, corrected=corrected, reply=reply, dry_run=dry_run
+        )
     except (Problem, pipeline.BadInput) as bad:
         click.echo(str(bad), err=True)
         fail("nothing was published")
@@ -37,6 +44,8 @@ def publish(force: tuple[str, ...], reason: str, corrected: bool, reply: str, da
             click.echo(f"{entry.force}: {line.number.name}: {line.before} -> {line.now}")
     if not entries:
         click.echo("data/published: nothing changed")
+    elif dry_run:
+        click.echo("data/published: nothing was written")
 
 
 @main.command()

@@ -1,5 +1,6 @@
 """Commands that make tables, reports and stored notebooks."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -7,30 +8,45 @@ from pathlib import Path
 import click
 
 from linked_offences import catalogue, forces
-from linked_offences.commands.group import fail, main, show_steps
-from plain_files import Problem, show_path
+from linked_offences.commands.group import Force, check_page, dry_run, fail, main, show_steps, stop
+from plain_files import Problem, replace_file, show_path
 
 
 @main.command()
-def data() -> None:
+@click.option(
+    "--database", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.db",
+    help="Write all tables into one SQLite file, too, and beside it, as FILE.json, what Datasette says of them.",
+)  # fmt: skip
+@dry_run("Say which tables would be written")
+def data(database: Path | None, dry_run: bool) -> None:
     """Make data/processed from data/raw and data/reference."""
     from linked_offences.records import pipeline
 
     try:
         with show_steps() as step:
             told: list[str] = []
-            changed = pipeline.run(told.append, step)
+            changed = pipeline.run(told.append, step, dry_run=dry_run)
     except pipeline.BadInput as bad:
         for fault in bad.faults:
             click.echo(str(fault.problem), err=True)
         fail("data/processed was left as it was")
     click.echo("\n".join(told))
-    click.echo(f"data/processed: {', '.join(changed)} written" if changed else "data/processed: nothing changed")
+    became = "would be written" if dry_run else "written"
+    click.echo(f"data/processed: {', '.join(changed)} {became}" if changed else "data/processed: nothing changed")
+    if dry_run:
+        return
+    if database:
+        from linked_offences.site.database import describe_database, make_database
+
+        replace_file(make_database(), database)
+        described = json.dumps(describe_database(database.stem), indent=1, ensure_ascii=False)
+        replace_file(described.encode() + b"\n", database.with_suffix(".json"))
+        click.echo(f"{show_path(database)}: written")
     _tell_unpublished()
 
 
 @main.command()
-@click.argument("force", nargs=-1)
+@click.argument("force", nargs=-1, type=Force())
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="Reports at a time; the number of processors if not given."
 )
@@ -62,10 +78,11 @@ def data() -> None:
 )
 @click.option("--quiet", is_flag=True, help="Say nothing but what failed.")
 @click.option("--timings", is_flag=True, help="Show how long each step of the reports took.")
+@dry_run("Name the pages that would be made of the tables that are there")
 def report(
     force: tuple[str, ...], jobs: int | None, out: str | None, data: str | None, grid: Path | None,
     scheduler: str | None, force_rebuild: bool, plain_kernels: bool, limit: float, memory: int | None, quiet: bool,
-    timings: bool,
+    timings: bool, dry_run: bool,
 ) -> None:  # fmt: skip
     """Make the pages of the forces named, or all pages; those that are up to date stay as they are.
 
@@ -90,7 +107,7 @@ def report(
         slugs = [forces.find_force(name) for name in force]
     except (ValueError, Problem) as error:
         fail(str(error))
-    faults = _make_tables()
+    faults = [] if dry_run else _make_tables()
     for fault in faults:
         click.echo(str(fault.problem), err=True)
     try:
@@ -98,10 +115,7 @@ def report(
     except Problem as problem:
         fail(str(problem))
     for slug in slugs:
-        if slug not in pages:
-            fail(
-                f"{forces.name_force(slug)} has no page: it is outside England and Wales and has no request on file"
-            )
+        check_page(slug)
     wanted = list(dict.fromkeys(slugs)) or pages
     blocked = sorted(
         slug for slug in wanted if any(fault.forces is None or slug in fault.forces for fault in faults)
@@ -114,6 +128,9 @@ def report(
         if faults:
             fail("no report of the table was made, because of what is named above")
         planned, count = _read_grid(grid)
+    if dry_run:
+        _tell_planned((*planned, reports.INDEX), folder, force_rebuild)
+        return
     executor = _connect(scheduler) if scheduler else None
     if plain_kernels or not notebook_batch.CAN_FORK:
         why = "as was asked for" if plain_kernels else "because processes cannot be forked here"
@@ -134,6 +151,12 @@ def report(
             failed = notebook_batch.run(planned, folder, **settings | elsewhere, last=last, done=done)
         except Problem as problem:  # the table of the reports was changed under way
             fail(str(problem))
+        except KeyboardInterrupt:
+            made, unchanged = told.counts["made"], told.counts["unchanged"]
+            stop(
+                f"stopped: {made} made and {unchanged} unchanged stand whole in {out or show_path(folder)}/; "
+                "the same command goes on with the rest"
+            )
     if faults:
         compared = [reports.INDEX.name, *(one.name for one in reports.plan_overviews())]
         for name in [*blocked, *compared]:
@@ -147,6 +170,18 @@ def report(
         click.echo(f"the pages are in {out or show_path(folder)}/")
     if faults or failed:
         sys.exit(1)
+
+
+def _tell_planned(planned, folder: Path, force_rebuild: bool) -> None:
+    """Name the reports of a plan that would be made."""
+    from linked_offences.site import inputs
+    from notebook_batch import is_done
+
+    if not inputs.tables_are_current():
+        click.echo("data/processed would be made first, because what it rests on changed", err=True)
+    for one in planned:
+        if force_rebuild or not is_done(one, folder):
+            click.echo(one.name)
 
 
 def _open(address: str):

@@ -1,0 +1,69 @@
+"""The command that says how things stand: what is filed, in doubt, waiting, and would be made."""
+
+import json
+from collections import Counter
+from datetime import date
+
+import click
+
+from linked_offences import catalogue, forces
+from linked_offences.commands.group import main
+from plain_files import Problem, show_path
+
+
+@main.command()
+def status() -> None:
+    """Say what is filed, what is in doubt, which labels wait for a decision, and which pages would be made.
+
+    It reads the tables as they were last made, and says so where what they rest on has changed since.
+    """
+    from linked_offences.records import changes
+    from linked_offences.site import inputs, reports
+    from notebook_batch import RUN, is_done
+
+    if not inputs.tables_are_current():
+        click.echo(
+            "tables: not of the files that are there; make data renews them, and what follows is of the old ones"
+        )
+    kinds = Counter(row["kind"] for row in catalogue.rows("sources"))
+    click.echo(f"filed: {', '.join(f'{kinds[kind]} {kind}' for kind in sorted(kinds))} (folders of data/raw)")
+    asked = [row for row in catalogue.rows("requests") if row["decides_status"] == "yes"]
+    told = Counter(row["status"].replace("_", " ") for row in asked)
+    click.echo(f"forces: {', '.join(f'{many} {name}' for name, many in told.most_common())}")
+    today = date.today().isoformat()
+    late = [f"{row['id']}: was due on {row['due_on']}" for row in catalogue.rows("requests")
+            if row["due_on"] and row["due_on"] < today and not row["answered_on"]]  # fmt: skip
+    _list("answers overdue", late)
+    _list("in doubt", [f"{row['id']}: {row['doubt']}" for row in catalogue.rows("figures") if row["doubt"]])
+    _list("labels without a decision", list_labels())
+    try:
+        unpublished = list(changes.check())
+    except Problem as problem:
+        unpublished = [str(problem)]
+    _list("numbers that are not as published", unpublished)
+    folder = catalogue.root() / "reports"
+    planned = [*reports.plan_overviews(), *map(reports.plan_force, forces.list_pages()), reports.INDEX]
+    waiting = [one.name for one in planned if not is_done(one, folder)]
+    try:
+        last = json.loads((folder / RUN).read_text(encoding="utf-8"))["finished"]
+    except (OSError, ValueError, KeyError):
+        last = "never"
+    click.echo(f"pages in {show_path(folder)}/: {len(planned) - len(waiting)} up to date; last run: {last}")
+    _list("pages that would be made", waiting if len(waiting) < len(planned) else ["all of them"])
+
+
+def list_labels() -> list[str]:
+    """Printed wordings of offences and outcomes that nobody has decided about, in the order of the figures."""
+    found = []
+    for row in catalogue.rows("figures"):
+        if row["measure"] in ("offence", "outcome") and row["level"] == "unmapped":
+            decided = {one["label"] for one in catalogue.reference_rows(f"{row['measure']}_labels")}
+            if " ".join(row["label"].split()).casefold() not in decided:
+                found.append(f"{row['measure']} {row['label']} ({forces.name_force(row['force'], short=True)})")
+    return list(dict.fromkeys(found))
+
+
+def _list(name: str, lines: list[str]) -> None:
+    click.echo(name + ("" if lines else ": none"))
+    for line in lines:
+        click.echo(f"  {line}")

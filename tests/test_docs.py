@@ -1,0 +1,95 @@
+"""What the documents tell people to type: every command is run, or is a verb of make that is there."""
+
+import doctest
+import re
+import shlex
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT
+from openpyxl import Workbook
+
+from linked_offences import catalogue
+from linked_offences.__main__ import main
+from linked_offences.site import database
+
+GUIDES = sorted((ROOT / "docs").glob("*.md"))
+VERBS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+# What is not ours to run here, or makes every page: verbs of make are held by their names.
+LEFT = ("git clone ", "make ", "dask ", "export ")
+LONG = ("linked-offences report --scheduler",)
+
+
+def list_blocks(file, kind):
+    return re.findall(rf"^```{kind}\n(.*?)^```$", file.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def list_lines(file):
+    """Commands of a document, without their remarks."""
+    lines = "\n".join(list_blocks(file, "sh")).replace("\\\n", " ").splitlines()
+    return [line for one in lines if (line := re.split(r"(?:^|\s)#\s", one)[0].strip().removesuffix("&").strip())]
+
+
+def test_every_guide_is_on_the_site_and_begins_with_a_title():
+    assert {file.stem for file in GUIDES} == set(catalogue.GUIDES)
+    for file in GUIDES:
+        assert re.match(r"# \S", file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("file", [ROOT / "README.md", *GUIDES], ids=lambda file: file.stem)
+def test_every_verb_of_make_in_a_document_is_there(file):
+    text = file.read_text(encoding="utf-8")
+    code = "\n".join([*re.findall(r"```.*?```", text, re.DOTALL), *re.findall(r"`[^`\n]+`", text)])
+    named = set(re.findall(r"\bmake ([a-z]+)\b", code))
+    assert named <= VERBS | {"venv"}, named - VERBS
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("file", GUIDES, ids=lambda file: file.stem)
+def test_the_commands_of_a_document_run_one_after_another(file, checkout, monkeypatch):
+    monkeypatch.chdir(checkout)
+    answer = Workbook()
+    for row in (["Offence (made up)", "2021/22", "2022/23"], ["Stalking", 5, 7], ["Harassment", 3, 4]):
+        answer.active.append(row)
+    answer.save(checkout / "answer.xlsx")
+    shutil.copy(ROOT / "tests" / "stories" / "dorset.txt", checkout / "story.txt")
+    shutil.copy(ROOT / "CHANGELOG.md", checkout)
+    for line in list_lines(file):
+        if line.startswith("make re"):
+            line = "linked-offences data"  # which the pages are made after
+        if line.startswith((*LEFT, *LONG)):
+            continue
+        name, *words = shlex.split(line)
+        assert name == "linked-offences", line
+        found = CliRunner().invoke(main, words)
+        assert found.exit_code == 0, f"{line}\n{found.output}"
+
+
+def test_the_questions_in_sql_have_answers(tmp_path):
+    file = tmp_path / "linked-offences.db"
+    file.write_bytes(database.make_database())
+    queries = "".join(list_blocks(ROOT / "docs" / "use-the-data.md", "sql")).split(";")
+    with closing(sqlite3.connect(file)) as opened:
+        for query in filter(str.strip, queries):
+            assert opened.execute(query).fetchall(), query
+
+
+@pytest.mark.skipif(not shutil.which("Rscript"), reason="no R here")
+def test_the_lines_in_r_run():
+    (code,) = list_blocks(ROOT / "docs" / "use-the-data.md", "r")
+    found = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert re.search(r"dorset +2023/24 +16", found.stdout)
+
+
+@pytest.mark.skipif(not (ROOT / "docs" / "python.md").exists(), reason="it comes with the next change")
+@pytest.mark.whole
+def test_the_examples_in_python_run():
+    tried = doctest.testfile(
+        str(ROOT / "docs" / "python.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE
+    )
+    assert tried.attempted > 10
+    assert not tried.failed
