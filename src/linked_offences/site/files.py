@@ -12,12 +12,17 @@ from nbformat import NotebookNode
 import foi_answers
 from linked_offences import catalogue, forces, profile
 from linked_offences.records import changes
-from linked_offences.site import downloads, feeds, metadata, pages, pictures, workbooks
+from linked_offences.site import downloads, feeds, metadata, pages, pictures, reviews, workbooks
 from linked_offences.study import find_vocabulary, read_study
 from linked_offences.telling import prose, tables
 from linked_offences.telling.charts import DATA
 from linked_offences.telling.sentences import MIME
 from plain_files import Problem
+
+# The page of what newspapers printed: its verdicts lie beside it as a feed and in it as reviews.
+CLAIMS = "claims"
+# What pandas itself shows is the working of a notebook. On a page stand the tables, words and figures made of it.
+WORKING = 'class="dataframe"'
 
 
 def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
@@ -42,6 +47,8 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
         beside[f"{name}.xlsx"] = workbooks.make_workbook(about)
         if changes.list_entries(force):  # a feed has a day, and of a force that nobody published there is none
             beside[f"{name}.xml"] = feeds.write_feed(force, catalogue.site_address())
+    if name == CLAIMS:
+        beside[f"{name}-verdicts.json"] = reviews.write_feed(catalogue.load("verdicts"), catalogue.site_address())
     beside[f"{name}.png"] = pictures.draw(find_title(notebook), find_standfirst(notebook), read_study().title)
     files = {f"files/{name}/{file}": content for file, content in beside.items()}
     return files | {f"{name}.html": make_page(notebook, name, files, about).encode()}
@@ -131,13 +138,21 @@ def make_page(
         ],
         "citation": metadata.cite(title, f"{name}.html", about.force if about else "", catalogue.site_address()),
         "picture": f"files/{name}/{name}.png",
-        "machine": Markup(metadata.write_block(metadata.describe(about, title, files, catalogue.site_address())))
-        if about
-        else "",
+        "machine": _describe(name, title, files, about),
         "feed": feed if (feed := f"files/{name}/{name}.xml") in files else "",
         "code": "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code"),
     }
     return pages.render("report.html.j2", page)
+
+
+def _describe(name: str, title: str, files: dict[str, bytes], about: profile.Profile | None) -> Markup:
+    """What a page says to machines, as JSON-LD; empty for one that has nothing of its own to say."""
+    address = catalogue.site_address()
+    if about:
+        return Markup(metadata.write_block(metadata.describe(about, title, files, address)))
+    if name == CLAIMS:
+        return Markup(metadata.write_block(reviews.describe(catalogue.load("verdicts"), address)))
+    return Markup("")
 
 
 def _find_address(name: str) -> str:
@@ -161,6 +176,8 @@ def write_fragment(notebook: NotebookNode, name: str, files: dict[str, bytes]) -
         if cell.cell_type == "markdown":
             parts.append(pages.write_markdown(cell.source))
         for output in cell.get("outputs", []):
+            if WORKING in output.get("data", {}).get("text/html", ""):
+                continue
             parts.append(_write_output(output))
             if DATA in output.get("data", {}):
                 figures += 1
@@ -199,6 +216,7 @@ def _list_downloads(name: str, files: dict[str, bytes]) -> Markup:
         f"{name}.xlsx": "The same as a workbook with notes",
         f"{name}.ipynb": "This page as the notebook that made it",
         f"{name}-sentences.json": "Every sentence with the figures that it is worked out from",
+        f"{name}-verdicts.json": "Every verdict as a JSON feed",
     }
     links = [
         pages.offer(text, file, files[file])

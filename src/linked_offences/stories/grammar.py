@@ -206,6 +206,15 @@ class _Lexer:
             ):
                 self.take("place", re.compile(re.escape(match["name"])).search(self.text, match.start("name")))
 
+        kinds = (words.list_offences()[1], words.CRIME, words.NOUN, *(pattern for *_, pattern in words.OUTCOME))
+        for match in words.TOWN.finditer(self.text):
+            name = match["first"] or match["name"]
+            excluded = (
+                words.NO_TOWN.match(name) or words.NO_PLACE.match(name) or any(one.match(name) for one in kinds)
+            )
+            if not excluded:
+                self.take("place", re.compile(re.escape(name)).search(self.text, match.start()))
+
     def read_periods(self) -> None:
         self.take_all(
             "extreme",
@@ -240,9 +249,16 @@ class _Lexer:
                 self.take("period", match, When(kind_here, years))
 
     def read_asides(self) -> None:
+        if listed := re.match(r"(?:[A-Z][\w ]{2,40}:\s*)?(\d{1,2})[.)]$", self.text):
+            self.take("aside", re.compile(r"\d+").search(self.text, listed.start(1)), "the number of a list")
         self.take_all("none", words.NONE_CHARGED)
         for name, pattern in [("a date", words.DAY), *words.ASIDES]:
             for match in pattern.finditer(self.text):
+                # "Violence (32)" is a count, "Ann Smith (32)" an age.
+                if match[0].startswith("(") and re.search(
+                    r"(?:^|[\s(])[a-z][\w-]*\s*$", self.text[: match.start()]
+                ):
+                    continue
                 counted = re.search(rf"(?:\d|\b{words.WORD})\W*$", match[0], re.IGNORECASE) and self.counts(
                     match.end()
                 )

@@ -14,6 +14,7 @@ class Nouns:
         self.sentence, self.article, self.thread = sentence, article, thread
         self.text = sentence.text
         self.numbers = sentence.of(*NUMERIC)
+        self.wholes: dict[int, int] = {}
         self.heads = [self.find_head(place) for place in range(len(self.numbers))]
         self.goes_on = words.GOES_ON.search(self.text) is not None
 
@@ -115,21 +116,19 @@ class Nouns:
         ahead = self.text[start:limit]
         lead = len(ahead) - len(ahead.lstrip(" ,"))
         cut = re.search(
-            r"[;,:.]|\b(?:such as|including|like|while|whereas|and|compared|up from|down from)\b", ahead[lead:]
+            r"[;,:.]|\b(?:such as|including|like|while|whereas|and|compared|followed by|ahead of|then|up from|down from)\b",
+            ahead[lead:],
         )
         near = start + lead + (cut.start() if cut else len(ahead))
-        found = [
-            one
-            for one in self.sentence.of("offence", "outcome")
-            if start <= one.start < limit and one.start < near
-        ]
-        bound = r"\s*(?:in|ended|with|for|at|was|were|[(:–-])\s*(?:just\s+|only\s+)?"
+        bound = r"\s*(?:in|on|ended|with|for|at|was|were|accounted\s+for|[(:–-])\s*(?:just\s+|only\s+)?"
         next_number = next((one for one in self.numbers if one.start == limit), None)
         # "... in 28 cases, victims withdrew in 11": what is bound to the next number is that one's.
-        far = [
-            one for one in self.sentence.of("outcome") if outcomes_far and start <= one.start < limit and one.value.label != "charges"
-            and not (next_number and re.fullmatch(bound, self.text[one.end : next_number.start]))
+        free = [
+            one for one in self.sentence.of("offence", "outcome")
+            if start <= one.start < limit and not (next_number and re.fullmatch(bound, self.text[one.end : next_number.start]))
         ]  # fmt: skip
+        found = [one for one in free if one.start < near]
+        far = [one for one in free if outcomes_far and one.kind == "outcome" and one.value.label != "charges"]
         withdrew = [one for one in far if one.value.label == "victim withdrew"]
         named = [*withdrew, *found, *far]
         if named and re.search(
@@ -141,8 +140,14 @@ class Nouns:
             return Kind("foreign", label=f"no {named[0].text}")
         return next((one.value for one in named), None)
 
-    def find_left(self, place: int) -> Kind | None:
-        """The offence or outcome that stands before a number and is bound to it: "harassment (6)", "rape accounted for two"."""
+    def find_left(self, place: int, *, counted: bool = False) -> Kind | None:
+        """The offence or outcome that stands before a number and is bound to it: "harassment (6)", "rape accounted for two".
+
+        Parameters
+        ----------
+        counted : bool
+            The number has a noun of its own, so that only a verb that says so makes it one of the kind before.
+        """
         number, (left, _) = self.numbers[place], self.limits(place)
         found = [
             one
@@ -153,11 +158,15 @@ class Nouns:
             return None
         gap = self.text[found[-1].end : number.start]
         verbs = (
-            r"with|at|was|were|is|are|accounted for|made up|makes up|saw|totall?ed|stood at|followed in|in|included|for|ended|numbered"
+            r"with|at|on|was|were|is|are|saw|totall?ed|stood at|followed in|in|included|for|ended|numbered"
+            r"|(?:was|were|remained) the (?:most|biggest|largest|main|top|leading|next)\b[^,;.]{0,90} (?:with|at|on)"
             r"|(?:was |were )?(?:recorded|logged|reported|named)|being|of|rose to|fell to|up to|down to"
         )
-        hedges = rf"just|only|around|about|some|nearly|a total of|{words.HEDGE}"
-        bound = rf"(?:\s+(?:offences?|crimes?|cases|incidents))?\s*(?:[(:–-]\s*)?(?:(?:{verbs})\s+)?(?:(?:{hedges})\s+)?\(?"
+        strong = r"accounted for|ma[dk]es? up|comprised|formed|represented|halted|stopped|prevented|blocked|hampered|closed|affected"
+        verbs = strong if counted else f"{strong}|{verbs}"
+        hedges = rf"just|only|around|about|some|nearly|a total of|another|a further|{words.HEDGE}"
+        said = rf"(?:{verbs})\s+" if counted else rf"(?:[(:–-]\s*)?(?:(?:{verbs})\s+)?"
+        bound = rf"(?:\s+(?:offences?|crimes?|cases|incidents))?\s*{said}(?:(?:{hedges})\s+)?\(?"
         return (
             found[-1].value or Kind("foreign", label=found[-1].text)
             if re.fullmatch(bound, gap, re.IGNORECASE)

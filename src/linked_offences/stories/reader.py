@@ -188,7 +188,7 @@ class _Reader(Periods):
                 else (number.end, right)
             )
             after = self.find_predicate(start, stop, outcomes_far=True) or after
-        left_kind = self.find_left(place) if loose else None
+        left_kind = self.find_left(place, counted=not loose)
         if loose and not left_kind and head.sort == "total":
             # "Failed to identify a suspect and closed the case in 28 cases".
             outcomes = [
@@ -215,7 +215,7 @@ class _Reader(Periods):
                 return kind, "" if kind else "what", ""
             return self.kind_before(place)
         if head.sort == "part":
-            kind = head.kind if head.kind and head.kind.measure == "offence" else after or left_kind
+            kind = head.kind if head.kind and head.kind.measure == "offence" else left_kind or after
             return (kind, "", "") if kind else (None, "what", "")
         return left_kind or after or TOTAL, "", ""
 
@@ -237,6 +237,11 @@ class _Reader(Periods):
             known = last.why in ("thing", "crime", "case", "rate")
             return (last.kind, "", "") if last.kind else (None, last.why if known else "what", last.detail)
         named = [one for one in self.sentence.of("noun", "offence", "crime") if one.end <= number.start]
+        if re.search(r"\bwith\s+(?:just\s+|only\s+)?$", self.text[: number.start]) and self.sentence.of(
+            "outcome", "common"
+        ):
+            # "Evidential difficulties stopped the cases, with 15 where the victim ...": a part that is not named.
+            return None, "what", ""
         if named:
             *before, one = named
             if one.kind == "noun" and before and not self.text[before[-1].end : one.start].strip():
@@ -557,9 +562,12 @@ class _Reader(Periods):
                 and re.search(r"charge|arrest|prosecut|conviction", self.text[match.end() : match.end() + 25])
                 is None
             )
-            if (ahead or back) and self.sentence.of("noun", "crime", "offence", "link"):
+            if (ahead or back) and self.sentence.of("noun", "crime", "offence", "link", "rise", "fall"):
                 yield Claim(CAUSE, match.start(), match.end(), match[0])
         if not on_topic:
+            # A record high of another thing is a claim too, and nobody here can tell whether it is one.
+            for one in self.sentence.of("rank", "extreme"):
+                yield Claim(FOREIGN, one.start, one.end, one.text, why="topic")
             return
         force, _ = self.find_force_of_words()
         for one in self.sentence.of("rank"):
@@ -629,7 +637,7 @@ class _Reader(Periods):
         thread, sentence = self.thread, self.sentence
         ours = [one for one in claims if one.form in (COUNT, CHANGE, SHARE, PAIR, DIFFERENCE)]
         strong = self.goes_on and thread.topic == "platform" and bool(ours)
-        if sentence.links:
+        if sentence.links and not sentence.of("app"):
             thread.topic, thread.distance, thread.counted = "platform", 0, self.on_topic
         elif sentence.of("app", "source") or (sentence.of("crime", "rate") and (self.numbers or not strong)):
             thread.topic = "other"

@@ -145,6 +145,9 @@ class Scopes(Nouns):
         """The force that a number is about, as a slug, or blank with why: several, region, place, or not said."""
         number = self.numbers[place]
         names = self.sentence.of("force", "nation", "region", "place")
+        if place in self.wholes.values() and place not in self.wholes:
+            # "Stockton had 41 of the 107": the whole is the force's.
+            names = [one for one in names if one.kind != "place"]
         if not names:
             return self.carry_force()
         for one in names:

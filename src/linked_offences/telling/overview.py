@@ -20,14 +20,13 @@ from linked_offences.telling.tables import (
     Table,
     Tables,
     link,
-    list_claims,
-    list_contradictions,
     list_figures,
     list_sources,
     together,
     write_period,
 )
 from linked_offences.telling.tilemap import TileMap
+from linked_offences.weighing.evidence import NO_WORDS
 from linked_offences.years import name_period, split_years, write_day
 
 PRINTED_MEASURES = ["total", "check_total", "change_pct", "estimate"]
@@ -591,8 +590,8 @@ def claims_in_words() -> Text:
         (
             tally_verdicts(book, verdicts),
             book.say(
-                "{many} of them cannot stand together as they first read; the table below says which, and on which reading "
-                "they can.",
+                "{many} of them cannot stand together as they first read; what follows says which, and on which reading they "
+                "can.",
                 many=make("tally", behind, noun="set"),
             ),
             book.say(
@@ -601,61 +600,6 @@ def claims_in_words() -> Text:
             ),
         )
     )
-
-
-def contradictions() -> Table | None:
-    """All printed figures that cannot stand together, force by force; None where all can."""
-    book, found = ledger(), catalogue.load("contradictions")
-    if found.empty:
-        return None
-    table = list_contradictions("Printed figures that cannot stand together", found, book)
-    table.frame.insert(0, "Force", [link(forces.name_force(one), _address(one)) for one in found["force"]])
-    return table
-
-
-def _address(slug: str) -> str:
-    return "national.html" if slug == NATION else f"{slug}.html"
-
-
-def stories() -> Table | None:
-    """The stories side by side: how many of the statements of each hold; None where no story is held."""
-    book, verdicts = ledger(), catalogue.load("verdicts")
-    if verdicts.empty:
-        return None
-    listed = catalogue.load("sources").set_index("source")
-    verdicts = verdicts.assign(source=book.figures.loc[verdicts["figure"], "source"].to_numpy())
-    rows = []
-    for source, group in verdicts.groupby("source"):
-        tally = group["verdict"].value_counts()
-        rows.append(
-            {
-                "Story": link(listed.loc[source, "title"], listed.loc[source, "address"]),
-                "About": join_words(dict.fromkeys(forces.name_force(slug, short=True) for slug in group["force"])),
-                "Published": _write_date(listed.loc[source, "published"]),
-                "Statements": len(group),
-                "Hold": tally.get("holds", 0),
-                "On one reading": tally.get("holds on one reading", 0),
-                "Contradicted": tally.get("contradicted", 0),
-                "Disputed": tally.get("disputed", 0),
-                "Cannot be checked": tally.get("cannot be checked", 0),
-            }
-        )
-    numeric = ("Statements", "Hold", "On one reading", "Contradicted", "Disputed", "Cannot be checked")
-    return Table(
-        "The stories side by side", pd.DataFrame(rows), numeric=numeric, notes=("[x]: the day is not known.",)
-    )
-
-
-def _write_date(day: str) -> str:
-    return write_day(day) if len(day) == 10 else day or "[x]"
-
-
-def statements() -> Table | None:
-    """Every printed statement with its verdict, story by story; None where no story is held."""
-    book, verdicts = ledger(), catalogue.load("verdicts")
-    publishers = catalogue.load("sources").set_index("source")["publisher"]
-    caption = "Every printed statement, held against the evidence"
-    return list_claims(caption, verdicts, book, publishers)
 
 
 def release() -> Table | None:
@@ -723,8 +667,17 @@ def _how_sure(page: Profile, printed) -> str:
     return (
         f"the years are worked out, and hold only {doubt}"
         if doubt
-        else "the years are worked out from what is printed"
+        else f"the years are worked out from what is printed{_without_words(page)}"
     )
+
+
+def _without_words(page: Profile) -> str:
+    """The range of the last year without the claims in words that it rests on; empty where it rests on none."""
+    found = page.readings[(page.readings["condition"] == NO_WORDS) & (page.readings["measure"] == "total")]
+    for one in found.sort_values("period_start").tail(1).itertuples():
+        year = name_period(one.period_start, one.period_end)
+        return f" and claimed in words, which nobody checked; without the words {year} is {write_span(one.count_low, one.count_high)}"
+    return ""
 
 
 def release_in_words() -> Text:
