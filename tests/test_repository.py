@@ -14,9 +14,19 @@ import pytest
 import yaml
 from conftest import ROOT
 
-FOR_NOTEBOOKS = {"linked_offences.metrics", "linked_offences.profile"} | {
+FOR_NOTEBOOKS = {f"linked_offences.{name}" for name in ("load", "metrics", "profile")} | {
     f"linked_offences.telling.{name}"
-    for name in ("answers", "charts", "guidance", "history", "outcomes", "overview", "prose", "tables")
+    for name in (
+        "answers",
+        "charts",
+        "factchecks",
+        "guidance",
+        "history",
+        "outcomes",
+        "overview",
+        "prose",
+        "tables",
+    )
 }
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SOURCE = ROOT / "src"
