@@ -1,10 +1,10 @@
 """The command line."""
 
-from linked_offences.commands import answers, articles, record, reports, requests, state
+from linked_offences.commands import answers, articles, record, reports, requests, state, verify
 from linked_offences.commands.group import main
 
 # Each of these adds its commands to the group as it is imported.
-__all__ = ["answers", "articles", "main", "record", "reports", "requests", "state"]
+__all__ = ["answers", "articles", "main", "record", "reports", "requests", "state", "verify"]
 
 if __name__ == "__main__":
     main()
