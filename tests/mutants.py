@@ -25,7 +25,12 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SECONDS = 120  # of work for one mutant: one that never ends is noticed
-READER = ("foi_answers/test_laws.py", "foi_answers/test_cells.py", "foi_answers/test_answers.py", "foi_answers/test_traps.py")
+READER = (
+    "foi_answers/test_laws.py",
+    "foi_answers/test_cells.py",
+    "foi_answers/test_answers.py",
+    "foi_answers/test_traps.py",
+)
 # What is changed, and the tests that should notice.
 PATH = {
     "foi_answers.cells": ("foi_answers/test_cells.py", *READER),
@@ -65,7 +70,13 @@ def _changes(node: ast.AST):
         other = SWAPS[type(node.op)]
         yield other.__name__, lambda one: setattr(one, "op", other())
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        yield "without not", lambda one: (setattr(one, "op", ast.Not()), setattr(one, "operand", ast.UnaryOp(ast.Not(), one.operand)))
+        yield (
+            "without not",
+            lambda one: (
+                setattr(one, "op", ast.Not()),
+                setattr(one, "operand", ast.UnaryOp(ast.Not(), one.operand)),
+            ),
+        )
     elif isinstance(node, ast.Constant) and type(node.value) is int:
         yield str(node.value + 1), lambda one: setattr(one, "value", one.value + 1)
     elif isinstance(node, ast.Constant) and type(node.value) is bool:
@@ -148,7 +159,9 @@ def main() -> None:
     mutants = [(module, *one) for module in modules for one in list_mutants(module)]
     chosen = random.Random(said.seed).sample(mutants, min(said.most, len(mutants)))
     for module in modules:  # loaded once, for all forks; and what fails without a mutant says nothing
-        code = next(one for one in gc.get_objects() if isinstance(one, FunctionType) and one.__module__ == module).__code__
+        code = next(
+            one for one in gc.get_objects() if isinstance(one, FunctionType) and one.__module__ == module
+        ).__code__
         if is_noticed(module, code):
             sys.exit(f"{module}: its tests fail as it is")
     noticed = dict.fromkeys(modules, 0)
