@@ -65,6 +65,18 @@ def words():
 
 
 @pytest.fixture
+def proved():
+    """Where a test asks for this, filing makes the force's page first."""
+
+
+@pytest.fixture(autouse=True)
+def unproved(request, monkeypatch):
+    """Filing makes no page, which takes seconds, but where a test asks for it."""
+    if "proved" not in request.fixturenames:
+        monkeypatch.setattr("linked_offences.site.reports.prove", lambda force: None)
+
+
+@pytest.fixture
 def checkout(tmp_path, monkeypatch):
     """A copy of data/ and notebooks/ that stands for the whole checkout while the test runs."""
     for name in ("data", "notebooks"):

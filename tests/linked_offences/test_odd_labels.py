@@ -21,7 +21,7 @@ ODD = (
 )
 
 
-def test_labels_that_our_own_words_may_not_have_make_a_page(checkout):
+def test_labels_that_our_own_words_may_not_have_make_a_page(checkout, proved):
     rows = [f'"{label}",{7 + n},{9 + n},{30 + n}\n' for n, label in enumerate(ODD)]
     found = add(checkout, "Offence,2021/22,2022/23,2023/24\n" + "".join(rows))
     assert found.exit_code == 0, found.stderr
@@ -29,6 +29,22 @@ def test_labels_that_our_own_words_may_not_have_make_a_page(checkout):
     assert notebook_batch.run([plan_force("surrey")], checkout / "reports") == []
     page = (checkout / "reports" / "surrey.html").read_text(encoding="utf-8")
     assert "British Transport Police officer" in page
+
+
+def test_an_answer_with_which_the_page_cannot_be_made_is_not_filed(checkout, proved):
+    notebook = checkout / "notebooks" / "02_force.ipynb"
+    text = notebook.read_text(encoding="utf-8")
+    # A page that bears every force but one: what a label or a number of its answer could do.
+    line = '"page = profile.load(force)\\n",'
+    broken = text.replace(line, f"""{line}\n    "assert force != 'surrey', 'made up: no page'\\n",""", 1)
+    assert broken != text
+    notebook.write_text(broken, encoding="utf-8")
+    found = add(checkout, "Offence,2021/22\nStalking,6\n")
+    assert found.exit_code == 1
+    assert "reports/surrey.html: cannot be made with it" in found.stderr
+    assert "made up: no page" in found.stderr
+    assert found.stderr.splitlines()[-1].endswith("nothing was filed")
+    assert not raw(checkout, "disclosures/surrey").exists()
 
 
 def test_a_label_that_no_page_can_show_is_not_filed(checkout):

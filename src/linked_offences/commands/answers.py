@@ -210,10 +210,12 @@ def add(
 ) -> None:
     """File a force's answer as received, with its reading and its source.yml, under data/raw/disclosures.
 
-    Shows the reading first and asks. The next `make reports` contains it.
+    Shows the reading first and asks; files nothing with which the force's page could not be made. The next
+    `make reports` contains it.
     """
     import foi_answers
     from linked_offences.records import filing
+    from linked_offences.site import reports
     from linked_offences.study import read_study
 
     if not said["asked"] and not said["request"]:
@@ -235,7 +237,7 @@ def add(
         plan = filing.plan(file, slug, answer, period=period, doubts_settled=yes_to_doubts, **said)
         if dry_run:
             with show_steps() as step:
-                plan.prove(step)
+                plan.prove(step, lambda: reports.prove(slug))
             click.echo(
                 f"{show_path(plan.folder)}: would be filed, with {', '.join(plan.files)}; nothing was written"
             )
@@ -249,7 +251,7 @@ def add(
                 fail("nothing was filed")
             _write_review(file, answer, period, Path(tempfile.mkdtemp(prefix="answer-")) / f"{file.name}.html")
         with show_steps() as step:
-            plan.write(step)
+            plan.write(step, lambda: reports.prove(slug))
     except Problem as problem:
         fail(str(problem))
     except click.Abort:

@@ -22,6 +22,8 @@ from plain_files import LONGEST_NAME, Problem, check_record, find_name_fault, re
 
 # Folders of data/raw whose sources may be taken back.
 WITHDRAWN = ("disclosures", "press")
+# What a page is made of beside raw and reference; what was solved before only saves time.
+PROVED_WITH = ("notebooks", "data/published", ".cache/solved")
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,9 @@ class Plan:
     folder: Path
     files: dict[str, bytes]
 
-    def write(self, step: Callable[[str], None] = lambda words: None) -> None:
+    def write(
+        self, step: Callable[[str], None] = lambda words: None, prove: Callable[[], None] = lambda: None
+    ) -> None:
         """Put the folder in its place at once, after the pipeline read it in a copy of all that is filed.
 
         Whenever the program is killed, the folder stands whole or not at all; what is left beside it is no source,
@@ -41,13 +45,15 @@ class Plan:
         ----------
         step : callable
             Called with what is done next, in a few words.
+        prove : callable
+            Called while the copy is the root, for what else must be so; raises a Problem where it is not.
 
         Raises
         ------
         Problem
-            The first fault that the pipeline finds.
+            The first fault that the pipeline or ``prove`` finds.
         """
-        self.prove(step)
+        self.prove(step, prove)
         if self.folder.exists():  # one file of it is to be another
             for name, content in self.files.items():
                 replace_file(content, self.folder / name)
@@ -68,24 +74,27 @@ class Plan:
         for name, content in self.files.items():
             (folder / name).write_bytes(content)
 
-    def prove(self, step: Callable[[str], None]) -> None:
-        """Let the pipeline read the folder where it would stand, in a copy.
+    def prove(self, step: Callable[[str], None], also: Callable[[], None] = lambda: None) -> None:
+        """Let the pipeline read the folder where it would stand, in a copy, and ``also`` try what else follows from it.
 
         Raises
         ------
         Problem
-            The first fault that it finds.
+            The first fault that is found.
         """
         before = os.environ.get(catalogue.ROOT)
         with tempfile.TemporaryDirectory(prefix="filing-") as scratch:
-            for part in (catalogue.raw(), catalogue.reference_folder()):
-                shutil.copytree(part, Path(scratch) / part.relative_to(catalogue.root()), symlinks=True)
+            root = catalogue.root()
+            for part in (catalogue.raw(), catalogue.reference_folder(), *(root / name for name in PROVED_WITH)):
+                if part.exists():
+                    shutil.copytree(part, Path(scratch) / part.relative_to(root), symlinks=True)
             copy = Path(scratch) / self.folder.relative_to(catalogue.root())
             copy.mkdir(parents=True, exist_ok=True)
             self._fill(copy)
             try:
                 os.environ[catalogue.ROOT] = scratch
                 pipeline.check(step)
+                also()
             except pipeline.BadInput as bad:
                 raise bad.faults[0].problem from None
             finally:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from linked_offences import catalogue, forces
 from linked_offences.site import inputs
-from notebook_batch import Report, find_record, hash_text, make_key
-from plain_files import hash_file
+from notebook_batch import Report, find_record, hash_text, make_key, run
+from plain_files import Problem, hash_file
 
 MAKER = __name__
 # The page that leads to all others; no notebook makes it.
@@ -105,6 +105,24 @@ def make_files(
     if name not in title:
         raise ValueError(f'the page is headed "{title}", which is not about {name}')
     return site.make_files(executed, report.name)
+
+
+def prove(force: str) -> None:
+    """Make the tables and the page of a force below the root, which is a copy that is thrown away.
+
+    Raises
+    ------
+    Problem
+        The page cannot be made.
+    """
+    from linked_offences.records import pipeline
+
+    pipeline.run()
+    page = catalogue.root() / "reports"
+    for failed in run([plan_force(force)], page, jobs=1):
+        raise Problem(
+            page / f"{force}.html", "", "", f"cannot be made with it ({failed.reason}); nothing was filed"
+        )
 
 
 def warm() -> None:
