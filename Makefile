@@ -12,6 +12,8 @@ JUDGES := .venv/npm/ready
 INSTALL = install() { $(BIN)/uv pip install --quiet --python $(BIN)/python "$$@" 2>/dev/null \
     || $(BIN)/python -m pip install -qq --disable-pip-version-check "$$@"; }; install
 export UV_SYSTEM_CERTS := 1
+# uv leaves compiling to the first import, which must be allowed to keep what it made.
+unexport PYTHONDONTWRITEBYTECODE
 ifdef PIP_INDEX_URL
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif
