@@ -124,6 +124,18 @@ def test_a_story_may_come_by_standard_input_as_a_web_page_or_a_word_document(wri
     assert told in call(file).stdout
 
 
+def test_of_a_web_page_only_the_story_is_checked(write):
+    around = "Lancashire Police recorded 98 TikTok offences in 2023/24."
+    page = f"""<html><body><header><nav>News 24</nav></header><main>
+        <article><h1>Made-up story</h1><p>{WRONG}</p><aside><p>{around}</p></aside>
+        <figure><figcaption>Photo 3 of 12</figcaption></figure><ul><li>Kent Police recorded 31.</li></ul></article>
+        <section><h2>Most read</h2><article><p>{around}</p></article></section></main><footer>2024</footer></body></html>"""
+    told = call(write(page, "story.html")).stdout
+    assert "differs: 18 offences, 2023/24" in told
+    assert "Kent Police recorded 31." in told
+    assert not [word for word in ("Lancashire", "Photo", "News 24", "98") if word in told]
+
+
 def test_the_page_for_an_editor_marks_the_sentences_and_lets_nothing_in(write, tmp_path):
     story = write(
         '<script>alert(a)</script> & "quotes"\n'

@@ -16,7 +16,7 @@ from linked_offences.stories.claims import Article, Candidate, Claim, list_years
 from linked_offences.stories.grammar import TOTAL, Amount, Kind, Share
 from linked_offences.stories.vocabulary import NATION
 from linked_offences.study import read_study
-from linked_offences.weighing.evidence import Evidence, gather
+from linked_offences.weighing.evidence import WITHOUT_SUPPORT, Evidence, gather
 from linked_offences.years import name_period, split_years
 from unknown_counts import Constraint, Reading, Statement, change_bounds, neighbours
 
@@ -27,6 +27,8 @@ GOOD = (HOLDS, AS_PRINTED)
 # Codes of verdicts that rest on a printed count.
 PRINTED = ("own", "worked out", "printed", "rounded", "share", "share printed")
 UNDATED = "period not stated"
+# The names that evidential difficulties are held under.
+EVIDENTIAL = ("15",)
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,6 @@ class Held:
     def __init__(self):
         figures, sources = catalogue.load("figures"), catalogue.load("sources")
         self.figures = figures.set_index("id")
-        self.rows = {one.Index: one for one in self.figures.itertuples()}
         self.bodies: dict[str, list[Evidence]] = {}
         request = read_study().request.folder
         for body in sorted(gather(figures, sources), key=lambda one: (one.figures["request"] != request).any()):
@@ -220,14 +221,14 @@ class Checker:
     def judge_unheld(self, claim: Claim) -> Verdict:
         """A force of which nothing is held, but for what may be printed under its name in a story about another."""
         name = forces.name_force(claim.force)
-        rows = [one for one in self.held.rows.values() if one.force_as_printed == name]
+        rows = [one for one in self.held.figures.reset_index().itertuples() if one.force_as_printed == name]
         for one in rows:
             period = name_period(one.period_start, one.period_end)
             asked = claim.periods[0].name if claim.periods else period
             if claim.form != said.COUNT or claim.kind != TOTAL or asked != period:
                 continue
             fields = {"period": period, "low": int(one.count_low), "high": int(one.count_high),
-                      "figures": (one.Index,), "printed": (one.as_printed,),
+                      "figures": (one.id,), "printed": (one.as_printed,),
                       "papers": (self.held.paper(one),), "detail": forces.name_force(one.force)}  # fmt: skip
             if _allows(claim.amount.bounds, int(one.count_low)):
                 return Verdict(AS_PRINTED, "other name", **fields)
@@ -311,6 +312,9 @@ class Checker:
                 return replace(verdict, verdict=ONE_READING if verdict.verdict == HOLDS else verdict.verdict)
             if one.sure or (settled and not one.stays_open) or verdict.verdict == AS_PRINTED:
                 return verdict
+            if claim.open_period and not self.article.about:
+                # In a story about something else nothing tells that its number is of a year that is held.
+                return replace(verdict, verdict=NOT_KNOWN, code="unclear period")
             return replace(verdict, verdict=ONE_READING, reading=one.words)
         # Where the article tells the release, a period of which nothing is printed for this count saves no other number.
         if settled and any(verdict.code in PRINTED for _, verdict in found):
@@ -358,6 +362,16 @@ class Checker:
         if values:
             working = self.add_up(body, claim.kind, period, values[0]) if len(values) == 1 else None
             match = [value for value in values if _allows(bounds, value)]
+            if (
+                not match
+                and claim.kind.names == EVIDENTIAL
+                and (wider := self.add_withdrawn(body, period, values[0]))
+            ):
+                # The words may take in the victims who withdrew, or mean these alone.
+                fits = [value for value in (wider.result, wider.counts[1][1]) if _allows(bounds, value)]
+                if fits:
+                    return replace(base, verdict=AS_PRINTED if fits[0] == wider.result else NOT_KNOWN, code="worked out",
+                                   low=values[0], high=wider.result, workings=(wider,))  # fmt: skip
             if not match and claim.amount.rounds(values):
                 # "6,000 crimes" in a headline, of the 6,241 below it.
                 match, base = values, replace(base, reading="it is a round number")
@@ -387,6 +401,19 @@ class Checker:
         totals = tuple(one.id for one in body.rows if one.measure in ("total", "check_total", "change_pct"))
         return replace(
             base, verdict=verdict, code="follows", low=low, high=high, doubt=doubt, figures=base.figures or totals
+        )
+
+    def add_withdrawn(self, body: Evidence, period: str, alone: int) -> Working | None:
+        """Evidential difficulties with the victims who withdrew added; None where nobody prints how many did."""
+        rows = [
+            one for name in WITHOUT_SUPPORT for one in body.rows
+            if body.unknowns.get(one.id) == ("outcome", name, period) and pd.notna(one.count_high)
+        ]  # fmt: skip
+        if not rows:
+            return None
+        withdrew = int(rows[0].count_low)
+        return Working(
+            "sum", (("victims who support action", alone), ("victims who do not", withdrew)), alone + withdrew
         )
 
     def weigh_rounded(self, claim: Claim, base: Verdict, rows: list) -> Verdict:

@@ -255,8 +255,10 @@ class _Lexer:
         for name, pattern in [("a date", words.DAY), *words.ASIDES]:
             for match in pattern.finditer(self.text):
                 # "Violence (32)" is a count, "Ann Smith (32)" an age.
-                if match[0].startswith("(") and re.search(
-                    r"(?:^|[\s(])[a-z][\w-]*\s*$", self.text[: match.start()]
+                before = self.text[: match.start()].rstrip()
+                if match[0].startswith("(") and (
+                    re.search(r"(?:^|[\s(])[a-z][\w-]*$", before)
+                    or any(one.end() == len(before) for one in words.list_offences()[1].finditer(before))
                 ):
                     continue
                 counted = re.search(rf"(?:\d|\b{words.WORD})\W*$", match[0], re.IGNORECASE) and self.counts(

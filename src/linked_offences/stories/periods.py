@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import combinations
 
 from linked_offences.stories import vocabulary as words
 from linked_offences.stories.claims import Article, Candidate, Thread, list_years, name_span
@@ -249,4 +250,8 @@ class Periods(Scopes):
             return tuple(dict.fromkeys([(place - 1, place), (0, place)]))
         if any(one.value.kind == "latest" for one in mine):
             return ((final - 1, final), whole)
-        return (whole, (final - 1, final))
+        others = tuple(
+            ends for ends in combinations(range(final + 1), 2) if ends not in (whole, (final - 1, final))
+        )
+        # "A dip of seven per cent", with no year beside it, may lie between any two.
+        return (whole, (final - 1, final), *(others if not mine and self.falls(place) else ()))

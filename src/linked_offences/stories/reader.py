@@ -59,6 +59,9 @@ def read_article(text: str, force: str = "") -> Article:
         # A story that names no force and speaks of forces is about all of them.
         found = [words.NATION]
     main = next((slug for slug in set(found) if 3 * found.count(slug) >= 2 * len(found)), "")
+    if not main and len(set(found)) > 2 and re.search(r"\bforces\b", text):
+        # So is one that names several and is mostly about none.
+        main = words.NATION
     # "Since 2019" and "launched in 2016" date no story.
     years = {
         year

@@ -4,12 +4,20 @@ import re
 import sys
 from pathlib import Path
 
+from lxml import html
+
 from foi_answers import read_document
 from linked_offences.numerals import write_number
 from plain_files import Problem
 
 LARGEST = 300_000
-DOCUMENTS = (".docx", ".html", ".htm")
+# Most of a web page is none of its story.
+LARGEST_PAGE = 5_000_000
+WEB_PAGES = (".html", ".htm")
+DOCUMENTS = (".docx", *WEB_PAGES)
+# What stands around or among the paragraphs of a story on a web page, and is none of it.
+AROUND = "//nav | //aside | //footer | //form | //figure | //script | //style | //noscript | //template"
+PARAGRAPHS = ("h1", "h2", "h3", "h4", "p", "li", "blockquote", "td", "th")
 
 
 def read_article(file: Path) -> str:
@@ -21,14 +29,11 @@ def read_article(file: Path) -> str:
         The file is missing, empty, too large for an article, or no text.
     """
     if file.suffix.casefold() in DOCUMENTS:
-        lines = [" ".join(filter(None, row.cells)) for sheet in read_document(file) for row in sheet.rows]
+        lines = _find_story(file) if file.suffix.casefold() in WEB_PAGES else []
+        lines = lines or [" ".join(filter(None, row.cells)) for sheet in read_document(file) for row in sheet.rows]
         return _check_text(file, "\n".join(lines))
-    try:
-        content = sys.stdin.buffer.read(LARGEST + 1) if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        raise Problem(file, "", "", f"cannot be read ({error.strerror}); name a text file") from None
+    content = _read_bytes(file)
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    _check_size(file, len(content))
     try:
         return _check_text(file, content.decode(encoding))
     except UnicodeDecodeError as error:
@@ -37,8 +42,33 @@ def read_article(file: Path) -> str:
         ) from None
 
 
-def _check_size(file: Path, size: int) -> None:
-    if size > LARGEST:
+def _find_story(file: Path) -> list[str]:
+    """The paragraphs of the story on a web page: of the article with its heading and the most text; empty for none."""
+    content = _read_bytes(file, LARGEST_PAGE)
+    if not content.strip():
+        return []
+    page = html.document_fromstring(content)
+    for one in page.xpath(AROUND):
+        one.drop_tree()
+    parts = page.xpath("//article") or page.xpath("//main") or [page]
+    story = max(
+        parts, key=lambda one: (one.find(".//h1") is not None, sum(len(p.text_content()) for p in one.iter("p")))
+    )
+    blocks = [one for one in story.iter(*PARAGRAPHS) if next(one.iterdescendants(*PARAGRAPHS), None) is None]
+    return list(filter(None, (" ".join(one.text_content().split()) for one in blocks)))
+
+
+def _read_bytes(file: Path, largest: int = LARGEST) -> bytes:
+    try:
+        content = sys.stdin.buffer.read(LARGEST + 1) if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise Problem(file, "", "", f"cannot be read ({error.strerror}); name a text file") from None
+    _check_size(file, len(content), largest)
+    return content
+
+
+def _check_size(file: Path, size: int, largest: int = LARGEST) -> None:
+    if size > largest:
         raise Problem(
             file, "", "", f"has {write_number(size / 1_000_000, 1)} MB, too much for one article; cut it to one"
         )

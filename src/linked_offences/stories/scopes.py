@@ -236,6 +236,7 @@ class Scopes(Nouns):
         if stated := self.find_stated():
             return stated[0], ""
         if own:
+            main = "" if main == words.NATION else main
             return (main or self.thread.force_named, "") if main or self.thread.force_named else ("", "not said")
         if last.startswith(("region:", "place:")):
             # What goes on from a sentence about a town or a region is about that.

@@ -60,10 +60,11 @@ def _describe(one: Finding) -> dict:
 
 def tell(claim: Claim, found: Verdict, held: Held) -> Finding:
     """A claim and its verdict in words."""
-    rows = [held.rows[one] for one in dict.fromkeys(found.figures) if one in held.rows]
+    ids = [one for one in found.figures if one in held.figures.index]
     figures = tuple(
-        {"figure": one.Index, "file": f"data/raw/{one.source}/{one.file}", "cell": one.cell} for one in rows
-    )
+        {"figure": one.Index, "file": f"data/raw/{one.source}/{one.file}", "cell": one.cell}
+        for one in held.figures.loc[list(dict.fromkeys(ids))].itertuples()
+    )  # fmt: skip
     return Finding(
         name_claim(claim, found), found.verdict, write_reason(claim, found, held), claim, found, figures
     )
@@ -124,7 +125,7 @@ def write_working(one: Working) -> str:
 
 NO_FIGURE = {
     "thing": "nothing held here counts {detail}",
-    "crime": "nothing held here counts {detail} of every kind; the sentence does not link them to {platform}",
+    "crime": "nothing held here counts {detail}; the sentence does not link them to {platform}",
     "part": "nothing held here counts the part that it names",
     "not counted": "nothing held here counts {detail} linked to {platform}",
     "case": "it is about one case ({detail})",
