@@ -11,24 +11,18 @@
 Here: catalogue, counts, forces, labels, metrics, numerals, profile, slices, study, years. Rooms of their own: records (raw folders to
 tables), weighing (what figures allow together), telling (words and charts), stories (articles), site (pages),
 commands.
-On the command line: linked-offences --help. From Python: docs/python.md.
+On the command line: linked-offences --help.
 """
 
-from importlib import import_module
 from importlib.metadata import version
-from typing import Any
 
-from linked_offences.catalogue import load, reference
+from linked_offences.catalogue import load
 
-__all__ = ["charts", "forces", "load", "metrics", "reference", "study"]
-# What is public and slow to import is imported when it is asked for: a run with nothing to do does without.
-_LATE = {"charts": "linked_offences.telling.charts", "forces": "linked_offences.forces",
-         "metrics": "linked_offences.metrics", "study": "linked_offences.study"}  # fmt: skip
+__all__ = ["load"]
 
 
-def __getattr__(name: str) -> Any:
-    if name in _LATE:
-        return import_module(_LATE[name])
+def __getattr__(name: str) -> str:
+    # Read when it is asked for: a run with nothing to do does without.
     if name == "__version__":
         return version("linked-offences")
     raise AttributeError(f"module 'linked_offences' has no attribute '{name}'")

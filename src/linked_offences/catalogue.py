@@ -86,7 +86,7 @@ def find_methods() -> Path:
 
 
 # How-to pages below docs/, in the order of the site.
-GUIDES = ("publish-a-page", "check-a-story", "use-the-data", "python", "extend", "cluster")
+GUIDES = ("publish-a-page", "check-a-story", "use-the-data", "extend", "cluster")
 
 
 def list_guides() -> list[Path]:
@@ -152,17 +152,13 @@ def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
     Problem
         The first breach, with row and column as the file shows them.
     """
-    rows = [list(table.columns), *table.astype(object).where(table.notna(), None).values.tolist()]
-    # What has passed passes again: a command reads the tables that people decided more than once.
-    content = hashlib.sha256(repr((schema, rows)).encode("utf-8", "surrogatepass")).hexdigest()
-    if content in _passed:
-        return
     # frictionless takes a third of a second to import, and a page that only reads does not need it.
     import_jsonschema()
     from frictionless import Resource, Schema
 
+    rows = table.astype(object).where(table.notna(), None)
     alone = {key: value for key, value in schema.items() if key != "foreignKeys"}
-    resource = Resource(data=rows, schema=Schema.from_descriptor(alone))
+    resource = Resource(data=[list(table.columns), *rows.values.tolist()], schema=Schema.from_descriptor(alone))
     for task in resource.validate().tasks:
         for error in task.errors:
             found = error.to_descriptor()
@@ -172,10 +168,6 @@ def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
                 if found.get(key)
             )
             raise Problem(file, place, str(found.get("cell") or ""), found["note"] or found["message"])
-    _passed.add(content)
-
-
-_passed: set[str] = set()  # tables with their schemas, as hashes
 
 
 @cache

@@ -85,14 +85,6 @@ class Profile:
         """The request that gives the force its status."""
         return self.requests[self.requests["decides_status"] == "yes"].iloc[0]
 
-    @cached_property
-    def behind(self) -> pd.DataFrame:
-        """The requests whose answers hold the counts; the one that gives the status where newspapers alone print them."""
-        ids = {one for ids in self.counts["figures"] for one in ids.split()}
-        own = self.figures[self.figures["id"].isin(ids) & (self.figures["source_kind"] == "disclosure")]
-        found = self.requests[self.requests["source"].isin(own["source"])]
-        return found if len(found) else self.requests[self.requests["decides_status"] == "yes"]
-
     @property
     def state(self) -> str:
         """Which of `STATES` the force is in, by what is known and not by what was asked."""

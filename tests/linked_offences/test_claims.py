@@ -96,7 +96,7 @@ def test_a_row_says_what_was_printed_by_whom_of_what_and_what_would_settle_it(ve
     settled = verdicts["would_settle"] == ""
     assert not settled.any()  # no newspaper writes about a force whose own answer is held
     assert verdicts.loc[f"{TENBY}/outcome-charges-in-the-last-year", "statement"] == (
-        'none with the outcome "charges" (Dyfed-Powys Police, 2023/24)'
+        'no offence with the outcome "charges" (Dyfed-Powys Police, 2023/24)'
     )
 
 

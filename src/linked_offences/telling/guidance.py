@@ -35,29 +35,24 @@ def before_use(page: Profile) -> Text:
 
 def _method(page: Profile) -> list[Sentence | None]:
     """Where the figures come from, how the force searched and where its years begin."""
-    say, methods = ledger_of(page).say, set(page.behind["method"])
+    say, asked = ledger_of(page).say, page.asked
     if not len(page.counts):
         return []
-    held = (page.behind["status"] == "answered").any()
+    held = asked["status"] == "answered"
     source = "The force's own answer is held here." if held else (
         "The figures are newspapers', which rewrite one release. Whether they copied it correctly is not known: the "
         "force's own answer is not held here."
     )  # fmt: skip
-    if len(methods) > 1:
-        search = say(
-            "**Search:** the answers behind the figures were searched for in different ways, or of one it is not known."
-        )
-    elif "" in methods:
-        search = say("**Search:** not known: which field was searched, and for which words.")
-    else:
-        search = say("**Search:** {method}", names={"method": Quoted(*methods)})
+    search = say("**Search:** {method}", names={"method": Quoted(asked["method"])}) if asked["method"] else say(
+        "**Search:** not known: which field was searched, and for which words."
+    )  # fmt: skip
     return [say(f"**Source:** {source}"), search, _say_years(page), say(f"**What a hit means:** {prose.CAVEAT}")]
 
 
 def _say_years(page: Profile) -> Sentence:
     """On which day the force's years begin, or how they are read where nobody says it."""
-    say, (basis, *others) = ledger_of(page).say, page.behind["period_basis"].unique()
-    if basis and not others:
+    say, basis = ledger_of(page).say, page.asked["period_basis"]
+    if basis:
         return say("**Years:** {basis}.", names={"basis": basis})
     dated = page.counts[page.counts["period_start"] != ""]
     if dated.empty:

@@ -409,10 +409,9 @@ def answer(page: Profile) -> Text:
     if len(others):
         some = "One other request" if len(others) == 1 else f"{capital(write_small(len(others)))} other requests"
         verb = "is" if len(others) == 1 else "are"
-        apart = ", on other questions," if (others["platform"] != read_study().platform.slug).all() else ""
         sentences.append(
             say(
-                f"{{some}} to the force{apart} {verb} listed beside it; "
+                f"{{some}} to the force, on other questions, {verb} listed beside it; "
                 f"{'it does' if len(others) == 1 else 'they do'} not decide its status.",
                 names={"some": some},
             )
@@ -487,7 +486,7 @@ def _say_search(page: Profile) -> Sentence:
     say, ids = ledger_of(page).say, " ".join(page.yearly()["figures"]).split()
     behind = page.figures[page.figures["id"].isin(ids)]
     if set(behind["source_kind"]) == {"disclosure"} and behind["source"].nunique() == 1:
-        if (page.behind.loc[page.behind["source"].isin(behind["source"]), "method"] != "").all():
+        if page.asked["method"]:
             return say("All years come from one answer of the force.", rests_on=ids)
         text = "All years come from one answer of the force; whether it searched in the same way for each is not known."
         return say(text, rests_on=ids)
@@ -640,7 +639,7 @@ def _set_against_whole(numbers: pd.DataFrame, whole: pd.DataFrame, parts: dict) 
     if low == most:
         return ", which is all of that year's {whole}."
     parts["left"] = make("left", whole["figures"].iloc[0], *numbers["figures"])
-    return " of {whole} in that year; of the other {left} no type is printed with its number."
+    return " of {whole} in that year; the other {left} are not named."
 
 
 def _say_unmapped(page: Profile, found: pd.DataFrame) -> Sentence | None:

@@ -28,7 +28,7 @@ def state(said) -> str:
     if number.isdigit():
         number = write_number(int(number))
     if words.startswith("printed as"):
-        number, words = (number, "") if number != "0" else ("none", "")
+        words = ""
     if said.measure == "change_pct":
         change = "a doubling" if read_qualifier(said) == "at_least" else f"a change of {number}%"
         return f"{change} in {said.label} ({place}, {when})"
@@ -41,7 +41,8 @@ def state(said) -> str:
     if said.measure in ("estimate", "context"):
         return f"{said.label}: {counted} ({place}{', ' + when if said.period_start else ''})"
     if said.measure == "outcome":
-        return f'{counted} with the outcome "{said.label}" ({place}, {when})'
+        many = counted if number != "0" else "no offence"
+        return f'{many} with the outcome "{said.label}" ({place}, {when})'
     if said.measure == "offence":
         return f'{counted} {"offences" if number else "of the offences"}: "{said.label}" ({place}, {when})'
     return f"{counted} {said.label} ({place}, {when})"
