@@ -62,8 +62,9 @@ mutants: $(WITH)-test ## change one thing at a time on the path from cell to sen
 bench: $(SETUP) ## what reports cost, ways beside each other: make bench PARTS="d g" ROUNDS=3, BENCH=--help
 	@$(BIN)/python bench/measure.py --rounds $(or $(ROUNDS),3) $(if $(PARTS),--parts "$(PARTS)") $(BENCH)
 
-lint: $(WITH)-test ## style, mended where it can be
+lint: $(WITH)-test ## style, mended where it can be, and the types of what the packages show
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+	@$(BIN)/mypy --cache-dir .cache/mypy
 
 data: $(SETUP) ## data/processed from data/raw and data/reference, and the same tables in linked-offences.db
 	@$(BIN)/linked-offences data --database linked-offences.db

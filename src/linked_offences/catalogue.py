@@ -223,7 +223,7 @@ def places(name: str, column: str) -> dict[str, list[int]]:
 
 @cache
 def _places(file: Path, stamp: tuple[int, int], column: str) -> dict[str, list[int]]:
-    found = {}
+    found: dict[str, list[int]] = {}
     for number, row in enumerate(_rows(file, stamp)):
         found.setdefault(row[column], []).append(number)
     return found
@@ -305,19 +305,19 @@ def save(tables: dict[str, pd.DataFrame], title: str, *, dry_run: bool = False) 
         raise Problem(
             reference_folder() / "dictionary.yml", "processed", strange, "is made but not described, or not made"
         )
-    package = {
-        "profile": "tabular-data-package",
-        "name": "linked-offences",
-        "title": title,
-        "resources": [],
-    }
-    written = {}
+    resources, written = [], {}
     for name, schema in described.items():
         file = f"{name}.csv"
         table = tables[name][[field["name"] for field in schema["fields"]]]
         check(table, schema, processed() / file)
         content = written[file] = quoting.write_csv(table).encode("utf-8")
-        package["resources"].append(describe_file(name, file, content, schema))
+        resources.append(describe_file(name, file, content, schema))
+    package = {
+        "profile": "tabular-data-package",
+        "name": "linked-offences",
+        "title": title,
+        "resources": resources,
+    }
     text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
     written["datapackage.json"] = text.encode("utf-8")
     changed = [

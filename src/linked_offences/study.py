@@ -131,7 +131,8 @@ def _read(file: Path, stamp: tuple[int, int]) -> Study:
         Platform(**platform | {"spellings": tuple(platform["spellings"])}),
         tuple(said["also_counted"]),
         Request(**said["request"]),
-        *((said[name]["start"], said[name]["end"]) for name in ("period", "letter")),
+        (said["period"]["start"], said["period"]["end"]),
+        (said["letter"]["start"], said["letter"]["end"]),
         Official(**said["official"]),
         tuple(
             OffenceClass(one["code"], one["name"], one["rule"]["when"], (one["rule"]["before"], one["rule"]["after"]),

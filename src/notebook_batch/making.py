@@ -124,8 +124,8 @@ def remove(name: str, folder: Path) -> None:
     """
     for file in _list_ours(name, folder):
         _delete(folder, file)
-    for file in (find_record(name, folder), _find_begun(name, folder)):
-        _delete(folder, file.relative_to(folder).as_posix())
+    for record in (find_record(name, folder), _find_begun(name, folder)):
+        _delete(folder, record.relative_to(folder).as_posix())
     for place in (folder / "files" / name, folder / "files"):
         with contextlib.suppress(OSError):  # not empty, a link, or not there
             place.rmdir()

@@ -1,5 +1,7 @@
 """Turns a notebook and parameters into the executed notebook, the same in each run."""
 
+from __future__ import annotations
+
 import contextlib
 import json
 import logging
@@ -8,14 +10,18 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from notebook_batch.reports import Watch
 from plain_files import replace_file
 
+if TYPE_CHECKING:  # nbformat is slow to import, and planning reports does without it
+    from nbformat import NotebookNode
+
 
 def run_notebook(
     notebook: Path, parameters: dict, folder: Path, *, engine: str | None = None, watch: Watch | None = None
-):
+) -> NotebookNode:
     """Execute a notebook with papermill, and take from it what changes from run to run.
 
     Parameters
@@ -42,7 +48,8 @@ def run_notebook(
     from papermill.execute import raise_for_execution_errors
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    with contextlib.nullcontext({}) if engine else private_sockets() as options:
+    sockets: contextlib.AbstractContextManager[dict] = contextlib.nullcontext({}) if engine else private_sockets()
+    with sockets as options:
         # In two steps, because in one papermill writes out all that came of it, for nobody.
         prepared = papermill.execute_notebook(
             _read_asked(notebook), None, parameters=parameters, kernel_name="python3", prepare_only=True
@@ -58,7 +65,7 @@ def run_notebook(
     return strip_run(executed)
 
 
-def _read_asked(file: Path):
+def _read_asked(file: Path) -> NotebookNode:
     """A notebook without the outputs that are stored with it: they are made anew."""
     import nbformat
 
@@ -69,7 +76,7 @@ def _read_asked(file: Path):
     return nbformat.v4.to_notebook_json(content)
 
 
-def _name_cell(number: int, cell) -> str:
+def _name_cell(number: int, cell: NotebookNode) -> str:
     """A cell by its number and its last line, which says what it shows."""
     return f"  cell {number}: {cell.source.strip().splitlines()[-1]}"
 
@@ -88,7 +95,7 @@ def private_sockets() -> Iterator[dict]:
         yield {"shutdown_kernel": "immediate", "config": Config(KernelManager=manager)}
 
 
-def strip_run(notebook):
+def strip_run(notebook: NotebookNode) -> NotebookNode:
     """Take start, duration and random ids out of an executed notebook, so that two runs are alike."""
     parameters = notebook.metadata.pop("papermill", {}).get("parameters", {})
     if parameters:

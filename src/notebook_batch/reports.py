@@ -51,7 +51,8 @@ class Watch:
     """Seconds of each step since the one before it ended."""
 
     def __init__(self, started: float):
-        self.last, self.phases = started, {}
+        self.last = started
+        self.phases: dict[str, float] = {}
 
     def lap(self, name: str, *parts: tuple[str, float]) -> None:
         """End a step, or one more part of it, and say how long parts of it took that are shown by themselves."""
@@ -63,6 +64,7 @@ class Watch:
 
 def explain(error: Exception) -> str:
     """One line for a failure; for a cell that raised, which cell and what."""
-    if hasattr(error, "exec_count"):
-        return f"cell {error.exec_count}: {error.ename}: {' '.join(str(error.evalue).split())}"
+    if hasattr(error, "exec_count"):  # papermill's, of a cell
+        told = vars(error)
+        return f"cell {told['exec_count']}: {told['ename']}: {' '.join(str(told['evalue']).split())}"
     return f"{type(error).__name__}: {' '.join(str(error).split())}"

@@ -89,7 +89,7 @@ def run(
                         break
                 if not waiting:
                     break
-                if early and (force_rebuild or not is_done(last, folder)):
+                if last and early and (force_rebuild or not is_done(last, folder)):
                     begun = _Last(last, folder, root, plain, memory)
                 early = False
                 for future in futures.wait(waiting, return_when=futures.FIRST_COMPLETED).done:
@@ -98,7 +98,8 @@ def run(
             if last:
                 key = "" if force_rebuild else is_done(last, folder)
                 begun = begun or (None if key else _Last(last, folder, root, plain, memory))
-                made = begun.finish(needed=not key) if begun else None
+                if begun:
+                    made = begun.finish(needed=not key)
                 take(math.inf, Outcome(last.name, key=key, unchanged=True) if key else made)
         except BaseException:
             interrupted.set()

@@ -86,21 +86,21 @@ class _TextLoader(yaml.SafeLoader):
     can stand for billions.
     """
 
-    def compose_node(self, parent, index):
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
         """What is written here, and no anchor's name."""
         if self.check_event(yaml.AliasEvent):
             mark = self.peek_event().start_mark
             raise yaml.composer.ComposerError(None, None, "an anchor stands for what is written elsewhere", mark)
         return super().compose_node(parent, index)
 
-    def construct_mapping(self, node, deep=False):
+    def construct_mapping(self, node: yaml.Node, deep: bool = False) -> dict:
         """A mapping of which every key is text."""
         for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
             if isinstance(key, yaml.ScalarNode):
                 key.tag = "tag:yaml.org,2002:str"
         return super().construct_mapping(node, deep)
 
-    def construct_scalar(self, node):
+    def construct_scalar(self, node: yaml.Node) -> object:
         """A text in which every character can be seen, however it is written."""
         value = super().construct_scalar(node)
         return make_visible(value) if isinstance(value, str) else value

@@ -9,7 +9,7 @@ from functools import cache
 @contextlib.contextmanager
 def hide(module: str) -> Iterator[None]:
     """Let a module pass for not installed, where it takes long to load and what is imported here can do without."""
-    loaded = sys.modules.setdefault(module, None)
+    loaded = sys.modules.setdefault(module, None)  # type: ignore[arg-type]
     try:
         yield
     finally:

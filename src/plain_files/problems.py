@@ -21,7 +21,7 @@ class Problem(Exception):
         parts = [self.file, place, f'"{value}"' if value else "", advice]
         super().__init__(": ".join(write_line(part) for part in parts if part))
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[type["Problem"], tuple[str, str, str, str]]:
         return Problem, (self.file, self.place, self.value, self.advice)
 
 
