@@ -42,6 +42,37 @@ def imports(tree):
             yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
+def list_map():
+    """Rows of the map of CONTRIBUTING.md: what one wants, where it lies, what tests it."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Find the room")[2]
+    return [
+        line.strip("| ").split(" | ") for line in text.partition("\n## ")[0].splitlines() if line.startswith("| ")
+    ][1:]
+
+
+def test_what_the_map_names_is_there():
+    files = [
+        f"/{file.relative_to(ROOT).as_posix()}"
+        for part in ("src", "tests", "data", "notebooks")
+        for file in (ROOT / part).rglob("*.*")
+    ]
+    for what, *cells in list_map():
+        for name in re.findall(r"`([a-z_./]+)`", " ".join(cells)):
+            if name == "slow" or not ("/" in name or "." in name or cells[0].startswith("`src/")):
+                continue  # a marker, a tag
+            ends = (f"/{name}", f"/{name}.py")
+            assert any(file.endswith(ends) or (name.endswith("/") and ends[0] in file) for file in files), (
+                what,
+                name,
+            )
+
+
+def test_the_map_leads_to_every_room():
+    text = "\n".join(where for _, where, _ in list_map())
+    rooms = [file.parent for file in SOURCE.rglob("__init__.py") if file.parent != SOURCE / "plain_files"]
+    assert [room.name for room in rooms if f"{room.name}/" not in text] == []
+
+
 def test_the_contracts_name_every_package():
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     assert sorted(contracts["root_packages"]) == PACKAGES

@@ -18,8 +18,6 @@ from foi_answers.readings import Check, Figure, Place, Reading
 from foi_answers.regions import Region, headings_over
 from foi_answers.surroundings import shorten
 
-# Letters and digits, or many digits: the reference of a record, and no code of a place ("E01010646").
-_REFERENCE = re.compile(r"(?![EWSN]\d{8})(?=\S*\d)(?=\S*[A-Za-z/])[\w/-]{9,}|\d{9,}")
 _BRACKETED = re.compile(r"\d\s?\(\d+\)$")
 _ONE_YEAR = re.compile(r"(?:f/?y|fin\w*\.? ye?a?r|fiscal year)s? *(?:19|20)\d\d$", re.IGNORECASE)
 _TIME_WORDS = re.compile(

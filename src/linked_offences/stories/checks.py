@@ -105,7 +105,7 @@ class Held:
         known = {name for measure, name, _ in body.unknowns.values() if measure == kind.measure}
         return next(
             (name for name in kind.names if name in known),
-            None if kind.names[0].startswith("unmapped:") else kind.names[0],
+            None if kind.level == "unmapped" else kind.names[0],
         )
 
     def periods_of(self, body: Evidence, kind: Kind, name: str) -> list[str]:
@@ -155,7 +155,7 @@ def _widen(body: Evidence, kind: Kind, name: str, period: str) -> Evidence:
     measure = "check_total" if kind.measure == "total" and period == name_span() else kind.measure
     row = body.figures.iloc[0].to_dict() | blank | {
         "id": "article", "measure": measure, "period_start": start, "period_end": end, "period_as_printed": period,
-        "label": kind.label, "level": kind.level, "category": "" if name.startswith("unmapped:") else name,
+        "label": kind.label, "level": kind.level, "category": "" if (kind.measure, name) in body.undecided else name,
         "source_kind": "press", "source": "article", "count_low": 0, "count_high": pd.NA,
     }  # fmt: skip
     frame = pd.DataFrame([row])[list(body.figures.columns)].astype(body.figures.dtypes.to_dict())

@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from linked_offences import metrics, numerals, quoting
-from linked_offences.numerals import capital, join_words, write_number, write_pct, write_range
+from linked_offences.numerals import capital, join_words, write_number, write_pct, write_range, write_span
 from linked_offences.profile import Profile
 from linked_offences.study import read_study
 from linked_offences.telling import drawing, outcomes
@@ -117,13 +117,6 @@ def _describe(ledger: Ledger, before: str, items: Sequence[str], after: str, nam
     return said
 
 
-def short_range(low, high) -> str:
-    """A range as a drawing has place for."""
-    if pd.isna(low) or pd.isna(high) or low == high:
-        return write_range(low, high)
-    return f"{write_number(low)} to {write_number(high)}"
-
-
 def _interval(low, high) -> tuple[float, float] | None:
     return metrics.count_interval(int(low)) if low == high else None
 
@@ -152,7 +145,7 @@ def yearly(page: Profile) -> Chart | None:
     if len(found) < 2:
         return None
     known = {
-        one.year: Mark(one.year, short_range(one.count_low, one.count_high), int(one.count_low), int(one.count_high),
+        one.year: Mark(one.year, write_span(one.count_low, one.count_high), int(one.count_low), int(one.count_high),
                        _interval(one.count_low, one.count_high))
         for one in found.itertuples()
     }  # fmt: skip
@@ -198,7 +191,7 @@ def ranges(page: Profile) -> Chart | None:
     marks = [
         Mark(
             one.year,
-            short_range(one.count_low, one.count_high),
+            write_span(one.count_low, one.count_high),
             int(one.count_low),
             int(one.count_high),
             printed=False,
@@ -238,7 +231,7 @@ def offences(page: Profile) -> Chart | None:
     year = name_period(found["period_start"].iloc[0], found["period_end"].iloc[0])
     exact = bool((found["count_low"] == found["count_high"]).all())
     marks = [
-        Mark(one.label, short_range(one.count_low, one.count_high), int(one.count_low), int(one.count_high))
+        Mark(one.label, write_span(one.count_low, one.count_high), int(one.count_low), int(one.count_high))
         for one in shown.itertuples()
     ]
     names = {
@@ -290,7 +283,7 @@ def outcome_parts(page: Profile) -> Chart | None:
     heads = ["", "Linked", *(["All crime"] if len(crime) else [])]
     key = []
     for row in rows.itertuples():
-        linked = short_range(row.count_low, row.count_high) if pd.notna(row.count_low) else "[x]"
+        linked = write_span(row.count_low, row.count_high) if pd.notna(row.count_low) else "[x]"
         key.append(
             (row.part, linked, *([write_pct(row.share) if pd.notna(row.share) else "[z]"] if len(crime) else []))
         )
@@ -351,13 +344,13 @@ def forces(pages: Sequence[Profile], ledger: Ledger) -> Chart | None:
             note += f"; holds only {doubt}" * bool(doubt)
             rows.append(found.head(1).assign(**page.asked[["searched", "period_basis"]]))
             marks.append(
-                Mark(page.name, short_range(one["count_low"], one["count_high"]), int(one["count_low"]), int(one["count_high"]),
+                Mark(page.name, write_span(one["count_low"], one["count_high"]), int(one["count_low"]), int(one["count_high"]),
                      _interval(one["count_low"], one["count_high"]) if own else None, own, note)
             )  # fmt: skip
         elif len(vague := page.rows("total")[page.rows("total")["period_start"] == ""]):
             one = vague.iloc[-1]
             period = name_period(one["period_start"], one["period_end"])
-            text = f"{short_range(one['count_low'], one['count_high'])}, {period}: not drawn"
+            text = f"{write_span(one['count_low'], one['count_high'])}, {period}: not drawn"
             marks.append(Mark(page.name, text, note=note))
     data = pd.concat(rows) if rows else pd.DataFrame(columns=["basis", "count_low"])
     own = data[data["basis"] != "inferred"].sort_values("count_low")

@@ -109,6 +109,15 @@ class Evidence:
         return {one.id: unknown_of(one) for one in self.rows if one.measure in COUNTED}
 
     @cached_property
+    def undecided(self) -> dict[tuple[str, str], str]:
+        """Wordings as printed for which nobody decided a category, by measure and the name of their unknowns."""
+        return {
+            self.unknowns[one.id][:2]: one.label
+            for one in self.rows
+            if one.measure in ("offence", "outcome") and not one.category
+        }
+
+    @cached_property
     def system(self) -> System:
         """The unknowns with what is always so: years make up their sum, parts do not exceed their whole."""
         structure = []
@@ -157,8 +166,8 @@ class Evidence:
     def _may_hold(self, measure: str, name: str, period: str) -> list[tuple[str, Constraint]]:
         """Ways in which an undecided wording may hold others that are printed beside it, in words."""
         unknown, apart = (measure, name, period), ("apart", name, period)
-        label = name.removeprefix("unmapped:")
-        if not name.startswith("unmapped:"):
+        label = self.undecided.get((measure, name))
+        if label is None:
             return []
         beside = {
             one.label: self.unknowns[one.id]
