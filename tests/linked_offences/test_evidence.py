@@ -333,6 +333,33 @@ def test_nothing_of_ours_is_narrower_than_the_force_published_or_makes_a_hidden_
             assert set(re.findall(r"(?<![\w/])\d+(?![\w/%])", text)) <= numbers | labels | {"188"}
 
 
+@settings(max_examples=10, deadline=None)
+@given(answers())
+def test_no_story_a_number_reads_out_what_a_force_hides(made):
+    rows, hidden = made
+    own = [row for row in rows if row["source_kind"] == "disclosure"]
+    for code, (low, high) in list(hidden.items())[:1]:
+        told = set()
+        for number in {low, (low + high) // 2, high}:
+            said = figure("said", number, number, measure="offence", level="code", category=code, label=code)
+            verdicts, contradictions = judge(*own, said)
+            told.add((verdicts.loc["said", "verdict"], verdicts.loc["said", "finding"], len(contradictions)))
+        assert len(told) == 1, told
+
+
+def test_a_year_between_printed_sums_is_not_read_out_either():
+    own = [
+        figure("own-1", 8, 8, "2021/22", kind="disclosure"), figure("own-2", 1, 4, "2022/23", kind="disclosure"),
+        figure("own-3", 20, 20, kind="disclosure"),
+        figure("own-all", 30, 30, "three", measure="check_total", kind="disclosure"),
+    ]  # fmt: skip
+    found = [judge(*own, figure("said", number, number, "2022/23")) for number in range(6)]
+    assert [verdicts.loc["said", "verdict"] for verdicts, _ in found] == [
+        "contradicted", *["cannot be checked"] * 4, "contradicted",
+    ]  # fmt: skip
+    assert [len(contradictions) for _, contradictions in found] == [1, 0, 0, 0, 0, 1]
+
+
 @pytest.mark.parametrize("many", [5, 10])
 def test_the_work_grows_about_linearly_with_the_statements(many, monkeypatch):
     rows = [row for n in range(many) for row in (

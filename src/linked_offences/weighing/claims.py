@@ -240,13 +240,13 @@ def judge(said, case: Case) -> Verdict:
 
 
 def _judge_in_body(said, body: Evidence, case: Case) -> Verdict:
+    hidden = _hold_against_hidden(said, body)
+    if hidden is not None:
+        return hidden
     mine = [s for s in body.as_rounded.values() if said.id in s.figures and _says(s, said.id)]
     if not mine:
         scaled, ids = _scale_survey(said, body, case) if said.measure == "estimate" else ("", ())
         return Verdict(UNCHECKED, f"{scaled} {_explain_silence(said, body, case)}".strip(), ids)
-    hidden = _hold_against_hidden(said, body)
-    if hidden is not None:
-        return hidden
     found = [_judge_one(said, one, body, case) for one in mine]
     order = (CONTRADICTED, DISPUTED, ONE_READING, HOLDS, UNCHECKED)
     worst = min(found, key=lambda one: order.index(one.verdict))

@@ -201,12 +201,33 @@ class Evidence:
         """
         return {one.id: one for one in self._merge(rounded=True)}
 
+    @cached_property
+    def hidden(self) -> dict[Unknown, tuple]:
+        """Fewest and most of each count that the force's own answer hides, as it prints them."""
+        return {
+            self.unknowns[one.id]: (one.count_low, one.count_high) for one in self.rows
+            if one.id in self.unknowns and one.source_kind == "disclosure" and pd.notna(one.count_low)
+            and (pd.isna(one.count_high) or one.count_low != one.count_high)
+        }  # fmt: skip
+
+    def _would_tell(self, figure) -> bool:
+        """Whether a newspaper prints a count that the force hides, within what it left open.
+
+        Held against the other figures of the answer, it would hold or not as it is the hidden count or not, so that a
+        story a number would read it out.
+        """
+        ends = self.hidden.get(self.unknowns.get(figure.id))
+        if not ends or figure.source_kind == "disclosure" or pd.isna(figure.count_low):
+            return False
+        below = pd.notna(figure.count_high) and figure.count_high < ends[0]
+        return not below and not (pd.notna(ends[1]) and figure.count_low > ends[1])
+
     def _merge(self, *, rounded: bool) -> list[Statement]:
         closed = {self.unknowns[f.id] for f in self.rows
                   if f.id in self.unknowns and pd.notna(f.count_high)}  # fmt: skip
         found: dict[tuple, Statement] = {}
         for figure in self.rows:
-            for one in self._state(figure):
+            for one in self._state(figure) if not self._would_tell(figure) else ():
                 key = (one.rank, tuple(reading.constraints for reading in one.readings))
                 if key in found:
                     found[key] = replace(found[key], figures=(*found[key].figures, *one.figures))
