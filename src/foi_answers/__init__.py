@@ -8,11 +8,12 @@ from foi_answers.answers import (
     explain,
     read_answer,
     read_corrections,
+    read_document,
     write_csv,
 )
 from foi_answers.cells import read_number
 from foi_answers.command import print_answer, read_file
-from foi_answers.documents import Row, Sheet, is_left_by_system, read_document
+from foi_answers.documents import Row, Sheet, is_left_by_system
 from foi_answers.number_words import SMALL, TENS, read_fraction, read_words
 from foi_answers.periods import Period, read_period
 from foi_answers.review import write_refusal, write_review

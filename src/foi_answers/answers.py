@@ -139,6 +139,11 @@ def read_answer(
         return read_guarded(file, lambda: _read_answer(file, period, corrections or {}, explain))
 
 
+def read_document(file: Path) -> list[documents.Sheet]:
+    """Read a file of any kind as sheets of cells, within the limits of `guarded`; see `documents.read_document`."""
+    return read_guarded(file, lambda: documents.read_document(file))
+
+
 def _read_answer(file: Path, period: Period | None, corrections: dict, explain: bool) -> Answer:
     if "period" in corrections:
         period = read_range(corrections["period"])

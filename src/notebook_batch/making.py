@@ -73,6 +73,7 @@ def make_report(
             )
     # What is ours is written down before it stands there, so that it can be taken away whenever this process ends.
     begun = _find_begun(report.name, folder)
+    clear_halves(begun.parent)
     replace_file("".join(f"{name}\n" for name in [*dict.fromkeys([*ours, *files])]).encode(), begun)
     find_record(report.name, folder).unlink(missing_ok=True)
     for name, content in files.items():

@@ -5,12 +5,14 @@ import shutil
 import signal
 import sys
 import traceback
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from linked_offences.__main__ import main
 from linked_offences.records import pipeline
+from notebook_batch import Report, making
 
 pytestmark = pytest.mark.slow
 CHANGES = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.truncate"}
@@ -87,6 +89,50 @@ def test_an_answer_is_filed_alike_whenever_it_was_killed(checkout):
     file.write_text("Offence,2021/22\nStalking,5\n", encoding="utf-8")
     words = ["add", str(file), "--force", "surrey", "--reference", "1", "--asked", "made up", "--yes"]
     assert kill_everywhere(checkout, words) > 5
+
+
+def test_tables_are_made_alike_whenever_it_was_killed(checkout, monkeypatch):
+    tables = pipeline.build()
+    monkeypatch.setattr(pipeline, "build", lambda *_: tables)  # which takes seconds each time
+    monkeypatch.setattr("linked_offences.commands.reports._tell_unpublished", lambda: None)
+    for name in ("counts.csv", "datapackage.json"):
+        (checkout / "data" / "processed" / name).write_text("made up", encoding="utf-8")
+    assert kill_everywhere(checkout, ["data"]) > 3
+
+
+def test_a_report_is_written_alike_whenever_it_was_killed(tmp_path, monkeypatch):
+    maker = SimpleNamespace(
+        list_inputs=lambda report, folder: [{"name": "made up", "sha256": "0" * 64}],
+        make_files=lambda report, executed, found, folder, wait: {
+            "files/a/a.csv": b"1\n", "files/a/a.json": b"2\n", "a.html": b"3\n",
+        },
+    )  # fmt: skip
+    monkeypatch.setattr("notebook_batch.making.find_maker", lambda name: maker)
+    report, pages = Report("a", ""), tmp_path / "pages"
+
+    def begin():
+        """What an earlier run left: an older page, and a file that the page has no more."""
+        shutil.rmtree(pages, ignore_errors=True)
+        old = {**maker.make_files(None, None, None, None, None), "a.html": b"old\n", "files/a/gone.csv": b"old\n"}
+        monkeypatch.setattr(maker, "make_files", lambda *_: old)
+        making.make_report(report, pages)
+        monkeypatch.undo()
+        monkeypatch.setattr("notebook_batch.making.find_maker", lambda name: maker)
+
+    def run():
+        making.make_report(report, pages)
+
+    begin()
+    run()
+    expected = files(pages)
+    assert set(expected) == {"a.html", "files", "files/a", "files/a/a.csv", "files/a/a.json", "files/a/a.sha256"}
+    for number in range(1000):
+        begin()
+        if not kill_before(number, pages, run):
+            assert number > 10
+            return
+        run()
+        assert files(pages) == expected, f"killed before change {number + 1}"
 
 
 def test_numbers_are_published_alike_whenever_it_was_killed(checkout, monkeypatch):

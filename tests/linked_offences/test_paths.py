@@ -223,3 +223,15 @@ def test_nothing_is_written_through_a_link_that_leads_outside(make, tmp_path):
     with pytest.raises(Problem, match="leads out of the folder"):
         make("files/page/page.csv", "page.html")
     assert not list((tmp_path / "outside").iterdir())
+
+
+@pytest.mark.parametrize("name", ["data/reference/offences.csv", "data/published/dorset.csv", "data/raw/replies"])
+def test_a_link_among_what_people_write_is_not_followed(checkout, name):
+    file = checkout / name
+    if file.exists():
+        file.rename(checkout / "elsewhere")
+    else:
+        (checkout / "elsewhere").mkdir()
+    file.symlink_to(checkout / "elsewhere")
+    with pytest.raises(pipeline.BadInput, match=f"{name}: is a link"):
+        pipeline.check()

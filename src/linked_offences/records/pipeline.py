@@ -102,7 +102,7 @@ def check(step: Callable[[str], None] = _say_nothing) -> None:
 
 def _read_all(step: Callable[[str], None]) -> dict[str, pd.DataFrame]:
     """The tables that are read and not worked out."""
-    faults = [Fault(problem, None) for problem in _check_reference()]
+    faults = [Fault(problem, None) for problem in (*_check_links(), *_check_reference())]
     if faults:
         raise BadInput(faults)
     sources, figures, official = [], [], {"recorded_crime": [], "population": [], "outcomes": []}
@@ -184,6 +184,18 @@ def _weigh(
     # The time is told and not written: the tables stay the same from run to run.
     tell(f"{many} statements about {about} forces held together in {time.perf_counter() - started:.1f} s")
     return weighed
+
+
+def _check_links() -> Iterator[Problem]:
+    """Where what people write beside the sources is a link, which may lead out of the data; sources are checked one by one."""
+    for folder in (
+        catalogue.reference_folder(),
+        catalogue.root() / "data" / "published",
+        catalogue.raw() / replies.FOLDER,
+    ):
+        for file in (folder, *sorted(folder.rglob("*"))):
+            if file.is_symlink():
+                yield Problem(file, "", "", "is a link; put what it leads to in its place")
 
 
 def _check_reference() -> Iterator[Problem]:
