@@ -35,7 +35,7 @@ BIN = Path(sys.executable).parent
 SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 SLOW = {"a", "b", "c"}
 # Pages that lead to the others, made with the index.
-INDEX = {"index", "by-state", "methods", "data", "changes"}
+INDEX = {"index", "by-state", "methods", "data", "changes", "how-to"}
 WAYS = {
     "a": "papermill and nbconvert commands, one after another",
     "b": "the same, two at a time",

@@ -90,11 +90,8 @@ GUIDES = ("publish-a-page", "check-a-story", "use-the-data", "extend", "cluster"
 
 
 def list_guides() -> list[Path]:
-    """The how-to texts beside the methods of the checkout, or of the package's; none where it was installed without them."""
-    for folder in (root(), Path(__file__).parents[2]):
-        if found := [file for name in GUIDES if (file := folder / "docs" / f"{name}.md").exists()]:
-            return found
-    return []
+    """The how-to texts of this story; another one, whose data lie elsewhere, has none of ours."""
+    return [file for name in GUIDES if (file := root() / "docs" / f"{name}.md").exists()]
 
 
 def read_rows(file: Path) -> tuple[list[str], list[list[str]]]:

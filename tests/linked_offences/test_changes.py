@@ -24,7 +24,7 @@ LINES = (ROOT / "data" / "published" / "dorset.csv").read_text(encoding="utf-8")
 NUMBERS = len(changes.list_numbers()["dorset"])
 LAST = list_published_days("dorset")[-1]
 BEFORE = str(date.fromisoformat(LAST) - timedelta(days=1))
-SIXTEEN = "dorset,tiktok,2023-04-06,2024-04-05,total,,,,16,16,"
+SIXTEEN = "dorset,tiktok,2023-04-06,2024-04-05,2023/24,total,,,,16,16,"
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_ids_and_days_depend_neither_on_the_address_nor_on_what_comes_later(chec
         (text(one, "id"), text(one, "updated")) for one in read(force, ADDRESS).findall("a:entry", SPACE)
     ]
     file = checkout / "data" / "processed" / "counts.csv"
-    row = "dorset,tiktok,2023-04-06,2024-04-05,total,,,,16,16,"
+    row = "dorset,tiktok,2023-04-06,2024-04-05,2023/24,total,,,,16,16,"
     file.write_text(file.read_text(encoding="utf-8").replace(row, row.replace("16,16", "17,17")), encoding="utf-8")
     changes.publish("2099-12-02", "Made up for a test, with <b> & more.")
     newest, *others = read(force).findall("a:entry", SPACE)

@@ -16,6 +16,7 @@ from linked_offences.catalogue import load
 # What a link may call a file of each kind.
 KINDS = {
     ".csv": "CSV",
+    ".db": "SQLite",
     ".ipynb": "notebook|IPYNB",
     ".json": "JSON",
     ".png": "PNG",

@@ -207,7 +207,7 @@ def test_the_command_names_what_failed_and_says_so_with_its_exit_status(checkout
     assert "Traceback" not in found.stderr
     assert "kent" in found.stdout
     standing = {file.stem for file in (checkout / "reports").glob("*.html")}
-    assert standing == {"psni", "index", "by-state", "methods", "data", "changes", "how-to"}
+    assert standing == {"psni", "index", "by-state", "methods", "data", "changes"}
 
 
 def test_what_pages_need_is_there_before_the_first_cell_and_no_thread_is(checkout):

@@ -37,10 +37,11 @@ def make_index(folder: Path, wait: Callable[[], None] = lambda: None) -> dict[st
     }
     written = {
         "methods.html": _write_methods(),
-        "how-to.html": _write_guides(),
         "data.html": _write_data(shared),
         "changes.html": _write_changes(),
     }
+    if catalogue.list_guides():
+        written["how-to.html"] = _write_guides()
     wait()
     written["by-state.html"] = _list_forces(found, folder, "by-state.html", "state")
     written["index.html"] = _list_forces(found, folder, "index.html", "name")
@@ -178,8 +179,16 @@ def _write_data(shared: dict[str, bytes]) -> str:
         "work on them is under the MIT licence. In the database a blank is NULL, and two views give what is asked most: "
         "exact_counts, and latest_by_force with one row a force."
     )
+    guides = Markup(
+        '<p><a href="how-to.html">How to use them, and what else can be done here</a>, with the commands.</p>'
+    )
+    guides = guides if catalogue.list_guides() else ""
     sections = [
-        _make_section("all", "All tables at once", Markup("<ul><li>{}</li><li>{}</li></ul><p>{}</p>").format(*offered, licences)),
+        _make_section(
+            "all",
+            "All tables at once",
+            Markup("<ul><li>{}</li><li>{}</li></ul>{}<p>{}</p>").format(*offered, guides, licences),
+        ),
         _make_section("replies", "Replies and corrections", Markup("<p>A force, a platform or a reader who finds a number wrong: "
                       "say which number, on which page, and what shows it. A reply is filed with its date and shown on the "
                       "page; a number that was wrong stays visible beside the right one.</p>")),

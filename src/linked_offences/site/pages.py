@@ -23,7 +23,6 @@ PAGES = (
     ("coverage.html", "Coverage"),
     ("methods.html", "Methods"),
     ("data.html", "Data"),
-    ("how-to.html", "How to"),
 )
 
 
