@@ -13,7 +13,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from linked_offences import catalogue, profile
-from linked_offences.site import downloads, feeds, index, metadata, pages, pictures, workbooks
+from linked_offences.site import additions, downloads, feeds, index, metadata, pages, pictures, workbooks
 from linked_offences.study import read_study
 from linked_offences.telling import prose
 from linked_offences.telling.charts import DATA
@@ -21,6 +21,7 @@ from linked_offences.telling.sentences import MIME
 from plain_files import replace_file
 
 PROCESSES = 2
+WORKING = 'class="dataframe '
 FIXED: list = []  # what forked processes find in place
 
 
@@ -48,11 +49,27 @@ def show(value) -> dict:
     return data
 
 
+def add(added: list, pieces: list[str], said: list[dict]) -> None:
+    """Put what the page has besides its analysis to its pieces and its sentences."""
+    for one in added:
+        pieces.append(pages.write_markdown(one.text))
+        for value in filter(None, one.shown):
+            data = show(value)
+            said += data.get(MIME, [])
+            pieces.append(pages.write_output(data))
+
+
 def make_report(cells: list, force: str, folder: Path) -> None:
     """The page of one force, its sentences and its outputs, written as the batch writes them."""
     names = {"force": force}
     shown, pieces = [], []
-    for cell, body, last in cells:
+    about = profile.load(force)
+    before, uses, after = additions.list_additions(about)
+    headings = [place for place, (cell, _, _) in enumerate(cells) if cell["source"].startswith("## ")]
+    added = {headings[0]: before, headings[-1]: uses}
+    said = []
+    for place, (cell, body, last) in enumerate(cells):
+        add(added.get(place, []), pieces, said)
         if cell["cell_type"] == "markdown":
             pieces.append(pages.write_markdown(cell["source"]))
             shown.append(cell)
@@ -64,15 +81,16 @@ def make_report(cells: list, force: str, folder: Path) -> None:
             if value is not None:
                 data = show(value)
                 outputs = [{"output_type": "execute_result", "data": data, "metadata": {}}]
-                pieces.append(data.get("text/html") or pages.write_markdown(data.get("text/markdown", "")))
+                said += data.get(MIME, [])
+                if WORKING not in data.get("text/html", ""):
+                    pieces.append(pages.write_output(data))
         shown.append(cell | {"outputs": outputs})
+    add(after, pieces, said)
     title = next(line[2:] for cell in shown for output in cell.get("outputs", ())
                  for line in output["data"].get("text/markdown", "").splitlines() if line.startswith("# "))  # fmt: skip
-    said = [one for cell in shown for output in cell.get("outputs", ()) for one in output["data"].get(MIME, [])]
     drawn = [
         output["data"][DATA] for cell in shown for output in cell.get("outputs", ()) if DATA in output["data"]
     ]
-    about = profile.load(force)
     beside = f"files/{force}/{force}"
     files = {
         **{f"{beside}-{one['name']}.csv": one["csv"].encode() for one in drawn},

@@ -4,25 +4,32 @@
 >>> counts = load("counts")                      # a table of data/processed; each column is told in data/reference
 >>> exact = counts[counts["count_low"] == counts["count_high"]]
 >>> metrics.change_pct(16, 14), metrics.share(2, 59)
->>> from linked_offences import profile          # all that is known of one force, as tables
->>> profile.load("dorset").yearly()
+>>> totals = metrics.list_totals(load("counts", "dorset"))      # of one force: each year with its fewest and most
+>>> metrics.work_out_change(totals[totals["covers"] == "year"])
 >>> from linked_offences.telling import charts, prose, tables    # and as figures, sentences and tables for readers
 
-Here: catalogue, counts, forces, labels, metrics, numerals, profile, slices, study, years. Rooms of their own: records (raw folders to
-tables), weighing (what figures allow together), telling (words and charts), stories (articles), site (pages),
+Here: beside, catalogue, counts, forces, labels, metrics, numerals, profile, slices, study, years. Rooms of their own: records (raw
+folders to tables), weighing (what figures allow together), telling (words and charts), stories (articles), site (pages),
 commands.
-On the command line: linked-offences --help.
+On the command line: linked-offences --help. From Python: docs/python.md.
 """
 
+from importlib import import_module
 from importlib.metadata import version
+from typing import Any
 
-from linked_offences.catalogue import load
+from linked_offences.catalogue import reference
+from linked_offences.slices import load
 
-__all__ = ["load"]
+__all__ = ["charts", "forces", "load", "metrics", "reference", "study"]
+# What is public and slow to import is imported when it is asked for: a run with nothing to do does without.
+_LATE = {"charts": "linked_offences.telling.charts", "forces": "linked_offences.forces",
+         "metrics": "linked_offences.metrics", "study": "linked_offences.study"}  # fmt: skip
 
 
-def __getattr__(name: str) -> str:
-    # Read when it is asked for: a run with nothing to do does without.
+def __getattr__(name: str) -> Any:
+    if name in _LATE:
+        return import_module(_LATE[name])
     if name == "__version__":
         return version("linked-offences")
     raise AttributeError(f"module 'linked_offences' has no attribute '{name}'")

@@ -199,6 +199,13 @@ def _describe_tables(file: Path, stamp: tuple[int, int]) -> dict[str, dict]:
     return {resource["name"]: resource["schema"] for resource in package["resources"]}
 
 
+def stamp_tables() -> tuple:
+    """What changes when a processed table or the study does."""
+    folder = processed()
+    files = [f"{folder}/{name}.csv" for name in sorted(described_tables())]
+    return str(folder), *map(stamp, map(Path, files)), stamp(reference_folder() / "study.yml")
+
+
 def rows(name: str) -> list[dict[str, str]]:
     """Rows of a processed table as text, without pandas; as with `read_rows`, leave them as they are."""
     described_tables()  # without it no table is to be trusted

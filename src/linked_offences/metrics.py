@@ -1,4 +1,4 @@
-"""Turns counts into changes, rates and shares with their 95% intervals: pure arithmetic.
+"""Turns counts into totals of years, changes, rates and shares with their 95% intervals: pure arithmetic.
 
 An interval here says how far a count could move by chance if the underlying risk stayed the
 same. It leaves out how offences were recorded, searched for and hidden.
@@ -10,8 +10,14 @@ from dataclasses import dataclass
 import pandas as pd
 from scipy import stats
 
+from linked_offences.years import is_one_year, is_whole_year, name_period
+
 EXACT_BELOW = 10
 SMALLEST_BASE = 10
+# What a total is a total of. What has no period or no upper end says nothing of any year; what is worked out nobody prints.
+COVERS = YEAR, PART, TOGETHER, VAGUE_TOTAL, WORKED_OUT = (
+    "year", "part of a year", "years together", "vague", "worked out",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -130,3 +136,108 @@ def change_ratio(
 def change_pct(last: int, first: int) -> float | None:
     """Change in per cent from first to last; None where the first is under 10 (house rule)."""
     return (last / first - 1) * 100 if first >= SMALLEST_BASE else None
+
+
+def list_totals(counts: pd.DataFrame) -> pd.DataFrame:
+    """Totals among counts, each with its period in words and what it is a total of.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Rows of the table counts, of one force.
+
+    Returns
+    -------
+    DataFrame
+        The rows with a total of any kind, oldest first, with the columns ``year`` (the period in words) and ``covers``
+        (one of `COVERS`). The range from ``count_low`` to ``count_high`` includes both ends; one that is worked out is
+        printed by nobody and follows from what is printed.
+    """
+    found = counts[counts["measure"].isin(["total", "check_total"])]
+    found = found[(found["basis"] != "inferred") | (found["measure"] == "total")]
+    found = found.sort_values(["period_start", "count_low"], ascending=[True, False], ignore_index=True)
+    first = ["year", "covers", "count_low", "count_high", "basis"]
+    found = found.assign(
+        year=[name_period(*days) for days in zip(found["period_start"], found["period_end"], strict=True)],
+        covers=[_name_cover(one) for one in found.itertuples()],
+    )
+    return found[[*first, *(name for name in found.columns if name not in first)]]
+
+
+def _name_cover(total) -> str:
+    if total.measure == "check_total":
+        return TOGETHER
+    if total.basis == "inferred":
+        return WORKED_OUT
+    if not total.period_start or pd.isna(total.count_low) or pd.isna(total.count_high):
+        return VAGUE_TOTAL
+    return YEAR if is_whole_year(total.period_start, total.period_end) else PART
+
+
+def find_latest_year(found: pd.DataFrame) -> pd.DataFrame:
+    """Counts of the latest single year that has any, largest first, with the year's name as ``year``.
+
+    Where none is of a whole year, those of the latest part of one are taken.
+
+    Parameters
+    ----------
+    found : DataFrame
+        Rows of the table counts, of one force and one measure.
+    """
+    dated = found[found["period_start"] != ""].sort_values("count_low", ascending=False, kind="stable")
+    days = list(zip(dated["period_start"], dated["period_end"], strict=True))
+    for is_single in (is_whole_year, is_one_year):
+        single = dated[[is_single(*pair) for pair in days]]
+        if len(single):
+            start, end = single[["period_start", "period_end"]].max()
+            latest = single[(single["period_start"] == start) & (single["period_end"] == end)]
+            return latest.assign(year=name_period(start, end)).reset_index(drop=True)
+    return dated.iloc[:0].assign(year="")
+
+
+def work_out_change(yearly: pd.DataFrame, base: str = "") -> pd.DataFrame:
+    """How the last of some yearly totals stands to the first, or to another year.
+
+    Parameters
+    ----------
+    yearly : DataFrame
+        Totals of years, as `list_totals` gives them, oldest first.
+    base : str, optional
+        Name of the year that the last one is held against, such as 2022/23; the first where none is named.
+
+    Returns
+    -------
+    DataFrame
+        One row: ``first`` and ``last`` (the years), ``count_first``, ``count_last``, ``change_pct`` (missing where the
+        first count is under 10), ``ratio`` with ``ratio_low`` and ``ratio_high`` (95% interval), and the ids
+        ``figures_first`` and ``figures_last``. No row with fewer than two years, or where a count is hidden.
+
+    Raises
+    ------
+    ValueError
+        The base is none of the years.
+    """
+    columns = ["first", "last", "count_first", "count_last", "change_pct", "ratio", "ratio_low", "ratio_high",
+               "figures_first", "figures_last"]  # fmt: skip
+    named = yearly[yearly["year"] == base] if base else yearly
+    if base and named.empty:
+        raise ValueError(
+            f"{base} is none of the years with a total: {', '.join(yearly['year']) or 'there is none'}"
+        )
+    ends = pd.concat([named.head(1), yearly.tail(1)])
+    if ends["year"].nunique() < 2 or (ends["count_low"] != ends["count_high"]).any():
+        return pd.DataFrame(columns=columns)
+    (before, after), (first, last) = ends["count_low"].astype(int), ends["year"]
+    ratio = change_ratio(after, before)
+    row = (
+        first,
+        last,
+        before,
+        after,
+        change_pct(after, before),
+        ratio.value,
+        ratio.low,
+        ratio.high,
+        *ends["figures"],
+    )
+    return pd.DataFrame([row], columns=columns)

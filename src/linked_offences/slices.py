@@ -1,8 +1,15 @@
-"""Says which rows of which processed table belong to one force: all that its page is made of."""
+"""Says which rows of which processed table belong to one force, all that its page is made of, and loads them."""
+
+from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
 
 from linked_offences import catalogue, forces
+
+if TYPE_CHECKING:  # pandas takes a second to import, and planning reports does without it
+    import pandas as pd
 
 # Of these tables a force's page holds the rows of that force.
 OWN = (
@@ -48,6 +55,57 @@ def slice_force(slug: str) -> dict[str, list[int]]:
     used = {one for name in resting for one in _list_named(name, "source", resting[name])}
     found["sources"] = _find("sources", source=used)
     return found
+
+
+def load(name: str, force: str = "") -> pd.DataFrame:
+    """Load a processed table: whole, or what the page of one force is made of.
+
+    Parameters
+    ----------
+    name : str
+        A table of data/processed, such as counts; data/reference/dictionary.yml says what its columns hold.
+    force : str, optional
+        Slug, name or alias of a force.
+
+    Returns
+    -------
+    DataFrame
+        Counts are `Int64`, all else is text. Of one force, counts that are worked out stand last, and figures as
+        the sources print them, those of others that they are held against last.
+
+    Raises
+    ------
+    ValueError
+        No force has that name, or it has no request on file; the nearest names are told.
+    """
+    if not force:
+        return catalogue.load(name)
+    slug = forces.find_force(force)
+    return _load(name, slug, catalogue.stamp_tables()).copy(deep=False)  # pandas copies what is written to
+
+
+@cache
+def _load(name: str, slug: str, made_of: tuple) -> pd.DataFrame:
+    import pandas as pd
+
+    table, rows = catalogue.load(name), slice_force(slug)
+    if not rows["requests"]:
+        raise ValueError(f"{forces.name_force(slug)} has no request on file, so nothing is known of it here")
+    found = table.iloc[rows[name]]
+    if name == "counts":
+        found = pd.concat([found[found["basis"] != "inferred"], found[found["basis"] == "inferred"]])
+    if name == "figures":
+        # By source, file and row, and not by the letters of the ids.
+        places = found[["source", "file", "cell"]].assign(row=found["cell"].str.extract(r"(\d+)$")[0].astype(int))
+        places["other"] = ~is_own(found, load("verdicts", slug), slug)
+        found = found.loc[places.sort_values(["other", "source", "file", "row", "cell"]).index]
+    return found.reset_index(drop=True)
+
+
+def is_own(figures: pd.DataFrame, verdicts: pd.DataFrame, force: str) -> pd.Series:
+    """Which figures are the force's or stand in a story about it; the others are only held against them."""
+    named = (figures["force"] == force) | (figures["force_as_printed"] == forces.name_force(force))
+    return named | figures["id"].isin(verdicts["figure"])
 
 
 def _find(name: str, **wanted: set) -> list[int]:

@@ -8,7 +8,7 @@ import yaml
 from click.testing import CliRunner
 from conftest import raw, read_rows
 
-from linked_offences import catalogue, profile
+from linked_offences import catalogue, load
 from linked_offences.__main__ import main
 from linked_offences.records import deadlines, pipeline
 from linked_offences.telling.timeline import timeline
@@ -63,7 +63,7 @@ def test_days_on_file_give_the_last_day_and_the_lateness_and_stand_on_the_page(c
         "2024-06-03", "2024-07-01", "2024-07-22", 14, "2024-08-01", ""
     ]  # fmt: skip
     pipeline.run()
-    told = timeline(profile.load("dorset"))
+    told = timeline("dorset", load("requests", "dorset"))
     assert str(told).startswith("The force answered 14 working days after the 20 working days of the Act.")
     days = [one.text.partition(":")[0].strip("*") for one in told.listed]
     assert days[:4] == ["3 June 2024", "1 July 2024", "22 July 2024", "1 August 2024"]
@@ -72,7 +72,7 @@ def test_days_on_file_give_the_last_day_and_the_lateness_and_stand_on_the_page(c
 def test_where_no_day_is_on_file_nobody_is_called_late():
     for row in read_rows("data/processed/requests.csv"):
         assert (row["days_late"] == "") == (not row["asked_on"] or not row["answered_on"])
-    told = str(timeline(profile.load("dorset")))
+    told = str(timeline("dorset", load("requests", "dorset")))
     assert "is not known" in told
     assert "the answer was published" in told
     assert "Spring 2024" in told

@@ -82,7 +82,11 @@ def edit(file, old, new):
     ("change", "renewed"),
     [
         (
-            lambda at: edit(at / "notebooks" / "02_force.ipynb", "prose.title(page)", "prose.title(page) "),
+            lambda at: edit(
+                at / "notebooks" / "02_force.ipynb",
+                "prose.title(force",
+                "prose.title( force",
+            ),
             "forces",
         ),
         (

@@ -15,7 +15,7 @@ from lxml import html
 from linked_offences import catalogue, profile
 from linked_offences.site import metadata
 from linked_offences.study import read_study
-from linked_offences.telling.ledgers import ledger_of
+from linked_offences.telling.ledgers import find_ledger
 
 ADDRESS = "https://example.org/made-up/"
 FORCES = [*STATES, "cleveland", "dyfed-powys", "lancashire", "british-transport-police"]
@@ -54,7 +54,7 @@ def test_every_value_is_that_of_the_figures_behind_it_and_none_is_left_out(pages
     )
     for one in told:
         if "worked out" not in one["description"]:
-            assert ends(one) == known(*ledger_of(page).range_of(one["identifier"]))
+            assert ends(one) == known(*find_ledger(page.force).range_of(one["identifier"]))
 
 
 def test_a_condition_and_a_missing_number_are_said_beside_the_value(pages):

@@ -35,8 +35,8 @@ def test_an_answer_with_which_the_page_cannot_be_made_is_not_filed(checkout, pro
     notebook = checkout / "notebooks" / "02_force.ipynb"
     text = notebook.read_text(encoding="utf-8")
     # A page that bears every force but one: what a label or a number of its answer could do.
-    line = '"page = profile.load(force)\\n",'
-    broken = text.replace(line, f"""{line}\n    "assert force != 'surrey', 'made up: no page'\\n",""", 1)
+    line = '"requests = load('
+    broken = text.replace(line, f""""assert force != 'surrey', 'made up: no page'\\n",\n    {line}""", 1)
     assert broken != text
     notebook.write_text(broken, encoding="utf-8")
     found = add(checkout, "Offence,2021/22\nStalking,6\n")

@@ -59,7 +59,7 @@ def test_a_workbook_opens_with_cover_contents_and_notes_then_the_tables(books, f
     page, book = books[force]
     names = book.sheetnames
     assert names[:4] == ["Cover", "Contents", "Notes", "Requests"]
-    expected = {"Counts": len(page.counts) + len(page.inferred), "Figures": len(page.figures),
+    expected = {"Counts": len(page.counts), "Figures": len(page.figures),
                 "Verdicts": len(page.verdicts), "Sources": len(page.sources)}  # fmt: skip
     assert names[4:] == [name for name, many in expected.items() if many]
     for name in names[4:]:
@@ -136,7 +136,7 @@ def test_every_figure_of_the_force_is_there_once_with_file_cell_and_address(book
 @pytest.mark.parametrize("force", FORCES)
 def test_every_count_is_there_once_with_its_range_and_the_figures_that_it_rests_on(books, force):
     page, book = books[force]
-    held = [*page.counts.to_dict("records"), *page.inferred.to_dict("records")]
+    held = page.counts.to_dict("records")
     if not held:
         return
     numbers = {str(place): one for place, one in enumerate(page.figures["id"], start=1)}

@@ -23,7 +23,7 @@ def list_figures(page: Profile) -> pd.DataFrame:
     columns = [field["name"] for field in catalogue.schemas("downloads")["force"]["fields"]]
     told = page.sources.set_index("source")[["publisher", "address", "licence"]]
     printed = page.figures.assign(basis=page.figures["source_kind"], rests_on="").join(told, on="source")
-    worked_out = pd.concat([page.counts[page.counts["basis"] == "inferred"], page.inferred])
+    worked_out = page.counts[page.counts["basis"] == "inferred"]
     doubts = page.figures.set_index("id")["doubt"]
     names = ["measure", "period_start", "period_end", "category", "label"]
     worked_out = worked_out.assign(

@@ -1,5 +1,6 @@
 """Turns executed notebooks into pages and the files beside them."""
 
+import copy
 import json
 import re
 from dataclasses import replace
@@ -8,11 +9,12 @@ import nbformat
 from lxml import html
 from markupsafe import Markup
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 import foi_answers
 from linked_offences import catalogue, forces, profile
 from linked_offences.records import changes
-from linked_offences.site import downloads, feeds, metadata, pages, pictures, reviews, workbooks
+from linked_offences.site import additions, downloads, feeds, metadata, pages, pictures, reviews, workbooks
 from linked_offences.study import find_vocabulary, read_study
 from linked_offences.telling import prose, tables
 from linked_offences.telling.charts import DATA
@@ -22,7 +24,7 @@ from plain_files import Problem
 # The page of what newspapers printed: its verdicts lie beside it as a feed and in it as reviews.
 CLAIMS = "claims"
 # What pandas itself shows is the working of a notebook. On a page stand the tables, words and figures made of it.
-WORKING = 'class="dataframe"'
+WORKING = 'class="dataframe'
 
 
 def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
@@ -33,14 +35,15 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
     dict of str to bytes
         By path below the folder of the pages: what lies beside the page under ``files/<name>/``, the page last.
     """
+    force = _find_force(notebook)
+    about = profile.load(force) if force else None
+    executed, notebook = notebook, _extend(notebook, about) if about else notebook
     said = json.dumps(list_sentences(notebook), indent=1, ensure_ascii=False)
     beside = {
-        f"{name}.ipynb": nbformat.writes(notebook).encode() + b"\n",
+        f"{name}.ipynb": nbformat.writes(executed).encode() + b"\n",
         f"{name}-sentences.json": said.encode() + b"\n",
     }
     beside |= {f"{name}-{one['name']}.csv": one["csv"].encode() for one in _list_data(notebook)}
-    force = _find_force(notebook)
-    about = profile.load(force) if force else None
     if about:
         beside |= _review_documents(about, name)
         beside[f"{name}.csv"] = downloads.write_csv(about)
@@ -71,6 +74,34 @@ def _review_documents(about: profile.Profile, name: str) -> dict[str, bytes]:
                 page = foi_answers.write_refusal(problem, file, home)
             pages_made[f"{one.source.rpartition('/')[2]}-{document}.html"] = page.encode()
     return pages_made
+
+
+def _extend(notebook: NotebookNode, page: profile.Profile) -> NotebookNode:
+    """A copy of the notebook of a force with what its page has besides, in the order of the page."""
+    headings = [place for place, cell in enumerate(notebook.cells) if cell.source.startswith("## ")]
+    first, last = (headings[0], headings[-1]) if headings else (len(notebook.cells),) * 2
+    before, uses, after = additions.list_additions(page)
+    extended = copy.copy(notebook)
+    extended.cells = [
+        *notebook.cells[:first], *_make_cells(before), *notebook.cells[first:last], *_make_cells(uses),
+        *notebook.cells[last:], *_make_cells(after),
+    ]  # fmt: skip
+    return extended
+
+
+def _make_cells(added: list[additions.Addition]) -> list[NotebookNode]:
+    """Cells as Jupyter would store them."""
+    cells = []
+    for one in added:
+        cells.append(new_markdown_cell(one.text, metadata={"tags": [one.tag] * (one.tag == "box")}))
+        outputs = []
+        for shown in filter(None, one.shown):
+            data = shown._repr_mimebundle_()
+            if hasattr(shown, "_repr_html_"):
+                data["text/html"] = shown._repr_html_()
+            outputs.append(new_output("display_data", data))
+        cells.append(new_code_cell(outputs=outputs, metadata={"tags": [one.tag] * (one.tag != "box")}))
+    return cells
 
 
 def _find_force(notebook: NotebookNode) -> str:
@@ -140,7 +171,7 @@ def make_page(
         "picture": f"files/{name}/{name}.png",
         "machine": _describe(name, title, files, about),
         "feed": feed if (feed := f"files/{name}/{name}.xml") in files else "",
-        "code": "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code"),
+        "code": "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code" and cell.source),
     }
     return pages.render("report.html.j2", page)
 
@@ -176,10 +207,11 @@ def write_fragment(notebook: NotebookNode, name: str, files: dict[str, bytes]) -
         if cell.cell_type == "markdown":
             parts.append(pages.write_markdown(cell.source))
         for output in cell.get("outputs", []):
-            if WORKING in output.get("data", {}).get("text/html", ""):
+            data = output.get("data", {"text/plain": output.get("text", "")})
+            if WORKING in data.get("text/html", ""):
                 continue
-            parts.append(_write_output(output))
-            if DATA in output.get("data", {}):
+            parts.append(pages.write_output(data))
+            if DATA in data:
                 figures += 1
                 file = f"files/{name}/{name}-{output.data[DATA]['name']}.csv"
                 link = pages.offer(f"Download the data for figure {figures}", file, files[file])
@@ -189,24 +221,6 @@ def write_fragment(notebook: NotebookNode, name: str, files: dict[str, bytes]) -
         if "sources" in cell.metadata.get("tags", []):
             parts.append(_list_reviews(name, files))
     return "\n".join(parts)
-
-
-def _write_output(output: NotebookNode) -> str:
-    """HTML of one output, from the richest of its forms that a page can show."""
-    if output.output_type == "stream":
-        return Markup("<pre>{}</pre>").format(output.text)
-    data = output.get("data", {})
-    if "text/html" in data:
-        return data["text/html"]
-    if "image/svg+xml" in data:
-        return data["image/svg+xml"]
-    for kind in ("image/png", "image/jpeg"):
-        if kind in data:
-            text = data.get("text/plain", "A picture")
-            return Markup('<p><img src="data:{};base64,{}" alt="{}"></p>').format(kind, data[kind].strip(), text)
-    if "text/markdown" in data:
-        return pages.write_markdown(data["text/markdown"])
-    return Markup("<pre>{}</pre>").format(data.get("text/plain", ""))
 
 
 def _list_downloads(name: str, files: dict[str, bytes]) -> Markup:

@@ -17,6 +17,7 @@ from linked_offences.site import database, downloads, feeds, pages
 from linked_offences.site.pages import Section
 from linked_offences.study import read_study
 from linked_offences.telling import history, overview, tilemap
+from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.tables import Table
 
 
@@ -91,7 +92,7 @@ def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
         "tally": f"Of the {asked.sum()} asked: {tally}.{''.join(others)}",
         "sorted": ordered,
         "groups": groups,
-        "map": tilemap.draw(found, overview.ledger(), {row["force"] for row in rows if row["built"]}),
+        "map": tilemap.draw(found, find_ledger(), {row["force"] for row in rows if row["built"]}),
     }
     return pages.render("forces.html.j2", page)
 

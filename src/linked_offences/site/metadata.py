@@ -63,7 +63,7 @@ def describe(page: Profile, title: str, files: Mapping[str, bytes], address: str
         "spatialCoverage": _name_area(page),
         "temporalCoverage": _cover(page),
         "measurementTechnique": page.asked["method"] or "How the force searched is not known.",
-        "variableMeasured": [_describe_count(page, one) for one in _list_counts(page).itertuples()],
+        "variableMeasured": [_describe_count(page, one) for one in page.counts.itertuples()],
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -149,13 +149,9 @@ def _name_area(page: Profile) -> dict:
     return area
 
 
-def _list_counts(page: Profile) -> pd.DataFrame:
-    return pd.concat([page.counts, page.inferred])
-
-
 def _cover(page: Profile) -> str:
     """First and last day counted; where nothing is counted, those asked about."""
-    counts = _list_counts(page)
+    counts = page.counts
     counts = counts[counts["period_start"] != ""]
     if len(counts):
         return f"{counts['period_start'].min()}/{counts['period_end'].max()}"

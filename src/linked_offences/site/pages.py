@@ -14,6 +14,7 @@ from markupsafe import Markup
 from linked_offences import catalogue
 from linked_offences.records import changes
 from linked_offences.study import read_study
+from linked_offences.telling.tables import LEFT, RIGHT
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGES = (
@@ -72,7 +73,8 @@ def render(template: str, page: dict) -> str:
         "address": catalogue.site_address(),
         "feed": bool(changes.list_forces()),
     } | _read_look()
-    return _environment().get_template(template).render(page=page, site=site)
+    written = _environment().get_template(template).render(page=page, site=site)
+    return written.replace(LEFT, "").replace(RIGHT, "")  # which the style sheet says
 
 
 @cache
@@ -95,6 +97,29 @@ def split_sections(fragment: str) -> list[Section]:
         ident, heading = (head[1], Markup(head[2]).striptags()) if head else ("", "")
         sections.append(Section(ident, str(heading), Markup(part.strip())))
     return sections
+
+
+def write_output(data: dict) -> str:
+    """HTML of one output of a notebook by its forms, from the richest that a page can show.
+
+    A figure, which is a picture in a notebook, is drawn on the page itself, in the colours of its style sheet.
+    """
+    if "text/html" in data:
+        shown = data["text/html"]
+        return (
+            re.sub(r"<img [^>]*>", lambda _: data["image/svg+xml"], shown, count=1)
+            if "image/svg+xml" in data
+            else shown
+        )
+    if "image/svg+xml" in data:
+        return data["image/svg+xml"]
+    for kind in ("image/png", "image/jpeg"):
+        if kind in data:
+            text = data.get("text/plain", "A picture")
+            return Markup('<p><img src="data:{};base64,{}" alt="{}"></p>').format(kind, data[kind].strip(), text)
+    if "text/markdown" in data:
+        return write_markdown(data["text/markdown"])
+    return Markup("<pre>{}</pre>").format(data.get("text/plain", ""))
 
 
 def offer(text: str, file: str, content: bytes) -> Markup:

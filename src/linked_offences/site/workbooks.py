@@ -160,7 +160,7 @@ def _list_requests(page: Profile) -> pd.DataFrame:
 def _list_counts(page: Profile) -> pd.DataFrame:
     numbers, doubts = _number(page), page.figures.set_index("id")["doubt"]
     order = ["period_start", "measure", "count_low"]
-    found = pd.concat([page.counts, page.inferred]).sort_values(order, ascending=[False, False, False])
+    found = page.counts.sort_values(order, ascending=[False, False, False])
     return pd.DataFrame(
         {
             "Counted": one.label or "offences",

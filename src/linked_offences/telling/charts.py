@@ -1,5 +1,6 @@
 """Turns counts into figures: a drawing with a headline, what is measured, a description, a source, a table and data."""
 
+import base64
 import string
 import textwrap
 from collections.abc import Sequence
@@ -9,12 +10,15 @@ import pandas as pd
 from markupsafe import Markup
 
 from linked_offences import metrics, numerals, quoting
+from linked_offences.beside import NOT_PRINTED
+from linked_offences.forces import name_force
+from linked_offences.metrics import VAGUE_TOTAL, WORKED_OUT, YEAR
 from linked_offences.numerals import capital, join_words, write_number, write_pct, write_range, write_span
-from linked_offences.profile import Profile
+from linked_offences.profile import Profile, find_asked
 from linked_offences.study import read_study
-from linked_offences.telling import drawing, outcomes
+from linked_offences.telling import drawing, tables
 from linked_offences.telling.drawing import Key, Mark, Stack
-from linked_offences.telling.ledgers import ledger_of
+from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import MIME, Ledger, Quoted, Sentence, count, make
 from linked_offences.years import name_period, split_years
 
@@ -84,21 +88,25 @@ class Chart:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return {
+            "image/svg+xml": self.svg,
             MIME: [self.headline.describe(), self.description.describe()],
             DATA: {"name": self.name, "csv": self.csv},
         }
 
     def _repr_html_(self) -> str:
+        # As a picture, which a notebook that nobody trusts shows too; a drawing it would leave out. It brings its ground.
+        picture = base64.b64encode(self.svg.replace("<svg ", '<svg style="background:#fff" ', 1).encode()).decode()
         return Markup(
-            '<figure id="chart-{}" class="mathjax_ignore">\n<figcaption><strong>{}</strong><br>{}</figcaption>\n{}\n'
+            '<figure id="chart-{}" class="mathjax_ignore">\n<figcaption><strong>{}</strong><br>{}</figcaption>\n'
+            '<img alt="{}" src="data:image/svg+xml;base64,{}">\n'
             '<p class="note">{} <a href="#table-{}">Table of these numbers</a>.</p>\n</figure>'
-        ).format(self.name, self.headline, self.subtitle, self.svg, self.source, self.table)
+        ).format(self.name, self.headline, self.subtitle, self.description, picture, self.source, self.table)
 
 
-def _source(page: Profile) -> str:
-    return (
-        "Source: newspapers, from a release not held here." if page.by_press else "Source: the force's own answer."
-    )
+def _source(force: str, ids: str) -> str:
+    if find_ledger(force).is_by_press(ids):
+        return "Source: newspapers, from a release not held here."
+    return "Source: the force's own answer."
 
 
 def _describe(ledger: Ledger, before: str, items: Sequence[str], after: str, names: dict, parts: dict) -> Sentence:
@@ -134,14 +142,15 @@ def _tidy(found: pd.DataFrame, *columns: str, interval: bool = False) -> pd.Data
     return data.reset_index(drop=True)
 
 
-def _years_asked(page: Profile) -> list[str]:
+def _years_asked(requests: pd.DataFrame) -> list[str]:
     """Recording years that the request covers, whether they are printed or not."""
-    return [name_period(*year) for year in split_years(page.asked["period_start"], page.asked["period_end"])]
+    asked = find_asked(requests)
+    return [name_period(*year) for year in split_years(asked["period_start"], asked["period_end"])]
 
 
-def yearly(page: Profile) -> Chart | None:
+def yearly(force: str, totals: pd.DataFrame, requests: pd.DataFrame) -> Chart | None:
     """The printed count of each year with its 95% interval, and years that nobody prints; None with fewer than two."""
-    found = page.yearly().reset_index(drop=True)
+    found = totals[totals["covers"] == YEAR].reset_index(drop=True)
     if len(found) < 2:
         return None
     known = {
@@ -150,7 +159,7 @@ def yearly(page: Profile) -> Chart | None:
         for one in found.itertuples()
     }  # fmt: skip
     # A force that prints other years than those asked about is not held to these.
-    asked = _years_asked(page)
+    asked = _years_asked(requests)
     years = asked if {*known} <= {*asked} else list(known)
     marks = [known.get(year, Mark(year, "not printed")) for year in years]
     names = {f"y{i}": year for i, year in enumerate(found["year"])}
@@ -163,23 +172,24 @@ def yearly(page: Profile) -> Chart | None:
         after = ". The lines are 95% intervals; the last runs from {low} to {high}."
         parts |= {end: make("interval", last["figures"], end=i) for i, end in enumerate(("low", "high"))}
     hidden = bool((found["count_low"] != found["count_high"]).any())
-    subtitle = f"Recorded offences, {page.name}, {years[0]} to {years[-1]}"
+    subtitle = f"Recorded offences, {name_force(force)}, {years[0]} to {years[-1]}"
     subtitle += "; lines: 95% intervals" * exact + "; hatched: hidden, from the fewest to the most" * hidden
     return _make(
-        "yearly", "yearly", page, _describe(ledger_of(page), "Offences linked to {platform}: ", told, "", names, parts),
-        subtitle, _describe(ledger_of(page), "{name}: ", told, after, names | {"name": page.name}, parts),
+        "yearly", "yearly", force, _describe(find_ledger(force), "Offences linked to {platform}: ", told, "", names, parts),
+        subtitle, _describe(find_ledger(force), "{name}: ", told, after, names | {"name": name_force(force)}, parts),
         _tidy(found, interval=True), drawing.columns(marks),
     )  # fmt: skip
 
 
-def _make(name, table, page, headline, subtitle, description, data, figure, source="") -> Chart:
+def _make(name, table, force, headline, subtitle, description, data, figure, source="") -> Chart:
     svg = drawing.write_svg(figure, name, str(headline), str(description))
-    return Chart(name, headline, subtitle, description, _source(page) + source, table, data, svg)
+    source = _source(force, " ".join(data["figures"])) + source
+    return Chart(name, headline, subtitle, description, source, table, data, svg)
 
 
-def ranges(page: Profile) -> Chart | None:
+def ranges(force: str, totals: pd.DataFrame) -> Chart | None:
     """From the fewest to the most, for years that nobody prints; None where all are printed or nothing is known."""
-    found = page.inferred_years()
+    found = totals[totals["covers"] == WORKED_OUT]
     if found.empty:
         return None
     names = {f"y{i}": year for i, year in enumerate(found["year"])}
@@ -198,34 +208,33 @@ def ranges(page: Profile) -> Chart | None:
         )
         for one in found.itertuples()
     ]
-    doubt = page.doubt(" ".join(found["figures"]))
+    doubt = find_ledger(force).doubt(" ".join(found["figures"]))
     return _make(
-        "ranges", "ranges", page, _describe(ledger_of(page), "What each year can be: ", told, "", names, parts),
-        f"{capital(read_study().offences)}, {page.name}, {found['year'].iloc[0]} to {found['year'].iloc[-1]}; no year is printed; "
-        f"hatched: from the fewest to the most{f'; all hold only {doubt}' * bool(doubt)}",
+        "ranges", "ranges", force, _describe(find_ledger(force), "What each year can be: ", told, "", names, parts),
+        f"{capital(read_study().offences)}, {name_force(force)}, {found['year'].iloc[0]} to {found['year'].iloc[-1]}; no year is "
+        f"printed; hatched: from the fewest to the most{f'; all hold only {doubt}' * bool(doubt)}",
         _describe(
-            ledger_of(page), "{name}, worked out, for no year is printed: ", told, ".", names | {"name": page.name}, parts
+            find_ledger(force), "{name}, worked out, for no year is printed: ", told, ".", names | {"name": name_force(force)}, parts
         ),
         _tidy(found), drawing.columns(marks),
     )  # fmt: skip
 
 
-def pick_largest(page: Profile) -> tuple[pd.DataFrame, pd.DataFrame]:
+def pick_largest(latest: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Offence types of the latest year that have a number, largest first, and of these the few that are drawn.
 
     Types as large as the first that has no place are left out with it, so that the rest are the largest.
     """
-    found = page.latest_year("offence")
-    found = found[found["count_low"].notna() & found["count_high"].notna()].reset_index(drop=True)
+    found = latest[latest["count_low"].notna() & latest["count_high"].notna()].reset_index(drop=True)
     if len(found) <= MOST_ROWS:
         return found, found
     larger = found[found["count_low"] > found.loc[MOST_ROWS, "count_low"]]
     return found, larger if len(larger) > 1 else found.head(MOST_ROWS)
 
 
-def offences(page: Profile) -> Chart | None:
-    """The offence types of the latest year, largest first; None where fewer than two have a number."""
-    found, shown = pick_largest(page)
+def offences(force: str, latest: pd.DataFrame) -> Chart | None:
+    """The offence types of one year, as `metrics.find_latest_year` gives them; None where fewer than two have a number."""
+    found, shown = pick_largest(latest)
     if len(found) < 2:
         return None
     year = name_period(found["period_start"].iloc[0], found["period_end"].iloc[0])
@@ -238,92 +247,106 @@ def offences(page: Profile) -> Chart | None:
         f"l{i}": Quoted(textwrap.shorten(label, 70, placeholder=" …")) for i, label in enumerate(shown["label"])
     }
     parts = {f"n{i}": count(ids) for i, ids in enumerate(shown["figures"])}
-    headline = _say_largest(page, found, names, parts["n0"], year)
+    headline = _say_largest(force, found, names, parts["n0"], year)
     return _make(
-        "offences", "offences", page, headline,
-        f"Number of offences, {page.name}, {year}"
+        "offences", "offences", force, headline,
+        f"Number of offences, {name_force(force)}, {year}"
         + f"; the {len(shown)} largest of {len(found)} types" * bool(len(shown) < len(found))
         + "; hatched: hidden, from the fewest to the most" * (not exact),
         _describe(
-            ledger_of(page), "{name}, {year}: ", [f"{{l{i}}} {{n{i}}}" for i in range(len(shown))], ".",
-            names | {"year": year, "name": page.name}, parts,
+            find_ledger(force), "{name}, {year}: ", [f"{{l{i}}} {{n{i}}}" for i in range(len(shown))], ".",
+            names | {"year": year, "name": name_force(force)}, parts,
         ),
         _tidy(shown, "level", "category", "label"), drawing.rows(marks),
     )  # fmt: skip
 
 
-def _say_largest(page: Profile, found: pd.DataFrame, names: dict, largest, year: str) -> Sentence:
+def _say_largest(force: str, found: pd.DataFrame, names: dict, largest, year: str) -> Sentence:
     """What is the largest of the offence types, where that can be said."""
     many = make("tally", [ids.split()[0] for ids in found["figures"]], noun="offence type", nouns="offence types")
     if (found["count_low"] != found["count_high"]).any():
         text = "{many} are printed for {year}, some of them as ranges"
-        return ledger_of(page).say(text, names={"year": year}, many=many)
+        return find_ledger(force).say(text, names={"year": year}, many=many)
     ties = int((found["count_low"] == found["count_low"].iloc[0]).sum())
     first = (
         "several share the largest count{mode}, {n0}"
         if ties > 1
         else '"{l0}" is the largest of these{mode}, with {n0}'
     )
-    return ledger_of(page).say(
+    return find_ledger(force).say(
         f"Of {{many}} printed for {{year}}, {first}",
         names={"year": year} | ({"l0": names["l0"]} if ties == 1 else {}), n0=largest, many=many,
         mode=make("mode", *found["figures"], named=ties),
     )  # fmt: skip
 
 
-def outcome_parts(page: Profile) -> Chart | None:
+def outcome_parts(force: str, found: pd.DataFrame) -> Chart | None:
     """Outcomes of the linked offences as parts of one whole, beside those of all crime of the force.
 
     None where no outcome but none at all is printed: a bar that is not printed from end to end shows nothing.
+
+    Parameters
+    ----------
+    found : DataFrame
+        As `beside.group_outcomes` gives it.
     """
-    parts, crime = outcomes.find_parts(page), outcomes.share_all_crime(page)
-    if parts is None or not parts.counts["count_low"].sum():
+    rows, whole = found.iloc[:-1], found.tail(1)
+    parts = rows[rows["part"] != NOT_PRINTED]
+    if not parts["count_low"].sum():
         return None
-    rows = outcomes.compare(parts, crime)
-    heads = ["", "Linked", *(["All crime"] if len(crime) else [])]
-    key = []
-    for row in rows.itertuples():
-        linked = write_span(row.count_low, row.count_high) if pd.notna(row.count_low) else "[x]"
-        key.append(
-            (row.part, linked, *([write_pct(row.share) if pd.notna(row.share) else "[z]"] if len(crime) else []))
-        )
-    sizes = rows["count_low"].iloc[:-1].fillna(0).astype(float)
+    year, crime = found["year"].iloc[0], rows[rows["all_crime"].notna()]
+    key = [
+        (row.part, write_span(row.count_low, row.count_high),
+         *([write_pct(row.share) if pd.notna(row.share) else "[z]"] if len(crime) else []))
+        for row in rows.itertuples()
+    ]  # fmt: skip
+    sizes, left = parts["count_low"].fillna(0).astype(float), rows[["count_low", "count_high"]].iloc[-1]
     # Where nothing bounds the whole, the part that is not printed has an end that is only drawn.
-    left = parts.left or (0, float(sizes.sum()) / 4)
-    whole = write_range(*parts.whole) if parts.whole else "number not known"
-    found = [Stack(f"Linked offences, {parts.year}: {whole}", tuple(sizes), left)]
+    left = tuple(left) if left.notna().all() else (0, float(sizes.sum()) / 4)
+    size = (
+        write_range(*whole[["count_low", "count_high"]].iloc[0]) if whole["basis"].item() else "number not known"
+    )
+    stacks = [Stack(f"Linked offences, {year}: {size}", tuple(sizes), left)]
     if len(crime):
-        total = write_number(crime["count"].sum())
-        found.append(Stack(f"All crime, {outcomes.name_year()}: {total}", tuple(crime["count"].astype(float))))
-    headline, description = _say_outcomes(page, parts)
+        total = write_number(crime["all_crime"].sum())
+        stacks.append(
+            Stack(f"All crime, {tables.name_outcomes_year()}: {total}", tuple(crime["all_crime"].astype(float)))
+        )
+    heads = ("", "Linked", *(["All crime"] if len(crime) else []))
+    headline, description = _say_outcomes(force, parts, whole.iloc[0])
+    data = rows[["part", "count_low", "count_high", "figures", "all_crime", "cells", "share"]]
+    data = data.assign(force=force, period=year, figures=data["figures"].str.replace(" ; ", " "))
     return _make(
-        "outcomes", "outcome-parts", page, headline,
-        f"Outcomes of {read_study().offences}, {page.name}, {parts.year}"
-        + f", and of all its crime in {'a later year, ' * outcomes.is_later()}the {outcomes.name_year()}" * bool(len(crime))
-        + "; dashed: how many more there may be" * (left[0] < left[1]),
-        description, rows.assign(force=page.force, period=parts.year), drawing.stacks(found, Key(tuple(heads), tuple(key))),
+        "outcomes", "outcome-parts", force, headline,
+        f"Outcomes of {read_study().offences}, {name_force(force)}, {year}"
+        + f", and of all its crime in {'a later year, ' * tables.are_outcomes_later()}the {tables.name_outcomes_year()}"
+        * bool(len(crime))
+        + "; dashed: how many more there may be" * bool(left[0] < left[1]),
+        description, data, drawing.stacks(stacks, Key(heads, tuple(key))),
         f" All crime: Home Office, release of {read_study().official.release}." * bool(len(crime)),
     )  # fmt: skip
 
 
-def _say_outcomes(page: Profile, parts: outcomes.Parts) -> tuple[Sentence, Sentence]:
-    groups = [ids for one in parts.counts["figures"] for ids in one]
-    names = {"year": parts.year, "name": page.name}
-    names |= {f"l{i}": part for i, part in enumerate(parts.counts["part"])}
-    numbers = {f"n{i}": make("sum", *ids) for i, ids in enumerate(parts.counts["figures"])}
-    told = [f"{{l{i}}} {{n{i}}}" for i in range(len(parts.counts))]
-    if parts.whole and parts.whole_printed:
-        numbers |= {"whole": count(parts.whole_figures), "left": make("left", parts.whole_figures, *groups)}
+def _say_outcomes(force: str, found: pd.DataFrame, whole: pd.Series) -> tuple[Sentence, Sentence]:
+    parts = found[found["count_low"].notna()].reset_index(drop=True)
+    sums = [ids.split(" ; ") for ids in parts["figures"]]
+    groups = [ids for one in sums for ids in one]
+    names = {"year": whole["year"], "name": name_force(force)}
+    names |= {f"l{i}": part for i, part in enumerate(parts["part"])}
+    numbers = {f"n{i}": make("sum", *ids) for i, ids in enumerate(sums)}
+    told = [f"{{l{i}}} {{n{i}}}" for i in range(len(parts))]
+    if whole["basis"] == "printed":
+        numbers |= {"whole": count(whole["figures"]), "left": make("left", whole["figures"], *groups)}
         text = "Of {whole} offences in {year}, the outcome of {left} is not printed"
-        if parts.left == (0, 0):
+        if whole["count_low"] == whole["count_high"] == parts["count_low"].sum() == parts["count_high"].sum():
             text = "Each of {whole} offences in {year} has its outcome printed"
         after = ". Not printed: {left} of {whole}."
     else:
         text = "Outcomes printed for {year}: {printed}; how many offences there were is not printed"
         numbers["printed"] = make("sum", *groups)
         after = ". How many offences there were is not printed."
-    headline = _describe(ledger_of(page), "", [text], "", names, numbers)
-    return headline, _describe(ledger_of(page), "{name}, {year}: ", told, after, names, numbers)
+    headline = _describe(find_ledger(force), "", [text], "", names, numbers)
+    return headline, _describe(find_ledger(force), "{name}, {year}: ", told, after, names, numbers)
 
 
 def forces(pages: Sequence[Profile], ledger: Ledger) -> Chart | None:
@@ -334,23 +357,23 @@ def forces(pages: Sequence[Profile], ledger: Ledger) -> Chart | None:
     """
     rows, marks, last = [], [], read_study().years[-1]
     for page in pages:
-        printed, inferred = page.yearly(), page.inferred_years()
-        found = pd.concat([printed[printed["year"] == last], inferred[inferred["year"] == last]])
-        note = page.asked["searched"] or "search not known"
+        totals, asked = metrics.list_totals(page.counts), page.asked
+        found = totals[totals["covers"].isin([YEAR, WORKED_OUT]) & (totals["year"] == last)]
+        found = found.sort_values("covers", key=lambda covers: covers == WORKED_OUT, kind="stable")
+        note = asked["searched"] or "search not known"
         if len(found):
             one = found.iloc[0]
             own = one["basis"] != "inferred"
-            doubt = page.doubt(one["figures"])
+            doubt = ledger.doubt(one["figures"])
             note += f"; holds only {doubt}" * bool(doubt)
-            rows.append(found.head(1).assign(**page.asked[["searched", "period_basis"]]))
+            rows.append(found.head(1).assign(**asked[["searched", "period_basis"]]))
             marks.append(
                 Mark(page.name, write_span(one["count_low"], one["count_high"]), int(one["count_low"]), int(one["count_high"]),
                      _interval(one["count_low"], one["count_high"]) if own else None, own, note)
             )  # fmt: skip
-        elif len(vague := page.rows("total")[page.rows("total")["period_start"] == ""]):
+        elif len(vague := totals[(totals["covers"] == VAGUE_TOTAL) & (totals["period_start"] == "")]):
             one = vague.iloc[-1]
-            period = name_period(one["period_start"], one["period_end"])
-            text = f"{write_span(one['count_low'], one['count_high'])}, {period}: not drawn"
+            text = f"{write_span(one['count_low'], one['count_high'])}, {one['year']}: not drawn"
             marks.append(Mark(page.name, text, note=note))
     data = pd.concat(rows) if rows else pd.DataFrame(columns=["basis", "count_low"])
     own = data[data["basis"] != "inferred"].sort_values("count_low")

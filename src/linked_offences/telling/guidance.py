@@ -1,11 +1,12 @@
 """Turns what is known of a force into what its readers can do with it: cautions, a block to copy, questions, letters."""
 
 from linked_offences import profile
+from linked_offences.metrics import YEAR, list_totals
 from linked_offences.numerals import join_words
-from linked_offences.profile import Profile
+from linked_offences.profile import Profile, find_state
 from linked_offences.study import read_study
 from linked_offences.telling import prose
-from linked_offences.telling.ledgers import ledger_of
+from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import Chapter, Marked, Quoted, Sentence, Text
 from linked_offences.telling.tables import write_statement
 from linked_offences.years import name_period, split_years, write_day, write_day_of_year
@@ -35,7 +36,7 @@ def before_use(page: Profile) -> Text:
 
 def _method(page: Profile) -> list[Sentence | None]:
     """Where the figures come from, how the force searched and where its years begin."""
-    say, asked = ledger_of(page).say, page.asked
+    say, asked = find_ledger(page.force).say, page.asked
     if not len(page.counts):
         return []
     held = asked["status"] == "answered"
@@ -49,9 +50,14 @@ def _method(page: Profile) -> list[Sentence | None]:
     return [say(f"**Source:** {source}"), search, _say_years(page), say(f"**What a hit means:** {prose.CAVEAT}")]
 
 
+def _count_years(page: Profile) -> int:
+    """How many single years have a total."""
+    return list_totals(page.counts)["covers"].tolist().count(YEAR)
+
+
 def _say_years(page: Profile) -> Sentence:
     """On which day the force's years begin, or how they are read where nobody says it."""
-    say, basis = ledger_of(page).say, page.asked["period_basis"]
+    say, basis = find_ledger(page.force).say, page.asked["period_basis"]
     if basis:
         return say("**Years:** {basis}.", names={"basis": basis})
     dated = page.counts[page.counts["period_start"] != ""]
@@ -84,7 +90,7 @@ def _list_begins() -> list[str]:
 
 
 def _missing(page: Profile) -> list[Sentence | None]:
-    say, status = ledger_of(page).say, page.asked["status"]
+    say, status = find_ledger(page.force).say, page.asked["status"]
     missing = {
         "no_answer_known": [
             "**Not known:** whether the force answered, refused or never replied.",
@@ -94,19 +100,20 @@ def _missing(page: Profile) -> list[Sentence | None]:
         "refused": ["**Not known:** how many offences there were. A refusal is not zero, and it says nothing of their number."],
     }.get(status, [])  # fmt: skip
     if len(page.counts):
-        if page.state == profile.ONE_YEAR:
+        state = find_state(page.requests, page.counts)
+        if state == profile.ONE_YEAR:
             missing.append("**Missing:** the years before and after, and so whether offences rose.")
-        elif page.state == profile.PARTS_OF_YEARS:
+        elif state == profile.PARTS_OF_YEARS:
             missing.append("**Missing:** other years, and so whether offences rose.")
-        elif page.state == profile.TYPES_ONLY:
+        elif state == profile.TYPES_ONLY:
             missing.append("**Missing:** a total of any year; the offence types need not be all.")
-        elif len(page.yearly()) < 2:
+        elif _count_years(page) < 2:
             missing.append(
                 "**Missing:** how many offences there were in any single year, and so whether they rose."
             )
-        if not len(page.rows("offence")):
+        if "offence" not in set(page.counts["measure"]):
             missing.append("**Missing:** which offences they were.")
-        if not len(page.rows("outcome")):
+        if "outcome" not in set(page.counts["measure"]):
             missing.append("**Missing:** what the police did: the answer to that question is not held here.")
         own = page.figures[(page.figures["source_kind"] == "disclosure") & page.figures["count_low"].notna()]
         if (own["count_low"] != own["count_high"]).fillna(True).any():
@@ -122,7 +129,7 @@ def _missing(page: Profile) -> list[Sentence | None]:
 
 def _caveats(page: Profile) -> list[Sentence]:
     return [
-        ledger_of(page).say("{caveat}", names={"caveat": Quoted(text)})
+        find_ledger(page.force).say("{caveat}", names={"caveat": Quoted(text)})
         for text in page.asked["caveats"].split(" | ")
         if text and len(page.counts)
     ]
@@ -130,15 +137,24 @@ def _caveats(page: Profile) -> list[Sentence]:
 
 def copy_block(page: Profile) -> Text:
     """A block that a reporter can copy as it stands, with its caveat and its source."""
-    say = ledger_of(page).say
-    study, summary, headline = read_study(), prose.summary(page), prose.headline(page)
+    say = find_ledger(page.force).say
+    study, headline = read_study(), prose.headline(page.force, page.requests, page.counts)
+    summary = prose.summary(
+        page.force,
+        page.requests,
+        page.former_answers,
+        page.counts,
+        page.readings,
+        page.verdicts,
+        page.recorded_crime,
+    )
     told = [one for one in (*summary.listed, *summary.sentences) if "](#" not in one.template]
     if len(page.counts):
         told.insert(0, say(f"{headline.template}.", names=headline.names, **headline.quantities))
     names, source = {"name": page.name, "title": study.title}, "requests on file"
     if page.asked["status"] == "answered":
         source = "{name}'s answer to a freedom-of-information request"
-    elif page.by_press:
+    elif len(page.counts) and (page.counts["basis"] != "disclosure").all():
         printed = page.figures.loc[page.figures["source_kind"] == "press", "source"]
         days = page.sources.loc[page.sources["source"].isin(printed), "published"]
         years = join_words(sorted({day[:4] for day in days if day}))
@@ -151,14 +167,13 @@ def copy_block(page: Profile) -> Text:
 
 def headlines(page: Profile) -> Text:
     """Which headlines the figures carry, and which they do not."""
-    say = ledger_of(page).say
-    headline = prose.headline(page)
+    say = find_ledger(page.force).say
+    headline = prose.headline(page.force, page.requests, page.counts)
     ids = [one["id"] for one in headline.figures]
     listed = [
         say(f'**They carry:** "{headline.template}".', names=headline.names, rests_on=ids, **headline.quantities)
     ]
-    yearly = page.yearly()
-    if len(yearly) > 1:
+    if _count_years(page) > 1:
         listed.append(say("**They carry** a change only with both counts and both years beside it."))
     elif len(page.counts):
         listed.append(
@@ -191,12 +206,12 @@ def headlines(page: Profile) -> Text:
 
 
 def _statement(page: Profile, ident: str) -> str:
-    return Quoted(write_statement(ledger_of(page).figures.loc[ident], page.force))
+    return Quoted(write_statement(find_ledger(page.force).figures.loc[ident], page.force))
 
 
 def questions(page: Profile) -> Text:
     """What to ask the force, from what its figures leave open."""
-    say, asked, status = ledger_of(page).say, page.asked, page.asked["status"]
+    say, asked, status = find_ledger(page.force).say, page.asked, page.asked["status"]
     study, request, found = read_study(), read_study().request, []
     if status == "reported":
         found += [
@@ -234,18 +249,19 @@ def questions(page: Profile) -> Text:
             say("Did anybody read the records that the search found, and in how many did the app matter?")
         )
     if len(page.counts):
-        if page.state == profile.ONE_YEAR:
+        state = find_state(page.requests, page.counts)
+        if state == profile.ONE_YEAR:
             found.append(say("How many offences did you record in the years before and after?"))
-        elif page.state == profile.TYPES_ONLY:
+        elif state == profile.TYPES_ONLY:
             found.append(
                 say("How many offences were there in each year in all, with those of types that are not named?")
             )
-        elif len(page.yearly()) < 2:
+        elif _count_years(page) < 2:
             each = "each of " * (len(study.years) > 1)
             found.append(
                 say(f"How many offences did you record in {each}the {{span}}?", names={"span": study.span})
             )
-        if not len(page.rows("outcome")):
+        if "outcome" not in set(page.counts["measure"]):
             found.append(say("What police action was taken on these offences, and how many cases are still open?"))
         else:
             found.append(
@@ -259,7 +275,11 @@ def questions(page: Profile) -> Text:
             for one in study.classes
         ]
     for one in page.contradictions.itertuples():
-        own = [ident for ident in one.figures.split() if ledger_of(page).figures.loc[ident, "force"] == page.force]
+        own = [
+            ident
+            for ident in one.figures.split()
+            if find_ledger(page.force).figures.loc[ident, "force"] == page.force
+        ]
         members = list(dict.fromkeys(_statement(page, ident) for ident in own))
         said = join_words(f'"{{m{i}}}"' for i in range(len(members)))
         names = {f"m{i}": member for i, member in enumerate(members)}
@@ -289,7 +309,7 @@ def _is_for_cost(section: str) -> bool:
 
 def next_steps(page: Profile) -> Text:
     """What was refused or is missing, and what to do about it under the Freedom of Information Act 2000."""
-    say, status = ledger_of(page).say, page.asked["status"]
+    say, status = find_ledger(page.force).say, page.asked["status"]
     refused = page.requests[page.requests["status"] == "refused"]
     sentences = [
         say(
@@ -326,7 +346,7 @@ def next_steps(page: Profile) -> Text:
 
 def letter(page: Profile) -> Text:
     """A letter that asks the force for what is missing, ready to send."""
-    say, asked = ledger_of(page).say, page.asked
+    say, asked = find_ledger(page.force).say, page.asked
     study = read_study()
     outcome = "the outcome of each offence, with those that have none yet"
     wanted = [
@@ -353,7 +373,11 @@ def letter(page: Profile) -> Text:
             )
         )
     elif asked["status"] == "answered":
-        missing = "" if len(page.rows("outcome")) else f" Please tell me {outcome}, which I have not seen."
+        missing = (
+            ""
+            if "outcome" in set(page.counts["measure"])
+            else f" Please tell me {outcome}, which I have not seen."
+        )
         begin.append(
             say(
                 f"Your answer {{reference}} is about offences linked to {{platform}} in {{period}}.{missing}",
@@ -383,11 +407,11 @@ def letter(page: Profile) -> Text:
 
 def rebuild(page: Profile) -> Text:
     """How an analyst makes the page again and gets at its tables."""
-    say, force = ledger_of(page).say, page.force
+    say, force = find_ledger(page.force).say, page.force
     commands = {
         "This page again, from the raw files": f"make report FORCE={force}",
         "The same as a notebook": f"papermill notebooks/02_force.ipynb {force}.ipynb -p force {force}",
-        "Its tables in Python": f'from linked_offences import profile; page = profile.load("{force}"); page.counts',
+        "Its tables in Python": f'from linked_offences import load; load("counts", "{force}")',
     }
     listed = [
         say("{what}: `{command}`", names={"what": what, "command": Marked(line)})

@@ -10,7 +10,7 @@ from linked_offences.numerals import plural
 from linked_offences.profile import Profile
 from linked_offences.records import changes as record
 from linked_offences.records import replies as filed
-from linked_offences.telling.ledgers import ledger_of
+from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import Text
 from linked_offences.telling.tables import Table, link
 from linked_offences.years import write_day
@@ -21,7 +21,7 @@ Refer = Callable[[str | Iterable[str]], str]
 
 def summary(page: Profile) -> Text:
     """Whether anybody has replied, and whether a published number was wrong."""
-    say = ledger_of(page).say
+    say = find_ledger(page.force).say
     replied, wrong = replies(page), corrections(page)
     return Text((
         say("Replies that were received are listed here." if replied else "No reply of the force or of a platform has been received."),
@@ -32,7 +32,7 @@ def summary(page: Profile) -> Text:
 
 def replies(page: Profile) -> Table | None:
     """Replies of the force and of platforms, oldest first; None where none was received."""
-    return list_replies(page.force, page.name, ledger_of(page).refer)
+    return list_replies(page.force, page.name, find_ledger(page.force).refer)
 
 
 def list_replies(force: str, name: str, refer: Refer) -> Table | None:
@@ -66,7 +66,7 @@ def corrections(page: Profile) -> Table | None:
     rows = [
         {
             "Date": write_day(line.date),
-            "What": _write_what(line, ledger_of(page).refer),
+            "What": _write_what(line, find_ledger(page.force).refer),
             "Old": line.before,
             "New": line.now,
             "Reason": line.reason,
@@ -99,7 +99,7 @@ def changes(page: Profile) -> Table | None:
             rows.append(first | {"Before": "[z]", "Now": "[z]", "Why": "[z]"})
         else:
             rows += [
-                {"Date": write_day(line.date), "What": _write_what(line, ledger_of(page).refer),
+                {"Date": write_day(line.date), "What": _write_what(line, find_ledger(page.force).refer),
                  "Before": line.before, "Now": line.now, "Why": line.reason}
                 for line in entry.lines
             ]  # fmt: skip

@@ -1,26 +1,38 @@
-"""Keeps for each force's page the one ledger that its sentences are made by, with the official figures of the page."""
+"""Keeps for each force, and for all together, the one ledger that sentences are made by, with the official figures of the page."""
 
-from weakref import WeakKeyDictionary
+from functools import cache
 
 import pandas as pd
 
-from linked_offences.profile import NATION, Profile, find_official, name_official
+from linked_offences import beside, catalogue, load
+from linked_offences.beside import find_official, name_official
+from linked_offences.forces import NATION
 from linked_offences.study import read_study
 from linked_offences.telling.sentences import Ledger
 from linked_offences.years import name_official_year
 
-_LEDGERS: WeakKeyDictionary[Profile, Ledger] = WeakKeyDictionary()
+
+def find_ledger(force: str = "") -> Ledger:
+    """What makes the sentences about a force, or about all, with the number of each figure that the page lists.
+
+    Parameters
+    ----------
+    force : str, optional
+        Slug; all forces where none is named.
+    """
+    return _find_ledger(force, catalogue.stamp_tables())
 
 
-def ledger_of(page: Profile) -> Ledger:
-    """What makes a page's sentences, with the number of each figure that the page lists."""
-    if page not in _LEDGERS:
-        official = list_official(page.crime, page.population, page.outcomes_all_crime)
-        book = Ledger(pd.concat([page.figures, page.quoted]), official, page.force)
-        listed = [*page.figures["id"], *page.quoted["id"], *list_used_official(page)]
-        book.numbers.update({one: number for number, one in enumerate(listed, start=1)})
-        _LEDGERS[page] = book
-    return _LEDGERS[page]
+@cache
+def _find_ledger(force: str, made_of: tuple) -> Ledger:
+    figures = load("figures", force)
+    official = list_official(
+        *(load(name, force) for name in ("recorded_crime", "population", "outcomes_all_crime"))
+    )
+    book = Ledger(figures, official, force)
+    book.used = _list_used_official(force)
+    book.numbers.update({one: number for number, one in enumerate([*figures["id"], *book.used], start=1)})
+    return book
 
 
 def list_official(crime: pd.DataFrame, population: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -37,23 +49,21 @@ def list_official(crime: pd.DataFrame, population: pd.DataFrame, outcomes: pd.Da
     return table.assign(id=name_official(table))
 
 
-def list_used_official(page: Profile) -> list[str]:
-    """Ids of the official figures that the page of a force rests on, each once, in the order of the page."""
-    study, used = read_study(), []
-    if len(page.counts):
-        used += [
-            name_official(row)
-            for place in (page.force, NATION)
-            for one in study.classes
-            for ending in one.around
-            if (row := find_official(page.crime, place, one.code, ending)) is not None
-        ]
-    if len(page.rows("outcome")):
-        outcomes = page.outcomes_all_crime.sort_values("outcomes", ascending=False)
+def _list_used_official(force: str) -> list[str]:
+    """Ids of the official figures that the page of a force, or one of all, rests on, each once, in the order of the page."""
+    crime = load("recorded_crime", force)
+    if not force:
+        around = beside.list_around(crime[crime["force"] == NATION])
+        return [*around["figures_before"], *around["figures_after"]]
+    counts, used = load("counts", force), []
+    if len(counts):
+        used += beside.list_around(crime)[["figures_before", "figures_after"]].to_numpy().ravel().tolist()
+    if (counts["measure"] == "outcome").any():
+        outcomes = load("outcomes_all_crime", force).sort_values("outcomes", ascending=False)
         used += name_official(outcomes.assign(file="outcomes.csv")).tolist()
-    found = page.compared
-    used += " ".join(found["behind_official"]).split()
-    row = find_official(page.crime, page.force, "", study.official.recorded_crime)
-    if found.empty and row is not None:
+    compared = beside.compare(counts, crime, load("population", force), load("figures", force))
+    used += " ".join(compared["behind_official"]).split()
+    row = find_official(crime, force, "", read_study().official.recorded_crime)
+    if compared.empty and row is not None:
         used.append(name_official(row))
     return list(dict.fromkeys(used))

@@ -7,13 +7,16 @@ import pandas as pd
 from markupsafe import Markup
 
 from linked_offences import catalogue, forces, profile
+from linked_offences.beside import find_several_years
+from linked_offences.forces import NATION
+from linked_offences.metrics import PART, TOGETHER, VAGUE_TOTAL, WORKED_OUT, YEAR, find_latest_year, list_totals
 from linked_offences.numerals import capital, join_words, write_number, write_pct, write_span
-from linked_offences.profile import NATION, Profile
+from linked_offences.profile import Profile, find_state
 from linked_offences.study import OffenceClass, read_study
 from linked_offences.telling import charts, tilemap
 from linked_offences.telling.charts import Chart
-from linked_offences.telling.ledgers import list_official
-from linked_offences.telling.prose import recording_change_sentences, tally_verdicts
+from linked_offences.telling.ledgers import find_ledger
+from linked_offences.telling.prose import add_up, say_around, tally_verdicts
 from linked_offences.telling.sentences import Ledger, Quoted, Sentence, Text, count, make
 from linked_offences.telling.tables import (
     STATUS,
@@ -68,7 +71,7 @@ def open_claims() -> Text:
 
 
 def _open(heading: str, about: str, named: dict | None = None, names: dict | None = None) -> Text:
-    say = ledger().say
+    say = find_ledger().say
     return Text((say(heading, names=named), say(about, names=names)), between="\n\n", before="# ")
 
 
@@ -77,28 +80,15 @@ def load() -> list[Profile]:
     return [profile.load(slug) for slug in profile.list_forces()]
 
 
-def ledger() -> Ledger:
-    """All figures, for the sentences of a page that compares forces."""
-    official = list_official(*map(catalogue.load, ("recorded_crime", "population", "outcomes_all_crime")))
-    book = Ledger(catalogue.load("figures"), official)
-    listed = [*book.figures.index, *_list_used_official()]
-    book.numbers.update({one: number for number, one in enumerate(listed, start=1)})
-    return book
-
-
-def _list_used_official() -> list[str]:
-    """Ids of the official figures that sentences of these pages rest on: the nation's around changes of recording."""
-    crime = catalogue.load("recorded_crime")
-    rows = [
-        profile.find_official(crime, NATION, one.code, year) for one in read_study().classes for year in one.around
-    ]
-    return [profile.name_official(row) for row in rows if row is not None]
-
-
 def figures() -> Table | None:
     """Every figure that a page of all forces rests on, with file and cell."""
-    book = ledger()
-    return list_figures(book.figures, book.official.loc[_list_used_official()], catalogue.load("sources"))
+    book = find_ledger()
+    return list_figures(book.figures, book.official.loc[book.used], catalogue.load("sources"))
+
+
+def ledger() -> Ledger:
+    """What makes the sentences of a page about all forces."""
+    return find_ledger()
 
 
 def summarise(pages: list[Profile]) -> pd.DataFrame:
@@ -114,13 +104,14 @@ def summarise(pages: list[Profile]) -> pd.DataFrame:
     """
     rows, study = [], read_study()
     for page in pages:
-        asked, yearly, printed = page.asked, page.yearly(), _find_total(page)
+        asked, totals = page.asked, list_totals(page.counts)
+        yearly, printed = totals[totals["covers"] == YEAR], _find_total(totals)
         last = yearly[yearly["year"] == study.years[-1]]
         exact = len(last) and last["count_low"].iloc[0] == last["count_high"].iloc[0]
-        total = int(printed["count_low"]) if printed is not None else pd.NA
+        total = printed["count_low"].iloc[0] if len(printed) else pd.NA
         whole = yearly[yearly["year"].isin(study.years)]
         if (
-            printed is None
+            printed.empty
             and whole["year"].tolist() == study.years
             and (whole["count_low"] == whole["count_high"]).all()
         ):
@@ -133,56 +124,49 @@ def summarise(pages: list[Profile]) -> pd.DataFrame:
                 "name": page.name,
                 "status": asked["status"],
                 "section": asked["section"],
-                "state": page.state,
-                "latest": latest_figure(page),
+                "state": find_state(page.requests, page.counts),
+                "latest": latest_figure(page.requests, page.counts),
                 "count": int(last["count_low"].iloc[0]) if exact else pd.NA,
                 "searched": asked["searched"],
                 "period_basis": asked["period_basis"],
                 "total": total,
                 "doubt": next((doubt for doubt in doubts if doubt), ""),
                 "behind": last["figures"].iloc[0] if exact else "",
-                "behind_total": [printed["figures"]] if printed is not None else list(whole["figures"]),
+                "behind_total": list(printed["figures"]) if len(printed) else list(whole["figures"]),
             }
         )
     return pd.DataFrame(rows).astype({"count": "Int64", "total": "Int64"})
 
 
-def _find_total(page: Profile) -> pd.Series | None:
-    """The exact total of the years asked about, where one is printed."""
-    found = page.rows("check_total")
-    found = found[(found["count_low"] == found["count_high"]).fillna(False)]
-    named = [name_period(*days) for days in zip(found["period_start"], found["period_end"], strict=True)]
-    found = found[[one == name_period(*read_study().period) for one in named]]
-    return found.iloc[0] if len(found) else None
+def _find_total(totals: pd.DataFrame) -> pd.DataFrame:
+    """The exact total of the years asked about, where one is printed; one row or none."""
+    found = totals[(totals["covers"] == TOGETHER) & (totals["year"] == name_period(*read_study().period))]
+    return found[(found["count_low"] == found["count_high"]).fillna(False)].head(1)
 
 
-def latest_figure(page: Profile) -> str:
+def latest_figure(requests: pd.DataFrame, counts: pd.DataFrame) -> str:
     """The newest figure of a force in words, with its period; empty where there is none."""
-    yearly, parts = page.yearly(), page.parts_of_years()
+    totals, state = list_totals(counts), find_state(requests, counts)
+    yearly, parts = (totals[totals["covers"] == kind] for kind in (YEAR, PART))
     if len(yearly):
         last = yearly.iloc[-1]
         return f"{write_span(last['count_low'], last['count_high'])} in {last['year']}"
-    if page.state == profile.PARTS_OF_YEARS:
-        whole, last = page.added_up(), parts.iloc[-1]
+    if state == profile.PARTS_OF_YEARS:
+        whole, last = add_up(parts), parts.iloc[-1]
         if whole is None or len(parts) == 1:
             return f"{write_span(last['count_low'], last['count_high'])} in {last['year']}"
         added = write_span(parts["count_low"].sum(), parts["count_high"].sum())
         return f"{added} in {name_period(*whole)}, its {len(parts)} parts added up"
-    if page.state in (profile.TYPES_ONLY, profile.OUTCOMES_ONLY):
-        measure, nouns = (
-            ("offence", "offence types") if page.state == profile.TYPES_ONLY else ("outcome", "outcomes")
-        )
-        found = page.latest_year(measure)
+    if state in (profile.TYPES_ONLY, profile.OUTCOMES_ONLY):
+        measure, nouns = ("offence", "offence types") if state == profile.TYPES_ONLY else ("outcome", "outcomes")
+        found = find_latest_year(counts[counts["measure"] == measure])
         found = found[found["count_low"].notna()]
         when = found["year"].iloc[0] if len(found) else "period not stated"
         return f"{nouns} without a total, {when}"
-    for measure in ("check_total", "total"):
-        found = page.rows(measure)
-        if len(found):
-            one = found.iloc[-1]
-            period = name_period(one["period_start"], one["period_end"])
-            text = f"{write_span(one['count_low'], one['count_high'])}, {period}"
-            return f"{text}; open to doubt" if "conditional" in one["flag"] else text
+    for kind in (TOGETHER, VAGUE_TOTAL):
+        for one in totals[totals["covers"] == kind].tail(1).itertuples():
+            text = f"{write_span(one.count_low, one.count_high)}, {one.year}"
+            return f"{text}; open to doubt" if "conditional" in one.flag else text
     return ""
 
 
@@ -216,7 +200,7 @@ def methods_in_words() -> Text:
     text = (
         'No field "{platform}" exists in police records, so forces search texts for the word, each in its own way.'
     )
-    return Text((ledger().say(text),))
+    return Text((find_ledger().say(text),))
 
 
 def methods(found: pd.DataFrame) -> Table | None:
@@ -240,7 +224,7 @@ def methods(found: pd.DataFrame) -> Table | None:
 
 def comparable(found: pd.DataFrame) -> Text:
     """Of how many pairs of forces the same search and the same years are known."""
-    say, known = ledger().say, found[found["latest"] != ""]
+    say, known = find_ledger().say, found[found["latest"] != ""]
     if known.empty:
         return Text((say("No figure of any force is known."),))
     pairs = list(combinations(known.itertuples(), 2))
@@ -289,24 +273,20 @@ def other_requests(pages: list[Profile]) -> Table | None:
 
 def side_by_side(found: pd.DataFrame, pages: list[Profile]) -> Table | None:
     """All forces with a figure, by name: years, total, search and basis. Not ranked; None where no force has a figure."""
-    book, rows = ledger(), []
+    book, rows = find_ledger(), []
     named = _list_years([page for page, one in zip(pages, found.itertuples(), strict=True) if one.latest])
     for page, one in zip(pages, found.itertuples(), strict=True):
         if not one.latest:
             continue
-        years = {year.year: write_span(year.count_low, year.count_high) for year in page.yearly().itertuples()}
-        worked_out = {
-            year.year: f"{write_span(year.count_low, year.count_high)} (worked out)"
-            for year in page.inferred_years().itertuples()
-        }
+        totals = list_totals(page.counts)
+        years, worked_out = (_write_years(totals[totals["covers"] == kind]) for kind in (YEAR, WORKED_OUT))
+        worked_out = {year: f"{span} (worked out)" for year, span in worked_out.items()}
         rows.append(
             {
                 "Force": link(page.name, f"{page.force}.html"),
                 **{year: (worked_out | years).get(year, "[x]") for year in named},
-                **{heading: _write_total(page, one) for heading in _name_total()},
-                "Rests on": book.refer(
-                    " ".join(page.counts.loc[page.counts["measure"].isin(["total", "check_total"]), "figures"])
-                ),
+                **{heading: _write_total(totals, one) for heading in _name_total()},
+                "Rests on": book.refer(" ".join(totals.loc[totals["covers"] != WORKED_OUT, "figures"])),
                 "What was searched": one.searched or "[x]",
                 "Years begin": one.period_basis.partition(" to ")[0] or "[x]",
             }
@@ -330,9 +310,9 @@ def _list_years(pages: list[Profile]) -> list[str]:
     """The years asked about, and those that forces count otherwise, in the order in which they begin."""
     begins = dict(zip(read_study().years, (day for day, _ in split_years(*read_study().period)), strict=True))
     for page in pages:
-        for found in (page.yearly(), page.inferred_years()):
-            for year, day in zip(found["year"], found["period_start"], strict=True):
-                begins.setdefault(year, day)
+        totals = list_totals(page.counts)
+        for one in totals[totals["covers"].isin([YEAR, WORKED_OUT])].itertuples():
+            begins.setdefault(one.year, one.period_start)
     return sorted(begins, key=begins.get)
 
 
@@ -342,21 +322,18 @@ def _name_total() -> tuple[str, ...]:
     return (capital(study.span),) if len(study.years) > 1 else ()
 
 
-def _write_total(page: Profile, one) -> str:
+def _write_years(totals: pd.DataFrame) -> dict[str, str]:
+    """The counts of some totals as a table shows them, by year."""
+    return {one.year: write_span(one.count_low, one.count_high) for one in totals.itertuples()}
+
+
+def _write_total(totals: pd.DataFrame, one) -> str:
     if pd.notna(one.total):
         return write_number(int(one.total)) + (" (open to doubt)" if one.doubt else "")
-    other = page.several_years()
-    if other is not None:
-        return (
-            f"{write_number(int(other['count_low']))} ({name_period(other['period_start'], other['period_end'])})"
-        )
-    vague = page.rows("total")
-    vague = vague[vague["period_start"] == ""]
-    return (
-        f"{write_span(vague['count_low'].iloc[0], vague['count_high'].iloc[0])} (period not stated)"
-        if len(vague)
-        else "[x]"
-    )
+    undated = totals[(totals["covers"] == VAGUE_TOTAL) & (totals["period_start"] == "")]
+    for other in pd.concat([find_several_years(totals), undated]).head(1).itertuples():
+        return f"{write_span(other.count_low, other.count_high)} ({other.year})"
+    return "[x]"
 
 
 def chart_in_words() -> Text:
@@ -364,22 +341,22 @@ def chart_in_words() -> Text:
     text = (
         "Recorded offences linked to {platform} in {year}, for each force with a figure; the forces stand by name."
     )
-    return Text((ledger().say(text, names={"year": read_study().years[-1]}),))
+    return Text((find_ledger().say(text, names={"year": read_study().years[-1]}),))
 
 
 def chart(pages: list[Profile]) -> Chart | None:
     """The counts and ranges of the last year asked about, forces by name."""
-    return charts.forces(pages, ledger())
+    return charts.forces(pages, find_ledger())
 
 
 def tile_map(found: pd.DataFrame, built: Collection[str] | None = None) -> TileMap:
     """Map of the forces by what is known of each; of those with a page only, all by default, a tile is a link."""
-    return tilemap.draw(found, ledger(), built)
+    return tilemap.draw(found, find_ledger(), built)
 
 
 def national_claims() -> Table | None:
     """What newspapers print for England and Wales: one row per figure, with its papers; None where they print nothing."""
-    book, sources = ledger(), catalogue.load("sources").set_index("source")
+    book, sources = find_ledger(), catalogue.load("sources").set_index("source")
     figures = book.figures
     verdicts = catalogue.load("verdicts").set_index("figure")["verdict"]
     said = figures[(figures["force"] == NATION) & figures["measure"].isin(PRINTED_MEASURES)]
@@ -408,7 +385,7 @@ def national_claims() -> Table | None:
 
 def national_sum(found: pd.DataFrame) -> Text:
     """What the known forces add up to, and what a national total would ask of the others."""
-    say, study = ledger().say, read_study()
+    say, study = find_ledger().say, read_study()
     sure = found[found["total"].notna() & (found["doubt"] == "")].reset_index(drop=True)
     doubtful = found[found["total"].notna() & (found["doubt"] != "")]
     asked = found[found["status"].isin(["answered", "reported", "no_answer_known", "withdrawn"])]
@@ -459,8 +436,8 @@ def _say_all_years(found: pd.DataFrame) -> list[Sentence]:
     """What the forces with an exact count for each year asked about add up to, year by year; none for fewer than two."""
     years, study = {}, read_study()
     for slug in found["force"]:
-        yearly = profile.load(slug).yearly()
-        yearly = yearly[yearly["year"].isin(study.years)]
+        totals = list_totals(profile.load(slug).counts)
+        yearly = totals[(totals["covers"] == YEAR) & totals["year"].isin(study.years)]
         if yearly["year"].tolist() == study.years and (yearly["count_low"] == yearly["count_high"]).all():
             years[slug] = list(yearly["figures"])
     if len(years) < 2 or len(study.years) < 2:
@@ -468,7 +445,7 @@ def _say_all_years(found: pd.DataFrame) -> list[Sentence]:
     by_year = list(zip(*years.values(), strict=True))
     template = join_words(f"{{n{i}}} in {{y{i}}}" for i in range(len(study.years)))
     return [
-        ledger().say(
+        find_ledger().say(
             f"{{many}} of them have a count for each year; these add up to {template}. From the first year to the last they "
             "{moved}.",
             names={f"y{i}": year for i, year in enumerate(study.years)}, many=make("tally", list(years)),
@@ -491,7 +468,7 @@ def _printed_totals() -> dict[int, list[str]]:
 
 def national_disagreement() -> Text:
     """Which papers print which national total."""
-    book, totals = ledger(), _printed_totals()
+    book, totals = find_ledger(), _printed_totals()
     if not totals:
         return Text((book.say("No national total of the request is in print here."),))
     publishers = catalogue.load("sources").set_index("source")["publisher"]
@@ -517,54 +494,57 @@ def findings(found: pd.DataFrame) -> Text:
     return Text((), listed=(*national_disagreement().sentences, *comparable(found).sentences))
 
 
-def recording_change(pages: list[Profile]) -> Tables | None:
-    """Recorded offences of the study's classes around the change of their recording, by force; None without a class."""
-    return together(*(_list_around(one, pages) for one in read_study().classes))
+def recording_change(around: pd.DataFrame) -> Tables | None:
+    """Recorded offences of the study's classes around the change of their recording, by force; None without a class.
+
+    Parameters
+    ----------
+    around : DataFrame
+        As `beside.list_around` gives it.
+    """
+    return together(*(_list_around(one, around[around["code"] == one.code]) for one in read_study().classes))
 
 
-def _list_around(one: OffenceClass, pages: list[Profile]) -> Table | None:
-    rows, sources = [], set()
-    before, after = (name_period(f"{int(day[:4]) - 1}-04-01", day) for day in one.around)
-    for page in pages:
-        found = [profile.find_official(page.crime, page.force, one.code, day) for day in one.around]
-        if any(row is None for row in found):
-            continue
-        sources |= {row["source"] for row in found}
-        first, last = (int(row["offences"]) for row in found)
-        rows.append(
-            {
-                "Force": page.name,
-                before: write_number(first),
-                after: write_number(last),
-                "Change": "[low]" if first < 10 else write_pct(last / first - 1),
-                "Cells": ", ".join(row["cell"] for row in found),
-            }
-        )
-    if not rows:
+def _list_around(one: OffenceClass, around: pd.DataFrame) -> Table | None:
+    found = around[around["force"] != NATION]
+    if found.empty:
         return None
+    official, (before, after) = find_ledger().official, found[["before", "after"]].iloc[0]
+    rows = pd.DataFrame(
+        {
+            "Force": found["force"].map(forces.name_force),
+            before: found["count_before"].map(write_number),
+            after: found["count_after"].map(write_number),
+            "Change": [write_pct(one / 100) if pd.notna(one) else "[low]" for one in found["change_pct"]],
+            "Cells": official.loc[found["figures_before"], "cell"].to_numpy()
+            + ", "
+            + official.loc[found["figures_after"], "cell"].to_numpy(),
+        }
+    )
+    sources = sorted(set(official.loc[[*found["figures_before"], *found["figures_after"]], "source"]))
     return Table(
         f"Recorded {one.name} (code {one.code}) before and after the recording rule of {one.changed}",
-        pd.DataFrame(rows),
+        rows,
         numeric=(before, after, "Change"),
         notes=(
             f"Home Office, release of {read_study().official.release}, years ending March. [low]: the first count is under 10. "
-            f"The cells are those of data/raw/{' and '.join(sorted(sources))}/recorded_crime.csv.",
+            f"The cells are those of data/raw/{' and '.join(sources)}/recorded_crime.csv.",
         ),
     )
 
 
-def recording_change_in_words() -> Text:
+def recording_change_in_words(around: pd.DataFrame) -> Text:
     """How the study's classes moved in England and Wales when their recording changed, and why they matter."""
-    book, study = ledger(), read_study()
+    book, study = find_ledger(), read_study()
     if not study.classes:
         return Text((book.say("No class of offence whose recording changed is set beside the counts."),))
-    return Text((*(book.say("{meets}", names={"meets": one.meets}) for one in study.classes),
-                 *recording_change_sentences(book, catalogue.load("recorded_crime"))))  # fmt: skip
+    meets = (book.say("{meets}", names={"meets": one.meets}) for one in study.classes)
+    return Text((*meets, *say_around(book, around[around["force"] == NATION])))
 
 
 def limits() -> Text:
     """What a national figure cannot be."""
-    return Text((), listed=tuple(map(ledger().say, (
+    return Text((), listed=tuple(map(find_ledger().say, (
         "A sum of forces whose searches differ: a word in a summary, in the MO comments or in a full log are three different "
         "counts.",
         "A sum over all forces while most answers are not known: who answers depends on how much there is to count.",
@@ -581,7 +561,7 @@ def sources(pages: list[Profile]) -> Table:
 
 def claims_in_words() -> Text:
     """How many of all printed statements hold, and how many sets of them cannot stand together."""
-    book, verdicts = ledger(), catalogue.load("verdicts")
+    book, verdicts = find_ledger(), catalogue.load("verdicts")
     if verdicts.empty:
         return Text((book.say("No newspaper story is held here."),))
     found = catalogue.load("contradictions")
@@ -604,7 +584,7 @@ def claims_in_words() -> Text:
 
 def release() -> Table | None:
     """What the release itself probably said of each force that a newspaper writes about; None where none writes."""
-    book, readings = ledger(), []
+    book, readings = find_ledger(), []
     figures = book.figures
     told = figures[
         (figures["request"] == read_study().request.folder)
@@ -614,36 +594,19 @@ def release() -> Table | None:
     pages = [profile.load(slug) for slug in sorted(told["force"].unique())]
     named = _list_years(pages)
     for page in pages:
-        years = {one.year: write_span(one.count_low, one.count_high) for one in page.yearly().itertuples()}
-        years |= {
-            one.year: write_span(one.count_low, one.count_high) for one in page.inferred_years().itertuples()
-        }
-        printed, vague = page.several_years(), page.rows("total")
-        vague = vague[vague["period_start"] == ""]
+        totals = list_totals(page.counts)
+        printed, vague = find_several_years(totals), totals[totals["period_start"] == ""]
         total = "[x]"
-        if printed is not None:
-            total = write_span(printed["count_low"], printed["count_high"])
-            if _find_total(page) is None:
-                total += f" ({name_period(printed['period_start'], printed['period_end'])})"
-        elif len(vague):
-            total = f"{write_span(vague['count_low'].iloc[0], vague['count_high'].iloc[0])} (period not stated)"
+        for one in pd.concat([printed, vague]).head(1).itertuples():
+            total = write_span(one.count_low, one.count_high) + f" ({one.year})" * _find_total(totals).empty
+        behind = " ".join(totals[totals["covers"] != PART]["figures"]).split()
         readings.append(
             {
                 "Force": link(page.name, f"{page.force}.html"),
-                **{year: years.get(year, "[x]") for year in named},
+                **{year: _write_years(totals[totals["covers"] != TOGETHER]).get(year, "[x]") for year in named},
                 **dict.fromkeys(_name_total(), total),
-                "How sure": _how_sure(page, printed),
-                "Rests on": book.refer(
-                    dict.fromkeys(
-                        " ".join(
-                            [
-                                *page.rows("total")["figures"],
-                                *page.rows("check_total")["figures"],
-                                *page.inferred_years()["figures"],
-                            ]
-                        ).split()
-                    )
-                ),
+                "How sure": _how_sure(page, totals),
+                "Rests on": book.refer(dict.fromkeys(behind)),
             }
         )
     if not readings:
@@ -656,14 +619,14 @@ def release() -> Table | None:
     )
 
 
-def _how_sure(page: Profile, printed) -> str:
-    if len(page.yearly()) > 1:
+def _how_sure(page: Profile, totals: pd.DataFrame) -> str:
+    if (totals["covers"] == YEAR).sum() > 1:
         proved = "agrees" in page.checks["result"].tolist()
         return "the years are printed and add up to the printed total" if proved else "the years are printed"
-    if printed is None:
+    printed = find_several_years(totals)
+    if printed.empty:
         return "one figure, without its period"
-    doubts = page.figures.set_index("id")["doubt"]
-    doubt = next((doubts[one] for one in printed["figures"].split() if doubts[one]), "")
+    doubt = find_ledger().doubt(printed["figures"].iloc[0])
     return (
         f"the years are worked out, and hold only {doubt}"
         if doubt
@@ -682,7 +645,7 @@ def _without_words(page: Profile) -> str:
 
 def release_in_words() -> Text:
     """Which national total of the release is the likelier, by what it would ask of the forces that are not known."""
-    say, totals = ledger().say, _printed_totals()
+    say, totals = find_ledger().say, _printed_totals()
     found = summarise(load())
     sure = found[found["total"].notna() & (found["doubt"] == "")]
     if len(totals) < 2 or sure.empty:

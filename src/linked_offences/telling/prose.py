@@ -8,11 +8,13 @@ from functools import partial
 
 import pandas as pd
 
-from linked_offences import forces, metrics, profile
+from linked_offences import beside, forces, metrics, profile
+from linked_offences.beside import find_several_years
+from linked_offences.metrics import PART, TOGETHER, VAGUE_TOTAL, WORKED_OUT, YEAR, find_latest_year, list_totals
 from linked_offences.numerals import capital, count_decimals, join_words, write_small
-from linked_offences.profile import NATION, Profile
-from linked_offences.study import OffenceClass, read_study
-from linked_offences.telling.ledgers import ledger_of
+from linked_offences.profile import find_asked, find_state
+from linked_offences.study import read_study
+from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import Ledger, Quoted, Sentence, Text, count, make
 from linked_offences.weighing.evidence import NO_WORDS
 from linked_offences.years import count_days, name_official_year, name_period
@@ -50,14 +52,14 @@ def _counts_in_years(found: pd.DataFrame) -> tuple[str, dict, dict]:
     return template, quantities, {f"y{i}": year for i, year in enumerate(found["year"])}
 
 
-def headline(page: Profile) -> Sentence:
+def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
     """The most that can be said of the force in one plain sentence."""
-    say, yearly, names = ledger_of(page).say, page.yearly(), {"name": page.name}
-    match page.state:
+    say, names, totals = find_ledger(force).say, {"name": forces.name_force(force)}, list_totals(counts)
+    match find_state(requests, counts):
         case profile.SERIES | profile.TOTALS_ONLY | profile.ONE_YEAR:
-            last = yearly.iloc[-1]
+            last = totals[totals["covers"] == YEAR].iloc[-1]
             return say(
-                f"{{name}} recorded {{n}} linked to {{platform}} in {{year}}{_reported(page, last['figures'])}",
+                f"{{name}} recorded {{n}} linked to {{platform}} in {{year}}{_reported(force, last['figures'])}",
                 names=names | {"year": last["year"]}, n=count(last["figures"], noun="offence"),
             )  # fmt: skip
         case profile.TOTAL_AND_CHANGE:
@@ -65,49 +67,57 @@ def headline(page: Profile) -> Sentence:
                 "{name}: how many offences are linked to {platform} in each year is not published", names=names
             )
         case profile.PARTS_OF_YEARS:
-            parts, whole = page.parts_of_years(), page.added_up()
+            parts = totals[totals["covers"] == PART]
+            whole = add_up(parts)
             when = name_period(*whole) if whole else parts["year"].iloc[-1]
             ids = parts["figures"] if whole else parts["figures"].tail(1)
             return say(
-                f"{{name}} recorded {{n}} linked to {{platform}} in {{when}}{_reported(page, ' '.join(ids))}",
+                f"{{name}} recorded {{n}} linked to {{platform}} in {{when}}{_reported(force, ' '.join(ids))}",
                 names=names | {"when": when}, n=make("sum", *ids, noun="offence"),
             )  # fmt: skip
         case profile.VAGUE:
-            vague = page.rows("total").iloc[0]
+            vague = totals[totals["covers"] == VAGUE_TOTAL].iloc[0]
             return say(
                 "{name}: {n} linked to {platform}, over a period that is not stated",
                 names=names, n=count(vague["figures"], noun="offence"),
             )  # fmt: skip
         case profile.TYPES_ONLY:
-            found = _latest_numbers(page, "offence")
+            found = _latest_numbers(counts[counts["measure"] == "offence"])
             when = found["year"].iloc[0] if len(found) else "a period that is not stated"
             if found.empty or _is_nested(found):
                 text = "{name}: offences linked to {platform} are known by type for {when}, without a total"
                 return say(text, names=names | {"when": when})
             return say(
                 f"{{name}} recorded {{n}} linked to {{platform}} in {{when}} under the {{types}} that are named"
-                f"{_reported(page, ' '.join(found['figures']))}",
+                f"{_reported(force, ' '.join(found['figures']))}",
                 names=names | {"when": when}, n=make("sum", *found["figures"], noun="offence"),
                 types=make("tally", [ids.split()[0] for ids in found["figures"]], noun="type"),
             )  # fmt: skip
         case profile.OUTCOMES_ONLY:
-            found = _latest_numbers(page, "outcome")
+            found = _latest_numbers(counts[counts["measure"] == "outcome"])
             when = found["year"].iloc[0] if len(found) else "a period that is not stated"
             text = "{name}: what the police did is known for {when}, how many offences were linked to {platform} is not"
             return say(text, names=names | {"when": when})
         case profile.REFUSED:
-            about = "a request about social platforms" if not page.asked["request"] else "the request"
+            about = "a request about social platforms" if not find_asked(requests)["request"] else "the request"
             return say(f"{{name}} refused {about}; no figure on {{platform}} is known", names=names)
     return say("{name}: no answer about offences linked to {platform} is known", names=names)
 
 
-def _reported(page: Profile, ids: str) -> str:
-    return ", as newspapers report" if page.is_by_press(ids) else ""
+def add_up(parts: pd.DataFrame) -> tuple[str, str] | None:
+    """First and last day of totals of parts of a year, where each begins as the one before it ends."""
+    ends = pd.to_datetime(parts["period_end"]) + pd.Timedelta(days=1)
+    follows = pd.to_datetime(parts["period_start"]).to_numpy()[1:] == ends.to_numpy()[:-1]
+    return (parts["period_start"].iloc[0], parts["period_end"].iloc[-1]) if len(parts) and follows.all() else None
 
 
-def _latest_numbers(page: Profile, measure: str) -> pd.DataFrame:
+def _reported(force: str, ids: str) -> str:
+    return ", as newspapers report" if find_ledger(force).is_by_press(ids) else ""
+
+
+def _latest_numbers(printed: pd.DataFrame) -> pd.DataFrame:
     """Counts of the latest year of one measure that are printed with a number."""
-    found = page.latest_year(measure)
+    found = find_latest_year(printed)
     return found[found["count_low"].notna()].reset_index(drop=True)
 
 
@@ -116,90 +126,85 @@ def _is_nested(found: pd.DataFrame) -> bool:
     return bool({"group", "subgroup"} & set(found["level"])) and found["level"].nunique() > 1
 
 
-def title(page: Profile) -> Text:
+def title(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Text:
     """The page's heading and its state, with the force's full name in it."""
-    state = ledger_of(page).say("State of the figures: **{state}**", names={"state": page.state})
-    return _text(headline(page), state, between="\n\n", before="# ")
+    state = find_ledger(force).say(
+        "State of the figures: **{state}**", names={"state": find_state(requests, counts)}
+    )
+    return _text(headline(force, requests, counts), state, between="\n\n", before="# ")
 
 
-def summary(page: Profile) -> Text:
+def summary(
+    force: str, requests: pd.DataFrame, former: pd.DataFrame, counts: pd.DataFrame, readings: pd.DataFrame,
+    verdicts: pd.DataFrame, crime: pd.DataFrame,
+) -> Text:  # fmt: skip
     """The caution that belongs to every number, and the three to five sentences that a reader in a hurry needs."""
-    caution = CAVEAT if len(page.counts) else UNKNOWN
     found = [
-        *_summarise_counts(page),
-        _summarise_offences(page),
-        _summarise_charges(page),
-        _summarise_claims(page),
+        *_summarise_counts(force, requests, former, counts, readings, crime),
+        _summarise_offences(force, counts),
+        _summarise_charges(force, counts[counts["measure"] == "outcome"]),
+        _summarise_claims(force, verdicts),
     ]
-    return Text((ledger_of(page).say(caution),), listed=tuple(one for one in found if one))
+    return Text((caution(force, counts),), listed=tuple(one for one in found if one))
 
 
-def _summarise_counts(page: Profile) -> list[Sentence]:
-    say, yearly, names = ledger_of(page).say, page.yearly(), {"name": page.name}
+def caution(force: str, counts: pd.DataFrame) -> Sentence:
+    """What must be known before any number of the force is used: what a search finds, or that unknown is not zero."""
+    return find_ledger(force).say(CAVEAT if len(counts) else UNKNOWN)
+
+
+def _summarise_counts(
+    force: str, requests: pd.DataFrame, former: pd.DataFrame, counts: pd.DataFrame, readings: pd.DataFrame,
+    crime: pd.DataFrame,
+) -> list[Sentence]:  # fmt: skip
+    say, names, totals = find_ledger(force).say, {"name": forces.name_force(force)}, list_totals(counts)
+    yearly, vague = (totals[totals["covers"] == kind] for kind in (YEAR, VAGUE_TOTAL))
+    state, several = find_state(requests, counts), find_several_years(totals)
     if len(yearly) > 1:
         template, quantities, years = _counts_in_years(yearly)
-        who = "Newspapers report that {name}" if page.is_by_press(" ".join(yearly["figures"])) else "{name}"
-        return [
-            say(
-                f"{who} recorded offences linked to {{platform}} as follows: {template}.",
-                names=names | years,
-                **quantities,
-            )
-        ]
+        by_press = find_ledger(force).is_by_press(" ".join(yearly["figures"]))
+        who = "Newspapers report that {name}" if by_press else "{name}"
+        text = f"{who} recorded offences linked to {{platform}} as follows: {template}."
+        return [say(text, names=names | years, **quantities)]
     if len(yearly):
-        text = f"{_name_printer(page, yearly['figures'].iloc[0])} {{n}} linked to {{platform}} for {{year}}, and for no other year."
-        return [
-            say(
-                text, names={"year": yearly["year"].iloc[0]}, n=count(yearly["figures"].iloc[0], noun="offence")
-            )
-        ]  # fmt: skip
-    total = page.several_years()
-    if total is not None:
-        period = name_period(total["period_start"], total["period_end"])
-        rests = _explain_doubt(page, total) or say(
-            f"{_name_printer(page, total['figures'])} {{n}} for {{period}} together.",
-            names={"period": period}, n=count(total["figures"]),
-        )  # fmt: skip
-        return [
-            rests,
-            *_say_ranges(page, last_only=True),
-        ]
-    if page.state == profile.PARTS_OF_YEARS:
-        return [_say_parts_of_years(page)]
-    vague = page.rows("total")
+        year, ids = yearly[["year", "figures"]].iloc[0]
+        text = f"{_name_printer(force, ids)} {{n}} linked to {{platform}} for {{year}}, and for no other year."
+        return [say(text, names={"year": year}, n=count(ids, noun="offence"))]
+    if len(several):
+        period, ids = several[["year", "figures"]].iloc[0]
+        text = f"{_name_printer(force, ids)} {{n}} for {{period}} together."
+        rests = _explain_doubt(force, several.iloc[0]) or say(text, names={"period": period}, n=count(ids))
+        return [rests, *_say_ranges(force, totals[totals["covers"] == WORKED_OUT].tail(1), readings)]
+    if state == profile.PARTS_OF_YEARS:
+        return [_say_parts_of_years(force, totals[totals["covers"] == PART])]
     if len(vague):
-        return [
-            say(
-                f"{_name_printer(page, vague['figures'].iloc[0])} {{n}} linked to {{platform}} for {{name}}, and does not say for "
-                "which period.",
-                names=names, n=count(vague["figures"].iloc[0], noun="crime"),
-            )
-        ]  # fmt: skip
-    if page.state in (profile.TYPES_ONLY, profile.OUTCOMES_ONLY):
-        found = page.rows("offence" if page.state == profile.TYPES_ONLY else "outcome")
-        what = "offence types" if page.state == profile.TYPES_ONLY else "outcomes"
-        text = f"{_name_printer(page, ' '.join(found['figures']))} {what}, and no total of the offences linked to {{platform}}."
-        return [say(text, rests_on=" ".join(found["figures"]).split())]
-    return [_answer_of(page), *_say_refusals(page), *_say_scale(page)]
+        ids = vague["figures"].iloc[0]
+        text = f"{_name_printer(force, ids)} {{n}} linked to {{platform}} for {{name}}, and does not say for which period."
+        return [say(text, names=names, n=count(ids, noun="crime"))]
+    if state in (profile.TYPES_ONLY, profile.OUTCOMES_ONLY):
+        measure, what = ("offence", "offence types") if state == profile.TYPES_ONLY else ("outcome", "outcomes")
+        ids = " ".join(counts.loc[counts["measure"] == measure, "figures"])
+        text = f"{_name_printer(force, ids)} {what}, and no total of the offences linked to {{platform}}."
+        return [say(text, rests_on=ids.split())]
+    return [_answer_of(force, requests, former), *_say_refusals(force, requests), *_say_scale(force, crime)]
 
 
-def _name_printer(page: Profile, ids: str) -> str:
+def _name_printer(force: str, ids: str) -> str:
     """Who prints some figures, as the beginning of a sentence."""
-    return "A newspaper prints" if page.is_by_press(ids) else "The force's own answer prints"
+    return "A newspaper prints" if find_ledger(force).is_by_press(ids) else "The force's own answer prints"
 
 
-def _say_parts_of_years(page: Profile) -> Sentence:
+def _say_parts_of_years(force: str, parts: pd.DataFrame) -> Sentence:
     """Counts of months or other parts of a year, and what they add up to where none is missing between them."""
-    parts, whole = page.parts_of_years(), page.added_up()
-    ids = list(parts["figures"])
-    printer = _name_printer(page, " ".join(ids))
+    whole, ids = add_up(parts), list(parts["figures"])
+    printer = _name_printer(force, " ".join(ids))
     if len(parts) == 1 or whole is None:
         told = parts if len(parts) < 4 else parts.iloc[[0, -1]]
         template, quantities, years = _counts_in_years(told)
         among = "" if len(told) == len(parts) else "among them "
         text = f"{printer} counts of parts of a year, {among}{template}."
-        return ledger_of(page).say(text, names=years, **quantities)
-    return ledger_of(page).say(
+        return find_ledger(force).say(text, names=years, **quantities)
+    return find_ledger(force).say(
         f"{printer} a count for each of {{many}} from {{first}} to {{last}}; they add up to {{n}} linked to {{platform}}.",
         names={"first": parts["year"].iloc[0], "last": parts["year"].iloc[-1]}, n=make("sum", *ids, noun="offence"),
         many=make("tally", [one.split()[0] for one in ids], noun="part of a year", nouns="parts of a year")
@@ -211,11 +216,11 @@ def _are_months(parts: pd.DataFrame) -> bool:
     return all(count_days(a, b) <= 31 for a, b in zip(parts["period_start"], parts["period_end"], strict=True))
 
 
-def _say_refusals(page: Profile) -> list[Sentence]:
+def _say_refusals(force: str, requests: pd.DataFrame) -> list[Sentence]:
     """Other requests that the force refused."""
-    found = page.requests[(page.requests["status"] == "refused") & (page.requests["decides_status"] == "no")]
+    found = requests[(requests["status"] == "refused") & (requests["decides_status"] == "no")]
     return [
-        ledger_of(page).say(
+        find_ledger(force).say(
             "Another request, for {asked}, was refused under section {section} (reference {reference}).",
             names={"asked": Quoted(one.asked), "section": one.section, "reference": Quoted(one.reference)},
         )
@@ -223,44 +228,43 @@ def _say_refusals(page: Profile) -> list[Sentence]:
     ]
 
 
-def _say_scale(page: Profile) -> list[Sentence]:
+def _say_scale(force: str, crime: pd.DataFrame) -> list[Sentence]:
     """How much crime of all kinds the force recorded, where nothing else can be said."""
     official = read_study().official
-    recorded = profile.find_official(page.crime, page.force, "", official.recorded_crime)
+    recorded = beside.find_official(crime, force, "", official.recorded_crime)
     if recorded is None:
         return []
-    ids = [profile.name_official(recorded)]
+    ids = [beside.name_official(recorded)]
     return [
-        ledger_of(page).say(
+        find_ledger(force).say(
             "For scale: {name} recorded {n} offences without fraud in the {year}, {daily} a day (release of {release}).",
-            names={"name": page.name, "release": official.release, "year": name_official_year(official.recorded_crime)},
+            names={"name": forces.name_force(force), "release": official.release, "year": name_official_year(official.recorded_crime)},
             n=count(ids), daily=make("rate", ids, per=count_days(recorded["period_start"], recorded["period_end"]), official=True),
         )
     ]  # fmt: skip
 
 
-def _say_ranges(page: Profile, *, last_only: bool = False) -> list[Sentence]:
+def _say_ranges(force: str, found: pd.DataFrame, readings: pd.DataFrame) -> list[Sentence]:
     """What the printed figures together leave for each year, where nobody prints it."""
-    found = page.inferred_years()
-    found = found.tail(1) if last_only else found
     if found.empty:
         return []
     template = join_words(f"{{n{i}}}{' offences' * (i == 0)} for {{y{i}}}" for i in range(len(found)))
-    condition = page.doubt(" ".join(found["figures"]))
+    condition = find_ledger(force).doubt(" ".join(found["figures"]))
     lead = "{condition}, all that is printed leaves" if condition else "All that is printed leaves"
     names = {f"y{i}": year for i, year in enumerate(found["year"])} | (
         {"condition": condition} if condition else {}
     )
     parts = {f"n{i}": _allowed(one) for i, one in enumerate(found.itertuples())}
-    words = _rest_on_words(page, found.iloc[-1], names, parts)
-    return [ledger_of(page).say(f"{lead} {template}, over all readings that stand{words}.", names=names, **parts)]
+    words = _rest_on_words(force, found.iloc[-1], readings, names, parts)
+    text = f"{lead} {template}, over all readings that stand{words}."
+    return [find_ledger(force).say(text, names=names, **parts)]
 
 
-def _rest_on_words(page: Profile, last: pd.Series, names: dict, parts: dict) -> str:
+def _rest_on_words(force: str, last: pd.Series, readings: pd.DataFrame, names: dict, parts: dict) -> str:
     """The claim in words that the range of a year rests on, with the range without it; empty where it rests on none."""
-    of_year = (page.readings["period_start"] == last["period_start"]) & (page.readings["measure"] == "total")
-    for one in page.readings[of_year & (page.readings["condition"] == NO_WORDS)].itertuples():
-        printed = ledger_of(page).figures.loc[one.figures.split()]
+    of_year = (readings["period_start"] == last["period_start"]) & (readings["measure"] == "total")
+    for one in readings[of_year & (readings["condition"] == NO_WORDS)].itertuples():
+        printed = find_ledger(force).figures.loc[one.figures.split()]
         said = printed.loc[printed["measure"] == "wording", "qualifier"]
         names |= {"said": Quoted(join_words(f'"{words}"' for words in said)), "last": last["year"]}
         parts["without"] = make("allowed", one.figures, low=int(one.count_low), high=int(one.count_high), period=last["year"],
@@ -274,13 +278,10 @@ def _allowed(one):
                 period=name_period(one.period_start, one.period_end))  # fmt: skip
 
 
-def _say_readings(page: Profile) -> list[Sentence]:
+def _say_readings(force: str, years: pd.DataFrame, readings: pd.DataFrame) -> list[Sentence]:
     """What each reading of a printed change leaves for the last year that nobody prints."""
-    years = page.inferred_years()
-    if years.empty or page.readings.empty:
-        return []
-    last = page.readings["period_start"] == years["period_start"].iloc[-1]
-    found = page.readings[last & (page.readings["change"] != "")].reset_index(drop=True)
+    last = years["period_start"].tail(1)
+    found = readings[readings["period_start"].isin(last) & (readings["change"] != "")].reset_index(drop=True)
     if found.empty:
         return []
     behind = years["figures"].iloc[-1]
@@ -303,18 +304,19 @@ def _say_readings(page: Profile) -> list[Sentence]:
     text = f"The change of {{said}}, which cannot be worked out again, leaves for {{year}} {leaves}"
     if parts["falls"]:
         text += f"; if no year was below the year before, {join_words(parts['falls'])}"
-    return [ledger_of(page).say(f"{text}.", names=names, rests_on=found["figures"].iloc[0].split(), **quantities)]
+    return [
+        find_ledger(force).say(f"{text}.", names=names, rests_on=found["figures"].iloc[0].split(), **quantities)
+    ]
 
 
-def _summarise_offences(page: Profile) -> Sentence | None:
-    found = _latest_numbers(page, "offence")
+def _summarise_offences(force: str, counts: pd.DataFrame) -> Sentence | None:
+    found = _latest_numbers(counts[counts["measure"] == "offence"])
     if found.empty:
         return None
     names = {"year": found["year"].iloc[0]}
-    whole = page.yearly()
-    whole = whole[whole["period_start"] == found["period_start"].iloc[0]]
+    whole = _find_begun(list_totals(counts), found)
     if len(whole) and found["count_low"].sum() > whole["count_high"].iloc[0]:
-        return ledger_of(page).say(
+        return find_ledger(force).say(
             "The offence types printed for {year} add up to {sum}, more than that year's {whole}: one may hold another, or "
             "be of a longer period.",
             names=names, sum=make("sum", *found["figures"]), whole=count(whole["figures"].iloc[0]),
@@ -335,67 +337,70 @@ def _summarise_offences(page: Profile) -> Sentence | None:
     if exact:
         quantities["mode"] = make("mode", *found["figures"], named=named)
         template += "{mode}"
-    return ledger_of(page).say(f"{lead} printed for {{year}} are {template}.", names=names, **quantities)
+    return find_ledger(force).say(f"{lead} printed for {{year}} are {template}.", names=names, **quantities)
 
 
 def _offence_name(one) -> Quoted:
     return Quoted(f'"{one.label}"' if one.level == "unmapped" else one.label.lower())
 
 
-def _summarise_charges(page: Profile) -> Sentence | None:
-    charged = _charges(page)
+def _summarise_charges(force: str, printed: pd.DataFrame) -> Sentence | None:
+    charged = _charges(printed)
     if charged.empty:
         return None
-    template, parts, names = _print_charges(page, charged)
-    return ledger_of(page).say(f"{template}.", names=names, rests_on=" ".join(charged["figures"]).split(), **parts)
+    template, parts, names = _print_charges(force, charged)
+    return find_ledger(force).say(
+        f"{template}.", names=names, rests_on=" ".join(charged["figures"]).split(), **parts
+    )
 
 
-def _print_charges(page: Profile, charged: pd.DataFrame) -> tuple[str, dict, dict]:
+def _print_charges(force: str, charged: pd.DataFrame) -> tuple[str, dict, dict]:
     start, end = charged[["period_start", "period_end"]].iloc[0]
     when = f"for {name_period(start, end)}" if start else "for a period that is not stated"
     most = charged["count_high"].sum(skipna=False)
     if pd.notna(most) and most == 0:
-        printer = _name_printer(page, " ".join(charged["figures"]))
+        printer = _name_printer(force, " ".join(charged["figures"]))
         return f"{printer} that no charge was made, {{when}}", {}, {"when": when}
     verb = "is" if pd.notna(most) and charged["count_low"].sum() == most == 1 else "are"
     return f"{{n}} {verb} printed {{when}}", {"n": make("sum", *charged["figures"], noun="charge")}, {"when": when}
 
 
-def _summarise_claims(page: Profile) -> Sentence | None:
-    wrong = page.verdicts[page.verdicts["verdict"].isin(["contradicted", "disputed"])]
+def _summarise_claims(force: str, verdicts: pd.DataFrame) -> Sentence | None:
+    wrong = verdicts[verdicts["verdict"].isin(["contradicted", "disputed"])]
     if wrong.empty:
         return None
     told = {"contradicted": "contradicted by other figures", "disputed": "disputed between papers"}
     by = join_words((words for verdict, words in told.items() if verdict in set(wrong["verdict"])), "or")
-    return ledger_of(page).say(
+    return find_ledger(force).say(
         f"Of {{all}} that newspapers print, {{wrong}} {'is' if len(wrong) == 1 else 'are'} {by}: "
         "see [what newspapers printed](#What-newspapers-printed).",
-        all=make("tally", page.verdicts["figure"], noun="statement"), wrong=make("tally", wrong["figure"]),
+        all=make("tally", verdicts["figure"], noun="statement"), wrong=make("tally", wrong["figure"]),
     )  # fmt: skip
 
 
-def _explain_doubt(page: Profile, total: pd.Series) -> Sentence | None:
+def _explain_doubt(force: str, total: pd.Series) -> Sentence | None:
     """Why a printed total cannot simply be used; None where nothing speaks against it."""
-    for said in page.figures[page.figures["id"].isin(total["figures"].split())].itertuples():
+    figures = find_ledger(force).figures
+    for said in figures[figures["id"].isin(total["figures"].split())].itertuples():
         if said.joined_to:
-            change = page.figures.set_index("id").loc[said.joined_to, "as_printed"]
-            return ledger_of(page).say(
+            change = figures.loc[said.joined_to, "as_printed"]
+            return find_ledger(force).say(
                 "A newspaper prints {n} as what a rise of {said} equates to; it cannot be both the size of the rise and "
                 "the total since {since}.",
                 names={"said": f'"{change}%"', "since": total["period_start"][:4]}, rests_on=[said.joined_to], n=count(said.id),
             )  # fmt: skip
         if said.force_as_printed and said.source_kind == "press":
-            return ledger_of(page).say(
+            return find_ledger(force).say(
                 "A newspaper prints {n} as recorded by {misprinted}, in a story about {name}.",
-                names={"misprinted": said.force_as_printed, "name": page.name}, n=count(said.id),
+                names={"misprinted": said.force_as_printed, "name": forces.name_force(force)}, n=count(said.id),
             )  # fmt: skip
     return None
 
 
-def answer(page: Profile) -> Text:
-    """What was asked of the force and what came back."""
-    say, asked = ledger_of(page).say, page.asked
-    others = page.requests[page.requests["decides_status"] == "no"]
+def answer(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Text:
+    """What was asked of the force and what came back; ``former`` are answers that no longer count."""
+    say, asked = find_ledger(force).say, find_asked(requests)
+    others = requests[requests["decides_status"] == "no"]
     sentences = []
     if asked["request"]:
         request = read_study().request
@@ -405,7 +410,7 @@ def answer(page: Profile) -> Text:
                 names={"when": request.when, "by": request.by, "asked": Quoted(asked["asked"])},
             )
         )
-    sentences.append(_answer_of(page))
+    sentences.append(_answer_of(force, requests, former))
     if len(others):
         some = "One other request" if len(others) == 1 else f"{capital(write_small(len(others)))} other requests"
         verb = "is" if len(others) == 1 else "are"
@@ -419,15 +424,15 @@ def answer(page: Profile) -> Text:
     return Text(tuple(sentences))
 
 
-def _answer_of(page: Profile) -> Sentence:
-    say, asked, names = ledger_of(page).say, page.asked, {"name": page.name}
+def _answer_of(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Sentence:
+    say, asked, names = find_ledger(force).say, find_asked(requests), {"name": forces.name_force(force)}
     match asked["status"]:
         case "answered":
             return say(
                 "{name} answered (reference {reference}).", names=names | {"reference": Quoted(asked["reference"])}
             )
         case "reported":
-            own = "its own answer was withdrawn" if len(page.former) else "the force's own answer is not held here"
+            own = "its own answer was withdrawn" if len(former) else "the force's own answer is not held here"
             return say(f"Newspapers print figures of {{name}} from it; {own}.", names=names)
         case "withdrawn":
             return say("{name} answered; the answer was withdrawn, and its numbers do not count.", names=names)
@@ -450,155 +455,146 @@ def _answer_of(page: Profile) -> Sentence:
     return say("{name} answered another request; its answer is not held here.", names=names)
 
 
-def counted(page: Profile) -> Text:
+def counted(force: str) -> Text:
     """What is counted."""
     text = "Counted are offences that the force recorded and that its search linked to {platform}."
-    return _text(ledger_of(page).say(text))
+    return _text(find_ledger(force).say(text))
 
 
-def trend(page: Profile) -> Text:
-    """How many offences in each year, and what the change between the years can carry."""
-    say, yearly = ledger_of(page).say, page.yearly()
+def trend(
+    force: str, requests: pd.DataFrame, totals: pd.DataFrame, change: pd.DataFrame, readings: pd.DataFrame
+) -> Text:
+    """How many offences in each year, and what the change between two years can carry.
+
+    Parameters
+    ----------
+    totals, change : DataFrame
+        As `metrics.list_totals` and `metrics.work_out_change` give them.
+    readings : DataFrame
+        What each reading of a printed change leaves for a year, as the table readings has it.
+    """
+    say, yearly = find_ledger(force).say, totals[totals["covers"] == YEAR]
     if len(yearly) < 2:
-        return _text(*_no_series(page))
-    first, last = yearly.iloc[0], yearly.iloc[-1]
-    if first["count_low"] != first["count_high"] or last["count_low"] != last["count_high"]:
+        return _text(*_no_series(force, totals, readings))
+    if change.empty:
         return _text(say("The first or last year is hidden or given as a range, so no change is worked out."))
-    ids = (first["figures"], last["figures"])
+    one = change.iloc[0]
+    ids = (one["figures_first"], one["figures_last"])
     words, parts = "From {a} in {first} to {b} in {last}", {"a": count(ids[0]), "b": count(ids[1])}
-    if first["count_low"] >= metrics.SMALLEST_BASE:
+    if pd.notna(one["change_pct"]):
         words, parts["change"] = words + " is {change}", make("change", *ids)
-    names = {"first": first["year"], "last": last["year"]}
-    ratio = metrics.change_ratio(int(last["count_low"]), int(first["count_low"]))
-    chance = "could explain" if ratio.low <= 1 <= ratio.high else "hardly explains"
+    chance = "could explain" if one["ratio_low"] <= 1 <= one["ratio_high"] else "hardly explains"
     return _text(
-        say(f"{words}.", names=names, **parts),
+        say(f"{words}.", names={"first": one["first"], "last": one["last"]}, **parts),
         say(
             f"The 95% interval of the ratio runs from {{low}} to {{high}}, so chance alone {chance} the difference.",
             low=make("ratio", *ids, end="low"), high=make("ratio", *ids, end="high"),
         ),
-        _say_search(page),
+        _say_search(force, requests, yearly),
     )  # fmt: skip
 
 
-def _say_search(page: Profile) -> Sentence:
+def _say_search(force: str, requests: pd.DataFrame, yearly: pd.DataFrame) -> Sentence:
     """Whether all years come from one answer, and what is known of how they were searched for."""
-    say, ids = ledger_of(page).say, " ".join(page.yearly()["figures"]).split()
-    behind = page.figures[page.figures["id"].isin(ids)]
+    book, ids = find_ledger(force), " ".join(yearly["figures"]).split()
+    behind = book.figures.loc[ids]
     if set(behind["source_kind"]) == {"disclosure"} and behind["source"].nunique() == 1:
-        if page.asked["method"]:
-            return say("All years come from one answer of the force.", rests_on=ids)
+        if find_asked(requests)["method"]:
+            return book.say("All years come from one answer of the force.", rests_on=ids)
         text = "All years come from one answer of the force; whether it searched in the same way for each is not known."
-        return say(text, rests_on=ids)
-    return say("Whether the force searched in the same way for each year is not known.")
+        return book.say(text, rests_on=ids)
+    return book.say("Whether the force searched in the same way for each year is not known.")
 
 
-def _no_series(page: Profile) -> list[Sentence]:
-    say, total = ledger_of(page).say, page.several_years()
-    match page.state:
-        case profile.ONE_YEAR:
-            found = page.yearly().iloc[0]
-            return [
-                say(
-                    "{n} linked to {platform} in {year}: of one year alone, no change can be worked out.",
-                    names={"year": found["year"]}, n=count(found["figures"], noun="offence"),
-                )
-            ]  # fmt: skip
-        case profile.PARTS_OF_YEARS:
-            return [
-                _say_parts_of_years(page),
-                say("They are no two whole years, so no change from one year to another is worked out."),
-            ]
-        case profile.TYPES_ONLY:
-            return [say("No total of any year is printed; the offence types that are printed stand below.")]
-        case profile.OUTCOMES_ONLY:
-            return [
-                say("No number of offences is printed for any year; the outcomes that are printed stand below.")
-            ]
-    changes = page.figures[(page.figures["measure"] == "change_pct") & (page.figures["force"] == page.force)]
-    if total is not None:
-        found = [say("The yearly counts of {name} are not published.", names={"name": page.name})]
-        if len(changes):
-            found.append(
-                say(
-                    f"{_name_printer(page, changes['id'].iloc[0])} a change of {{said}} and does not say from which year; "
-                    "without the yearly counts it "
-                    "cannot be worked out again.",
-                    names={"said": f'"{changes["as_printed"].iloc[0]}%"'}, rests_on=[changes["id"].iloc[0]],
-                )
-            )  # fmt: skip
-        if doubt := page.doubt(total["figures"]):
-            period = name_period(total["period_start"], total["period_end"])
-            found.append(
-                say(
-                    "{doubt}, it covers {period} together; what is worked out from {n} rests on that.",
-                    names={"doubt": doubt, "period": period}, n=count(total["figures"]),
-                )
-            )  # fmt: skip
-        return [*found, *_say_ranges(page), *_say_readings(page)]
-    if page.state == profile.VAGUE:
+def _no_series(force: str, totals: pd.DataFrame, readings: pd.DataFrame) -> list[Sentence]:
+    book, names = find_ledger(force), {"name": forces.name_force(force)}
+    say, kinds = book.say, {kind: found for kind, found in totals.groupby("covers")}
+    if YEAR in kinds:
+        year, ids = kinds[YEAR][["year", "figures"]].iloc[0]
+        text = "{n} linked to {platform} in {year}: of one year alone, no change can be worked out."
+        return [say(text, names={"year": year}, n=count(ids, noun="offence"))]
+    if TOGETHER not in kinds and PART in kinds:
+        text = "They are no two whole years, so no change from one year to another is worked out."
+        return [_say_parts_of_years(force, kinds[PART]), say(text)]
+    several = find_several_years(totals)
+    if several.empty and VAGUE_TOTAL in kinds:
         return [
             say(
                 "One figure is printed, with a lower end only and no period: it says nothing about any single year."
             )
         ]
-    return [say("Not known: no count of {name} is known for any year.", names={"name": page.name})]
+    if several.empty:
+        text = (
+            "No total of any year is printed for {name}; offence types and outcomes that are printed stand below."
+        )
+        return [say(text, names=names)]
+    found = [say("The yearly counts of {name} are not published.", names=names)]
+    changes = book.figures[(book.figures["measure"] == "change_pct") & (book.figures["force"] == force)]
+    for one in changes.head(1).itertuples():
+        text = (
+            f"{_name_printer(force, one.id)} a change of {{said}} and does not say from which year; without the yearly counts "
+            "it cannot be worked out again."
+        )
+        found.append(say(text, names={"said": f'"{one.as_printed}%"'}, rests_on=[one.id]))
+    period, ids = several[["year", "figures"]].iloc[0]
+    if doubt := book.doubt(ids):
+        text = "{doubt}, it covers {period} together; what is worked out from {n} rests on that."
+        found.append(say(text, names={"doubt": doubt, "period": period}, n=count(ids)))
+    years = totals[totals["covers"] == WORKED_OUT]
+    return [*found, *_say_ranges(force, years, readings), *_say_readings(force, years, readings)]
 
 
-def recording_change(page: Profile) -> Text | None:
-    """How classes that the study names moved when their recording changed; None where no count is known."""
-    said = recording_change_sentences(ledger_of(page), page.crime, page.force) if len(page.counts) else []
-    return _text(*said) if said else None
-
-
-def recording_change_sentences(ledger: Ledger, crime: pd.DataFrame, force: str = "") -> list[Sentence]:
-    """The sentences on the study's classes for England and Wales, and for one force first where it has figures.
+def recording_change(force: str, counts: pd.DataFrame, around: pd.DataFrame) -> Text | None:
+    """How classes that the study names moved when their recording changed; None where no count of the force is known.
 
     Parameters
     ----------
-    crime : DataFrame
-        Recorded crime of the nation and of the force.
+    around : DataFrame
+        As `beside.list_around` gives it.
     """
-    return [said for one in read_study().classes for said in _say_recording_change(one, ledger, crime, force)]
+    said = say_around(find_ledger(force), around) if len(counts) else []
+    return _text(*said) if said else None
 
 
-def _say_recording_change(one: OffenceClass, ledger: Ledger, crime: pd.DataFrame, force: str) -> list[Sentence]:
-    where = {forces.name_force(force, short=True): force} if force else {}
-    where["England and Wales"] = NATION
-    places, parts = [], {}
-    names = {"release": read_study().official.release, "changed": one.changed, "class": one.name, "code": one.code}
-    names |= {
-        end: name_period(f"{int(day[:4]) - 1}-04-01", day)
-        for end, day in zip(("before", "after"), one.around, strict=True)
-    }
-    for i, (name, slug) in enumerate(where.items()):
-        a, b = (profile.find_official(crime, slug, one.code, year) for year in one.around)
-        if a is None or b is None:
-            continue
-        ids = [[profile.name_official(found)] for found in (a, b)]
-        moved = "changed"
-        if a["offences"] >= metrics.SMALLEST_BASE:
-            moved, parts[f"m{i}"] = f"{{m{i}}}", make("moved", *ids)
-        parts |= {f"a{i}": count(ids[0]), f"b{i}": count(ids[1])}
-        names[f"p{i}"] = name
-        places.append(f"{moved} in {{p{i}}} (from {{a{i}}} in {{before}} to {{b{i}}} in {{after}})")
-    if not places:
-        return []
-    return [
-        ledger.say(
-            "After the recording rule changed in {changed}, recorded {class} (code {code}, release of "
-            f"{{release}}) {join_words(places)}.", names=names, **parts,
-        ),
-        *(ledger.say("{remark}", names={"remark": remark}) for remark in one.remarks),
-    ]  # fmt: skip
+def say_around(book: Ledger, around: pd.DataFrame) -> list[Sentence]:
+    """The sentences on the study's classes around a change of their recording, of some places together."""
+    release, said = read_study().official.release, []
+    for one in read_study().classes:
+        found = around[around["code"] == one.code].reset_index(drop=True)
+        names = {"release": release, "changed": one.changed, "class": one.name, "code": one.code}
+        places, parts = [], {}
+        for i, row in found.iterrows():
+            ids, moved = ([row["figures_before"]], [row["figures_after"]]), "changed"
+            if pd.notna(row["change_pct"]):
+                moved, parts[f"m{i}"] = f"{{m{i}}}", make("moved", *ids)
+            parts |= {f"a{i}": count(ids[0]), f"b{i}": count(ids[1])}
+            names |= {f"p{i}": row["place"], "before": row["before"], "after": row["after"]}
+            places.append(f"{moved} in {{p{i}}} (from {{a{i}}} in {{before}} to {{b{i}}} in {{after}})")
+        if places:
+            text = (
+                "After the recording rule changed in {changed}, recorded {class} (code {code}, release of "
+                f"{{release}}) {join_words(places)}."
+            )
+            said += [book.say(text, names=names, **parts)]
+            said += [book.say("{remark}", names={"remark": remark}) for remark in one.remarks]
+    return said
 
 
-def offences(page: Profile) -> Text:
-    """Which offences are named, and how much of the year they cover."""
-    say, found = ledger_of(page).say, page.latest_year("offence")
-    if not len(page.rows("offence")):
+def offences(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
+    """Which offences are named, and how much of the year they cover.
+
+    Parameters
+    ----------
+    printed : DataFrame
+        The rows of counts that are offence types.
+    """
+    say, found = find_ledger(force).say, find_latest_year(printed)
+    if printed.empty:
         return _text(
-            say("Not known: no offence type is printed or disclosed for {name}.", names={"name": page.name})
+            say(
+                "Not known: no offence type is printed or disclosed for {name}.",
+                names={"name": forces.name_force(force)},
+            )
         )
     numbers = found[found["count_low"].notna()]
     if found.empty or numbers.empty:
@@ -606,8 +602,7 @@ def offences(page: Profile) -> Text:
     names = {"year": numbers["year"].iloc[0]}
     parts = {"types": make("tally", [ids.split()[0] for ids in numbers["figures"]], noun="offence type")}
     text = "The {types} printed for {year} "
-    whole = page.yearly()
-    whole = whole[whole["period_start"] == numbers["period_start"].iloc[0]]
+    whole = _find_begun(totals, numbers)
     if _is_nested(numbers):
         text += "mix offences with wider groups, some of which may hold others, so they are not added up."
     else:
@@ -624,7 +619,12 @@ def offences(page: Profile) -> Text:
             "{labels}: a row without its number, which is not held here.",
             names={"labels": Quoted(join_words(missing["label"]))}, rests_on=" ".join(missing["figures"]).split(),
         )  # fmt: skip
-    return _text(say(text, names=names, **parts), absent, _say_unmapped(page, found))
+    return _text(say(text, names=names, **parts), absent, _say_unmapped(force, found))
+
+
+def _find_begun(totals: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """The printed total of the year that begins as some counts do; empty where none is printed."""
+    return totals[(totals["covers"] == YEAR) & (totals["period_start"] == found["period_start"].iloc[0])]
 
 
 def _set_against_whole(numbers: pd.DataFrame, whole: pd.DataFrame, parts: dict) -> str:
@@ -642,11 +642,11 @@ def _set_against_whole(numbers: pd.DataFrame, whole: pd.DataFrame, parts: dict) 
     return " of {whole} in that year; the other {left} are not named."
 
 
-def _say_unmapped(page: Profile, found: pd.DataFrame) -> Sentence | None:
+def _say_unmapped(force: str, found: pd.DataFrame) -> Sentence | None:
     found = found[found["level"] == "unmapped"]
     if found.empty:
         return None
-    return ledger_of(page).say(
+    return find_ledger(force).say(
         f"{{quoted}} {'is' if len(found) == 1 else 'are'} kept as printed: which Home Office category is meant is not "
         "decided.",
         names={"quoted": _quote_labels(found)},
@@ -661,13 +661,12 @@ def _quote_labels(found: pd.DataFrame) -> Quoted:
     return Quoted(join_words([*labels, f"{more} more"] if more > 0 else labels))
 
 
-def _charges(page: Profile) -> pd.DataFrame:
+def _charges(printed: pd.DataFrame) -> pd.DataFrame:
     """The printed counts that make up the charges of the latest single year, or else of whatever is printed.
 
     They are one row where the group of the Home Office is printed, and one for each of its codes otherwise.
     """
-    found = page.rows("outcome")
-    for pool in (_latest_numbers(page, "outcome"), found[found["count_low"].notna()]):
+    for pool in (_latest_numbers(printed), printed[printed["count_low"].notna()]):
         charged = pool[pool["category"].isin([CHARGED, *INCLUDED])]
         if len(charged):
             first = charged.iloc[0]
@@ -677,15 +676,26 @@ def _charges(page: Profile) -> pd.DataFrame:
             charged = charged[alike]
             group = charged[charged["category"] == CHARGED]
             return group if len(group) else charged
-    return found.iloc[:0]
+    return printed.iloc[:0]
 
 
-def outcomes(page: Profile) -> Text:
-    """What the police did, with the share of charges and its denominator."""
-    say, found = ledger_of(page).say, _latest_numbers(page, "outcome")
-    if page.rows("outcome").empty:
-        return _text(say("Not known: no outcome is printed or disclosed for {name}.", names={"name": page.name}))
-    charged, unmapped = _charges(page), found[found["level"] == "unmapped"]
+def outcomes(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
+    """What the police did, with the share of charges and its denominator.
+
+    Parameters
+    ----------
+    printed : DataFrame
+        The rows of counts that are outcomes.
+    """
+    say, found = find_ledger(force).say, _latest_numbers(printed)
+    if printed.empty:
+        return _text(
+            say(
+                "Not known: no outcome is printed or disclosed for {name}.",
+                names={"name": forces.name_force(force)},
+            )
+        )
+    charged, unmapped = _charges(printed), found[found["level"] == "unmapped"]
     sentences = []
     if len(found) > 1:
         sentences.append(
@@ -695,9 +705,9 @@ def outcomes(page: Profile) -> Text:
                 many=make("tally", [ids.split()[0] for ids in found["figures"]], noun="outcome"),
             )
         )  # fmt: skip
-    sentences += [_say_more_than_offences(page, found), _say_unmapped(page, found)]
+    sentences += [_say_more_than_offences(force, totals, found), _say_unmapped(force, found)]
     if len(charged):
-        sentences += _charge_share(page, charged, found)
+        sentences += _charge_share(force, totals, charged, found)
     elif len(unmapped):
         sentences.append(
             say(
@@ -713,21 +723,21 @@ def outcomes(page: Profile) -> Text:
     return _text(*sentences)
 
 
-def _find_year(page: Profile, found: pd.DataFrame) -> pd.DataFrame:
+def _find_year(totals: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """The printed total of the period of some counts; empty where none is printed."""
-    yearly = page.yearly()
+    yearly = totals[totals["covers"] == YEAR]
     if found.empty:
         return yearly.iloc[:0]
     start, end = found[["period_start", "period_end"]].iloc[0]
     return yearly[(yearly["period_start"] == start) & (yearly["period_end"] == end)]
 
 
-def _say_more_than_offences(page: Profile, found: pd.DataFrame) -> Sentence | None:
+def _say_more_than_offences(force: str, totals: pd.DataFrame, found: pd.DataFrame) -> Sentence | None:
     """That outcomes exceed the offences of their year; None where they do not, or nobody prints these."""
-    whole = _find_year(page, found)
+    whole = _find_year(totals, found)
     if whole.empty or found["count_low"].sum() <= whole["count_high"].iloc[0]:
         return None
-    return ledger_of(page).say(
+    return find_ledger(force).say(
         "They are more than the {whole} recorded in {year}: some must be outcomes of offences of other years, or one offence "
         "has several.",
         names={"year": whole["year"].iloc[0]}, whole=count(whole["figures"].iloc[0], noun="offence"),
@@ -735,9 +745,9 @@ def _say_more_than_offences(page: Profile, found: pd.DataFrame) -> Sentence | No
     )  # fmt: skip
 
 
-def _charge_share(page: Profile, charged: pd.DataFrame, found: pd.DataFrame) -> list[Sentence]:
-    say, whole = ledger_of(page).say, _find_year(page, charged)
-    printed, parts, names = _print_charges(page, charged)
+def _charge_share(force: str, totals: pd.DataFrame, charged: pd.DataFrame, found: pd.DataFrame) -> list[Sentence]:
+    say, whole = find_ledger(force).say, _find_year(totals, charged)
+    printed, parts, names = _print_charges(force, charged)
     groups, ids = list(charged["figures"]), " ".join(charged["figures"]).split()
     same = len(found) and tuple(found[["period_start", "period_end"]].iloc[0]) == tuple(
         charged[["period_start", "period_end"]].iloc[0]
@@ -798,19 +808,27 @@ def _charge_share(page: Profile, charged: pd.DataFrame, found: pd.DataFrame) -> 
     return sentences
 
 
-def comparison(page: Profile) -> Text:
-    """How linked offences compare with all recorded crime of the force."""
-    say, found = ledger_of(page).say, page.compared
+def comparison(force: str, found: pd.DataFrame, counts: pd.DataFrame, crime: pd.DataFrame) -> Text:
+    """How linked offences compare with all recorded crime of the force.
+
+    Parameters
+    ----------
+    found : DataFrame
+        As `beside.compare` gives it.
+    """
+    say, names = find_ledger(force).say, {"name": forces.name_force(force)}
     if found.empty:
-        scale = _say_scale(page)
+        scale = _say_scale(force, crime)
         if not scale:
             return _text(say("No Home Office figures are held for this force: it is outside England and Wales."))
-        reason = {
-            profile.VAGUE: "the printed figure has no period",
-            profile.PARTS_OF_YEARS: "the counts are of parts of a year",
-            profile.TYPES_ONLY: "no total of the linked offences of a year is printed",
-            profile.OUTCOMES_ONLY: "how many offences were linked is not known",
-        }.get(page.state, "no count of linked offences is known")
+        kinds, measures = set(list_totals(counts)["covers"]), set(counts["measure"])
+        reason = (
+            "the printed figure has no period" if VAGUE_TOTAL in kinds
+            else "the counts are of parts of a year" if PART in kinds
+            else "no total of the linked offences of a year is printed" if "offence" in measures
+            else "how many offences were linked is not known" if "outcome" in measures
+            else "no count of linked offences is known"
+        )  # fmt: skip
         return _text(say("Nothing can be compared, because {reason}.", names={"reason": reason}), *scale)
     if not "".join(found["behind_official"]):
         return _text(
@@ -820,21 +838,21 @@ def comparison(page: Profile) -> Text:
         )
     one = {row.kind: row for row in found.itertuples()}
     sentences = []
-    if profile.OF_ALL_CRIME in one:
-        row = one[profile.OF_ALL_CRIME]
+    if beside.OF_ALL_CRIME in one:
+        row = one[beside.OF_ALL_CRIME]
         official = [[ident] for ident in row.behind_official.split()]
         lead = "{condition}, {n}" if row.condition else "{n}"
         sentences.append(
             say(
                 f"{lead} offences linked to {{platform}} are {{share}} of the {{official}} that {{name}} recorded without fraud in "
                 "{period}: {daily} a day beside {all} of all kinds.",
-                names={"name": page.name, "period": row.period} | ({"condition": row.condition} if row.condition else {}),
+                names=names | {"period": row.period} | ({"condition": row.condition} if row.condition else {}),
                 n=count(row.behind), official=make("sum", *official), share=make("share", row.behind, *official),
-                daily=make("rate", row.behind, per=one[profile.A_DAY].official),
+                daily=make("rate", row.behind, per=one[beside.A_DAY].official),
                 all=make("rate", *official, per=row.official_days, official=True),
             )
         )  # fmt: skip
-    for row in found[found["kind"] == profile.OF_CLASS].itertuples():
+    for row in found[found["kind"] == beside.OF_CLASS].itertuples():
         official = [[ident] for ident in row.behind_official.split()]
         sentences.append(
             say(
@@ -843,29 +861,33 @@ def comparison(page: Profile) -> Text:
                 n=count(row.behind), share=make("share", row.behind, *official), official=make("sum", *official),
             )
         )  # fmt: skip
-    if page.force in profile.WITHOUT_RESIDENTS:
+    if force in beside.WITHOUT_RESIDENTS:
         sentences.append(say("No rate per head is given: residents are no measure for this force."))
     return _text(*sentences)
 
 
-def _under_its_name(page: Profile, said: dict) -> Sentence:
+def _under_its_name(force: str, said: dict) -> Sentence:
     """A number that a newspaper prints under the page's name in a story about another force."""
-    return ledger_of(page).say(
+    return find_ledger(force).say(
         "A newspaper prints {n} as recorded by {name}, in a story about {misprinted}; it is not counted here.",
-        names={"name": page.name, "misprinted": forces.name_force(said["force"])},
+        names={"name": forces.name_force(force), "misprinted": forces.name_force(said["force"])},
         n=count(said["id"]),
     )
 
 
-def claims(page: Profile) -> Text:
+def claims(force: str, verdicts: pd.DataFrame) -> Text:
     """How many of the newspapers' statements hold."""
-    say = ledger_of(page).say
-    if page.verdicts.empty:
-        none = say("No newspaper story with figures of {name} is held here.", names={"name": page.name})
-        others = page.figures[(page.figures["source_kind"] == "press") & (page.figures["force"] != page.force)]
-        return _text(none, *map(partial(_under_its_name, page), others.to_dict("records")))
+    book = find_ledger(force)
+    say = book.say
+    if verdicts.empty:
+        none = say(
+            "No newspaper story with figures of {name} is held here.", names={"name": forces.name_force(force)}
+        )
+        named = book.figures["force_as_printed"] == forces.name_force(force)
+        others = book.figures[named & (book.figures["source_kind"] == "press") & (book.figures["force"] != force)]
+        return _text(none, *map(partial(_under_its_name, force), others.to_dict("records")))
     return _text(
-        tally_verdicts(ledger_of(page), page.verdicts),
+        tally_verdicts(book, verdicts),
         say('"Cannot be checked" means that nothing held here speaks to it; it does not mean that it is wrong.'),
     )
 

@@ -123,13 +123,15 @@ class Ledger:
     force : str, optional
         Slug of the page's force; blank on pages that compare forces.
 
-    ``numbers`` gives each figure that the page lists its number there, for `write_references`.
+    ``used`` are the official figures that the page rests on, in its order; ``numbers`` gives each figure that the page
+    lists its number there, for `write_references`.
     """
 
     def __init__(self, figures: pd.DataFrame, official: pd.DataFrame, force: str = ""):
         self.figures = figures.set_index("id", drop=False)
         self.official = official.set_index("id", drop=False)
         self.force = force
+        self.used: list[str] = []
         self.numbers: dict[str, int] = {}
         self._known: dict[tuple[str, ...], tuple] = {}
 
@@ -177,6 +179,14 @@ class Ledger:
             number = {"number": self.numbers[one]} if one in self.numbers else {}
             rows.append({"id": one, "file": file, "cell": row["cell"], "printed": printed} | number)
         return tuple(rows)
+
+    def is_by_press(self, ids: str) -> bool:
+        """Whether newspapers alone print some figures, and not the force's own answer."""
+        return not (self.figures.loc[ids.split(), "source_kind"] == "disclosure").any()
+
+    def doubt(self, ids: str) -> str:
+        """The condition that figures hold on, such as what a total is a total of; empty where there is none."""
+        return next((doubt for one in ids.split() if (doubt := self.figures.loc[one, "doubt"])), "")
 
     def refer(self, ids: Iterable[str] | str) -> Markup:
         """Links to where the page lists some figures."""

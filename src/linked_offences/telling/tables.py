@@ -7,9 +7,12 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from linked_offences import forces
+from linked_offences.beside import NOT_MAPPED
+from linked_offences.metrics import PART, SMALLEST_BASE, TOGETHER, WORKED_OUT, YEAR
 from linked_offences.numerals import (
     capital,
     count_decimals,
+    join_words,
     plural,
     write_number,
     write_pct,
@@ -17,11 +20,10 @@ from linked_offences.numerals import (
     write_significant,
     write_span,
 )
-from linked_offences.profile import Profile
 from linked_offences.study import read_study
-from linked_offences.telling.ledgers import ledger_of, list_used_official
+from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import MIME, Ledger, Sentence
-from linked_offences.years import name_period, write_day
+from linked_offences.years import name_official_year, name_period, write_day
 
 STATUS = {
     "answered": "answered; the answer is held here",
@@ -35,6 +37,9 @@ STATUS = {
 NO_WAY = {"cannot all hold": "on no reading"}
 VERDICTS = ["contradicted", "disputed", "holds on one reading", "holds", "cannot be checked"]
 BASIS = {"disclosure": "force's answer", "press": "newspaper", "inferred": "worked out from other figures"}
+
+# JupyterLab sets all cells to the right. A page, which has a style sheet, does without.
+LEFT, RIGHT = (f' style="text-align:{side}"' for side in ("left", "right"))
 
 
 @dataclass(frozen=True)
@@ -81,11 +86,11 @@ class Table:
         return {MIME: [one.describe() for one in self.sentences]} if self.sentences else {}
 
     def _side(self, name: str) -> Markup:
-        return Markup(' class="number"') if name in self.numeric else Markup("")
+        return Markup(f' class="number"{RIGHT}') if name in self.numeric else Markup(LEFT)
 
     def _row(self, number: int, row: tuple) -> Markup:
         ident = Markup(' id="{}"').format(self.anchors[number]) if self.anchors else Markup("")
-        cells = [Markup('<th scope="row">{}</th>').format(row[0])]
+        cells = [Markup('<th scope="row"{}>{}</th>').format(self._side(self.frame.columns[0]), row[0])]
         cells += [
             Markup("<td{}>{}</td>").format(self._side(name), cell)
             for name, cell in zip(self.frame.columns[1:], row[1:], strict=True)
@@ -126,11 +131,11 @@ def link(text: str, address: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, text)
 
 
-def requests(page: Profile) -> Table | Tables:
+def requests(force: str, found: pd.DataFrame, former: pd.DataFrame, sources: pd.DataFrame) -> Table | Tables:
     """What was asked of the force, and what came back: one row a request; below it what no longer counts of that."""
-    addresses = page.sources.set_index("source")["address"]
+    addresses = sources.set_index("source")["address"]
     rows = []
-    for one in page.requests.itertuples():
+    for one in found.itertuples():
         status = STATUS[one.status]
         if one.section:
             status += f", section {one.section}"
@@ -144,15 +149,15 @@ def requests(page: Profile) -> Table | Tables:
                 "Reference": _reference(one, addresses),
             }
         )
-    found = Table(
-        f"Requests to {page.name} on file",
+    listed = Table(
+        f"Requests to {forces.name_force(force)} on file",
         pd.DataFrame(rows),
         notes=("[x]: not known here.",),
     )
-    return Tables((found, former(page))) if len(page.former) else found
+    return Tables((listed, list_former(force, former))) if len(former) else listed
 
 
-def former(page: Profile) -> Table:
+def list_former(force: str, found: pd.DataFrame) -> Table:
     """Answers and stories that were withdrawn or replaced, with what they printed and why they no longer count."""
     rows = [
         {
@@ -165,10 +170,10 @@ def former(page: Profile) -> Table:
             "When": _write_date(one.changed),
             "Why": one.reason,
         }
-        for one in page.former.itertuples()
+        for one in found.itertuples()
     ]
     note = "Nothing on this page rests on these answers. [x]: not known here."
-    return Table(f"What no longer counts about {page.name}", pd.DataFrame(rows), notes=(note,))
+    return Table(f"What no longer counts about {forces.name_force(force)}", pd.DataFrame(rows), notes=(note,))
 
 
 def _write_date(date: str) -> str:
@@ -185,17 +190,32 @@ def _reference(request, addresses: pd.Series) -> Markup:
     return link(text, addresses[request.source])
 
 
-def yearly(page: Profile) -> Table | None:
-    """How many offences in each year; None where no year has a number."""
-    return _list_totals(page, page.yearly(), "Year", "in each year", "yearly")
+def totals(force: str, found: pd.DataFrame, readings: pd.DataFrame, checks: pd.DataFrame) -> Tables | None:
+    """Totals of years, of parts of years, of several years together, and what each year can be where nobody prints it.
+
+    Parameters
+    ----------
+    found : DataFrame
+        As `metrics.list_totals` gives them.
+    readings, checks : DataFrame
+        The force's rows of these tables.
+    """
+    several = several_years(force, found, checks)
+    return together(yearly(force, found), parts_of_years(force, found), ranges(force, found, readings), several)
 
 
-def parts_of_years(page: Profile) -> Table | None:
-    """How many offences in each month or other part of a year; None where none has a number."""
-    return _list_totals(page, page.parts_of_years(), "Part of a year", "in each part of a year", "parts-of-years")
+def yearly(force: str, found: pd.DataFrame) -> Table | None:
+    """How many offences in each year, of totals; None where no year has a number."""
+    return _list_totals(force, found[found["covers"] == YEAR], "Year", "in each year", "yearly")
 
 
-def _list_totals(page: Profile, found: pd.DataFrame, heading: str, when: str, name: str) -> Table | None:
+def parts_of_years(force: str, found: pd.DataFrame) -> Table | None:
+    """How many offences in each month or other part of a year, of totals; None where none has a number."""
+    found = found[found["covers"] == PART]
+    return _list_totals(force, found, "Part of a year", "in each part of a year", "parts-of-years")
+
+
+def _list_totals(force: str, found: pd.DataFrame, heading: str, when: str, name: str) -> Table | None:
     rows = [
         {
             heading: one.year,
@@ -204,14 +224,14 @@ def _list_totals(page: Profile, found: pd.DataFrame, heading: str, when: str, na
             "From": write_day(one.period_start),
             "To": write_day(one.period_end),
             "Known from": BASIS[one.basis],
-            "Rests on": ledger_of(page).refer(one.figures),
+            "Rests on": find_ledger(force).refer(one.figures),
         }
         for one in found.itertuples()
     ]
     if not rows:
         return None
     return Table(
-        f"{capital(read_study().offences)} {when}, {page.name}",
+        f"{capital(read_study().offences)} {when}, {forces.name_force(force)}",
         pd.DataFrame(rows),
         numeric=("Offences", "95% interval"),
         name=name,
@@ -231,13 +251,10 @@ def _interval(one) -> str:
     return f"{write_number(low, 1)} to {write_number(high, 1)}"
 
 
-def totals(page: Profile) -> Table | None:
+def several_years(force: str, found: pd.DataFrame, checks: pd.DataFrame) -> Table | None:
     """Printed totals over several years or an unknown period, with the check of each; None if there is none."""
-    found = page.counts[
-        (page.counts["measure"] == "check_total")
-        | ((page.counts["measure"] == "total") & (page.counts["period_start"] == ""))
-    ]
-    checks = page.checks[page.checks["rule"] == "sum over years"]
+    found = found[(found["covers"] == TOGETHER) | (found["period_start"] == "")]
+    checks = checks[checks["rule"] == "sum over years"]
     rows = []
     for one in found.itertuples():
         held = checks[checks["figure"].isin(one.figures.split())]
@@ -246,34 +263,34 @@ def totals(page: Profile) -> Table | None:
                 "Period": name_period(one.period_start, one.period_end),
                 "Offences": write_span(one.count_low, one.count_high),
                 "Sum of the yearly counts": _write_check(held),
-                "On condition": page.doubt(one.figures) or "none",
-                "Rests on": ledger_of(page).refer(one.figures),
+                "On condition": find_ledger(force).doubt(one.figures) or "none",
+                "Rests on": find_ledger(force).refer(one.figures),
             }
         )
     if not rows:
         return None
     return Table(
-        f"Printed totals over several years, {page.name}",
+        f"Printed totals over several years, {forces.name_force(force)}",
         pd.DataFrame(rows),
         numeric=("Offences",),
         notes=("A sum over years is never added to its parts.",),
     )
 
 
-def offences(page: Profile) -> Table | None:
+def offences(force: str, found: pd.DataFrame) -> Table | None:
     """Which offences: printed wording, Home Office category and count; None where none is printed."""
     return _categories(
-        page, "offence", "Offence as printed", f"Which offences were linked to {read_study().platform.name}"
+        force, found, "Offence as printed", f"Which offences were linked to {read_study().platform.name}"
     )
 
 
-def outcomes(page: Profile) -> Table | None:
+def outcomes(force: str, found: pd.DataFrame) -> Table | None:
     """What the police did: printed wording, Home Office outcome and count; None where none is printed."""
-    return _categories(page, "outcome", "Outcome as printed", "What the police did")
+    return _categories(force, found, "Outcome as printed", "What the police did")
 
 
-def _categories(page: Profile, measure: str, heading: str, caption: str) -> Table | None:
-    printed = page.figures.set_index("id")["label"]
+def _categories(force: str, found: pd.DataFrame, heading: str, caption: str) -> Table | None:
+    printed = find_ledger(force).figures["label"]
     rows = [
         {
             heading: " / ".join(dict.fromkeys(printed[ident] for ident in one.figures.split())),
@@ -281,19 +298,97 @@ def _categories(page: Profile, measure: str, heading: str, caption: str) -> Tabl
             "Period": name_period(one.period_start, one.period_end),
             "Count": write_span(one.count_low, one.count_high),
             "Known from": BASIS[one.basis],
-            "Rests on": ledger_of(page).refer(one.figures),
+            "Rests on": find_ledger(force).refer(one.figures),
         }
-        for one in page.rows(measure).sort_values("period_start", ascending=False, kind="stable").itertuples()
+        for one in found.sort_values(["period_start", "count_low"], ascending=False, kind="stable").itertuples()
     ]
     if not rows:
         return None
     return Table(
-        f"{caption}, {page.name}",
+        f"{caption}, {forces.name_force(force)}",
         pd.DataFrame(rows),
         numeric=("Count",),
-        name=f"{measure}s",
+        name=f"{found['measure'].iloc[0]}s",
         notes=("[x]: printed without a number, or the number is not held here.",),
     )
+
+
+def name_outcomes_year() -> str:
+    """The year of the outcomes of all crime."""
+    return name_official_year(read_study().official.outcomes)
+
+
+def are_outcomes_later() -> bool:
+    """Whether that year ends after the years that were asked about."""
+    return read_study().official.outcomes > read_study().period[1]
+
+
+def _tell_apart() -> str:
+    """What sets the outcomes of all crime apart from those of linked offences."""
+    return f"{'a later year, ' * are_outcomes_later()}other offences{', and more time for outcomes' if are_outcomes_later() else ''}"
+
+
+def outcome_parts(force: str, found: pd.DataFrame) -> Table | None:
+    """Outcomes of the linked offences by part, beside those of all crime; None where no outcome is printed.
+
+    Parameters
+    ----------
+    found : DataFrame
+        As `beside.group_outcomes` gives it.
+    """
+    if found.empty:
+        return None
+    year, whole = found["year"].iloc[0], found.iloc[-1]
+    columns, notes = {"Outcome": found["part"].tolist()}, []
+    if year:
+        columns |= _write_linked(found)
+        notes.append("[x]: not printed. Grouped as data/reference/outcome_parts.csv says.")
+        if NOT_MAPPED in set(found["part"]):
+            notes.append(
+                f"{NOT_MAPPED}: kept as printed, because nobody has decided which outcome of the Home Office is meant."
+            )
+        if not whole["basis"]:
+            notes.append("How many offences there were is not known, or does not fit the outcomes printed.")
+        elif whole["basis"] == "worked out":
+            doubt = find_ledger(force).doubt(whole["figures"])
+            notes.append(
+                "How many offences there were is not printed: its range, and so what is left, is worked out"
+                f"{f', and holds only {doubt}' * bool(doubt)}."
+            )
+    if known := bool(found["all_crime"].iloc[:-1].notna().any()):
+        columns |= {
+            f"All crime, {name_outcomes_year()}": [
+                write_number(one) if pd.notna(one) else "[z]" for one in found["all_crime"]
+            ],
+            "Share of all crime": [write_pct(one) if pd.notna(one) else "[z]" for one in found["share"]],
+        }
+        notes.append(
+            f"[z]: not applicable. All crime is a benchmark only: {_tell_apart()}. "
+            f"Home Office, release of {read_study().official.release}."
+        )
+    columns["Rests on"] = [
+        find_ledger(force).refer(f"{one.figures} {one.cells}".replace(";", "")) or "[z]"
+        for one in found.itertuples()
+    ]
+    about = [f"{read_study().offences} in {year}"] if year else []
+    about += [f"all crime in the {name_outcomes_year()}"] if known else []
+    return Table(
+        f"Outcomes of {join_words(about)}, {forces.name_force(force)}", pd.DataFrame(columns),
+        numeric=tuple(columns)[1:-1], notes=tuple(notes), name="outcome-parts",
+    )  # fmt: skip
+
+
+def _write_linked(found: pd.DataFrame) -> dict[str, list[str]]:
+    ends = list(zip(found["count_low"], found["count_high"], strict=True))
+    columns = {f"Linked offences, {found['year'].iloc[0]}": [write_span(*pair) for pair in ends]}
+    low, high = ends[-1]
+    if pd.notna(low) and low == high >= SMALLEST_BASE:
+        # None charged of many that are still open is no "0% charged", so a count of 0 gets no share.
+        columns["Share of linked offences"] = [
+            write_pct(one / low) if pd.notna(one) and 0 < one == other else "[z]" if one == 0 else "[x]"
+            for one, other in [(None if pd.isna(one) else one, other) for one, other in ends]
+        ]
+    return columns
 
 
 def _category(one) -> str:
@@ -304,9 +399,8 @@ def _category(one) -> str:
     return f"{one.category} ({one.level})"
 
 
-def comparisons(page: Profile) -> Table | None:
-    """Linked offences beside all recorded crime of the force; None where nothing can be compared."""
-    found = page.compared
+def comparisons(force: str, found: pd.DataFrame) -> Table | None:
+    """Linked offences beside all recorded crime, as `beside.compare` gives them; None where nothing can be compared."""
     if found.empty:
         return None
     rows = [
@@ -317,7 +411,7 @@ def comparisons(page: Profile) -> Table | None:
             "Set against": _against(one),
             "Result": _result(one.value, one.unit),
             "95% interval": "[z]" if one.unit == "all a day" else _ends(one),
-            "Rests on": ledger_of(page).refer(
+            "Rests on": find_ledger(force).refer(
                 f"{'' if one.unit == 'all a day' else one.behind} {one.behind_official}"
             ),
         }
@@ -325,7 +419,7 @@ def comparisons(page: Profile) -> Table | None:
     ]
     conditional = found[found["condition"] != ""].drop_duplicates("condition")
     return Table(
-        f"{capital(read_study().offences)} beside all recorded crime, {page.name}",
+        f"{capital(read_study().offences)} beside all recorded crime, {forces.name_force(force)}",
         pd.DataFrame(rows),
         numeric=("Linked offences", "Set against", "Result", "95% interval"),
         notes=(
@@ -356,16 +450,16 @@ def _ends(one) -> str:
     return f"{write_number(one.low, decimals)} to {write_number(one.high, decimals)}"
 
 
-def claims(page: Profile) -> Table | None:
+def claims(force: str, verdicts: pd.DataFrame, sources: pd.DataFrame) -> Table | None:
     """Every statement of the force's newspaper stories with its verdict, what is contradicted first.
 
     None where there is no story.
     """
-    order = {ident: number for number, ident in enumerate(page.figures["id"])}
-    found = page.verdicts.assign(place=page.verdicts["figure"].map(order)).sort_values("place")
+    order = {ident: number for number, ident in enumerate(find_ledger(force).figures["id"])}
+    found = verdicts.assign(place=verdicts["figure"].map(order)).sort_values("place")
     return list_claims(
-        f"What newspapers printed about {page.name}, held against the evidence", found, ledger_of(page),
-        page.sources.set_index("source")["publisher"],
+        f"What newspapers printed about {forces.name_force(force)}, held against the evidence", found, find_ledger(force),
+        sources.set_index("source")["publisher"],
     )  # fmt: skip
 
 
@@ -404,12 +498,12 @@ def write_verdict(one, ledger: Ledger) -> Markup:
     return Markup("contradicted{}").format(by) if by else Markup(escape(one.verdict))
 
 
-def ranges(page: Profile) -> Table | None:
+def ranges(force: str, found: pd.DataFrame, readings: pd.DataFrame) -> Table | None:
     """What each year can be where nobody prints it, over all readings and on each; None where all is printed."""
-    years = page.inferred_years()
+    years = found[found["covers"] == WORKED_OUT]
     if years.empty:
         return None
-    readings = page.readings[page.readings["measure"] == "total"]
+    readings = readings[readings["measure"] == "total"]
     cases = [("over all readings that stand", years)]
     for (change, base, condition), group in readings.groupby(["change", "base", "condition"], sort=False):
         words = f"if the change of {change} is on {base}" if change else "over all of them"
@@ -426,8 +520,8 @@ def ranges(page: Profile) -> Table | None:
                 },
             }
         )
-    behind = ledger_of(page).refer(" ".join(years["figures"]))
-    doubt = page.doubt(" ".join(years["figures"]))
+    behind = find_ledger(force).refer(" ".join(years["figures"]))
+    doubt = find_ledger(force).doubt(" ".join(years["figures"]))
     told = Markup(
         "Nobody prints these counts: they are the fewest and the most that the printed figures {} allow together."
     )
@@ -435,15 +529,15 @@ def ranges(page: Profile) -> Table | None:
     if doubt:
         notes += (f"All rows hold only {doubt}.",)
     return Table(
-        f"What each year can be, {page.name}", pd.DataFrame(rows), numeric=tuple(years["year"]), notes=notes,
+        f"What each year can be, {forces.name_force(force)}", pd.DataFrame(rows), numeric=tuple(years["year"]), notes=notes,
         name="ranges",
     )  # fmt: skip
 
 
-def contradictions(page: Profile) -> Table | None:
+def contradictions(force: str, found: pd.DataFrame) -> Table | None:
     """What cannot stand together as printed for the force; None where nothing is known to."""
-    caption = f"Printed figures of {page.name} that cannot stand together"
-    return list_contradictions(caption, page.contradictions, ledger_of(page))
+    caption = f"Printed figures of {forces.name_force(force)} that cannot stand together"
+    return list_contradictions(caption, found, find_ledger(force))
 
 
 def _write_check(held: pd.DataFrame) -> str:
@@ -504,14 +598,10 @@ def write_period(printed: str) -> str:
     return printed[1:-1] if re.fullmatch(r"\([^()]*\)", printed) else printed
 
 
-def figures(page: Profile) -> Table | None:
-    """Every figure that the page rests on, with file and cell; None where there is none."""
-    return list_figures(
-        pd.concat([page.figures, page.quoted]),
-        ledger_of(page).official.loc[list_used_official(page)],
-        page.sources,
-        about=page.force,
-    )
+def figures(force: str, printed: pd.DataFrame, sources: pd.DataFrame) -> Table | None:
+    """Every figure that the page of a force rests on, with file and cell; None where there is none."""
+    book = find_ledger(force)
+    return list_figures(printed, book.official.loc[book.used], sources, about=force)
 
 
 def list_figures(
@@ -571,11 +661,6 @@ def _place(figure: dict, publishers: pd.Series, addresses: pd.Series) -> dict:
 def _elsewhere(force: str, about: str) -> str:
     """The place that a figure is for, where it is not the page's own force."""
     return "" if force == about else f" ({forces.name_force(force)})"
-
-
-def sources(page: Profile) -> Table:
-    """Sources of the page with date, licence and the SHA-256 of each file."""
-    return list_sources(page.sources)
 
 
 def list_sources(found: pd.DataFrame) -> Table:

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from linked_offences.profile import Profile
+from linked_offences.profile import find_asked
 from linked_offences.study import read_study
-from linked_offences.telling.ledgers import ledger_of
+from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import Sentence, Text
 from linked_offences.years import write_day
 
@@ -19,9 +19,9 @@ STEPS = {
 }
 
 
-def timeline(page: Profile) -> Text:
+def timeline(force: str, requests: pd.DataFrame) -> Text:
     """What happened to the request that gives the force its status, oldest first, and what of it is not known."""
-    asked, say = page.asked, ledger_of(page).say
+    asked, say = find_asked(requests), find_ledger(force).say
     answered = "refused" if asked["status"] == "refused" else "answered"
     days = sorted((asked[column], place, column) for place, column in enumerate(STEPS) if asked[column])
     told = [
@@ -31,12 +31,12 @@ def timeline(page: Profile) -> Text:
         )
         for day, _, column in days
     ]
-    return Text((_judge(page, asked),), listed=(*_say_asked(page, asked), *told, *_say_published(page, asked)))
+    return Text((_judge(force, asked),), listed=(*_say_asked(force, asked), *told, *_say_published(force, asked)))
 
 
-def _judge(page: Profile, asked: pd.Series) -> Sentence:
+def _judge(force: str, asked: pd.Series) -> Sentence:
     """Whether the answer came in time."""
-    say = ledger_of(page).say
+    say = find_ledger(force).say
     if pd.isna(asked["days_late"]):
         known = asked["asked_on"] and not asked["answered_on"]
         missing = (
@@ -55,15 +55,15 @@ def _judge(page: Profile, asked: pd.Series) -> Sentence:
     )
 
 
-def _say_asked(page: Profile, asked: pd.Series) -> list[Sentence]:
+def _say_asked(force: str, asked: pd.Series) -> list[Sentence]:
     """When it was asked, where only the season is known."""
     if asked["asked_on"] or not asked["request"]:
         return []
     text = "**{when}:** the request was sent; on which day the force received it is not known."
-    return [ledger_of(page).say(text, names={"when": read_study().request.when.capitalize()})]
+    return [find_ledger(force).say(text, names={"when": read_study().request.when.capitalize()})]
 
 
-def _say_published(page: Profile, asked: pd.Series) -> list[Sentence]:
+def _say_published(force: str, asked: pd.Series) -> list[Sentence]:
     """When the answer was published, or first printed by a newspaper."""
     if not asked["published"]:
         return []
@@ -74,4 +74,4 @@ def _say_published(page: Profile, asked: pd.Series) -> list[Sentence]:
         if asked["status"] == "reported"
         else "the answer was published"
     )
-    return [ledger_of(page).say(f"**{{when}}:** {by}.", names={"when": when})]
+    return [find_ledger(force).say(f"**{{when}}:** {by}.", names={"when": when})]
