@@ -54,13 +54,19 @@ def test_a_page_is_made_of_the_rows_of_its_slice_and_of_no_others(checkout, repo
         assert (checkout / "reports" / file).read_bytes() == (reports / file).read_bytes(), file
 
 
+# The stories of these forces print a total of all forces, which is set beside what the known forces add up to.
+NATIONAL = frozenset(
+    ["derbyshire", "dyfed-powys", "hertfordshire", "lancashire", "northamptonshire", "west-mercia"]
+)
+
+
 @pytest.mark.parametrize(
-    ("name", "old", "new"),
-    [("table-1a.csv", ",5", ",4"), ("table-1.csv", ",14", ",15")],
+    ("name", "old", "new", "others"),
+    [("table-1a.csv", ",5", ",4", frozenset()), ("table-1.csv", ",14", ",15", NATIONAL)],
     ids=["an offence type", "a year's total"],
 )
 def test_a_changed_figure_of_one_force_renews_its_page_and_those_that_compare_and_no_other(
-    checkout, tmp_path, name, old, new
+    checkout, tmp_path, name, old, new, others
 ):
     before = all_keys(tmp_path)
     table = raw(checkout, DORSET) / name
@@ -69,7 +75,7 @@ def test_a_changed_figure_of_one_force_renews_its_page_and_those_that_compare_an
     (table.parent / f"{name}.reading.csv").unlink()
     assert "counts.csv" in pipeline.run()
     compared = {"coverage", "national", "claims", "index"}
-    assert changed(before, all_keys(tmp_path)) == {"dorset", *compared}
+    assert changed(before, all_keys(tmp_path)) == {"dorset", *compared, *others}
 
 
 def edit(file, old, new):
