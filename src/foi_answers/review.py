@@ -14,7 +14,7 @@ from foi_answers import layout
 from foi_answers.accounts import LEFT_OUT, account_for
 from foi_answers.answers import Answer, name_column, read_range, write_count, write_entry
 from foi_answers.candidates import Hypothesis, suppose
-from foi_answers.documents import Sheet
+from foi_answers.documents import Row, Sheet
 from foi_answers.guarded import read_guarded
 from foi_answers.readings import Figure, Reading
 from foi_answers.regions import Region
@@ -181,15 +181,14 @@ def _show_sheets(answer: Answer) -> Iterator[_Grid]:
                     "id": _anchor(index, number, column), "text": _cut(text), "down": down, "across": across,
                     "role": roles.get((number, column), "") if text else "",
                 })  # fmt: skip
-            grid.rows.append((_name_row(row, sheet, number), cells))
+            grid.rows.append((_name_row(row, sheet), cells))
         yield grid
 
 
-def _name_row(row, sheet: Sheet, number: int) -> str:
+def _name_row(row: Row, sheet: Sheet) -> str:
     """The address of a row: the letters of a column, said once over the sheet, make it that of a cell."""
-    if not row.number:
-        return row.place
-    return f"{'' if row.place == f'{sheet.name}!' else row.place}{row.number}"
+    place = row.place.removeprefix(f"{sheet.name}!").removeprefix(f"{sheet.name}: ") if sheet.name else row.place
+    return f"{place}{row.number or ''}" or "blank"
 
 
 def _find_spans(sheet: Sheet, most: int) -> tuple[dict, set]:

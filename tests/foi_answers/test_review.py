@@ -72,6 +72,18 @@ def test_each_cell_has_its_role_and_a_sign_that_needs_no_colour(tmp_path):
     assert lines[1] == "Printed totals held against their parts: 2 agree, 1 differ."
 
 
+def test_rows_are_named_as_places_are_but_for_the_name_that_stands_over_the_sheet(tmp_path):
+    mail = b"From: foi@kent.police.uk\nMIME-Version: 1.0\nContent-Type: text/plain\n\nDear Sir,\n\nThere were 12 offences in 2021.\n"
+    (tmp_path / "a.eml").write_bytes(mail)
+    page = show(tmp_path / "a.eml")
+    names = [one.text_content() for one in page.xpath("//section[@aria-label='Sheet 1: message']//tbody//th")]
+    assert names == ["from", "blank", "line 1", "blank", "line 3"]
+    numbers = show(write(tmp_path / "made-up.csv", MADE_UP)).xpath(
+        "//section[@aria-label='Sheet 1']//tbody//th/text()"
+    )
+    assert numbers == ["1", "2", "3", "4", "5", "6"]
+
+
 @pytest.mark.parametrize("files", [REAL[place::12] for place in range(4)], ids=range(4))
 def test_every_figure_and_all_that_is_left_out_is_listed_and_led_to_and_back(files):
     for file in files:
