@@ -3,6 +3,7 @@
 import pytest
 from conftest import raw, record_hash
 
+import foi_answers
 from linked_offences.commands import group
 from linked_offences.records import pipeline
 from linked_offences.weighing import evidence
@@ -54,6 +55,35 @@ def test_only_the_force_whose_figures_changed_is_solved_again_and_the_cache_may_
     assert solve() > everything / 2
     assert bytes_of(checkout / "data" / "processed") == made
     assert bytes_of(folder).keys() == before.keys()
+
+
+def test_a_document_is_read_again_only_where_it_or_its_layout_or_the_cache_changed(checkout, monkeypatch):
+    read = []
+    original = foi_answers.read_answer
+    monkeypatch.setattr(
+        foi_answers, "read_answer", lambda file, **said: read.append(file.name) or original(file, **said)
+    )
+    folder = checkout / ".cache" / "read"
+
+    def read_again():
+        read.clear()
+        pipeline.check()
+        return sorted(read)
+
+    everything, made = read_again(), bytes_of(folder)
+    assert len(everything) == len(made) > 1
+    assert read_again() == []
+    layout = raw(checkout, "disclosures/dorset/01-FIN-24-2153") / "layout.yml"
+    said = layout.read_text(encoding="utf-8")
+    assert "table-1.csv" not in said
+    layout.write_text(f"{said}table-1.csv:\n  reason: made up\n", encoding="utf-8")
+    assert read_again() == ["table-1.csv"]
+    layout.write_text(said, encoding="utf-8")
+    assert read_again() == []
+    for file in folder.iterdir():
+        file.write_bytes(b'{"figures": []}')
+    assert read_again() == everything
+    assert bytes_of(folder).items() >= made.items()
 
 
 def test_steps_are_shown_on_a_terminal_only_and_from_the_second_second_on(monkeypatch, capsys):

@@ -9,8 +9,9 @@ import pandas as pd
 
 import foi_answers
 from linked_offences import catalogue, counts, forces, labels, years
+from linked_offences.records.read_before import read_document
 from linked_offences.records.sources import Source
-from linked_offences.study import find_vocabulary, read_study
+from linked_offences.study import read_study
 from plain_files import Problem, cell_address, read_grid, show_path
 
 # The name of no offence or outcome is longer; a chart, a workbook and a sentence show one whole.
@@ -60,11 +61,11 @@ def _figure(source: Source, file: str, cell: str, **columns) -> dict:
 def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict]:
     """Figures of one document of a disclosure, through the reader that every answer goes through."""
     file = source.folder / table["file"]
-    answer = foi_answers.read_answer(file, corrections=corrections, vocabulary=find_vocabulary())
-    _check_reading(file, answer)
+    document = read_document(file, corrections)
+    _check_reading(file, document.printed)
     absent = {entry["cells"]: entry["reason"] for entry in corrections.get("unavailable", [])}
     rows, seen = [], {}
-    printed = sorted([*answer.rows(), *answer.rows(blank=True)], key=lambda one: one["table"])
+    printed = sorted([*document.figures, *document.blanks], key=lambda one: one["table"])
     kinds: dict[int, set[str]] = {}
     for one in printed:
         if one["measure"] not in ("total", "check_total"):
@@ -114,12 +115,12 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
     return rows
 
 
-def _check_reading(file: Path, answer: foi_answers.Answer) -> None:
+def _check_reading(file: Path, printed: str) -> None:
     """Raise where a document is read in another way than when it was filed: no published number changes unseen."""
     filed = file.with_name(f"{file.name}{foi_answers.READING}")
     if not filed.exists():
         return
-    rows = [read_grid(filed), list(csv.reader(io.StringIO(foi_answers.write_csv(answer))))]
+    rows = [read_grid(filed), list(csv.reader(io.StringIO(printed)))]
     for number, (old, new) in enumerate(zip_longest(*rows, fillvalue=[]), start=1):
         old = old[: len(foi_answers.COLUMNS)]  # what read adds, its doubt, was settled when it was filed
         if old != new:

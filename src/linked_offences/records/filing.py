@@ -22,8 +22,8 @@ from plain_files import LONGEST_NAME, Problem, check_record, find_name_fault, re
 
 # Folders of data/raw whose sources may be taken back.
 WITHDRAWN = ("disclosures", "press")
-# What a page is made of beside raw and reference; what was solved before only saves time.
-PROVED_WITH = ("notebooks", "data/published", ".cache/solved")
+# What a page is made of beside raw and reference; what was read and solved before only saves time.
+PROVED_WITH = ("notebooks", "data/published", ".cache/read", ".cache/solved")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pandas as pd
 import yaml
 
 from linked_offences import catalogue, counts, labels
-from linked_offences.records import deadlines, reconcile, replies, standing
+from linked_offences.records import deadlines, read_before, reconcile, replies, standing
 from linked_offences.records.figures import read_figures
 from linked_offences.records.sources import EVERY_FORCE, Source, list_folders, read_source
 from linked_offences.study import find_file, read_study
@@ -57,7 +57,9 @@ def run(
     BadInput
         Every fault that was found; data/processed is then untouched.
     """
+    begun = time.time()
     tables = build(tell, step)
+    read_before.forget(begun)
     step("writing the tables")
     try:
         return catalogue.save(tables, read_study().title, dry_run=dry_run)
