@@ -14,6 +14,7 @@ from foi_answers import layout
 from foi_answers.accounts import LEFT_OUT, account_for
 from foi_answers.answers import Answer, name_column, read_range, write_count, write_entry
 from foi_answers.candidates import Hypothesis, suppose
+from foi_answers.cells import recognise
 from foi_answers.documents import Row, Sheet
 from foi_answers.guarded import read_guarded
 from foi_answers.readings import Figure, Reading
@@ -40,6 +41,12 @@ ROLES = {
     "words": ("", "words that count nothing"),
 }
 _FOLDER = Path(__file__).parent
+WITHHELD = "(words)"
+NOT_PUBLISHED = (
+    "words that stand in no table are not shown here, since they may name people; the answer itself has them"
+)
+# What the reasons of a figure quote of the words around its table.
+_QUOTED = re.compile(r'(?: in|: the answer says) ".*"')
 Way = tuple[int, Hypothesis | None, list[Figure]]  # index of the sheet, where a table stands, what it says
 
 
@@ -110,10 +117,11 @@ def write_refusal(problem: Problem, file: Path, home: tuple[str, str] = ("", "")
 
 
 def _write(answer: Answer, name: str, period: str | None, home: tuple[str, str]) -> str:
-    grids = list(_show_sheets(answer))
+    published = bool(home[0])
+    grids = list(_show_sheets(answer, published))
     placed = {cell["id"] for grid in grids for _, cells in grid.rows for cell in cells}
-    figures = _list_figures(answer)
-    left = list(_list_left_out(answer))
+    figures = _list_figures(answer, published)
+    left = list(_list_left_out(answer, published))
     for one in (*figures, *left):
         one.place = one.place if one.place in placed else ""
     # Those in doubt are listed before others; a figure that is not listed has nothing to lead to.
@@ -159,15 +167,24 @@ def _load():
     return (_FOLDER / "review.css").read_text(encoding="utf-8"), environment.get_template("review.html.j2")
 
 
-def _show_sheets(answer: Answer) -> Iterator[_Grid]:
-    """Each sheet with its cells from the top, as far as a browser bears, and what each is but for figures."""
+def _withhold(text: str) -> str:
+    """A text as it is published: a number, mark or period as it stands, and not words of a letter, which may name people."""
+    return text if recognise(text).kind != "text" else WITHHELD
+
+
+def _show_sheets(answer: Answer, published: bool) -> Iterator[_Grid]:
+    """Each sheet with its cells from the top, as far as a browser bears, and what each is but for figures.
+
+    Where it is ``published``, words that stand in no table are not shown.
+    """
     room = MOST_CELLS
     for index, (sheet, reading) in enumerate(zip(answer.sheets, answer.readings, strict=True)):
         width = max((len(row.cells) for row in sheet.rows), default=1)
         most = min(len(sheet.rows), room // width)
         room -= most * width
         roles = _find_roles(reading, answer, index)
-        grid = _Grid(sheet.name, sheet.remarks, width, left=len(sheet.rows) - most)
+        remarks = [one for one in sheet.remarks if not (published and one.startswith('"'))]
+        grid = _Grid(sheet.name, (*remarks, *[NOT_PUBLISHED] * published), width, left=len(sheet.rows) - most)
         spans, covered = _find_spans(sheet, most)
         for number, row in enumerate(sheet.rows[:most]):
             cells = []
@@ -177,8 +194,9 @@ def _show_sheets(answer: Answer) -> Iterator[_Grid]:
                 down, across = spans.get((number, column), (1, 1))
                 if len(row.cells) == 1:
                     across = width
+                shown = _withhold(text) if published and text and roles.get((number, column)) != "label" else text
                 cells.append({
-                    "id": _anchor(index, number, column), "text": _cut(text), "down": down, "across": across,
+                    "id": _anchor(index, number, column), "text": _cut(shown), "down": down, "across": across,
                     "role": roles.get((number, column), "") if text else "",
                 })  # fmt: skip
             grid.rows.append((_name_row(row, sheet), cells))
@@ -221,8 +239,8 @@ def _find_roles(reading: Reading, answer: Answer, index: int) -> dict[tuple[int,
     return roles
 
 
-def _list_figures(answer: Answer) -> list[_Shown]:
-    """All figures in reading order."""
+def _list_figures(answer: Answer, published: bool) -> list[_Shown]:
+    """All figures in reading order; ``published`` without the words of a letter that date or doubt them."""
     checks = {(index, one.row, one.column): one for index, one in answer.checks}
     shown = []
     for number, (index, one) in enumerate(answer.found, start=1):
@@ -239,20 +257,23 @@ def _list_figures(answer: Answer) -> list[_Shown]:
         shown.append(
             _Shown(
                 f"f{number}", answer.address(index, one.row, one.column), _anchor(index, one.row, one.column),
-                _cut(one.text), one, _count(one), _period(one), _counts(one), "; ".join(one.why), words, one.doubt,
+                _cut(one.text), one, _count(one), _period(one), _counts(one),
+                "; ".join(_QUOTED.sub("", part) if published else part for part in one.why), words,
+                _QUOTED.sub("", one.doubt) if published else one.doubt,
                 "doubt" if one.doubt else role,
             )
         )  # fmt: skip
     return shown
 
 
-def _list_left_out(answer: Answer) -> Iterator[_Shown]:
+def _list_left_out(answer: Answer, published: bool) -> Iterator[_Shown]:
     number = 0
     for index, reading in enumerate(answer.readings):
         for row, column, text, reason in reading.left_out:
             number += 1
             yield _Shown(
-                f"l{number}", answer.address(index, row, column), _anchor(index, row, column), _cut(text),
+                f"l{number}", answer.address(index, row, column), _anchor(index, row, column),
+                _cut(_withhold(text) if published else text),
                 reason=reason, role="left",
             )  # fmt: skip
 
