@@ -20,6 +20,7 @@ KINDS = {
     ".ipynb": "notebook|IPYNB",
     ".json": "JSON",
     ".png": "PNG",
+    ".svg": "SVG",
     ".xlsx": "workbook|spreadsheet|XLSX",
     ".zip": "ZIP|Data Package",
 }

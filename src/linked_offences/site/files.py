@@ -43,7 +43,9 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
         f"{name}.ipynb": nbformat.writes(executed).encode() + b"\n",
         f"{name}-sentences.json": said.encode() + b"\n",
     }
-    beside |= {f"{name}-{one['name']}.csv": one["csv"].encode() for one in _list_data(notebook)}
+    for data in _list_figures(notebook):
+        beside[f"{name}-{data[DATA]['name']}.csv"] = data[DATA]["csv"].encode()
+        beside[f"{name}-{data[DATA]['name']}.svg"] = data["image/svg+xml"].encode()
     if about:
         beside |= _review_documents(about, name)
         beside[f"{name}.csv"] = downloads.write_csv(about)
@@ -100,7 +102,7 @@ def _make_cells(added: list[additions.Addition]) -> list[NotebookNode]:
             if hasattr(shown, "_repr_html_"):
                 data["text/html"] = shown._repr_html_()
             outputs.append(new_output("display_data", data))
-        cells.append(new_code_cell(outputs=outputs, metadata={"tags": [one.tag] * (one.tag != "box")}))
+        cells.append(new_code_cell(outputs=outputs, metadata={"tags": [one.tag] * (one.tag not in ("", "box"))}))
     return cells
 
 
@@ -109,9 +111,9 @@ def _find_force(notebook: NotebookNode) -> str:
     return notebook.metadata.get("papermill", {}).get("parameters", {}).get("force", "")
 
 
-def _list_data(notebook: NotebookNode) -> list[dict]:
+def _list_figures(notebook: NotebookNode) -> list[dict]:
     return [
-        output["data"][DATA]
+        output["data"]
         for cell in notebook.cells
         for output in cell.get("outputs", [])
         if DATA in output.get("data", {})
@@ -213,9 +215,15 @@ def write_fragment(notebook: NotebookNode, name: str, files: dict[str, bytes]) -
             parts.append(pages.write_output(data))
             if DATA in data:
                 figures += 1
-                file = f"files/{name}/{name}-{output.data[DATA]['name']}.csv"
-                link = pages.offer(f"Download the data for figure {figures}", file, files[file])
-                parts.append(Markup('<p class="download">{}</p>').format(link))
+                file = f"files/{name}/{name}-{output.data[DATA]['name']}"
+                links = [
+                    pages.offer(text.format(figures), file + ending, files[file + ending])
+                    for text, ending in (
+                        ("Download the data for figure {}", ".csv"),
+                        ("Download figure {} as a picture", ".svg"),
+                    )
+                ]
+                parts.append(Markup('<p class="download">{} \u00b7 {}</p>').format(*links))
         if "downloads" in cell.metadata.get("tags", []):
             parts.append(_list_downloads(name, files))
         if "sources" in cell.metadata.get("tags", []):

@@ -9,6 +9,7 @@ from linked_offences.telling import prose
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import Chapter, Marked, Quoted, Sentence, Text
 from linked_offences.telling.tables import write_statement
+from linked_offences.telling.timeline import timeline
 from linked_offences.years import name_period, split_years, write_day, write_day_of_year
 
 QUOTE, PARAGRAPH = "> ", "\n>\n> "
@@ -26,7 +27,9 @@ def for_reporters(page: Profile) -> Chapter:
 
 def for_campaigners(page: Profile) -> Chapter:
     """What was refused or is missing, what to ask next, and a letter that asks it."""
-    return Chapter((("", next_steps(page)), ("A letter to send", letter(page))))
+    return Chapter((
+        ("", next_steps(page)), ("What happened when?", timeline(page.force, page.requests)), ("A letter to send", letter(page)),
+    ))  # fmt: skip
 
 
 def before_use(page: Profile) -> Text:
