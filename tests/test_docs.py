@@ -85,7 +85,6 @@ def test_the_lines_in_r_run():
     assert re.search(r"dorset +2023/24 +16", found.stdout)
 
 
-@pytest.mark.skipif(not (ROOT / "docs" / "python.md").exists(), reason="it comes with the next change")
 @pytest.mark.whole
 def test_the_examples_in_python_run():
     tried = doctest.testfile(

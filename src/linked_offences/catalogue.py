@@ -86,7 +86,7 @@ def find_methods() -> Path:
 
 
 # How-to pages below docs/, in the order of the site.
-GUIDES = ("publish-a-page", "check-a-story", "use-the-data", "extend", "cluster")
+GUIDES = ("publish-a-page", "check-a-story", "use-the-data", "python", "extend", "cluster")
 
 
 def list_guides() -> list[Path]:
