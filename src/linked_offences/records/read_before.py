@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import platform
+import shutil
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distributions
@@ -17,9 +18,11 @@ import foi_answers
 import plain_files
 from linked_offences import catalogue
 from linked_offences.study import find_vocabulary, read_study
-from plain_files import hash_file, replace_file
+from plain_files import hash_file, replace_file, stamp
 
 FOLDER = Path(".cache") / "read"
+# Programs that the reader runs where they are installed.
+PROGRAMS = ("tesseract", "antiword")
 
 
 @dataclass(frozen=True)
@@ -72,4 +75,5 @@ def _name_reader() -> str:
         file for folder in folders for file in sorted(folder.rglob("*")) if file.suffix in (".py", ".yml", ".json")
     ]
     installed = sorted(f"{one.name} {one.version}" for one in distributions())
-    return " ".join([platform.python_version(), *map(hash_file, files), *installed])
+    programs = [f"{found} {stamp(Path(found))}" for one in PROGRAMS if (found := shutil.which(one))]
+    return " ".join([platform.python_version(), *map(hash_file, files), *installed, *programs])
