@@ -46,7 +46,7 @@ def test_a_page_is_made_of_the_rows_of_its_slice_and_of_no_others(checkout, repo
         kept = [row for number, row in enumerate(rows) if number in numbers]
         with file.open("w", encoding="utf-8", newline="") as out:
             csv.writer(out, lineterminator="\n").writerows([header, *kept])
-        assert name in ("recorded_crime", "population") or len(kept) < len(rows)
+        assert name in ("recorded_crime", "population") or not rows or len(kept) < len(rows)
     shutil.copy(ROOT / "requirements.lock", checkout)
     assert notebook_batch.run([plan_force(force)], checkout / "reports") == []
     made = [f"{force}.html", *(file.relative_to(reports) for file in (reports / "files" / force).iterdir())]

@@ -23,7 +23,7 @@ ODD = (
 
 def test_labels_that_our_own_words_may_not_have_make_a_page(checkout, proved):
     rows = [f'"{label}",{7 + n},{9 + n},{30 + n}\n' for n, label in enumerate(ODD)]
-    found = add(checkout, "Offence,2021/22,2022/23,2023/24\n" + "".join(rows))
+    found = add(checkout, "Offence,2021/22,2022/23,2023/24\n" + "".join(rows), "--yes-to-force")
     assert found.exit_code == 0, found.stderr
     pipeline.run()
     assert notebook_batch.run([plan_force("surrey")], checkout / "reports") == []
