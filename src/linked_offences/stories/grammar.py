@@ -254,10 +254,11 @@ class _Lexer:
         self.take_all("none", words.NONE_CHARGED)
         for name, pattern in [("a date", words.DAY), *words.ASIDES]:
             for match in pattern.finditer(self.text):
-                # "Violence (32)" is a count, "Ann Smith (32)" an age.
                 before = self.text[: match.start()].rstrip()
+                # "Stevenage (41), Watford (37)" are counts, and so is what stands behind an offence.
                 if match[0].startswith("(") and (
-                    re.search(r"(?:^|[\s(])[a-z][\w-]*$", before)
+                    len(re.findall(r"\(\d+\)", self.text)) > 1
+                    or re.search(r"(?:^|[\s(])[a-z][\w-]*$", before)
                     or any(one.end() == len(before) for one in words.list_offences()[1].finditer(before))
                 ):
                     continue
