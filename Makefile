@@ -1,7 +1,8 @@
 # Thin: each verb is one line of the command line or of a tool. `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
-# Tests of one run are shared between processors, one by one or, where those of a file go together, by file.
+# Tests of one run are shared between processors, one by one or, where those of a file go together, by file. Where no
+# notebook is held against its outputs, nbval is not loaded: it takes a second, and that in each process.
 SHARED := -n logical --maxprocesses 4 --dist
 SETUP := .venv/ready
 # What a verb needs besides, from the lock of that name: .venv/with-test from requirements-test.lock.
@@ -11,6 +12,8 @@ JUDGES := .venv/npm/ready
 INSTALL = install() { $(BIN)/uv pip install --quiet --python $(BIN)/python "$$@" 2>/dev/null \
     || $(BIN)/python -m pip install -qq --disable-pip-version-check "$$@"; }; install
 export UV_SYSTEM_CERTS := 1
+# uv leaves compiling to the first import, which must be allowed to keep what it made.
+unexport PYTHONDONTWRITEBYTECODE
 ifdef PIP_INDEX_URL
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif
@@ -35,13 +38,13 @@ report: $(SETUP) ## make one page: make report FORCE=dorset
 test: $(WITH)-test ## unit tests, laws, notebooks under nbval, house rules
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/lint-imports --no-cache --no-logo
-	@$(BIN)/python -m pytest -q $(SHARED) worksteal
+	@$(BIN)/python -m pytest -q -p no:nbval $(SHARED) worksteal
 	@$(BIN)/python -m pytest -q --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout 120 -p no:cacheprovider $(SHARED) loadfile notebooks
 
 quick: $(WITH)-test ## the tests that take half a minute: they make no tables, charts or pages, and read two formats of nine
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/lint-imports --no-cache --no-logo
-	@$(BIN)/python -m pytest -q $(SHARED) loadfile -m "not cluster and not slow and not whole"
+	@$(BIN)/python -m pytest -q -p no:nbval $(SHARED) loadfile -m "not cluster and not slow and not whole"
 	@echo "Left out, and done by make test: tables, charts, workbooks, pages and notebooks; seven of the nine formats of the layouts"
 
 score: $(WITH)-test ## how well real answers are read: each that is not read whole, then all

@@ -10,16 +10,20 @@ from functools import cache
 from pathlib import Path
 
 import hypothesis
-import nbformat
 import pytest
 import yaml
-from nbformat.v4 import new_markdown_cell, new_notebook
 
 import foi_answers
 import notebook_batch
+from foi_answers import guarded
+from linked_offences.site import inputs
 from linked_offences.site.reports import plan_force, plan_overviews
 from linked_offences.study import find_vocabulary
-from plain_files import replace_file
+from plain_files import import_jsonschema, replace_file
+
+import_jsonschema()  # before nbformat, which by itself waits a second for it
+import nbformat  # noqa: E402
+from nbformat.v4 import new_markdown_cell, new_notebook  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
 # One force of each state that a page can be in, and City of London, which has no rate per head.
@@ -58,10 +62,24 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(autouse=True, scope="session")
+def unguarded():
+    """Answers are read in this process: a fork of one so large takes longer than the reading. `test_guarded` guards."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guarded, "CAN_GUARD", False)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def words():
     """Answers are read by our words, also where a test reads one by itself."""
     with foi_answers.use(find_vocabulary()):
         yield
+
+
+def copy_checkout(folder):
+    """Copy data/ and notebooks/ into a folder."""
+    for name in ("data", "notebooks"):
+        shutil.copytree(ROOT / name, folder / name)
 
 
 @pytest.fixture
@@ -79,9 +97,9 @@ def unproved(request, monkeypatch):
 @pytest.fixture
 def checkout(tmp_path, monkeypatch):
     """A copy of data/ and notebooks/ that stands for the whole checkout while the test runs."""
-    for name in ("data", "notebooks"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    copy_checkout(tmp_path)
     monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(tmp_path))
+    inputs.record_tables()  # they are those of its files, as a test of the pipeline holds, and take seconds to make
     return tmp_path
 
 

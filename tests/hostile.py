@@ -6,15 +6,12 @@ from html import escape
 from pathlib import Path
 
 import openpyxl
+import sites
 import yaml
 from conftest import file_reply, raw, record_hash
 
-import foi_answers
-import notebook_batch
-from linked_offences.records import filing, pipeline
-from linked_offences.site import index
-from linked_offences.site.reports import plan_force, plan_overviews
-from plain_files import make_visible, replace_file
+from linked_offences.records import pipeline
+from plain_files import make_visible
 
 # Where a script that runs leaves its mark, and whom a request would ask.
 RAN, ELSEWHERE = "window.RAN=1", "http://example.invalid"
@@ -142,17 +139,12 @@ def fill(checkout: Path) -> None:
     for force, kind in FORCES.items():
         folder = checkout / "received" / force
         folder.mkdir(parents=True)
-        answer = foi_answers.read_answer(write_answer(folder, kind))
         said = dict.fromkeys(("title", "asked", "method", "searched", "licence"), ALL)
-        plan = filing.plan(
-            folder / f"answer.{kind}", force, answer, period=None, reference="made-up", request=None, platform="tiktok",
-            url=f'https://example.invalid/"><script>{RAN}</script>', published="2024-08-01", caveat=LABELS, **said,
-        )  # fmt: skip
-        plan.folder.mkdir(parents=True)
-        for name, content in plan.files.items():
-            (plan.folder / name).write_bytes(content)
-        record = yaml.safe_load(plan.files["source.yml"])
-        (plan.folder / "source.yml").write_text(yaml.safe_dump(record | {"reference": ALL}), encoding="utf-8")
+        url = f'https://example.invalid/"><script>{RAN}</script>'
+        sites.file_answer(write_answer(folder, kind), force, request=None, url=url, caveat=LABELS, **said)
+        file = raw(checkout, f"disclosures/{force}/made-up/source.yml")
+        record = yaml.safe_load(file.read_text(encoding="utf-8"))
+        file.write_text(yaml.safe_dump(record | {"reference": ALL}), encoding="utf-8")
         file_reply(
             checkout, force, who=ALL, received=ALL, licence=ALL, summary=ALL, quoted=ALL,
             address=f"https://example.invalid/'onclick='{RAN}",
@@ -188,10 +180,4 @@ def build(checkout: Path) -> Path:
     """Folder of all pages that hold hostile text, made from a copy of the checkout's data that is the root."""
     fill(checkout)
     pipeline.run()
-    folder = checkout / "reports"
-    forces = [*FORCES, "west-mercia"]
-    failed = notebook_batch.run([*map(plan_force, forces), *plan_overviews()], folder)
-    assert failed == []
-    for file, content in index.make_index(folder).items():
-        replace_file(content, folder / file)
-    return folder
+    return sites.make_pages(checkout / "reports", [*FORCES, "west-mercia"])

@@ -81,6 +81,14 @@ class Profile:
         """The request that gives the force its status."""
         return find_asked(self.requests)
 
+    @property
+    def behind(self) -> pd.DataFrame:
+        """The requests whose answers hold the counts; the one that gives the status where newspapers alone print them."""
+        ids = {one for ids in self.counts["figures"] for one in ids.split()}
+        own = self.figures[self.figures["id"].isin(ids) & (self.figures["source_kind"] == "disclosure")]
+        found = self.requests[self.requests["source"].isin(own["source"])]
+        return found if len(found) else self.requests[self.requests["decides_status"] == "yes"]
+
 
 def load(force: str) -> Profile:
     """All that is known of one force.

@@ -13,7 +13,7 @@ import urllib.request
 import hostile
 import nbformat
 import pytest
-from conftest import ROOT
+from conftest import copy_checkout
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from .chromium import visit
@@ -26,8 +26,7 @@ SURE = f"<script>{hostile.RAN}</script><img src='{hostile.ELSEWHERE}/sure.png' o
 def built(tmp_path_factory):
     """Folder of the pages with hostile text."""
     checkout = tmp_path_factory.mktemp("hostile")
-    for name in ("data", "notebooks"):
-        shutil.copytree(ROOT / name, checkout / name)
+    copy_checkout(checkout)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LINKED_OFFENCES_ROOT", str(checkout))
         yield hostile.build(checkout)

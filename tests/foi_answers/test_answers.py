@@ -9,10 +9,13 @@ from datetime import date
 
 import made_up
 import pytest
+from click.testing import CliRunner
 from conftest import ROOT
 
 from foi_answers import answers
+from foi_answers.__main__ import main as by_itself
 from foi_answers.periods import Period
+from linked_offences.__main__ import main as ours
 from plain_files import Problem
 
 LAYOUTS = sorted(made_up.LAYOUTS.glob("*.expected.csv"))
@@ -184,10 +187,8 @@ def test_a_correction_that_cannot_be_followed_is_named(tmp_path, layout, words):
     assert "\n" not in str(caught.value)
 
 
-def run(*words, module="linked_offences"):
-    return subprocess.run(
-        [sys.executable, "-m", module, *map(str, words)], capture_output=True, text=True, check=False
-    )
+def run(*words, command=ours):
+    return CliRunner().invoke(command, [*map(str, words)])
 
 
 def test_read_prints_figures_and_says_the_rest_beside_them(tmp_path):
@@ -196,7 +197,7 @@ def test_read_prints_figures_and_says_the_rest_beside_them(tmp_path):
     assert [row["count_low"] for row in rows] == ["5", "7"]
     assert {row["force"] for row in rows} == {"dorset"}
     assert tuple(rows[0])[1:] == (*answers.COLUMNS, "doubt")
-    assert (found.returncode, found.stderr) == (0, "table 1: 2 total; 2021-04-01 to 2023-03-31\n")
+    assert (found.exit_code, found.stderr) == (0, "table 1: 2 total; 2021-04-01 to 2023-03-31\n")
 
 
 @pytest.mark.parametrize(
@@ -204,9 +205,9 @@ def test_read_prints_figures_and_says_the_rest_beside_them(tmp_path):
 )
 def test_the_package_by_itself_prints_what_our_command_does(tmp_path, text):
     file = write(tmp_path, text)
-    ours, alone = run("read", file, "--explain"), run(file, "--explain", "--about", "TikTok", module="foi_answers")
-    assert (alone.returncode, alone.stdout, alone.stderr) == (ours.returncode, ours.stdout, ours.stderr)
-    assert ours.stdout or ours.stderr
+    both, alone = run("read", file, "--explain"), run(file, "--explain", "--about", "TikTok", command=by_itself)
+    assert (alone.exit_code, alone.stdout, alone.stderr) == (both.exit_code, both.stdout, both.stderr)
+    assert both.stdout or both.stderr
 
 
 @pytest.mark.parametrize(
@@ -218,7 +219,7 @@ def test_the_package_by_itself_prints_what_our_command_does(tmp_path, text):
 )
 def test_read_tells_by_its_exit_status_whether_it_understood(tmp_path, text, words, code):
     found = run("read", write(tmp_path, text))
-    assert found.returncode == code
+    assert found.exit_code == code
     assert words in found.stderr
     assert "Traceback" not in found.stderr
 
@@ -230,7 +231,7 @@ def test_read_refuses_a_misspelt_force_and_a_bad_period_in_one_line(tmp_path):
         (("--period", "2021"), "write first and last day"),
     ):
         found = run("read", file, *options)
-        assert (found.returncode, found.stdout, len(found.stderr.splitlines())) == (1, "", 1)
+        assert (found.exit_code, found.stdout, len(found.stderr.splitlines())) == (1, "", 1)
         assert words in found.stderr
 
 

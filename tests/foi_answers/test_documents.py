@@ -1062,7 +1062,7 @@ def test_importing_the_module_loads_no_heavy_library():
     assert found.stdout.strip() == "[]"
 
 
-@pytest.mark.whole
+@pytest.mark.slow
 def test_a_workbook_of_fifty_thousand_rows_fits_into_the_memory(tmp_path):
     letters = enumerate("ABCDEFGHIJKL")
     cells = "".join(f'<c r="{letter}{{0}}" s="{number % 3}"><v>{{0}}</v></c>' for number, letter in letters)

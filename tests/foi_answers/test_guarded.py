@@ -22,6 +22,12 @@ from plain_files import Problem
 pytestmark = pytest.mark.skipif(not guarded.CAN_GUARD, reason="the system has no fork or keeps no limits")
 
 
+@pytest.fixture(autouse=True)
+def guarding(monkeypatch):
+    """As a command reads, and no other test."""
+    monkeypatch.setattr(guarded, "CAN_GUARD", True)
+
+
 @pytest.fixture
 def limits(monkeypatch):
     """Limits that are reached at once."""

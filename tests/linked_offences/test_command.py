@@ -1,7 +1,6 @@
 """The command line, as a person calls it."""
 
 import os
-import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -36,14 +35,6 @@ def test_a_force_outside_with_no_request_has_no_page():
     found = call("report", "police-scotland")
     assert found.exit_code == 1
     assert "Police Scotland has no page" in found.stderr
-
-
-def test_data_says_whether_anything_changed(checkout):
-    timed, told = call("data").stdout.splitlines()
-    assert re.fullmatch(r"\d+ statements about \d+ forces held together in \d+\.\d s", timed)
-    assert told == "data/processed: nothing changed"
-    (checkout / "data" / "processed" / "counts.csv").unlink()
-    assert call("data").stdout.splitlines()[-1] == "data/processed: counts.csv written"
 
 
 def test_an_unreadable_file_leaves_the_tables_and_builds_what_does_not_rest_on_it(checkout):

@@ -1,70 +1,79 @@
 """From full answers to pages: in a made-up country every page says what its force's answer says, and nothing else."""
 
+import os
 import re
-import shutil
+from pathlib import Path
 
 import country
 import pandas as pd
 import pytest
-from conftest import ROOT
+import sites
+from conftest import copy_checkout
 from lxml import html
 
-import foi_answers
-import notebook_batch
 from linked_offences import forces, metrics, profile
-from linked_offences.records import filing, pipeline
-from linked_offences.site import index
-from linked_offences.site.reports import plan_force, plan_overviews
+from linked_offences.records import pipeline
 
 CHARGED = {"Charged/Summonsed", "1"}
 NEVER = ["newspaper prints", "newspapers report", "cannot both hold", "cannot all hold", "cannot hold", "cannot be right", "disagrees",
          "cannot be counts", "sources disagree"]  # fmt: skip
 
 
-@pytest.fixture(
-    scope="module", params=[pytest.param(seed, marks=[pytest.mark.slow] * (seed > 1)) for seed in range(1, 21)]
-)
-def nation(request, tmp_path_factory):
-    """A made-up country, filed and made into pages, in place of what is known of the forces."""
-    checkout = tmp_path_factory.mktemp("country")
-    for name in ("data", "notebooks"):
-        shutil.copytree(ROOT / name, checkout / name)
-    for folder in ("disclosures", "press"):
-        shutil.rmtree(checkout / "data" / "raw" / folder)
-    shutil.rmtree(checkout / "data" / "published")
-    wrong = checkout / "data" / "reference" / "wrong_sentences.csv"
-    wrong.write_text(wrong.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-    answers = country.make_country(request.param, forces.list_asked())
+# Some forces of a country whose answers are of every kind that is made up; then whole countries, of which most are
+# counted and made into no pages.
+FEW = slice(3, 13)
+COUNTRIES = [pytest.param((1, FEW), id="1, some forces")] + [
+    pytest.param((seed, slice(None)), id=str(seed), marks=pytest.mark.slow) for seed in range(1, 21)
+]
+shown = pytest.mark.parametrize("filed", COUNTRIES[:7], indirect=True)
+
+
+@pytest.fixture(scope="module", params=COUNTRIES)
+def filed(request, make_once):
+    """The answers of a made-up country by force, filed in place of what is known of the forces."""
+    seed, some = request.param
+    answers = {one.force: one for one in country.make_country(seed, forces.list_asked())[some]}
+
+    def make(checkout):
+        copy_checkout(checkout)
+        sites.clear(checkout)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("LINKED_OFFENCES_ROOT", str(checkout))
+            for force, one in answers.items():
+                folder = checkout / "received" / force
+                folder.mkdir(parents=True)
+                sites.file_answer(one.write(folder), force)
+            pipeline.run()
+
+    checkout = make_once(f"country-{seed}-{len(answers)}", make)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LINKED_OFFENCES_ROOT", str(checkout))
-        for one in answers:
-            folder = checkout / "received" / one.force
-            folder.mkdir(parents=True)
-            file = one.write(folder)
-            said = dict.fromkeys(("url", "title", "asked", "method", "searched"))
-            plan = filing.plan(
-                file, one.force, foi_answers.read_answer(file), period=None, reference="made-up", platform="tiktok",
-                request="tiktok-offences-2024", published="2024-08-01", licence="made up", caveat=[], **said,
-            )  # fmt: skip
-            plan.folder.mkdir(parents=True)
-            for name, content in plan.files.items():
-                (plan.folder / name).write_bytes(content)
-        pipeline.run()
-        folder = checkout / "reports"
-        plans = [*map(plan_force, forces.list_asked()), *plan_overviews()]
-        failed = notebook_batch.run(plans, folder)
-        assert failed == [], [f"{one.name}: {one.reason}" for one in failed]
-        listing = index.make_index(folder)["index.html"]
-        yield {one.force: one for one in answers}, folder, listing
+        yield answers
+
+
+@pytest.fixture(scope="module")
+def pages(filed, make_once):
+    """Folder of the pages of the country."""
+    name = Path(os.environ["LINKED_OFFENCES_ROOT"]).name
+    return make_once(f"{name}-pages", lambda folder: sites.make_pages(folder, filed))
+
+
+def test_some_forces_answer_in_every_way_that_is_made_up():
+    def kinds(answers):
+        return {(one.refused, bool(one.offences), bool(one.totals), bool(one.outcomes)) for one in answers} | {
+            one.kind for one in answers
+        }
+
+    answers = country.make_country(1, forces.list_asked())
+    assert kinds(answers[FEW]) == kinds(answers)
 
 
 def ends(rows):
     return {tuple(row) for row in rows.astype(object).where(rows.notna(), None).itertuples(index=False, name=None)}
 
 
-def test_what_is_counted_is_what_the_answers_say(nation):
-    answers, _, _ = nation
-    for force, one in answers.items():
+def test_what_is_counted_is_what_the_answers_say(filed):
+    for force, one in filed.items():
         page = profile.load(force)
         yearly = metrics.list_totals(page.counts).query("covers == 'year'")[["year", "count_low", "count_high"]]
         assert ends(yearly) == {(year, *pair) for year, pair in one.totals.items()}, force
@@ -105,11 +114,11 @@ def spell(count):
     return "no one two three four five six seven eight nine ten".split()[count] if count <= 10 else f"{count:,}"  # noqa: SIM905
 
 
-def test_every_page_begins_with_what_its_answer_says_and_contradicts_nobody(nation):
-    answers, folder, listing = nation
-    listed = html.fromstring(listing)
-    for force, one in answers.items():
-        page = html.fromstring((folder / f"{force}.html").read_text(encoding="utf-8")).get_element_by_id("content")
+@shown
+def test_every_page_begins_with_what_its_answer_says_and_contradicts_nobody(filed, pages):
+    listed = html.fromstring((pages / "index.html").read_text(encoding="utf-8"))
+    for force, one in filed.items():
+        page = html.fromstring((pages / f"{force}.html").read_text(encoding="utf-8")).get_element_by_id("content")
         heading = page.findtext(".//h1")
         assert heading.startswith(
             expect_headline(forces.name_force(force), one).replace("no offences", "zero offences")
@@ -129,10 +138,10 @@ def test_every_page_begins_with_what_its_answer_says_and_contradicts_nobody(nati
             assert (told[1] or "no").lower() == spell(low).lower(), force
 
 
-def test_every_number_of_a_table_of_a_page_is_of_its_answer(nation):
-    answers, folder, _ = nation
-    for force, one in answers.items():
-        page = html.fromstring((folder / f"{force}.html").read_text(encoding="utf-8"))
+@shown
+def test_every_number_of_a_table_of_a_page_is_of_its_answer(filed, pages):
+    for force, one in filed.items():
+        page = html.fromstring((pages / f"{force}.html").read_text(encoding="utf-8"))
         for caption, values in (
             ("in each year", [f"{low}" for low, _ in one.totals.values()]),
             (
@@ -148,10 +157,10 @@ def test_every_number_of_a_table_of_a_page_is_of_its_answer(nation):
             assert sorted(printed) == sorted(values), (force, caption)
 
 
-def test_downloads_hold_what_the_answers_say(nation):
-    answers, folder, _ = nation
-    for force, one in answers.items():
-        table = pd.read_csv(folder / "files" / force / f"{force}.csv")
+@shown
+def test_downloads_hold_what_the_answers_say(filed, pages):
+    for force, one in filed.items():
+        table = pd.read_csv(pages / "files" / force / f"{force}.csv")
         offences = table[(table["measure"] == "offence") & (table["basis"] == "disclosure")]
         pairs = sorted(zip(offences["count_low"], offences["count_high"], strict=True))
         assert pairs == sorted(one.offences.values()), force

@@ -1,13 +1,16 @@
 """From raw files to processed tables: the committed bytes, and every way in which a raw file can be bad."""
 
 import math
+import re
 import shutil
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 from conftest import ROOT, list_unknown, raw, record_hash
 
 from linked_offences import catalogue
+from linked_offences.__main__ import main
 from linked_offences.records import pipeline
 
 
@@ -15,11 +18,14 @@ def bytes_of(folder):
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
 
 
-def test_the_committed_tables_are_what_the_pipeline_makes_byte_for_byte(checkout):
+def test_the_committed_tables_are_what_the_command_makes_byte_for_byte_and_it_says_what_changed(checkout):
     shutil.rmtree(checkout / "data" / "processed")
-    pipeline.run()
+    told = CliRunner().invoke(main, ["data"]).stdout.splitlines()
     assert bytes_of(checkout / "data" / "processed") == bytes_of(ROOT / "data" / "processed")
-    assert pipeline.run() == []
+    assert re.fullmatch(r"\d+ statements about \d+ forces held together in \d+\.\d s", told[0])
+    assert told[1].startswith("data/processed: ")
+    assert {"counts.csv", "datapackage.json"} <= set(re.split(r"[, ]+", told[1]))
+    assert CliRunner().invoke(main, ["data"]).stdout.splitlines()[-1] == "data/processed: nothing changed"
 
 
 def test_the_data_package_is_valid_by_its_own_standard():

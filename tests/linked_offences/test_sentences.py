@@ -168,6 +168,7 @@ def test_every_sentence_of_a_page_follows_from_the_cells_that_it_names(reports, 
         assert text[:1].upper() + text[1:] == one["text"]
 
 
+@pytest.mark.slow  # as make reports does
 def test_every_force_has_a_page_whose_sentences_are_not_refused():
     from linked_offences.telling import guidance
 

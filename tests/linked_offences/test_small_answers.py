@@ -4,20 +4,17 @@ The figures of a page are checked against the answer above it, by hand.
 """
 
 import re
-import shutil
 
 import nbformat
 import pytest
-from conftest import ROOT, SITE, STATES
+import sites
+from conftest import SITE, STATES, copy_checkout
 from lxml import html
 
-import foi_answers
-import notebook_batch
-from linked_offences import forces, load
-from linked_offences.records import filing, pipeline
+from linked_offences import forces
+from linked_offences.catalogue import load
+from linked_offences.records import pipeline
 from linked_offences.site import files as site
-from linked_offences.site import index
-from linked_offences.site.reports import plan_force, plan_overviews
 from linked_offences.telling import prose
 from linked_offences.telling.sentences import MIME
 
@@ -88,28 +85,20 @@ NEVER = ["newspaper prints", "newspapers report", "period that is not stated",
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    """Text of each page of a small answer, with the index, and their executed notebooks."""
-    checkout = tmp_path_factory.mktemp("small")
-    for name in ("data", "notebooks"):
-        shutil.copytree(ROOT / name, checkout / name)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LINKED_OFFENCES_ROOT", str(checkout))
-        for force, text in ANSWERS.items():
-            received = checkout / f"{force}.csv"
-            received.write_text(text, encoding="utf-8")
-            said = dict.fromkeys(("url", "title", "asked", "method", "searched"))
-            plan = filing.plan(
-                received, force, foi_answers.read_answer(received), period=None, reference="made-up", platform="tiktok",
-                request="tiktok-offences-2024", published="2024-08-01", licence="made up", caveat=[], **said,
-            )  # fmt: skip
-            plan.folder.mkdir(parents=True)
-            for name, content in plan.files.items():
-                (plan.folder / name).write_bytes(content)
-        pipeline.run()
-        folder = checkout / "reports"
-        assert notebook_batch.run([*map(plan_force, ANSWERS), *plan_overviews()], folder) == []
-        yield folder, index.make_index(folder)["index.html"]
+def pages(make_once):
+    """Folder of the pages of the small answers, and the text of their index."""
+
+    def make(checkout):
+        copy_checkout(checkout)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("LINKED_OFFENCES_ROOT", str(checkout))
+            for force, text in ANSWERS.items():
+                sites.file_answer(sites.write_csv(checkout, force, text), force)
+            pipeline.run()
+            sites.make_pages(checkout / "reports", ANSWERS)
+
+    folder = make_once("small-answers", make) / "reports"
+    return folder, (folder / "index.html").read_text(encoding="utf-8")
 
 
 def read(folder, force):

@@ -15,10 +15,11 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from lxml import html
 
 import notebook_batch
-from linked_offences import catalogue
+from linked_offences import catalogue, profile
 from linked_offences.__main__ import main
 from linked_offences.records import pipeline
 from linked_offences.site.reports import plan_force
+from linked_offences.telling import guidance, prose
 
 REQUEST = "tiktok-offences-2024"
 
@@ -35,11 +36,11 @@ def call(*words):
     return found
 
 
-def add(checkout, number, *options, force="surrey", asked=("--request", REQUEST)):
+def add(checkout, number, *options):
     file = checkout / f"answer-{number}.csv"
     file.write_text(write_answer(number), encoding="utf-8")
-    return call("add", str(file), "--force", force, "--reference", f"FOI/{number}", "--published", f"2024-0{number}-01",
-                *asked, "--yes", *options)  # fmt: skip
+    return call("add", str(file), "--force", "surrey", "--reference", f"FOI/{number}", "--published", f"2024-0{number}-01",
+                "--request", REQUEST, "--yes", *options)  # fmt: skip
 
 
 def figures(force="surrey"):
@@ -128,6 +129,21 @@ def test_a_story_that_is_withdrawn_says_nothing_any_more(checkout):
     for name, column in (("figures", "source"), ("verdicts", "figure"), ("contradictions", "figures")):
         assert not catalogue.load(name)[column].str.contains(folder).any(), name
     assert set(catalogue.load("former_answers")["force"]) == {"derbyshire"}
+
+
+def test_source_search_and_years_are_told_of_the_request_behind_the_figures(checkout):
+    """A force answers another request; that of all forces is not known to be answered."""
+    file_away(raw(checkout, "disclosures/surrey/FOI-1"), 1, request=None, method="made-up search of one field")
+    pipeline.run()
+    page = profile.load("surrey")
+    assert page.asked["status"] == "no_answer_known"
+    told = str(guidance.before_use(page))
+    assert "The force's own answer is held here." in told
+    assert "made-up search of one field" in told
+    assert "newspapers" not in told
+    answered = str(prose.answer(page))
+    assert "One other request to the force is listed beside it" in answered
+    assert "on other questions" not in answered
 
 
 # --- replaced, withdrawn and filed in any order --------------------------------------------------------------------

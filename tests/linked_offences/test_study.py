@@ -14,17 +14,15 @@ from contextlib import closing
 
 import openpyxl
 import pytest
+import sites
 import yaml
 from click.testing import CliRunner
-from conftest import ROOT
+from conftest import ROOT, copy_checkout
 from lxml import html
 
 import foi_answers
-import notebook_batch
 from linked_offences import __main__, study
 from linked_offences.records import changes, pipeline
-from linked_offences.site import index
-from linked_offences.site.reports import plan_force, plan_overviews
 from plain_files import Problem
 
 FIRST_STORY = re.compile(
@@ -56,12 +54,8 @@ def describe(years, **said):
 
 def write_data(checkout, written, answers):
     """The repository's data with another study, its request and its answers in place of ours: files only."""
-    for name in ("data", "notebooks"):
-        shutil.copytree(ROOT / name, checkout / name)
-    for folder in ("raw/disclosures", "raw/press", "raw/requests", "raw/replies", "published"):
-        shutil.rmtree(checkout / "data" / folder, ignore_errors=True)
-    wrong = checkout / "data" / "reference" / "wrong_sentences.csv"
-    wrong.write_text(wrong.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    copy_checkout(checkout)
+    sites.clear(checkout, "raw/requests", "raw/replies")
     (checkout / "METHODOLOGY.md").write_text("# Methods\n\n## Words\n\nAs asked.\n", encoding="utf-8")
     (checkout / "data" / "reference" / "study.yml").write_text(yaml.safe_dump(written), encoding="utf-8")
     request = {
@@ -73,10 +67,8 @@ def write_data(checkout, written, answers):
     folder = checkout / "data" / "raw" / "requests" / written["request"]["folder"]
     folder.mkdir(parents=True)
     (folder / "source.yml").write_text(yaml.safe_dump(request), encoding="utf-8")
-    (checkout / "received").mkdir()
     for force, text in answers.items():
-        received = checkout / "received" / f"{force}.csv"
-        received.write_text(text, encoding="utf-8")
+        received = sites.write_csv(checkout, force, text)
         said = CliRunner().invoke(__main__.main, [
             "add", str(received), "--force", force, "--reference", f"made-up-{force}", "--url", "https://example.org/answer",
             "--request", written["request"]["folder"], "--yes",
@@ -85,21 +77,18 @@ def write_data(checkout, written, answers):
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def made(make_once):
     """The pages of a made-up study of four calendar years, with two answers and no newspaper, and its index."""
-    checkout = tmp_path_factory.mktemp("study")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LINKED_OFFENCES_ROOT", str(checkout))
-        write_data(checkout, describe((2019, 2022)), ANSWERS)
-        pipeline.run()
-        changes.publish("2023-12-24", "made up", ["norfolk", "suffolk", "kent"])
-        folder = checkout / "reports"
-        plans = [*map(plan_force, ("norfolk", "suffolk", "kent")), *plan_overviews()]
-        assert notebook_batch.run(plans, folder) == []
-        for file, content in index.make_index(folder).items():
-            (folder / file).parent.mkdir(parents=True, exist_ok=True)
-            (folder / file).write_bytes(content)
-    return folder
+
+    def make(checkout):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("LINKED_OFFENCES_ROOT", str(checkout))
+            write_data(checkout, describe((2019, 2022)), ANSWERS)
+            pipeline.run()
+            changes.publish("2023-12-24", "made up", ["norfolk", "suffolk", "kent"])
+            sites.make_pages(checkout / "reports", ["norfolk", "suffolk", "kent"])
+
+    return make_once("study", make) / "reports"
 
 
 def read(folder, name):
@@ -257,8 +246,7 @@ def test_a_study_has_as_many_years_as_it_asks_about(
     monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(tmp_path))
     write_data(tmp_path, describe(years), answers)
     pipeline.run()
-    folder = tmp_path / "reports"
-    assert notebook_batch.run([plan_force("norfolk"), plan_force("kent"), *plan_overviews()], folder) == []
+    folder = sites.make_pages(tmp_path / "reports", ["norfolk", "kent"])
     head, norfolk = read_table(read(folder, "national"), "by force and year")
     assert head[1 : len(columns) + 1] == columns
     assert norfolk[1 : len(cells) + 1] == cells
@@ -362,11 +350,7 @@ def test_a_new_study_lists_all_forces_and_says_that_nothing_is_known(tmp_path, m
     (begun / "METHODOLOGY.md").write_text("# Methods\n\n## Words\n\nAs asked.\n", encoding="utf-8")
     monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(begun))
     pipeline.run()
-    folder = begun / "reports"
-    assert notebook_batch.run([plan_force("kent"), *plan_overviews()], folder) == []
-    for name, content in index.make_index(folder).items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+    folder = sites.make_pages(begun / "reports", ["kent"])
     rows = read(folder, "index").xpath(".//table[@class='forces']/tbody/tr")
     assert len(rows) == 44
     assert {row[1].text_content() for row in rows} == {"nothing known"}

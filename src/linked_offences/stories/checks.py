@@ -71,6 +71,7 @@ class Held:
     def __init__(self):
         figures, sources = catalogue.load("figures"), catalogue.load("sources")
         self.figures = figures.set_index("id")
+        self.rows = {one.Index: one for one in self.figures.itertuples()}
         self.bodies: dict[str, list[Evidence]] = {}
         request = read_study().request.folder
         for body in sorted(gather(figures, sources), key=lambda one: (one.figures["request"] != request).any()):
@@ -221,14 +222,14 @@ class Checker:
     def judge_unheld(self, claim: Claim) -> Verdict:
         """A force of which nothing is held, but for what may be printed under its name in a story about another."""
         name = forces.name_force(claim.force)
-        rows = [one for one in self.held.figures.reset_index().itertuples() if one.force_as_printed == name]
+        rows = [one for one in self.held.rows.values() if one.force_as_printed == name]
         for one in rows:
             period = name_period(one.period_start, one.period_end)
             asked = claim.periods[0].name if claim.periods else period
             if claim.form != said.COUNT or claim.kind != TOTAL or asked != period:
                 continue
             fields = {"period": period, "low": int(one.count_low), "high": int(one.count_high),
-                      "figures": (one.id,), "printed": (one.as_printed,),
+                      "figures": (one.Index,), "printed": (one.as_printed,),
                       "papers": (self.held.paper(one),), "detail": forces.name_force(one.force)}  # fmt: skip
             if _allows(claim.amount.bounds, int(one.count_low)):
                 return Verdict(AS_PRINTED, "other name", **fields)

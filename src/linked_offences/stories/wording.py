@@ -60,11 +60,10 @@ def _describe(one: Finding) -> dict:
 
 def tell(claim: Claim, found: Verdict, held: Held) -> Finding:
     """A claim and its verdict in words."""
-    ids = [one for one in found.figures if one in held.figures.index]
+    rows = [held.rows[one] for one in dict.fromkeys(found.figures) if one in held.rows]
     figures = tuple(
-        {"figure": one.Index, "file": f"data/raw/{one.source}/{one.file}", "cell": one.cell}
-        for one in held.figures.loc[list(dict.fromkeys(ids))].itertuples()
-    )  # fmt: skip
+        {"figure": one.Index, "file": f"data/raw/{one.source}/{one.file}", "cell": one.cell} for one in rows
+    )
     return Finding(
         name_claim(claim, found), found.verdict, write_reason(claim, found, held), claim, found, figures
     )

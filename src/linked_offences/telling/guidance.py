@@ -39,17 +39,22 @@ def before_use(page: Profile) -> Text:
 
 def _method(page: Profile) -> list[Sentence | None]:
     """Where the figures come from, how the force searched and where its years begin."""
-    say, asked = find_ledger(page.force).say, page.asked
+    say, methods = find_ledger(page.force).say, set(page.behind["method"])
     if not len(page.counts):
         return []
-    held = asked["status"] == "answered"
+    held = (page.behind["status"] == "answered").any()
     source = "The force's own answer is held here." if held else (
         "The figures are newspapers', which rewrite one release. Whether they copied it correctly is not known: the "
         "force's own answer is not held here."
     )  # fmt: skip
-    search = say("**Search:** {method}", names={"method": Quoted(asked["method"])}) if asked["method"] else say(
-        "**Search:** not known: which field was searched, and for which words."
-    )  # fmt: skip
+    if len(methods) > 1:
+        search = say(
+            "**Search:** the answers behind the figures were searched for in different ways, or of one it is not known."
+        )
+    elif "" in methods:
+        search = say("**Search:** not known: which field was searched, and for which words.")
+    else:
+        search = say("**Search:** {method}", names={"method": Quoted(*methods)})
     return [say(f"**Source:** {source}"), search, _say_years(page), say(f"**What a hit means:** {prose.CAVEAT}")]
 
 
@@ -60,8 +65,8 @@ def _count_years(page: Profile) -> int:
 
 def _say_years(page: Profile) -> Sentence:
     """On which day the force's years begin, or how they are read where nobody says it."""
-    say, basis = find_ledger(page.force).say, page.asked["period_basis"]
-    if basis:
+    say, (basis, *others) = find_ledger(page.force).say, page.behind["period_basis"].unique()
+    if basis and not others:
         return say("**Years:** {basis}.", names={"basis": basis})
     dated = page.counts[page.counts["period_start"] != ""]
     if dated.empty:

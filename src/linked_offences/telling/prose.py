@@ -414,9 +414,10 @@ def answer(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Text:
     if len(others):
         some = "One other request" if len(others) == 1 else f"{capital(write_small(len(others)))} other requests"
         verb = "is" if len(others) == 1 else "are"
+        apart = ", on other questions," if (others["platform"] != read_study().platform.slug).all() else ""
         sentences.append(
             say(
-                f"{{some}} to the force, on other questions, {verb} listed beside it; "
+                f"{{some}} to the force{apart} {verb} listed beside it; "
                 f"{'it does' if len(others) == 1 else 'they do'} not decide its status.",
                 names={"some": some},
             )
@@ -499,7 +500,8 @@ def _say_search(force: str, requests: pd.DataFrame, yearly: pd.DataFrame) -> Sen
     book, ids = find_ledger(force), " ".join(yearly["figures"]).split()
     behind = book.figures.loc[ids]
     if set(behind["source_kind"]) == {"disclosure"} and behind["source"].nunique() == 1:
-        if find_asked(requests)["method"]:
+        answers = requests[requests["source"].isin(behind["source"])]
+        if (answers["method"] != "").all():
             return book.say("All years come from one answer of the force.", rests_on=ids)
         text = "All years come from one answer of the force; whether it searched in the same way for each is not known."
         return book.say(text, rests_on=ids)
@@ -639,7 +641,7 @@ def _set_against_whole(numbers: pd.DataFrame, whole: pd.DataFrame, parts: dict) 
     if low == most:
         return ", which is all of that year's {whole}."
     parts["left"] = make("left", whole["figures"].iloc[0], *numbers["figures"])
-    return " of {whole} in that year; the other {left} are not named."
+    return " of {whole} in that year; of the other {left} no type is printed with its number."
 
 
 def _say_unmapped(force: str, found: pd.DataFrame) -> Sentence | None:
