@@ -17,6 +17,7 @@ from markupsafe import Markup
 from matplotlib.patches import Rectangle
 
 from linked_offences import beside, load, metrics, profile, reference
+from linked_offences.numerals import write_span
 from linked_offences.site import pages
 from linked_offences.telling import charts, drawing, overview, prose, tables
 from linked_offences.telling.drawing import Key, Mark, Stack
@@ -304,7 +305,7 @@ def test_a_stack_is_as_long_as_its_whole_and_has_few_parts():
 @settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), min_size=1, max_size=8), st.booleans())
 def test_no_bar_or_number_of_a_drawing_is_cut(pairs, flat):
-    marks = [Mark("Made-up", charts.short_range(min(pair), max(pair)), min(pair), max(pair)) for pair in pairs]
+    marks = [Mark("Made-up", write_span(min(pair), max(pair)), min(pair), max(pair)) for pair in pairs]
     figure = drawing.rows(marks) if flat else drawing.columns(marks)
     (axes,) = figure.axes
     inside = figure.bbox
