@@ -20,11 +20,15 @@ from plain_files import Problem, replace_file
 @click.option("--explain", is_flag=True, help="Say of each figure what its parts were read from.")
 @click.option("--account", is_flag=True, help="Print instead what became of each cell with a number, and why.")
 @click.option(
+    "--tally", is_flag=True, help="Count instead the rows of a list of single cases, by year, offence and outcome."
+)
+@click.option(
     "--review", type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE",
     help="Write the document beside what was read of it into a page for a browser, too.",
 )  # fmt: skip
 def main(
-    file: Path, period: str | None, about: tuple[str, ...], explain: bool, account: bool, review: Path | None
+    file: Path, period: str | None, about: tuple[str, ...], explain: bool, account: bool, tally: bool,
+    review: Path | None
 ) -> None:
     """Read a force's answer as it came: figures to standard output as CSV, remarks to standard error.
 
@@ -38,7 +42,7 @@ def main(
         if review:
             page = write_review(answer, file, period=period, vocabulary=vocabulary)
             replace_file(page.encode(), review)
-        print_answer(answer, file, explain=explain, account=account)
+        print_answer(answer, file, explain=explain, account=account, tally=tally)
     except (Problem, ValueError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(1)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from foi_answers import documents, laws, layout, periods
 from foi_answers.accounts import LEFT_OUT, account_for
 from foi_answers.candidates import Hypothesis, suppose
+from foi_answers.cases import COUNTED, CaseList, find_cases
 from foi_answers.cells import Cell, recognise
 from foi_answers.guarded import read_guarded
 from foi_answers.periods import Period
@@ -24,6 +26,7 @@ COLUMNS = (
 )  # fmt: skip
 ACCOUNT = ("cell", "as_printed", "fate", "reason")
 DOUBT = "doubt"  # the column in which ``read`` says why a figure may be wrong
+_ALL_COLUMNS = (*COLUMNS, DOUBT, "when", "summed")
 MOST_COLUMNS = 1000
 LONGEST_TEXT = 400  # letters of what is left out: a sentence is shown whole, so that a person sees what it says
 _SCHEMA = Path(__file__).with_name("layout.schema.json")
@@ -77,6 +80,15 @@ class Answer:
                 values = self.address(index, row, column), cells[row][column].text, fate, reason
                 yield dict(zip(ACCOUNT, values, strict=True))
 
+    @cached_property
+    def cases(self) -> list[tuple[str, CaseList, list[list[Cell]]]]:
+        """Its lists of single cases, a row each, which print no counts: where each stands, and the cells of its sheet."""
+        return [
+            (f"{self.address(sheet, one.rows[0], one.region.span[0])}:{self.address(sheet, one.rows[-1], one.region.span[1])}",
+             one, reading.grid)
+            for sheet, reading in enumerate(self.readings) for one in find_cases(reading)
+        ]  # fmt: skip
+
     def rows(self, *, blank: bool = False) -> Iterator[dict]:
         """The figures, in reading order, by the columns that ``read`` prints.
 
@@ -93,23 +105,20 @@ class Answer:
             whole numbers, both included; "" where the file does not tell.
         """
         for sheet, one in self.blanks if blank else self.found:
-            start, end = (one.period.start.isoformat(), one.period.end.isoformat()) if one.period else ("", "")
-            low, high = ("" if end is None else end for end in (one.low, one.high))
-            values = (
-                one.table,
-                self.address(sheet, one.row, one.column),
-                start,
-                end,
-                one.measure,
-                one.offence,
-                one.outcome,
-                one.text,
-                low,
-                high,
-            )
-            yield dict(zip(COLUMNS, values, strict=True)) | {
-                DOUBT: one.doubt, "when": one.when, "summed": one.summed,
-            }  # fmt: skip
+            yield dict(zip(_ALL_COLUMNS, self._values(sheet, one), strict=True))
+
+    def _values(self, sheet: int, one: Figure) -> tuple:
+        start, end = _show_days(one.period.start, one.period.end) if one.period else ("", "")
+        low, high = ("" if one.low is None else one.low), ("" if one.high is None else one.high)
+        return (
+            one.table, self.address(sheet, one.row, one.column), start, end, one.measure, one.offence, one.outcome,
+            one.text, low, high, one.doubt, one.when, one.summed,
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _show_days(start: date, end: date) -> tuple[str, str]:
+    return start.isoformat(), end.isoformat()
 
 
 def read_answer(
@@ -316,22 +325,34 @@ def write_csv(answer: Answer, extra: dict[str, str] | None = None, *, doubt: boo
     extra : dict, optional
         Columns to put before the others, the same in each row.
     """
-    columns = [*(extra or {}), *COLUMNS, *[DOUBT] * doubt]
-    return _write_rows(columns, ((extra or {}) | row for row in answer.rows()))
+    before = [*(extra or {}).values()]
+    many = len(COLUMNS) + doubt
+    rows = ([*before, *answer._values(*one)[:many]] for one in answer.found)
+    return _write_rows([*(extra or {}), *COLUMNS, *[DOUBT] * doubt], rows)
+
+
+def write_tally(answer: Answer, extra: dict[str, str] | None = None) -> str:
+    """The rows of lists of single cases counted by year, offence and outcome, as CSV; in doubt, as no force counted them."""
+    rows = (
+        [*(extra or {}).values(), number, place, *(_show_days(when.start, when.end) if when else ("", "")), "tally",
+         offence, outcome, "", many, many, COUNTED]
+        for number, (place, one, grid) in enumerate(answer.cases, start=1)
+        for (when, offence, outcome), many in one.tally(grid).items()
+    )  # fmt: skip
+    return _write_rows([*(extra or {}), *COLUMNS, DOUBT], rows)
 
 
 def write_account(answer: Answer) -> str:
     """What became of each cell with a number, as CSV."""
-    return _write_rows(ACCOUNT, answer.account())
+    return _write_rows(ACCOUNT, (row.values() for row in answer.account()))
 
 
-def _write_rows(columns: Sequence[str], rows: Iterable[dict]) -> str:
+def _write_rows(columns: Sequence[str], rows: Iterable[Iterable]) -> str:
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(
-        {name: write_cell(cell) if isinstance(cell, str) else cell for name, cell in row.items()} for row in rows
-    )
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    seen = cache(write_cell)  # most texts stand in many rows
+    writer.writerows([seen(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return stream.getvalue()
 
 
@@ -361,6 +382,8 @@ def describe(answer: Answer) -> Iterator[str]:
         yield f"table {table}: {counted}; {span}{missing}" + (
             f"; {hidden} hidden, shown as ranges" if hidden else ""
         )
+    for place, one, _ in answer.cases:
+        yield f"{place}: {len(one.rows)} single cases, a row each, and no counts; --tally counts them by year, offence and outcome"
     if answer.refused:
         named = f", naming section {' and '.join(answer.sections)}" if answer.sections else ""
         yield f"{'parts are' if answer.found else 'the answer is'} refused or not held{named}"

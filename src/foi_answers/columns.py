@@ -71,6 +71,11 @@ def is_named_as_label(heading: str) -> bool:
     )
 
 
+def names_records(heading: str) -> bool:
+    """Whether the heading of a column says that its cells tell records or places apart: "Crime ID", "Log number"."""
+    return bool(_NAMING_HEADING.fullmatch(heading.replace("_", " "))) or is_no_count(heading)
+
+
 def is_of_time(heading: str) -> bool:
     """Whether a heading names nothing but a kind of time: "Year", "Month", "Financial year"."""
     return bool(_OF_TIME.fullmatch(heading.replace("_", " ").strip()))

@@ -42,6 +42,7 @@ def print_answer(
     *,
     explain: bool = False,
     account: bool = False,
+    tally: bool = False,
     extra: dict[str, str] | None = None,
 ) -> None:
     """Print the figures of a file to standard output as CSV, each with its doubt, and remarks to standard error.
@@ -52,6 +53,8 @@ def print_answer(
         Say of each figure what its parts were read from.
     account : bool
         Print instead what became of each cell with a number.
+    tally : bool
+        Print instead how many rows its lists of single cases have, by year, offence and outcome.
     extra : dict, optional
         Columns to put before the others, the same in each row.
 
@@ -65,6 +68,13 @@ def print_answer(
     if account:
         click.echo(answers.write_account(answer), nl=False)
         return
+    if tally and answer.cases:
+        click.echo(answers.write_tally(answer, extra), nl=False)
+        return
+    if tally:
+        raise Problem(file, "", "", "holds no list of single cases, a row each, whose rows say when and what")
+    if not answer.is_understood and answer.cases:
+        raise Problem(file, "", "", "holds single cases, a row each, and no counts; --tally counts its rows")
     if not answer.is_understood:
         raise Problem(file, "", "", "no figure and no refusal was found; say in layout.yml where the table stands")
     click.echo(answers.write_csv(answer, extra, doubt=True), nl=False)

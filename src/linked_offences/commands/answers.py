@@ -55,7 +55,10 @@ def _tell_undecided(answer) -> None:
 @_PERIOD
 @click.option("--explain", is_flag=True, help="Say of each figure what its parts were read from.")
 @click.option("--account", is_flag=True, help="Print instead what became of each cell with a number, and why.")
-def read(file: Path, force: str | None, period: str | None, explain: bool, account: bool) -> None:
+@click.option(
+    "--tally", is_flag=True, help="Count instead the rows of a list of single cases, by year, offence and outcome."
+)
+def read(file: Path, force: str | None, period: str | None, explain: bool, account: bool, tally: bool) -> None:
     """Read a force's answer as it came: figures to standard output as CSV, remarks to standard error.
 
     A folder, or a zip of many answers such as WhatDoTheyKnow gives, is read file by file: the figures of all with file and
@@ -69,15 +72,15 @@ def read(file: Path, force: str | None, period: str | None, explain: bool, accou
 
     extra = {"force": find_force(force)} if force else {}
     if file.is_dir() or file.suffix.casefold() == ".zip":
-        if explain or account:
-            fail("--explain and --account are for one file; read it alone")
+        if explain or account or tally:
+            fail("--explain, --account and --tally are for one file; read it alone")
         _read_batch(file, extra.get("force", ""), period)
         return
     answer = _read(file, period, explain)
     for line in _find_other_forces(answer, extra.get("force", "")):
         click.echo(line, err=True)
     try:
-        foi_answers.print_answer(answer, file, explain=explain, extra=extra, account=account)
+        foi_answers.print_answer(answer, file, explain=explain, extra=extra, account=account, tally=tally)
         _tell_undecided(answer)
     except Problem as problem:
         fail(str(problem))
