@@ -47,8 +47,9 @@ quick: $(WITH)-test ## the tests that take half a minute: they make no tables, c
 	@$(BIN)/python -m pytest -q -p no:nbval $(SHARED) loadfile -m "not cluster and not slow and not whole"
 	@echo "Left out, and done by make test: tables, charts, workbooks, pages and notebooks; seven of the nine formats of the layouts"
 
-score: $(WITH)-test ## how well real answers are read: each that is not read whole, then all
+score: $(WITH)-test ## how well real answers are read: each that is not read whole, then all, then without what was fitted to them
 	@$(BIN)/python tests/data/answers/score.py -v $(BIN)/linked-offences read
+	@$(BIN)/python tests/data/answers/leave_one_force_out.py
 
 browser: $(JUDGES) ## the finished pages in Chromium: accessibility, HTML, width, print
 	@$(BIN)/python -m pytest -q tests/browser

@@ -27,8 +27,13 @@ from plain_files import Problem, replace_file
     help="Write the document beside what was read of it into a page for a browser, too.",
 )  # fmt: skip
 def main(
-    file: Path, period: str | None, about: tuple[str, ...], explain: bool, account: bool, tally: bool,
-    review: Path | None
+    file: Path,
+    period: str | None,
+    about: tuple[str, ...],
+    explain: bool,
+    account: bool,
+    tally: bool,
+    review: Path | None,
 ) -> None:
     """Read a force's answer as it came: figures to standard output as CSV, remarks to standard error.
 

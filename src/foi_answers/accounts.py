@@ -8,6 +8,7 @@ from foi_answers.passages import find_loose_numbers
 from foi_answers.readings import Reading
 
 LEFT_OUT = "left out"
+_FIGURE, _CHECK = ("figure", ""), ("check", "")
 SENTENCE = "a sentence: its number is not read"
 LONG = "a number of more than nine digits is a telephone's, a record's or an amount, and no count of offences"
 _LONG = re.compile(r"\d[\d,]{8,}\d")
@@ -34,29 +35,33 @@ def account_for(
         Row, column, fate and reason. The fate is figure, check (a sum over periods), label, heading, words (a text
         whose numbers count nothing) or left out.
     """
-    fates: dict[tuple[int, int], tuple[str, str]] = {}
     texts = {line.row: "title or sentence" for line in reading.lines} | {
         line.row: "note" for line in reading.notes
     }
+    fates: dict[int, dict[int, tuple[str, str]]] = {}  # by row and column
     for region in reading.regions:
         columns = range(region.span[0], region.span[1] + 1)
-        fates |= {(row, column): ("heading", "over a table") for row in region.headers for column in columns}
-        fates |= {
-            (row, column): ("label", "beside the numbers") for row in region.bodies for column in region.labels
-        }
-        fates |= {
-            (row, column): ("words", reason) for row in region.bodies for column, reason in region.skipped.items()
-        }
-        fates |= {(row, column): ("label", "over a group of rows") for row in region.lines for column in columns}
-    fates |= {place: ("label", "shown as one cell with others") for place in reading.covered}
-    fates |= {(row, column): (LEFT_OUT, reason) for row, column, _, reason in reading.left_out}
+        labels = dict.fromkeys(region.labels, ("label", "beside the numbers"))
+        beside = labels | {column: ("words", reason) for column, reason in region.skipped.items()}
+        for row in region.bodies:
+            fates.setdefault(row, {}).update(beside)
+        for rows, fate in (
+            (region.headers, ("heading", "over a table")),
+            (region.lines, ("label", "over a group of rows")),
+        ):
+            for row in rows:
+                fates.setdefault(row, {}).update(dict.fromkeys(columns, fate))
+    for row, column in reading.covered:
+        fates.setdefault(row, {})[column] = "label", "shown as one cell with others"
+    for row, column, _, reason in reading.left_out:
+        fates.setdefault(row, {})[column] = LEFT_OUT, reason
     for one in reading.figures:
-        fates[one.row, one.column] = ("check", "") if one.measure == "check_total" else ("figure", "")
+        fates.setdefault(one.row, {})[one.column] = _CHECK if one.measure == "check_total" else _FIGURE
     for row, cells in enumerate(grid):
         for column, cell in enumerate(cells):
             if not has_number(cell) and not (every and cell.text):
                 continue
-            fate = fates.get((row, column))
+            fate = fates.get(row, {}).get(column)
             if not fate and (row in texts or cell.kind not in ("count", "hidden")):
                 loose = find_loose_numbers(cell.text)
                 fate = (LEFT_OUT, SENTENCE) if loose else ("words", texts.get(row, "outside the tables"))

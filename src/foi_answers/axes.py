@@ -134,6 +134,7 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
     }
     found: Labels = {}
     going_on: dict[int, Label] = {}
+    known: dict[tuple[int, str], Label] = {}
     for row in region.bodies:
         cells = {
             column: grid[row][column]
@@ -146,11 +147,15 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
         for column in region.labels:
             if column in cells:
                 going_on = {left: label for left, label in going_on.items() if left < column}
-                label = read_label(cells[column], ("row", column), topics[column])
-                if isinstance(time := periods.read_time(label.text, dated[column]), Period):
-                    label = Label(label.text, "period", label.axis, period=time)
-                elif time:
-                    label = Label(label.text, "part", label.axis, part=time)
+                said = column, cells[column].text
+                if said not in known:
+                    label = read_label(cells[column], ("row", column), topics[column])
+                    if isinstance(time := periods.read_time(label.text, dated[column]), Period):
+                        label = Label(label.text, "period", label.axis, period=time)
+                    elif time:
+                        label = Label(label.text, "part", label.axis, part=time)
+                    known[said] = label
+                label = known[said]
                 going_on[column] = _shorten_year(label, region, grid[row])
                 if column not in codes or len(cells) == 1 or going_on[column].kind in ("period", "part"):
                     labels.append(going_on[column])

@@ -198,6 +198,7 @@ def recognise(text: str) -> Cell:
     return Cell(text, "text")
 
 
+@lru_cache(maxsize=65536)
 def strip_label(text: str, *, numbered: bool = True) -> str:
     """A label without what is not part of its wording: quotation marks, dashes, footnote marks, and numbering if it has any."""
     text = " ".join(text.split())
@@ -371,7 +372,7 @@ _DEFINES = re.compile(
 )  # fmt: skip
 _ZERO_TOO = re.compile(
     r"\b(?:includ(?:es?|ing) (?:zero|0|nil)|zeros? (?:are |is |may be )?(?:also )?(?:hidden|included|suppressed)|"
-    r"(?:between )?(?:0|zero) (?:and|to|-) \d)",
+    r"(?<!aged )(?<!ages )(?:between )?(?:0|zero) (?:and|to|-) \d(?!\d|[ -]?years?))",
     re.IGNORECASE,
 )
 # UTF-8 read as Windows-1252 or Latin-1: signs and accents of two bytes, dashes, quotation marks and others of three.

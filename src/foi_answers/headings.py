@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 from foi_answers import periods
@@ -121,8 +121,7 @@ def merge_labels(lines: list[list[Label]]) -> list[Label]:
     return merged
 
 
-@lru_cache(maxsize=4096)
-def name_count(beside: tuple[Label, ...], over: tuple[Label, ...]) -> tuple[str, str, str]:
+def name_count(beside: Sequence[Label], over: Sequence[Label]) -> tuple[str, str, str]:
     """Measure, offence and outcome of a count, from the labels beside and over it.
 
     Returns
@@ -131,8 +130,8 @@ def name_count(beside: tuple[Label, ...], over: tuple[Label, ...]) -> tuple[str,
         Where a label is neither offence nor outcome, what stands beside the count is the second
         and what stands over it the third, whatever they are.
     """
-    beside = sorted(beside, key=lambda one: one.axis[0] != "group")  # from outside in
     labels = [one for one in (*beside, *over) if one.kind in TOPICS or one.rest]
+    labels = [one for one in labels if one.axis[0] == "group"] + [one for one in labels if one.axis[0] != "group"]
     topics = {one.kind for one in labels}
 
     def join(wanted) -> str:

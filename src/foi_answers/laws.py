@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 
 from foi_answers import periods
 from foi_answers.cells import Cell, footnote_mark, is_counting, recognise
 from foi_answers.columns import DATES, is_of_time
+from foi_answers.headings import Label
 from foi_answers.passages import find_loose_numbers
 from foi_answers.periods import Period
 from foi_answers.readings import Check, Figure, Place, Reading
@@ -19,6 +21,7 @@ from foi_answers.regions import Region, headings_over
 from foi_answers.surroundings import shorten
 
 _BRACKETED = re.compile(r"\d\s?\(\d+\)$")
+_MARKS_NO_TIME = ("", "[r]", "[p]")  # none, revised, provisional
 _ONE_YEAR = re.compile(r"(?:f/?y|fin\w*\.? ye?a?r|fiscal year)s? *(?:19|20)\d\d$", re.IGNORECASE)
 _TIME_WORDS = re.compile(
     r"\b(?:h[12]|[12]h|half|weeks?|wks?|w/c|quarters?|qtr|q[1-4](?=\W+\d)|spring|summer|autumn|winter|"
@@ -60,6 +63,36 @@ class Table:
         words = [cell.text.casefold() for cell in (*beside, *over) if cell.text]
         told = words and not self.region.is_list and (over or len(self.region.values) == 1)
         return tuple(words) if told else (one.row, one.column)
+
+    @cached_property
+    def same(self) -> list[tuple[list[Figure], bool]]:
+        """Figures of one period and the same labels, where there are several; and whether the answer itself names them the same."""
+        first: dict[int, Figure] = {}
+        same: dict[int, list[Figure]] = {}
+        for one in self.figures:
+            when = (one.period.start, one.period.end) if one.period else one.when
+            # Its hash alone: of half a million figures the words would take more room than the figures.
+            key = hash((when, one.measure, _fold(one.offence), _fold(one.outcome), one.question))
+            if first.setdefault(key, one) is not one:
+                same.setdefault(key, [first[key]]).append(one)
+        return [(group, len({self.names(one) for one in group}) == 1) for group in same.values()]
+
+    @cached_property
+    def labels(self) -> list[Label]:
+        """The labels of its figures, each once."""
+        return list({id(label): label for one in self.figures for label in one.labels}.values())
+
+    def labelled(self, wrong: Callable[[Label], object]) -> Iterator[tuple[Figure, Label]]:
+        """Figures with a label of which something holds, and the first such label."""
+        if found := {id(label) for label in self.labels if wrong(label)}:
+            for one in self.figures:
+                if label := next((label for label in one.labels if id(label) in found), None):
+                    yield one, label
+
+
+@lru_cache(maxsize=65536)
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def doubt_figures(reading: Reading, *, issued: date | None, dated: bool) -> None:
@@ -104,31 +137,35 @@ def break_laws(table: Table) -> Iterator[tuple[float, list[Figure], str]]:
 
 def _name_each_thing_once(table: Table) -> Iterator[Doubt]:
     """No two figures of one table mean the same."""
-    lost = [one for group, printed in _find_same(table) if not printed for one in group]
+    lost = [one for group, printed in table.same if not printed for one in group]
     yield lost, "another number of this table has the same period and the same labels"
 
 
 def _print_each_name_once(table: Table) -> Iterator[Doubt]:
     """No table prints the same names over and beside two numbers."""
-    twice = [one for group, printed in _find_same(table) if printed for one in group]
+    twice = [one for group, printed in table.same if printed for one in group]
     yield twice, "the answer prints the same period and labels for another number of this table"
 
 
-def _find_same(table: Table) -> Iterator[tuple[list[Figure], bool]]:
-    """Figures of one period and the same labels, where there are several; and whether the answer itself names them the same."""
-    same: dict[tuple, list[Figure]] = {}
-    for one in table.figures:
-        words = tuple(" ".join(text.casefold().split()) for text in (one.offence, one.outcome))
-        when = (one.period.start, one.period.end) if one.period else one.when
-        same.setdefault((when, one.measure, *words, one.question), []).append(one)
-    for group in same.values():
-        if len(group) > 1:
-            yield group, len({table.names(one) for one in group}) == 1
+def _head_each_column_once(table: Table) -> Iterator[Doubt]:
+    """No two columns of counts have the same headings."""
+    heads: dict[tuple[str, ...], list[int]] = {}
+    for column in table.region.values:
+        heads.setdefault(tuple(cell.text for cell in headings_over(table.region, table.grid, column)), []).append(
+            column
+        )
+    twice = {column for texts, columns in heads.items() if texts and len(columns) > 1 for column in columns}
+    yield (
+        [one for one in table.figures if one.column in twice],
+        "another column of this table has the same headings",
+    )
 
 
 def _date_each_figure(table: Table) -> Iterator[Doubt]:
     """Each figure has a period, or the answer names none at all."""
     undated = [one for one in table.figures if not one.period]
+    if not undated:
+        return
     if table.dated or any(label.period or periods.is_day(label.text) for one in undated for label in one.labels):
         yield undated, "no period is found for it, though the answer names some"
     elif any(periods.find_days(line.text) for line in table.region.titles[-2:]):
@@ -146,15 +183,15 @@ def _add_up(table: Table) -> Iterator[Doubt]:
 
 def _keep_months_in_their_year(table: Table) -> Iterator[Doubt]:
     """A figure of a month, or of another named part of a year, has that month for its period; one of a day that day."""
-    for one in table.figures:
-        for label in one.labels:
-            if periods.is_day(label.text) and not label.period:
-                yield [one], f'"{label.text}" beside it may be its time'
-            part = label.part
-            if label.kind != "part" or part.quarter or not one.period or one.measure == "check_total":
-                continue
-            if (one.period.start.month, one.period.start.day) != part.first:
-                yield [one], f'its period is longer than "{label.text}" beside it'
+    for one, label in table.labelled(lambda label: not label.period and periods.is_day(label.text)):
+        yield [one], f'"{label.text}" beside it may be its time'
+    for one, label in table.labelled(lambda label: label.kind == "part" and not label.part.quarter):
+        if (
+            one.period
+            and one.measure != "check_total"
+            and (one.period.start.month, one.period.start.day) != label.part.first
+        ):
+            yield [one], f'its period is longer than "{label.text}" beside it'
 
 
 def _end_part_years_where_said(table: Table) -> Iterator[Doubt]:
@@ -173,15 +210,25 @@ def _end_part_years_where_said(table: Table) -> Iterator[Doubt]:
         ]
         if span.start <= first + _SHORT or span.end >= last - _SHORT:
             yield (*late, *early), f'its year may be counted in part only: the answer says "{shorten(text)}"'
-    to_date = [one for one in whole if any(label.period and periods.is_to_date(label.text)
-               and (label.period.start, label.period.end) == (one.period.start, one.period.end) for label in one.labels)]  # fmt: skip
-    yield to_date, "its year is not counted whole, and until when is not said"
-    for one in whole:
-        mark = next((mark for label in one.labels if label.period and (mark := footnote_mark(label.text))), "")
-        cut = any(label.period and (label.period.start, label.period.end) != (one.period.start, one.period.end)
-                  for label in one.labels)  # fmt: skip
-        if mark and not cut and mark.lower() not in ("[r]", "[p]"):  # revised, provisional
+    for one, label in table.labelled(lambda label: label.period and periods.is_to_date(label.text)):
+        if _is_whole(one, label):
+            yield [one], "its year is not counted whole, and until when is not said"
+    for one, label in table.labelled(
+        lambda label: label.period and footnote_mark(label.text).lower() not in _MARKS_NO_TIME
+    ):
+        if _is_whole(one, label):
             yield [one], "a footnote stands at its year, which may be counted in part only"
+
+
+def _is_whole(one: Figure, label: Label) -> bool:
+    """Whether a figure is dated by a label, and by nothing that cuts it short."""
+    dated = (
+        one.period
+        and one.source == "label"
+        and one.measure != "check_total"
+        and periods.is_year_at_most(one.period)
+    )
+    return bool(dated) and (label.period.start, label.period.end) == (one.period.start, one.period.end)
 
 
 def _end_before_the_answer(table: Table) -> Iterator[Doubt]:
@@ -301,14 +348,19 @@ def _date_all_in_one_way(table: Table) -> Iterator[Doubt]:
 
 def _read_all_words_of_time(table: Table) -> Iterator[Doubt]:
     """No label has words of time that were not read: "H1 2021", "Week 12", "FY 2021"."""
-    for one in table.figures:
-        for label in one.labels:
-            if len(label.text) > 40 or (label.kind in ("period", "part") and not _ONE_YEAR.match(label.text)):
-                continue
-            short = re.search(r"\b(\d\d)/(\d\d)\b(?!/)", label.text)  # a year, if not a code
-            short = short and int(short[2]) == int(short[1]) + 1
-            if short or _TIME_WORDS.search(label.text) or (not one.period and _YEAR.search(label.text)):
-                yield [one], f'"{label.text}" beside it may say more of its time'
+
+    def hides_time(label: Label) -> bool:
+        if len(label.text) > 40 or (label.kind in ("period", "part") and not _ONE_YEAR.match(label.text)):
+            return False
+        short = re.search(r"\b(\d\d)/(\d\d)\b(?!/)", label.text)  # a year, if not a code
+        return bool(short and int(short[2]) == int(short[1]) + 1) or bool(_TIME_WORDS.search(label.text))
+
+    words = "beside it may say more of its time"
+    for one, label in table.labelled(hides_time):
+        yield [one], f'"{label.text}" {words}'
+    for one, label in table.labelled(lambda label: len(label.text) <= 40 and _YEAR.search(label.text)):
+        if not one.period and label.kind not in ("period", "part"):
+            yield [one], f'"{label.text}" {words}'
 
 
 def _date_a_sentence_by_itself(table: Table) -> Iterator[Doubt]:
@@ -332,6 +384,7 @@ WORST = 2.0
 LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _name_each_thing_once: WORST,
     _print_each_name_once: 1.0,
+    _head_each_column_once: 0.0,
     _date_each_figure: 1.0,
     _add_up: 0.5,
     _keep_months_in_their_year: 1.0,

@@ -136,6 +136,8 @@ class _Reader:
             number = len(reading.regions)
             if region.is_list:
                 _read_list(region, self.grid, number, around, self.key, reading)
+            elif not region.values and not region.is_decided:
+                _leave_out_columns(region, self.grid, region.bodies, reading)
             else:
                 key = replace(self.key, blank=own.blank or self.key.blank)
                 _Table(region, self.grid, number, around, key, self.merged, self.explain).read(reading)
@@ -215,12 +217,20 @@ class _Table:
             _YEAR_ENDING.search(text) for text in (*around.corners, *(line.text for line in region.titles))
         )
         above = [line.text for line in region.titles[-3:] if line.row >= region.first_row - 4]
-        self.unit = next((text for text in (*above, *around.corners) if _UNIT.fullmatch(text)), "")
+        unit = next((text for text in (*above, *around.corners) if _UNIT.fullmatch(text)), "")
         if above and _NO_COUNTS.match(strip_label(above[-1])):
-            self.unit = shorten(above[-1])
+            unit = shorten(above[-1])
+        self.unit = f'{_NO_COUNT} ("{unit}")' if unit else ""
+        self.is_asked = region.is_asked
         both = (*self.rows.lines.values(), *self.columns.lines.values())
         self.printed = [label.period for labels in both for label in labels if label.period]
-        self.find_period, self.counts_beside = cache(self._find_period), cache(self._counts_beside)
+        self.no_count_in_row, self.no_count_in_column = (
+            cache(self._no_count_in_row),
+            cache(self._no_count_in_column),
+        )
+        self.times_of_row, self.times_of_column = cache(self._times_of_row), cache(self._times_of_column)
+        self.known_periods: dict[tuple[int, ...], Dated] = {}
+        self.merged: list[Label] = []
         for side in (self.rows, self.columns):
             for index in list(side.totals):
                 scope, agrees = self._choose_scope(side, index)
@@ -234,10 +244,8 @@ class _Table:
                 results = {result for *_, result in self._compare(side, index, scope)} if others else set()
                 if index not in side.agrees and results == {"disagrees"}:
                     side.take_for_name(index)  # another one is the sum
-        sides = (self.rows, self.columns)
-        self.partial = [
-            (side, index) for side in sides for index in side.scopes if self._leaves_out_hidden(side, index)
-        ]
+        for side in (self.rows, self.columns):
+            side.partial = {index for index in side.scopes if self._leaves_out_hidden(side, index)}
         self.places, self.shown_by = self._place_merged(merged)
         self.known = self._known_times()
 
@@ -287,7 +295,7 @@ class _Table:
         zero, more = set(), set()
         for side in (self.rows, self.columns):
             for index, scope in side.scopes.items():
-                leaves_out = (side, index) in self.partial
+                leaves_out = index in side.partial
                 for cross, printed, parts, _ in self._compare(side, index, scope):
                     blanks = [part for part in scope if _is_open(self._at(side, part, cross))]
                     places = {self._place(side, part, cross) for part in blanks}
@@ -321,13 +329,13 @@ class _Table:
         found = [
             when.start for row in self.rows.lines if row not in self.rows.totals
             for column in self.columns.lines if column not in self.columns.totals and self.cell(row, column).can_count
-            and (when := self.find_period(self._times(row, column)).period)
+            and (when := self.find_period(row, column).period)
         ] if any(_is_open(self.cell(row, column)) for row in self.rows.lines for column in self.columns.lines) else []  # fmt: skip
         return min(found, default=date.max), max(found, default=date.min)
 
     def _is_yet_to_come(self, place: Place) -> bool:
         """Whether a blank lies before or after all times for which the table has a count."""
-        when = self.find_period(self._times(*place)).period
+        when = self.find_period(*place).period
         if when and self.around.page.issued and when.end <= self.around.page.issued and self.cell(*place).text:
             return False  # a dash at a time that is past
         return when is None or when.start > self.known[1] or when.end < self.known[0]
@@ -345,9 +353,7 @@ class _Table:
             for column in self.columns.lines:
                 if (row, column) not in covered:
                     self._read_cell(row, column, (0, 0) if (row, column) in zero else None, reading)
-            for column, reason in self.region.skipped.items():
-                if (cell := self.cell(row, column)).kind not in ("blank", "text", "period", "part"):
-                    reading.left_out.append((row, column, cell.text, reason))
+        _leave_out_columns(self.region, self.grid, self.rows.lines, reading)
         for side in (self.rows, self.columns):
             for index, scope in side.scopes.items():
                 for cross, *held in self._compare(side, index, scope):
@@ -373,40 +379,48 @@ class _Table:
 
     def _no_count(self, row: int, column: int) -> str:
         """Why what stands in a place is no count of offences although it looks like one; nothing where it is."""
+        return self.unit or self.no_count_in_row(row) or self.no_count_in_column(column)
+
+    def _no_count_in_row(self, row: int) -> str:
         if row in self.rows.totals and not self.rows.totals[row].text and row not in self.rows.agrees:
             return "a count without a label that is not the sum of those above"
-        if (self.rows, row) in self.partial or (self.columns, column) in self.partial:
-            return "a total that leaves out the hidden counts beside it"
-        if self.counts_beside(row):
-            return "stands beside another count in its row, and which is meant is not said"
-        if self.unit:
-            return f'{_NO_COUNT} ("{self.unit}")'
-        labels = (*self.rows.lines[row], *self.columns.lines[column])
-        words = [label.text for label in labels if label.kind not in ("period", "part")]
-        if any(is_rate(text) for text in words):
-            return _WHY_NOT["percent"]
-        if (
-            len(self.region.labels) > 1
-        ):  # rows are named by several things: "Price" among them is a place or a person
-            words = [label.text for label in self.columns.lines[column] if label.kind not in ("period", "part")]
-        return next((f'{_NO_COUNT} ("{shorten(text)}")' for text in words if is_no_count(text)), "")
-
-    def _counts_beside(self, row: int) -> bool:
-        """Whether a label holds a count of its own: "2021: 12 crimes" beside "3 charges"."""
+        # A label that holds a count of its own: "2021: 12 crimes" beside "3 charges".
         items = (item for place in self.region.labels for item in read_items(self.cell(row, place).text))
-        return any(re.search("[a-z]", item.count.text) for item in items)
+        if any(re.search("[a-z]", item.count.text) for item in items):
+            return "stands beside another count in its row, and which is meant is not said"
+        # Where rows are named by several things, "Price" among them is a place or a person.
+        return _say_no_count(self.rows, row, is_named=len(self.region.labels) > 1)
 
-    def _times(self, row: int, column: int) -> tuple[Label, ...]:
-        return tuple(label for label in (*self.rows.lines[row], *self.columns.lines[column]) if label.is_dated)
+    def _no_count_in_column(self, column: int) -> str:
+        return _say_no_count(self.columns, column)
+
+    def _times_of_row(self, row: int) -> tuple[Label, ...]:
+        return tuple(label for label in self.rows.lines[row] if label.is_dated)
+
+    def _times_of_column(self, column: int) -> tuple[Label, ...]:
+        return tuple(label for label in self.columns.lines[column] if label.is_dated)
+
+    def find_period(self, row: int, column: int) -> Dated:
+        """What dates a place by the labels of its row and its column; the same labels do so once."""
+        return self._date((*self.times_of_row(row), *self.times_of_column(column)))
+
+    def _date(self, labels: tuple[Label, ...]) -> Dated:
+        key = tuple(map(id, labels))
+        if key not in self.known_periods:
+            self.known_periods[key] = self._find_period(labels)
+        return self.known_periods[key]
 
     def _figure(self, row: int, column: int, cell: Cell, count: Count | tuple[None, None]) -> Figure:
         beside, over = self.rows.lines[row], self.columns.lines[column]
         if places := self.places.get((row, column)):
             beside = merge_labels([self.rows.lines[one] for one in dict.fromkeys(row for row, _ in places)])
             over = merge_labels([self.columns.lines[one] for one in dict.fromkeys(column for _, column in places)])
+            self.merged += [*beside, *over]  # kept, as it is known by its identity
+            dated = self._date(tuple(label for label in (*beside, *over) if label.is_dated))
+        else:
+            dated = self.find_period(row, column)
         labels = (*beside, *over)
-        dated = self.find_period(tuple(label for label in labels if label.is_dated))
-        measure, offence, outcome = name_count(tuple(beside), tuple(over))
+        measure, offence, outcome = name_count(beside, over)
         for side, index in ((self.rows, row), (self.columns, column)):
             if side.sums_over_time(index):
                 measure = "check_total"
@@ -416,7 +430,7 @@ class _Table:
         why = (_say_when(dated), *_say_why(labels, cell, count)) if self.explain else ()
         return Figure(
             self.number, row, column, dated.period, measure, offence, outcome, cell.text, *count, dated.words, summed,
-            self.region.is_asked, why, labels, dated.source,
+            self.is_asked, why, labels, dated.source,
         )  # fmt: skip
 
     def _find_period(self, labels: tuple[Label, ...]) -> Dated:
@@ -483,13 +497,38 @@ class _Table:
         return printed[1] is None or None in rest or printed[0] - _add(rest)[0] <= cell.high
 
 
+def _leave_out_columns(region: Region, grid: list[list[Cell]], rows: Iterable[int], reading: Reading) -> None:
+    """Say of the numbers in the columns of a table that hold no counts why they are none."""
+    for row in rows:
+        for column, reason in region.skipped.items():
+            if column < len(grid[row]) and (cell := grid[row][column]).kind not in (
+                "blank",
+                "text",
+                "period",
+                "part",
+            ):
+                reading.left_out.append((row, column, cell.text, reason))
+
+
 _NO_COUNT = "no count of offences"
 _SUM = "a sum over the periods beside it"
+_PARTIAL = "a total that leaves out the hidden counts beside it"
 _WHY_NOT = {
     "blank": "a blank: whether it is zero, hidden or not yet known is not said",
     "unknown": "stands for no number",
     "percent": "per cent, rate or change",
 }
+
+
+def _say_no_count(side: Side, index: int, *, is_named: bool = False) -> str:
+    """Why no number of a line counts offences, by its labels; labels that only name something do not say so."""
+    words = [label.text for label in side.lines[index] if label.kind not in ("period", "part")]
+    if index in side.partial:
+        return _PARTIAL
+    if any(is_rate(text) for text in words):
+        return _WHY_NOT["percent"]
+    words = [] if is_named else words
+    return next((f'{_NO_COUNT} ("{shorten(text)}")' for text in words if is_no_count(text)), "")
 
 
 def _is_open(cell: Cell) -> bool:

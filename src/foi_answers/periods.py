@@ -52,6 +52,12 @@ _MAY_BE_TIME = re.compile(
     r"of|the|for|cov|mon|cy|so",
     re.IGNORECASE,
 )
+# What every period has: a year of four digits, a day or month beside digits, or a financial year. Most texts have none.
+_MAY_DATE = re.compile(
+    rf"{_YEAR}|\d\s?[./{_DASH[1:-1]}-]\s?[\dA-Za-z]|'\d\d|\d.*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|f/?y|fin).*\d",
+    re.IGNORECASE | re.DOTALL,
+)
 _QUARTER = re.compile(r"(?<=\d)q[1-4]\b", re.IGNORECASE)  # "2003Q1"
 _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+$")  # a footnote number
 _STEP = re.compile(r"\s+|[^\W\d_]+|\d+|.", re.DOTALL)
@@ -186,6 +192,8 @@ def read_period(text: str) -> tuple[date, date] | None:
 def recognise_period(text: str) -> Period | None:
     """The period that a whole text is, and nothing but; None for all else."""
     text = _RAISED.sub("", text.strip())
+    if not _MAY_DATE.search(text):
+        return None
     if re.search(r"[:=]\s*\*$", text):  # "2022: *" is a year and its hidden count
         return None
     # "Mar 21" alone is a month; among other words it may be a day.
@@ -252,6 +260,8 @@ def read_time(text: str, heading: str) -> Period | YearPart | None:
 @lru_cache(maxsize=4096)
 def recognise_part(text: str) -> YearPart | None:
     """The part of a year that a whole text is, and nothing but; None for all else."""
+    if len(text) > 60:
+        return None
     found, rest = _parse(_RAISED.sub("", text.strip()))
     return found[0] if len(found) == 1 and isinstance(found[0], YearPart) and not rest else None
 
@@ -259,6 +269,8 @@ def recognise_part(text: str) -> YearPart | None:
 @lru_cache(maxsize=4096)
 def find_periods(text: str) -> tuple[Period, ...]:
     """Periods named anywhere in a text; years of laws, references and dates of answers left out."""
+    if not _MAY_DATE.search(text):
+        return ()
     return tuple(
         one for one in _parse(text)[0]
         if isinstance(one, Period)

@@ -25,6 +25,7 @@ class Side:
         self._settle_only_columns()
         self.scopes: dict[int, list[int]] = {}
         self.agrees: set[int] = set()
+        self.partial: set[int] = set()  # totals that leave out the hidden counts
         self._groups: dict[tuple, list[int]] = {}  # lines that may be added to one another
         self._blocks: dict[int, int] = {}  # stretches between sub-totals
         block = 0
@@ -160,7 +161,10 @@ def _settle_topics(lines: dict[int, list[Label]]) -> dict[int, list[Label]]:
     usual = {axis: max(kinds, key=lambda kind: (kinds[kind], kind != "other")) for axis, kinds in topics.items()}
     return {
         index: [
-            replace(one, kind=usual[one.axis]) if one.kind in TOPICS and not one.is_part else one for one in labels
+            replace(one, kind=usual[one.axis])
+            if one.kind in TOPICS and one.kind != usual.get(one.axis) and not one.is_part
+            else one
+            for one in labels
         ]
         for index, labels in lines.items()
     }

@@ -52,13 +52,15 @@ def name_by_titles(reading: Reading) -> None:
     for one in reading.figures:
         if one.measure != "check_total":
             tables.setdefault((one.table, one.question), []).append(one)
+    if len(tables) == 1 and all(one.offence or one.outcome for one in reading.figures):
+        return
     titles = {key: _find_title(reading, *key, figures[0]) for key, figures in tables.items()}
     names = {key: name_title(title) for key, title in titles.items()}
     bare = {key: [one for one in figures if not (one.offence or one.outcome)] for key, figures in tables.items()}
     only = sum(map(bool, bare.values())) == 1
     seen: set[tuple] = set()
     for key, figures in tables.items():
-        labelled = [one for one in figures if one not in bare[key]]
+        labelled = [one for one in figures if one.offence or one.outcome]
         repeated = any(_say(one) in seen for one in labelled or figures)
         seen |= {_say(one) for one in figures}
         others = [_list_words(name) for other, name in names.items() if other != key and bare[other]]

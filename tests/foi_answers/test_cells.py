@@ -181,3 +181,9 @@ def test_the_key_of_an_answer_says_what_its_marks_stand_for(note, mark, expected
 @pytest.mark.parametrize("note", ["*Note: dogs, not crimes", "* to 30 September 2022", "Search of 3 systems"])
 def test_a_note_about_something_else_changes_no_mark(note):
     assert cells.read_key([note]).count(cells.recognise("*")) == (1, 4)
+
+
+def test_an_age_in_a_question_is_no_key_of_hidden_counts():
+    key = cells.read_key(["How many people aged 0 to 16-years-old, or 0 to 9 years, were arrested?"])
+    assert not key.zero_hidden
+    assert cells.read_key(["* stands for 0 to 4"]).zero_hidden

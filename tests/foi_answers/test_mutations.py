@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from foi_answers import answers
-from foi_answers.cells import recognise
+from foi_answers.cells import read_total, recognise
 
+SMALL = [(str(count), str(count)) for count in range(1, 5)]
 DATA = Path(__file__).parents[1] / "data" / "answers"
 
 
@@ -53,10 +54,83 @@ def turn_a_year_into_a_count(rows, chance):
     if not years:
         return None
     row, column = chance.choice(years)
+    return _put(rows, row, column, "57")
+
+
+def change_a_total(rows, chance):
+    """Print one more than a total says."""
+    totals = [
+        (row, column) for row, cells in enumerate(rows) if any(read_total(cell) for cell in cells[:2])
+        for column, cell in enumerate(cells) if cell.isdigit()
+    ]  # fmt: skip
+    if not totals:
+        return None
+    row, column = chance.choice(totals)
+    return _put(rows, row, column, str(int(rows[row][column]) + 1))
+
+
+def drop_a_row(rows, chance):
+    """Take out a row of counts."""
+    counted = [
+        row
+        for row, cells in enumerate(rows)
+        if sum(recognise(cell).can_count for cell in cells) > 0 and len(cells) > 1
+    ]
+    if len(counted) < 2:
+        return None
+    place = chance.choice(counted)
+    return rows[:place] + rows[place + 1 :]
+
+
+def put_in_notes(rows, chance):
+    """Put a column of remarks between two others."""
+    place = chance.randrange(1, max(map(len, rows)) + 1)
+    remark = {
+        row: chance.choice(("", "provisional", "see note", "R"))
+        for row, cells in enumerate(rows)
+        if sum(map(bool, cells)) > 1
+    }
+    return [[*cells[:place], remark.get(row, ""), *cells[place:]] for row, cells in enumerate(rows)]
+
+
+def put_in_a_blank_row(rows, chance):
+    """Part the rows by a blank one."""
+    place = chance.randrange(1, len(rows))
+    return [*rows[:place], [""], *rows[place:]]
+
+
+def hide_a_count(rows, chance):
+    """Print a star for a small count."""
+    small = [
+        (row, column) for row, cells in enumerate(rows) for column, cell in enumerate(cells)
+        if cell in ("1", "2", "3", "4") and column
+    ]  # fmt: skip
+    return _put(rows, *chance.choice(small), "*") if small else None
+
+
+def double_a_year(rows, chance):
+    """Print the year of one heading over its neighbour, too."""
+    heads = [
+        (row, column) for row, cells in enumerate(rows) for column, (cell, after) in enumerate(pairwise(cells))
+        if recognise(cell).period and recognise(after).period and len(cell) < 10
+    ]  # fmt: skip
+    if not heads:
+        return None
+    row, column = chance.choice(heads)
+    return _put(rows, row, column + 1, rows[row][column])
+
+
+def _put(rows, row, column, text):
     return [
-        [("57" if (at, place) == (row, column) else cell) for place, cell in enumerate(cells)]
+        [(text if (at, place) == (row, column) else cell) for place, cell in enumerate(cells)]
         for at, cells in enumerate(rows)
     ]
+
+
+CHANGES = {
+    drop_a_heading: 3, swap_columns: 3, turn_a_year_into_a_count: 3, change_a_total: 2, drop_a_row: 2, put_in_notes: 2,
+    put_in_a_blank_row: 2, hide_a_count: 2, double_a_year: 2,
+}  # fmt: skip
 
 
 def read(rows, folder):
@@ -83,14 +157,15 @@ def test_a_fault_in_an_answer_makes_doubt(tmp_path):
         ) as stream:
             rows = list(csv.reader(stream))
         known = Counter(key(row) for row in read(rows, tmp_path) if not row["doubt"]) - right  # wrong already
-        for change in (drop_a_heading, swap_columns, turn_a_year_into_a_count):
-            for _ in range(8):
+        hidden = Counter({(*one[:2], "1", "4"): many for one, many in right.items() if one[2:] in SMALL})
+        for change, often in CHANGES.items():
+            for _ in range(often):
                 if not (changed := change(rows, chance)):
                     continue
                 sure = Counter(
                     key(row) for row in read(changed, tmp_path) if not row["doubt"] and row["period_start"]
                 )
-                wrong = sum((sure - right - known).values())
+                wrong = sum((sure - right - known - (hidden if change is hide_a_count else Counter())).values())
                 found["tried"] += 1
                 found["wrong and sure"] += wrong > 0
                 if wrong:
