@@ -45,7 +45,8 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
     }
     for data in _list_figures(notebook):
         beside[f"{name}-{data[DATA]['name']}.csv"] = data[DATA]["csv"].encode()
-        beside[f"{name}-{data[DATA]['name']}.svg"] = data["image/svg+xml"].encode()
+        if drawing := data.get("image/svg+xml"):  # the map is HTML
+            beside[f"{name}-{data[DATA]['name']}.svg"] = drawing.encode()
     if about:
         beside |= _review_documents(about, name)
         beside[f"{name}.csv"] = downloads.write_csv(about)
@@ -222,8 +223,9 @@ def write_fragment(notebook: NotebookNode, name: str, files: dict[str, bytes]) -
                         ("Download the data for figure {}", ".csv"),
                         ("Download figure {} as a picture", ".svg"),
                     )
+                    if file + ending in files
                 ]
-                parts.append(Markup('<p class="download">{} \u00b7 {}</p>').format(*links))
+                parts.append(Markup('<p class="download">{}</p>').format(Markup(" \u00b7 ").join(links)))
         if "downloads" in cell.metadata.get("tags", []):
             parts.append(_list_downloads(name, files))
         if "sources" in cell.metadata.get("tags", []):
