@@ -13,7 +13,7 @@ from conftest import ROOT
 from lxml import html
 
 import notebook_batch
-from linked_offences import catalogue, forces, profile
+from linked_offences import catalogue, forces, metrics, profile
 from linked_offences.records import pipeline
 from linked_offences.site.reports import plan_force
 
@@ -146,7 +146,8 @@ def read(nation, force, folder):
 
 def test_the_totals_are_those_of_the_answers_that_count(nation):
     for force, true in nation.true.items():
-        yearly = profile.load(force).yearly()
+        totals = metrics.list_totals(catalogue.load("counts").query("force == @force"))
+        yearly = totals[totals["covers"] == metrics.YEAR]
         assert dict(zip(yearly["year"], yearly["count_low"], strict=True)) == (true or {}), force
         assert (yearly["count_low"] == yearly["count_high"]).all()
     assert set(catalogue.load("checks")["result"]) <= {"agrees", "cannot be checked"}
@@ -173,9 +174,10 @@ def test_a_reply_stands_on_the_page_of_its_force(nation, tmp_path):
 
 def test_months_stay_months_and_none_is_told_as_a_year(nation):
     page = profile.load(nation.monthly)
-    assert page.parts_of_years()["count_low"].tolist() == nation.months
-    assert page.yearly().empty
-    assert page.state == profile.PARTS_OF_YEARS
+    totals = metrics.list_totals(page.counts)
+    assert totals.loc[totals["covers"] == metrics.PART, "count_low"].tolist() == nation.months
+    assert not (totals["covers"] == metrics.YEAR).any()
+    assert profile.find_state(page.requests, page.counts) == profile.PARTS_OF_YEARS
 
 
 def test_a_blank_is_no_zero(nation):
