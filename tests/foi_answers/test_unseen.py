@@ -38,7 +38,7 @@ def remarks(file):
         ("ods", {"Harassment": STRUCK, "Blackmail": UNSEEN, "Fraud": NOTED, "Arson": "its row is hidden", "Burglary": LABEL}),
         # A black box lies over the count of frauds; yellow marks that of arson.
         ("pdf", {"Harassment": STRUCK, "Blackmail": UNSEEN, "Fraud": UNSEEN, "Arson": "", "Burglary": UNSEEN}),
-        ("html", {"Harassment": STRUCK, "Blackmail": UNSEEN, "Fraud": "", "Arson": "", "Burglary": UNSEEN}),
+        ("htm", {"Harassment": STRUCK, "Blackmail": UNSEEN, "Fraud": "", "Arson": "", "Burglary": UNSEEN}),
     ],
 )  # fmt: skip
 def test_a_figure_that_nobody_sees_or_that_was_taken_back_is_in_doubt(ending, expected):

@@ -60,7 +60,7 @@ def test_a_layout_that_is_none_is_named(tmp_path, text, words):
 def test_a_file_that_cannot_be_is_named(tmp_path, name):
     (tmp_path / "folder.csv").mkdir()
     (line,) = run("read", tmp_path / name)
-    assert "cannot be read" in line or "is a folder" in line
+    assert any(words in line for words in ("cannot be read", "File name too long", "holds no file"))
 
 
 @pytest.mark.parametrize(

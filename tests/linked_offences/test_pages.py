@@ -29,9 +29,9 @@ def pages(reports):
 
 
 def words(page):
-    """Text of a page's content without the folded code and the references, blanks folded."""
+    """Text of a page's content without code, what is folded and the references, blanks folded."""
     content = html.fromstring(html.tostring(page.get_element_by_id("content")))
-    for aside in content.xpath("//details | //sup"):
+    for aside in content.xpath("//details | //sup | //pre"):
         aside.drop_tree()
     return " ".join(content.text_content().split())
 

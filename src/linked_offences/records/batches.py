@@ -44,10 +44,14 @@ class Found:
 
 
 def find_forces(answer: Answer) -> tuple[str, ...]:
-    """Slugs of the forces that an answer names at its head or by an address, in reading order."""
+    """Slugs of the forces that an answer names at its head or by an address, in reading order.
+
+    What is counted may name a force ("Assault of a British Transport Police officer"); that says not whose answer it is.
+    """
+    counted = {label for _, one in answer.found for label in (one.offence, one.outcome)}
     heads, rest = [], []
     for sheet in answer.sheets:
-        texts = [text for row in sheet.rows for text in row.cells if text]
+        texts = [text for row in sheet.rows for text in row.cells if text and text not in counted]
         heads += texts[:_HEAD]
         rest += [text for text in texts[_HEAD:] if "police.uk" in text.casefold()]
     return tuple(forces.find_named([*heads, *rest]))
