@@ -377,7 +377,7 @@ def test_the_claims_page_counts_every_statement_and_names_both_sides(pages):
         "more than 140,000",
         "some 313 offences growing to 501",
         "64 to 115",
-        "holds only on one reading",
+        "Holds on one reading.",
         "an error may be the release's own",
     ):
         assert said in text, said
