@@ -12,12 +12,11 @@ from linked_offences.years import count_days, financial_year, financial_years, n
 WITHOUT_RESIDENTS = ("city-of-london", "british-transport-police")
 
 # What linked offences are set beside, in the order of the page.
-OF_ALL_CRIME, A_DAY, ALL_A_DAY, BESIDE_CLASS, PER_RESIDENTS, OF_CLASS = range(6)
+OF_ALL_CRIME, A_DAY, ALL_A_DAY, PER_RESIDENTS, OF_CLASS = range(5)
 COMPARISONS = {
     OF_ALL_CRIME: "Linked offences in all recorded crime without fraud",
     A_DAY: "Linked offences a day",
     ALL_A_DAY: "All recorded crime a day",
-    BESIDE_CLASS: "Linked offences of every type for each 100 of the force's code {code}",
     PER_RESIDENTS: "Linked offences per 100,000 residents a year",
     OF_CLASS: "Linked {name} in all of the force's code {code}",
 }
@@ -152,11 +151,6 @@ def _compare_total(total, crime: pd.DataFrame, population: pd.DataFrame, doubts:
         rows.append(
             _row(ALL_A_DAY, total, recorded, metrics.Estimate(daily, daily, daily), "all a day", doubts, ids)
         )
-    for one in read_study().classes:
-        recorded, ids = _add_official(crime, total.force, one.code, endings)
-        if recorded:
-            found = metrics.rate(count, recorded, per=100)
-            rows.append(_row(BESIDE_CLASS, total, recorded, found, "per 100", doubts, ids, one))
     # Residents of each year are added up, so that the rate is one per year.
     people, ids = _add_residents(population, total.force, endings)
     if people:

@@ -28,10 +28,13 @@ def load() -> None:
     import_jsonschema()  # which notebooks are checked by, too
     from notebook_batch import kernels
 
-    kernels.start()  # first: pyplot, when it is imported, looks whether a shell is there
+    kernel = kernels.start()  # first: pyplot, when it is imported, looks whether a shell is there
     for name in LATE:
         importlib.import_module(name)
-    find_maker(os.environ[MAKER]).warm()
+    with (
+        kernel.shell.builtin_trap
+    ):  # as in a cell: pandas asks for the shell by its name, and takes none for a terminal
+        find_maker(os.environ[MAKER]).warm()
     gc.freeze()  # what is never collected stays shared between the processes
     gc.set_threshold(50_000)  # and one that lives for a second need not look for rubbish all the time
 

@@ -94,8 +94,8 @@ def test_what_was_understood_and_what_was_left_out_is_said(tmp_path):
         "table 1: 2 outcome, 1 total; 2021-01-01 to 2021-12-31",
         "parts are refused or not held, naming section 40(2)",
         "table 1: 1 total cannot be checked, a part is not printed: B5",
-        'left out, per cent, rate or change: C2 "25%", C3 "n/a", C4 "75%", C5 "100%"',
         'left out, a blank: whether it is zero, hidden or not yet known is not said: B3 ""',
+        'left out, per cent, rate or change: C2 "25%", C3 "n/a", C4 "75%", C5 "100%"',
         'left out, a sentence: its number is not read: A6 "Note: section 40(2) applies to the rest; 12 offences were found later"',
     ]
 

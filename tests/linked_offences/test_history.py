@@ -21,7 +21,11 @@ def corrected(checkout):
     )
     for name, old, new in (
         ("figures", ",188,printed as what the 60% 'equates to',188,188,", ",189,,189,189,"),
-        ("counts", "check_total,,,,188,188,in doubt,press,conditional", "check_total,,,,189,189,in doubt,press,conditional"),
+        (
+            "counts",
+            "check_total,,,,188,188,in doubt,press,conditional",
+            "check_total,,,,189,189,in doubt,press,conditional",
+        ),
     ):
         file = checkout / "data" / "processed" / f"{name}.csv"
         rows = file.read_text(encoding="utf-8").splitlines()

@@ -26,7 +26,8 @@ ELEMENTS = set(
     re.findall(
         r"\S+",
         """html head meta title style link script body a header nav ul ol li main div section h1 h2 h3 h4 p strong em b br
-    sup code pre details summary table caption thead tbody tr th td blockquote figure figcaption svg desc path text pattern footer
+    sup code pre article details summary table caption thead tbody tr th td blockquote figure figcaption svg desc path text pattern
+    footer
     span input label button""",
     )
 )
@@ -34,7 +35,7 @@ ATTRIBUTES = set(
     re.findall(
         r"\S+",
         """lang charset name content property rel href type id class aria-label aria-labelledby aria-current aria-sort
-    tabindex scope title role download viewbox width height fill font-size font-family d stroke stroke-width
+    aria-hidden tabindex scope title role download viewbox width height fill font-size font-family d stroke stroke-width
     stroke-dasharray font-weight
     text-anchor x y patternunits http-equiv data-words for autocomplete spellcheck hidden xmlns""",
     )

@@ -16,7 +16,7 @@ LONGEST = max(forces.list_names().values(), key=len)
 CASES = [
     ("Dorset Police recorded 16 offences linked to TikTok in 2023/24", "A keyword search finds a word, not a cause."),
     (f"{LONGEST}: how many offences are linked to TikTok in each year is not published",
-     "State of the figures: total and percentage only"),
+     "What is known: total and percentage only"),
     (f"{LONGEST} refused a request about social platforms; no figure on TikTok is known", "A refusal is missing data, not zero. " * 3),
     (f"{LONGEST}: how many offences are linked to TikTok in each year is not published", prose.CAVEAT),
     (f"{LONGEST}: no answer about offences linked to TikTok is known", "Not knowing a figure is not the same as there being none."),

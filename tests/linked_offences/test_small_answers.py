@@ -11,8 +11,7 @@ import sites
 from conftest import SITE, STATES, copy_checkout
 from lxml import html
 
-from linked_offences import forces
-from linked_offences.catalogue import load
+from linked_offences import forces, load
 from linked_offences.records import pipeline
 from linked_offences.site import files as site
 from linked_offences.telling import prose

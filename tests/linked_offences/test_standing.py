@@ -141,7 +141,7 @@ def test_source_search_and_years_are_told_of_the_request_behind_the_figures(chec
     assert "The force's own answer is held here." in told
     assert "made-up search of one field" in told
     assert "newspapers" not in told
-    answered = str(prose.answer(page))
+    answered = str(prose.answer("surrey", page.requests, page.former_answers))
     assert "One other request to the force is listed beside it" in answered
     assert "on other questions" not in answered
 

@@ -131,6 +131,8 @@ def test_nothing_that_is_made_speaks_of_the_first_story(made):
     texts = dict(list_texts(made))
     assert {"norfolk.html", "norfolk.xlsx/xl/sharedStrings.xml", "norfolk.xml", "norfolk-sentences.json", "norfolk.ipynb",
             "linked-offences.zip/datapackage.json", "changes.xml", "index.html"} <= texts.keys()  # fmt: skip
+    # What the Home Office recorded has its own years, whatever a study asks about; so has the database that holds it.
+    texts = {name: text for name, text in texts.items() if not name.endswith(("/recorded_crime.csv", ".db"))}
     found = {name: FIRST_STORY.search(text)[0] for name, text in texts.items() if FIRST_STORY.search(text)}
     assert found == {}
 

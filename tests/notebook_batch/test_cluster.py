@@ -340,13 +340,17 @@ def test_the_description_changes_with_the_source(tmp_path, monkeypatch):
     assert {name for name in moved if moved[name] != changed[name]} == {"our packages (SHA-256 of their source)"}
 
 
-def test_no_scheduler_and_no_dask_are_one_line_each(monkeypatch):
+@pytest.mark.cluster  # which Dask is installed for
+def test_no_scheduler_is_one_line(monkeypatch):
     monkeypatch.setattr(cluster, "ANSWER", 1)
     with (
         pytest.raises(Unusable, match=r"no scheduler answers at tcp://127\.0\.0\.1:1 \("),
         cluster.connect("tcp://127.0.0.1:1"),
     ):
         pass
+
+
+def test_no_dask_is_one_line(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
         pytest.raises(Unusable, match="make cluster"),

@@ -185,13 +185,13 @@ def coverage(found: pd.DataFrame) -> Table:
         rows.append(
             {
                 "What came back": write_status(status, section) + ("" if own else ", to another question"),
-                "State of the figures": state,
+                "What is known": state,
                 "Forces": len(group),
                 "Which": join_words(names),
             }
         )
     order = {state: number for number, state in enumerate(profile.STATES)}
-    rows.sort(key=lambda row: (order[row["State of the figures"]], row["What came back"]))
+    rows.sort(key=lambda row: (order[row["What is known"]], row["What came back"]))
     return Table("Forces by what came back and what is known", pd.DataFrame(rows), numeric=("Forces",))
 
 

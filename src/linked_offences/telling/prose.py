@@ -128,9 +128,7 @@ def _is_nested(found: pd.DataFrame) -> bool:
 
 def title(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Text:
     """The page's heading and its state, with the force's full name in it."""
-    state = find_ledger(force).say(
-        "State of the figures: **{state}**", names={"state": find_state(requests, counts)}
-    )
+    state = find_ledger(force).say("What is known: **{state}**", names={"state": find_state(requests, counts)})
     return _text(headline(force, requests, counts), state, between="\n\n", before="# ")
 
 
@@ -256,7 +254,7 @@ def _say_ranges(force: str, found: pd.DataFrame, readings: pd.DataFrame) -> list
     )
     parts = {f"n{i}": _allowed(one) for i, one in enumerate(found.itertuples())}
     words = _rest_on_words(force, found.iloc[-1], readings, names, parts)
-    text = f"{lead} {template}, over all readings that stand{words}."
+    text = f"{lead} {template}, however these figures are read{words}."
     return [find_ledger(force).say(text, names=names, **parts)]
 
 
@@ -484,11 +482,16 @@ def trend(
     words, parts = "From {a} in {first} to {b} in {last}", {"a": count(ids[0]), "b": count(ids[1])}
     if pd.notna(one["change_pct"]):
         words, parts["change"] = words + " is {change}", make("change", *ids)
-    chance = "could explain" if one["ratio_low"] <= 1 <= one["ratio_high"] else "hardly explains"
+    within = one["ratio_low"] <= 1 <= one["ratio_high"]
+    means = (
+        ", so chance alone could explain the difference"
+        if within
+        else "; how offences were recorded and searched for is left out"
+    )
     return _text(
         say(f"{words}.", names={"first": one["first"], "last": one["last"]}, **parts),
         say(
-            f"The 95% interval of the ratio runs from {{low}} to {{high}}, so chance alone {chance} the difference.",
+            f"The 95% interval of the ratio runs from {{low}} to {{high}}{means}.",
             low=make("ratio", *ids, end="low"), high=make("ratio", *ids, end="high"),
         ),
         _say_search(force, requests, yearly),

@@ -504,9 +504,9 @@ def ranges(force: str, found: pd.DataFrame, readings: pd.DataFrame) -> Table | N
     if years.empty:
         return None
     readings = readings[readings["measure"] == "total"]
-    cases = [("over all readings that stand", years)]
+    cases = [("however the printed figures are read", years)]
     for (change, base, condition), group in readings.groupby(["change", "base", "condition"], sort=False):
-        words = f"if the change of {change} is on {base}" if change else "over all of them"
+        words = f"if the change of {change} is on {base}" if change else "however they are read"
         cases.append((f"{words}, and {condition}" if condition else words, group))
     rows = []
     for words, group in cases:
