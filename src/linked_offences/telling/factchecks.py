@@ -59,9 +59,9 @@ class Cards:
             ident = re.sub(r"[^\w-]", "", heading.replace(" ", "-"))
             parts.append(Markup('<h3 id="{}">{}</h3>').format(ident, heading))
             parts += [
-                Markup('<article class="check" id="{}">\n<h4><a href="#{}">{}</a></h4>\n{}\n</article>').format(
-                    one.ident, one.ident, one.heading, one.body
-                )
+                Markup(
+                    '<article class="check mathjax_ignore" id="{}">\n<h4><a href="#{}">{}</a></h4>\n{}\n</article>'
+                ).format(one.ident, one.ident, one.heading, one.body)
                 for one in cards
             ]
         return Markup("\n").join(parts)
