@@ -12,7 +12,8 @@ BLOCK = """
 import os, sys
 
 def watch(event, words):
-    if event in ("socket.connect", "socket.sendto", "socket.sendmsg") and not isinstance(words[1], (str, bytes)):
+    # An address that is a name of a file is no network, and what sends without one was connected before.
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg") and not isinstance(words[1], (str, bytes, type(None))):
         asked = words[1]
     elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
         asked = words[0]
