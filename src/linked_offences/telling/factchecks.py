@@ -57,7 +57,7 @@ class Cards:
         parts = []
         for heading, cards in self.groups:
             ident = re.sub(r"[^\w-]", "", heading.replace(" ", "-"))
-            parts.append(Markup('<h3 id="{}">{}</h3>').format(ident, heading))
+            parts.append(Markup('<h3 class="mathjax_ignore" id="{}">{}</h3>').format(ident, heading))
             parts += [
                 Markup(
                     '<article class="check mathjax_ignore" id="{}">\n<h4><a href="#{}">{}</a></h4>\n{}\n</article>'
