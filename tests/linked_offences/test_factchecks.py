@@ -67,7 +67,7 @@ def test_each_statement_that_could_be_checked_has_a_whole_review_and_no_other(ve
 
 
 def test_each_statement_has_one_card_that_leads_to_its_story_and_says_what_would_settle_it(verdicts, page):
-    idents = re.findall(r'<article class="check" id="([\w-]+)">', page)
+    idents = re.findall(r'<article class="check mathjax_ignore" id="([\w-]+)">', page)
     assert sorted(idents) == sorted(map(factchecks.name_anchor, verdicts["figure"]))
     assert len(set(idents)) == len(idents)
     assert page.count("What would settle it:") == (verdicts["would_settle"] != "").sum()
