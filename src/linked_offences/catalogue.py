@@ -8,6 +8,8 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +32,19 @@ ROOT = "LINKED_OFFENCES_ROOT"
 def root() -> Path:
     """Folder that holds data/ and notebooks/: the checkout, or what LINKED_OFFENCES_ROOT names."""
     return _find_root(os.environ.get(ROOT))
+
+
+@contextmanager
+def rooted(folder: str | Path) -> Iterator[None]:
+    """Work below another folder for a while, such as a copy that is thrown away."""
+    before = os.environ.get(ROOT)
+    os.environ[ROOT] = str(folder)
+    try:
+        yield
+    finally:
+        os.environ.pop(ROOT)
+        if before is not None:
+            os.environ[ROOT] = before
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Tells names of files and folders that every system takes from those that some system or program reads otherwise."""
+"""Tells names of files and folders that every system takes from those that some read otherwise, and makes such names."""
 
 import re
 
@@ -22,3 +22,24 @@ def find_name_fault(name: str) -> str:
     if not _PLAIN.fullmatch(name):
         return "is no name that every system takes; use letters, digits, dots, brackets and dashes"
     return "is the name of a device on Windows; rename it" if _RESERVED.fullmatch(name) else ""
+
+
+def make_name(name: str, prefix: str = "file", longest: int = LONGEST_NAME) -> str:
+    """A name that every system takes, as near to another as can be, with its ending.
+
+    Parameters
+    ----------
+    prefix : str
+        What stands in front where the name by itself would still be none.
+    longest : int
+        Letters that are left of what stands before the ending.
+
+    Examples
+    --------
+    >>> make_name("Answer of 3 May.csv"), make_name("NUL.csv"), make_name("")
+    ('Answer-of-3-May.csv', 'file-NUL.csv', 'file-')
+    """
+    plain = re.sub(r"[^A-Za-z0-9._()-]+", "-", name).lstrip("-.")
+    stem, dot, ending = plain.rpartition(".") if "." in plain else (plain, "", "")
+    found = f"{stem[:longest]}{dot}{ending[:longest]}"
+    return f"{prefix}-{found}" if find_name_fault(found) else found

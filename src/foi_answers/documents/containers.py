@@ -1,7 +1,6 @@
 """Opens what holds files: archives and e-mails, each file in them read as if it had come alone."""
 
 import contextlib
-import re
 import tempfile
 import zipfile
 from collections import Counter
@@ -13,7 +12,7 @@ from pathlib import Path
 from foi_answers.documents.archives import MAX_UNPACKED_BYTES
 from foi_answers.documents.flow import Flow
 from foi_answers.documents.sheets import Sheet, check_size
-from plain_files import LONGEST_NAME, Problem, make_visible
+from plain_files import LONGEST_NAME, Problem, make_name, make_visible
 
 # An answer is a letter and a few attachments; an archive in a mail in an archive is as far as people go.
 MAX_DEPTH, MAX_MEMBERS = 4, 200
@@ -161,8 +160,7 @@ def _read_members(
 
 def put_file(name: str, content: bytes) -> Path:
     """A file by itself, under a name that every system takes, where the guard clears up."""
-    own = re.sub(r"[^\w.() -]", "-", name.rpartition("/")[2]).lstrip(".") or "file"
-    file = Path(tempfile.mkdtemp()) / own[-LONGEST_NAME:]
+    file = Path(tempfile.mkdtemp()) / make_name(name.rpartition("/")[2])
     file.write_bytes(content)
     return file
 

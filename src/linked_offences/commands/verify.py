@@ -1,6 +1,5 @@
 """The command that makes everything again, of nothing but the raw files, and says what stands otherwise."""
 
-import os
 import shutil
 import sys
 import tempfile
@@ -37,14 +36,8 @@ def verify(what: str | None, pages: Path | None) -> None:
                 shutil.copytree(here / part, Path(scratch) / part, symlinks=True)
             elif (here / part).exists():
                 shutil.copyfile(here / part, Path(scratch) / part)
-        before = os.environ.get(catalogue.ROOT)
-        os.environ[catalogue.ROOT] = scratch
-        try:
+        with catalogue.rooted(scratch):
             told = list(_look(here, folder, file, force))
-        finally:
-            os.environ.pop(catalogue.ROOT)
-            if before is not None:
-                os.environ[catalogue.ROOT] = before
     for line in told:
         click.echo(line, err=True)
     if told:

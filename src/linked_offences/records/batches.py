@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from pathlib import Path
 import foi_answers
 from foi_answers import Answer
 from linked_offences import forces
-from plain_files import LONGEST_NAME, Problem, write_line
+from plain_files import Problem, make_name, write_line
 
 # A download of forty forces' correspondence is some hundred files.
 MOST_FILES, MOST_BYTES = 5_000, 2_000_000_000
@@ -102,9 +101,9 @@ def _unpack(place: Path, scratch: Path) -> list[tuple[str, Path]]:
             for number, one in enumerate(members):
                 folder = scratch / str(number)
                 folder.mkdir()
-                own = re.sub(r"[^\w.() -]", "-", one.filename.rpartition("/")[2])[-LONGEST_NAME:] or "file"
-                (folder / own).write_bytes(archive.read(one))
-                found.append((write_line(one.filename), folder / own))
+                file = folder / make_name(one.filename.rpartition("/")[2])
+                file.write_bytes(archive.read(one))
+                found.append((write_line(one.filename), file))
             return found
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
         raise Problem(

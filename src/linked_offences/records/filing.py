@@ -18,7 +18,7 @@ from foi_answers import Answer
 from linked_offences import catalogue, forces
 from linked_offences.records import pipeline, sources, standing
 from linked_offences.study import find_vocabulary
-from plain_files import LONGEST_NAME, Problem, check_record, find_name_fault, replace_file
+from plain_files import LONGEST_NAME, Problem, check_record, find_name_fault, make_name, replace_file
 
 # Folders of data/raw whose sources may be taken back.
 WITHDRAWN = ("disclosures", "press")
@@ -82,7 +82,6 @@ class Plan:
         Problem
             The first fault that is found.
         """
-        before = os.environ.get(catalogue.ROOT)
         with tempfile.TemporaryDirectory(prefix="filing-") as scratch:
             root = catalogue.root()
             for part in (catalogue.raw(), catalogue.reference_folder(), *(root / name for name in PROVED_WITH)):
@@ -92,15 +91,11 @@ class Plan:
             copy.mkdir(parents=True, exist_ok=True)
             self._fill(copy)
             try:
-                os.environ[catalogue.ROOT] = scratch
-                pipeline.check(step)
-                also()
+                with catalogue.rooted(scratch):
+                    pipeline.check(step)
+                    also()
             except pipeline.BadInput as bad:
                 raise bad.faults[0].problem from None
-            finally:
-                os.environ.pop(catalogue.ROOT)
-                if before is not None:
-                    os.environ[catalogue.ROOT] = before
 
 
 def plan(
@@ -285,9 +280,7 @@ def plan_withdrawal(reference: str, force: str, day: str, reason: str) -> Plan:
 
 def _name_document(name: str) -> str:
     """The name under which a document is filed: its own, as far as every system takes it."""
-    stem, dot, ending = re.sub(r"[^A-Za-z0-9._()-]+", "-", name).lstrip("-.").rpartition(".")
-    found = f"{stem[: LONGEST_NAME - len(foi_answers.READING) - 10]}{dot}{ending}"
-    return f"answer-{found}" if find_name_fault(found) else found
+    return make_name(name, "answer", LONGEST_NAME - len(foi_answers.READING) - 10)
 
 
 def show_row(row: dict) -> str:
