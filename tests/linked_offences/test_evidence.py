@@ -44,17 +44,15 @@ def infer(*rows):
     return found[found["basis"] == "inferred"], readings
 
 
+def make_case(figures, sources, bodies):
+    official = catalogue.load("recorded_crime"), catalogue.load("population")
+    return claims.Case(figures, sources, *official, bodies, catalogue.load("requests"))
+
+
 def judge(*rows):
     figures, sources = tables(*rows)
     bodies = evidence.gather(figures, sources)
-    case = claims.Case(
-        figures,
-        sources,
-        catalogue.load("recorded_crime"),
-        catalogue.load("population"),
-        bodies,
-        catalogue.load("requests"),
-    )
+    case = make_case(figures, sources, bodies)
     return claims.judge_statements(case).set_index("figure"), claims.list_contradictions(case)
 
 
@@ -281,14 +279,7 @@ def test_nothing_of_ours_is_narrower_than_the_force_published_or_makes_a_hidden_
     bodies = evidence.gather(figures, sources)
     found, readings = evidence.infer_counts(counts.combine_figures(figures), bodies)
     checks = reconcile.check_totals(figures)
-    case = claims.Case(
-        figures,
-        sources,
-        catalogue.load("recorded_crime"),
-        catalogue.load("population"),
-        bodies,
-        catalogue.load("requests"),
-    )
+    case = make_case(figures, sources, bodies)
     verdicts, contradictions = claims.judge_statements(case).set_index("figure"), claims.list_contradictions(case)
 
     own = [row for row in rows if row["source_kind"] == "disclosure"]
