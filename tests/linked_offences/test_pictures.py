@@ -19,7 +19,7 @@ CASES = [
      "What is known: total and percentage only"),
     (f"{LONGEST} refused a request about social platforms; no figure on TikTok is known", "A refusal is missing data, not zero. " * 3),
     (f"{LONGEST}: how many offences are linked to TikTok in each year is not published", prose.CAVEAT),
-    (f"{LONGEST}: no answer about offences linked to TikTok is known", "Not knowing a figure is not the same as there being none."),
+    (f"{LONGEST}: no answer about offences linked to TikTok is known", "That no figure is known does not mean that there were none."),
 ]  # fmt: skip
 
 

@@ -124,12 +124,12 @@ def stories(tallied: pd.DataFrame) -> Table | None:
         {
             "Story": Markup("{}, {}").format(link(listed.loc[source, "publisher"], listed.loc[source, "address"]),
                                              write_date(listed.loc[source, "published"])),
-            "Statements": int(row.sum()),
+            "In all": int(row.sum()),
             "Of these": ", ".join(f"{row[one]} {words.get(one, one)}" for one in VERDICTS if row.get(one)),
         }
         for source, row in tallied.iterrows()
     ]  # fmt: skip
-    return Table("The stories side by side", pd.DataFrame(rows), numeric=("Statements",))
+    return Table("The stories side by side", pd.DataFrame(rows), numeric=("In all",))
 
 
 def write_date(day: str) -> str:

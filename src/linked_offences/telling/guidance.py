@@ -20,7 +20,7 @@ def for_reporters(page: Profile) -> Chapter:
     """A block to copy, the headlines that the figures carry, and questions to ask the force."""
     return Chapter((
         ("", copy_block(page)),
-        ("Which headlines do the figures carry?", headlines(page)),
+        ("Which headlines are safe to print?", headlines(page)),
         ("Questions to ask the force", questions(page)),
     ))  # fmt: skip
 
@@ -178,33 +178,27 @@ def headlines(page: Profile) -> Text:
     say = find_ledger(page.force).say
     headline = prose.headline(page.force, page.requests, page.counts)
     ids = [one["id"] for one in headline.figures]
-    listed = [
-        say(f'**They carry:** "{headline.template}".', names=headline.names, rests_on=ids, **headline.quantities)
-    ]
+    listed = [say(f'**Safe:** "{headline.template}".', names=headline.names, rests_on=ids, **headline.quantities)]
     if _count_years(page) > 1:
-        listed.append(say("**They carry** a change only with both counts and both years beside it."))
+        listed.append(say("**Safe:** a change, only with both counts and both years beside it."))
     elif len(page.counts):
         listed.append(
-            say(
-                "**They do not carry** a rise or a fall: no two yearly totals are published that could be compared."
-            )
+            say("**Not safe:** a rise or a fall; no two yearly totals are published that could be compared.")
         )
     else:
         listed.append(
             say(
-                "**They do not carry** that there were few offences or none, or that the force has something to hide: what "
+                "**Not safe:** that there were few offences or none, or that the force has something to hide: what "
                 "is not known is not known."
             )
         )
     if len(page.counts):
         listed.append(
-            say(
-                "**They do not carry** that {platform} caused, drove or fuelled an offence, nor a rank among forces."
-            )
+            say("**Not safe:** that {platform} caused, drove or fuelled an offence, nor a rank among forces.")
         )
     listed += [
         say(
-            f'**They do not carry** what {by}: "{{said}}".',
+            f'**Not safe:** what {by}: "{{said}}".',
             names={"said": _statement(page, one)}, rests_on=[one],
         )
         for verdict, by in (("contradicted", "is printed and contradicted by other figures"), ("disputed", "others print otherwise"))

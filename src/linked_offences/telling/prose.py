@@ -23,7 +23,7 @@ CAVEAT = (
     "A keyword search counts records in which the app's name stands; it does not show that the app mattered to an offence, "
     "let alone caused it."
 )
-UNKNOWN = "Not knowing a figure is not the same as there being none."
+UNKNOWN = "That no figure is known does not mean that there were none."
 CHARGED = "Charged/Summonsed"
 INCLUDED = {"1", "1A"}
 MOST_LABELS = 5
@@ -486,7 +486,7 @@ def trend(
     means = (
         ", so chance alone could explain the difference"
         if within
-        else "; how offences were recorded and searched for is left out"
+        else "; it leaves out how offences were recorded and searched for"
     )
     return _text(
         say(f"{words}.", names={"first": one["first"], "last": one["last"]}, **parts),
