@@ -9,8 +9,8 @@ TAKEN = re.compile(
     r"\b(?:MIT(?:-CMU)?|BSD|0BSD|Apache|ISC|PSF|Python|HPND|MPL|Unlicense|CC0|Zlib|Public Domain|ISCL|Artistic)\b",
     re.IGNORECASE,
 )
-# What a package says nowhere for machines, read in its repository by a person.
-READ = {"atheris": "Apache-2.0"}
+# What a package says nowhere for machines, read in its repository or the text that it brings by a person.
+READ = {"atheris": "Apache-2.0", "resvg-py": "MIT"}
 
 
 def find_licence(package: Distribution) -> str:

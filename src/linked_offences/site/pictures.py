@@ -1,16 +1,24 @@
-"""Turns a page's heading into the picture that stands beside a shared link."""
+"""Pictures that leave a page: its heading beside a shared link, a figure with what it needs to stand alone."""
 
 import io
 from functools import cache
 
+import resvg_py
+from lxml import etree
+from markupsafe import Markup
 from PIL import Image, ImageDraw, ImageFont
 
-from linked_offences.telling.drawing import BLUE, DARK_BLUE, INK, QUIET, find_font, wrap
+from linked_offences.telling.drawing import BLUE, DARK_BLUE, FONTS, INK, QUIET, find_font, on_paper, wrap
+from linked_offences.telling.drawing import WIDTH as COLUMN
 
 WIDTH, HEIGHT, EDGE = 1200, 630, 72
 PAPER = "#fdfcf9"
 # Sizes of a title to try until it fits, in pixels.
 SIZES = (64, 58, 52, 46, 40, 34)
+# Units around a figure, and pixels for each unit: sharp in print at the width of a newspaper's column.
+MARGIN, SHARP = 16, 3
+# The Analysis Function's shorthand, which pages explain among their methods.
+SHORTHAND = {"[x]": "not available", "[z]": "not applicable"}
 
 
 def draw(title: str, line: str, site: str) -> bytes:
@@ -58,6 +66,70 @@ def draw(title: str, line: str, site: str) -> bytes:
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
+
+
+def frame(svg: str, headline: str, subtitle: str, source: str, site: str) -> str:
+    """A figure that stands alone: the drawing on white below its headline, above its source, in plain colours.
+
+    Parameters
+    ----------
+    svg : str
+        The drawing as it stands on a page.
+    headline, subtitle, source : str
+        What stands around it there.
+    site : str
+        Name of the site, which stands beside the source.
+
+    Returns
+    -------
+    str
+        SVG.
+    """
+    drawing = etree.fromstring(svg)
+    height = float(drawing.get("viewBox").split()[3])
+    words = "".join(drawing.itertext())
+    below = " ".join([source, *(f"{sign}: {means}." for sign, means in SHORTHAND.items() if sign in words), site])
+    above, top = _lay([(headline, 14, True), (subtitle, 11, False)], MARGIN)
+    under, foot = _lay([(below, 10, False)], top + 10 + height + 10)
+    for part in drawing.iter():
+        for name in {"fill", "stroke"} & {*part.keys()}:
+            part.set(name, on_paper(part.get(name)))
+    for name, value in {"x": MARGIN, "y": top + 10, "width": COLUMN, "height": height}.items():
+        drawing.set(name, f"{value:g}")
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" fill="{2}" '
+        'font-family="{3}">\n<rect width="{0}" height="{1}" fill="#ffffff"/>\n{4}\n{5}\n</svg>\n'
+    ).format(
+        COLUMN + 2 * MARGIN, round(foot + MARGIN), INK, FONTS, Markup("\n").join(above + under),
+        Markup(etree.tostring(drawing, encoding="unicode")),  # a drawing of ours
+    )  # fmt: skip
+
+
+def _lay(texts: list[tuple[str, int, bool]], foot: float) -> tuple[list[Markup], float]:
+    """Texts below one another, each with its size and whether it is bold, and where the last ends."""
+    lines = []
+    for text, size, bold in texts:
+        look = Markup(' font-weight="700"') if bold else Markup(' fill="{}"').format(QUIET)
+        for line in wrap(text, COLUMN, _find_font(size, bold=bold).getlength):
+            foot += size
+            lines.append(
+                Markup('<text x="{}" y="{:g}" font-size="{}"{}>{}</text>').format(MARGIN, foot, size, look, line)
+            )
+            foot += size // 3
+        foot += 3
+    return lines, foot
+
+
+def paint(svg: str) -> bytes:
+    """An SVG as pixels, with the font that every machine has; its bytes repeat.
+
+    Returns
+    -------
+    bytes
+        PNG.
+    """
+    fonts = [find_font(), find_font(bold=True)]
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=SHARP, skip_system_fonts=True, font_files=fonts))
 
 
 def _set(

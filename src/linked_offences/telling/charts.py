@@ -90,7 +90,7 @@ class Chart:
         return {
             "image/svg+xml": self.svg,
             MIME: [self.headline.describe(), self.description.describe()],
-            DATA: {"name": self.name, "csv": self.csv},
+            DATA: {"name": self.name, "csv": self.csv, "subtitle": self.subtitle, "source": self.source},
         }
 
     def _repr_html_(self) -> str:

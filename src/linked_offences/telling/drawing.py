@@ -51,6 +51,12 @@ LOOK = {
 FONTS = "system-ui,Segoe UI,Roboto,Helvetica Neue,DejaVu Sans,Arial,sans-serif"
 
 
+def on_paper(colour: str) -> str:
+    """A colour of a drawing as it is on white, for pictures that no stylesheet reaches."""
+    days = {f"var({variable},{anywhere})": day for day, (variable, _, anywhere) in COLOURS.items()}
+    return (days | {"currentColor": INK, "var(--quiet,currentColor)": QUIET}).get(colour, colour)
+
+
 def variables(*, dark: bool = False) -> str:
     """The colours of the drawings as declarations of a stylesheet."""
     return " ".join(f"{name}: {night if dark else day};" for day, (name, night, _) in COLOURS.items())
