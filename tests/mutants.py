@@ -37,7 +37,7 @@ PATH = {
     "foi_answers.laws": READER,
     "foi_answers.sums": ("foi_answers/test_layout.py", *READER),
     "foi_answers.accounts": ("foi_answers/test_accounts.py", *READER),
-    "linked_offences.labels": ("linked_offences/test_labels.py", "linked_offences/test_pipeline.py"),
+    "linked_offences.records.labels": ("linked_offences/test_labels.py", "linked_offences/test_pipeline.py"),
     "linked_offences.counts": ("linked_offences/test_counts.py", "linked_offences/test_evidence.py"),
     "linked_offences.metrics": ("linked_offences/test_metrics.py",),
     "linked_offences.numerals": ("linked_offences/test_numerals.py",),

@@ -14,9 +14,11 @@ import pytest
 import yaml
 from conftest import ROOT
 
-FOR_NOTEBOOKS = {f"linked_offences.{name}" for name in ("beside", "load", "metrics", "reference")} | {
+FOR_NOTEBOOKS = {
+    f"linked_offences.{name}" for name in ("beside", "load", "metrics", "profile", "reference", "study")
+} | {
     f"linked_offences.telling.{name}"
-    for name in ("answers", "charts", "factchecks", "overview", "prose", "tables")
+    for name in ("answers", "charts", "factchecks", "listings", "national", "prose", "tables", "tilemap")
 }
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SOURCE = ROOT / "src"

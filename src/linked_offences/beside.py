@@ -68,6 +68,25 @@ def compare(
     return pd.DataFrame(rows, columns=columns)
 
 
+def list_alike(known: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of forces of which the same search and the same years are known; an unknown one is like no other.
+
+    Parameters
+    ----------
+    known : DataFrame
+        Rows of `profile.list_known`.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair: ``name``, ``name_other``, ``searched``, ``period_basis``.
+    """
+    ways = ["searched", "period_basis"]
+    told = known[(known[ways] != "").all(axis=1)]
+    pairs = told.merge(told, on=ways, suffixes=("", "_other"))
+    return pairs.loc[pairs["name"] < pairs["name_other"], ["name", "name_other", *ways]].reset_index(drop=True)
+
+
 def find_several_years(totals: pd.DataFrame) -> pd.DataFrame:
     """The first printed exact total of several years, as one row of `metrics.list_totals`; empty where there is none."""
     found = totals[totals["covers"] == TOGETHER]

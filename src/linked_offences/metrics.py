@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 from scipy import stats
 
-from linked_offences.years import is_one_year, is_whole_year, name_period
+from linked_offences.years import is_one_year, is_whole_year, name_period, split_years
 
 EXACT_BELOW = 10
 SMALLEST_BASE = 10
@@ -144,18 +144,19 @@ def list_totals(counts: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     counts : DataFrame
-        Rows of the table counts, of one force.
+        Rows of the table counts.
 
     Returns
     -------
     DataFrame
-        The rows with a total of any kind, oldest first, with the columns ``year`` (the period in words) and ``covers``
+        Force by force the rows with a total of any kind, oldest first, with the columns ``year`` (the period in words) and ``covers``
         (one of `COVERS`). The range from ``count_low`` to ``count_high`` includes both ends; one that is worked out is
         printed by nobody and follows from what is printed.
     """
     found = counts[counts["measure"].isin(["total", "check_total"])]
     found = found[(found["basis"] != "inferred") | (found["measure"] == "total")]
-    found = found.sort_values(["period_start", "count_low"], ascending=[True, False], ignore_index=True)
+    ascending = {"force": True, "period_start": True, "count_low": False}
+    found = found.sort_values([*ascending], ascending=[*ascending.values()], ignore_index=True)
     first = ["year", "covers", "count_low", "count_high", "basis"]
     found = found.assign(
         year=[name_period(*days) for days in zip(found["period_start"], found["period_end"], strict=True)],
@@ -172,6 +173,37 @@ def _name_cover(total) -> str:
     if not total.period_start or pd.isna(total.count_low) or pd.isna(total.count_high):
         return VAGUE_TOTAL
     return YEAR if is_whole_year(total.period_start, total.period_end) else PART
+
+
+def add_years(totals: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
+    """What each force counted in some years together: as it is printed, or else its yearly counts added up.
+
+    Parameters
+    ----------
+    totals : DataFrame
+        As `list_totals` gives them.
+    start, end : str
+        First and last day of the years, both included.
+
+    Returns
+    -------
+    DataFrame
+        One row per force of which that is known exactly: ``force``, ``total``, ``printed`` and ``added`` (missing where
+        nobody prints it, or not each year has an exact count), ``figures`` (ids of each part, parted by " ; ").
+    """
+    years = [name_period(*year) for year in split_years(start, end)]
+    exact = totals[(totals["count_low"] == totals["count_high"]).fillna(False)]
+    yearly = exact[(exact["covers"] == YEAR) & exact["year"].isin(years)]
+    parts = {"added": ("count_low", "sum"), "years": ("year", "nunique"), "rows": ("year", "size")}
+    added = yearly.groupby("force").agg(**parts, parts=("figures", " ; ".join))
+    # A year that is counted on two bases is no part of one sum.
+    added = added.loc[(added[["years", "rows"]] == len(years)).all(axis=1), ["added", "parts"]]
+    printed = exact[(exact["covers"] == TOGETHER) & (exact["year"] == name_period(start, end))]
+    printed = printed.drop_duplicates("force").set_index("force")
+    found = printed[["count_low", "figures"]].rename(columns={"count_low": "printed"}).join(added, how="outer")
+    found.insert(0, "total", found["printed"].fillna(found["added"]))
+    found["figures"] = found["figures"].fillna(found["parts"])
+    return found.rename_axis("force").reset_index()[["force", "total", "printed", "added", "figures"]]
 
 
 def find_latest_year(found: pd.DataFrame) -> pd.DataFrame:

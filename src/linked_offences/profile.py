@@ -49,6 +49,25 @@ def find_asked(requests: pd.DataFrame) -> pd.Series:
     return requests[requests["decides_status"] == "yes"].iloc[0]
 
 
+def list_known(requests: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+    """What came back from each force, and in which state of knowledge it is.
+
+    Returns
+    -------
+    DataFrame
+        One row per force with a request, by name: ``force``, ``name``, ``status`` and ``section`` of the request that
+        decides its status, ``state`` (one of `STATES`), ``figure`` (whether any figure is known), ``searched`` and
+        ``period_basis`` (blank where not known).
+    """
+    rows = []
+    for force, mine in requests.groupby("force"):
+        asked, state = find_asked(mine), find_state(mine, counts[counts["force"] == force])
+        rows.append((force, forces.name_force(force), *asked[["status", "section"]], state, state not in (REFUSED, NOTHING),
+                     *asked[["searched", "period_basis"]]))  # fmt: skip
+    columns = ["force", "name", "status", "section", "state", "figure", "searched", "period_basis"]
+    return pd.DataFrame(rows, columns=columns).sort_values("name", ignore_index=True)
+
+
 @dataclass(frozen=True, eq=False)
 class Profile:
     """All that is known of one force: the tables of the dictionary with its rows, as `slices.load` gives each.

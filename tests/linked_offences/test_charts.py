@@ -16,10 +16,10 @@ from lxml import html
 from markupsafe import Markup
 from matplotlib.patches import Rectangle
 
-from linked_offences import beside, load, metrics, profile, reference
+from linked_offences import beside, load, metrics, profile, reference, study
 from linked_offences.numerals import write_span
 from linked_offences.site import pages
-from linked_offences.telling import charts, drawing, overview, prose, tables
+from linked_offences.telling import charts, drawing, listings, prose, tables
 from linked_offences.telling.drawing import Key, Mark, Stack
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import Sentence
@@ -76,8 +76,10 @@ def tables_of(force):
 
 @cache
 def national():
-    pages = [page(force) for force in WITH_FIGURES]
-    return overview.chart(pages), overview.side_by_side(overview.summarise(pages), pages)
+    known = profile.list_known(load("requests"), load("counts"))
+    figured, found = known[known["figure"]], metrics.list_totals(load("counts"))
+    whole = metrics.add_years(found, *study.read_study().period).assign(doubt="")
+    return charts.forces(figured, found), listings.side_by_side(figured, found, whole)
 
 
 def numbers(text):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linked_offences.labels import check_labels, list_undecided, map_label
+from linked_offences.records.labels import check_labels, list_undecided, map_label
 
 CHARGED = ("group", "Charged/Summonsed")
 # The Home Office's names and codes are those of its open data tables and user guide.

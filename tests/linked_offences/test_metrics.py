@@ -5,12 +5,13 @@ import math
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from linked_offences import metrics
+from linked_offences import beside, metrics
 
 PUBLISHED = Path(__file__).parents[1] / "data" / "published_intervals.csv"
 EXAMPLES = list(csv.DictReader(PUBLISHED.read_text(encoding="utf-8").splitlines()))
@@ -180,3 +181,56 @@ def test_a_share_is_refused_where_one_of_its_counts_is_a_range(ends):
     for pair in ((hidden, exact), (2, hidden)):
         with pytest.raises(ValueError, match=r"is a range, and a share needs exact counts"):
             metrics.share(*pair)
+
+
+def total(force, start, end, low, high=None, measure="total"):
+    """A row of the table counts; exact where one end is given."""
+    return {"force": force, "period_start": start, "period_end": end, "measure": measure, "basis": "press",
+            "count_low": low, "count_high": low if high is None else high, "figures": f"{force}-{start}-{measure}"}  # fmt: skip
+
+
+TWO_YEARS = ("2021-04-06", "2023-04-05")
+FIRST, SECOND = (("2021-04-06", "2022-04-05"), ("2022-04-06", "2023-04-05"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "known"),
+    [
+        ([total("kent", *FIRST, 3), total("kent", *SECOND, 4)], (7, None, 7)),  # added up
+        ([total("kent", *TWO_YEARS, 9, measure="check_total")], (9, 9, None)),  # printed, and no year is
+        ([total("kent", *FIRST, 3), total("kent", *SECOND, 4), total("kent", *TWO_YEARS, 9, measure="check_total")], (9, 9, 7)),
+        ([total("kent", *FIRST, 3)], None),  # a year is missing
+        ([total("kent", *FIRST, 3), total("kent", *SECOND, 1, 4)], None),  # a year is hidden
+        ([total("kent", *FIRST, 3), total("kent", "2021-04-01", "2022-03-31", 5)], None),  # one year on two bases
+        ([total("kent", "2020-04-06", "2022-04-05", 9, measure="check_total")], None),  # of other years
+    ],
+)  # fmt: skip
+def test_years_are_added_up_where_each_is_known_exactly_and_a_printed_total_goes_before(rows, known):
+    found = metrics.add_years(metrics.list_totals(pd.DataFrame(rows)), *TWO_YEARS)
+    told = [
+        tuple(None if pd.isna(one) else int(one) for one in row)
+        for row in found[["total", "printed", "added"]].values
+    ]
+    assert told == ([known] if known else [])
+
+
+def test_totals_of_several_forces_stand_force_by_force_and_oldest_first():
+    rows = [total("kent", *SECOND, 4), total("essex", *SECOND, 2), total("kent", *FIRST, 3)]
+    found = metrics.list_totals(pd.DataFrame(rows))
+    assert found[["force", "year", "count_low"]].values.tolist() == [
+        ["essex", "2022/23", 2], ["kent", "2021/22", 3], ["kent", "2022/23", 4],
+    ]  # fmt: skip
+
+
+def test_forces_are_alike_where_search_and_years_are_known_and_the_same():
+    ways = {
+        "Avon": ("log", "April"),
+        "Kent": ("log", "April"),
+        "Essex": ("log", "June"),
+        "Surrey": ("", ""),
+        "Sussex": ("", ""),
+    }
+    known = pd.DataFrame(
+        [(name, *way) for name, way in ways.items()], columns=["name", "searched", "period_basis"]
+    )
+    assert beside.list_alike(known)[["name", "name_other"]].values.tolist() == [["Avon", "Kent"]]

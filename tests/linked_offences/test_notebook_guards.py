@@ -1,4 +1,4 @@
-"""The notebook of a force guards its numbers: a wrong number in a helper breaks an assert, or a frame that is stored."""
+"""Notebooks guard their numbers: a wrong number in a helper breaks an assert, or a frame that is stored."""
 
 import ast
 from dataclasses import replace
@@ -8,15 +8,15 @@ import pandas as pd
 import pytest
 from conftest import ROOT
 
-from linked_offences import metrics
+from linked_offences import beside, metrics, profile
 
 pytestmark = pytest.mark.whole
 
 
-def run_cells():
-    """Cells of the committed notebook whose frames are others than the stored ones; an assert that breaks raises."""
+def run_cells(notebook):
+    """Cells of a committed notebook whose frames are others than the stored ones; an assert that breaks raises."""
     names, differing = {}, []
-    for cell in nbformat.read(ROOT / "notebooks" / "02_force.ipynb", 4).cells:
+    for cell in nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", 4).cells:
         if cell.cell_type != "code":
             continue
         tree = ast.parse(cell.source)
@@ -35,8 +35,9 @@ def options():
         yield
 
 
-def test_the_stored_frames_are_those_of_the_helpers():
-    assert run_cells() == []
+@pytest.mark.parametrize("notebook", ["01_coverage", "02_force", "03_national", "04_claims"])
+def test_the_stored_frames_are_those_of_the_helpers(notebook):
+    assert run_cells(notebook) == []
 
 
 def wrong_share(part, whole, confidence=0.95):
@@ -44,22 +45,43 @@ def wrong_share(part, whole, confidence=0.95):
     return replace(right, value=right.value * 1.01)
 
 
-SHARE, CHANGE = metrics.share, metrics.change_pct
+def wrong_sum(totals, start, end):
+    right = ADD(totals, start, end)
+    return right.assign(total=right["total"] + 1)
+
+
+SHARE, CHANGE, ADD, TOTALS, KNOWN = (
+    metrics.share, metrics.change_pct, metrics.add_years, metrics.list_totals, profile.list_known,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("name", "mutant"),
+    ("notebook", "module", "name", "mutant"),
     [
-        ("share", wrong_share),
-        ("change_pct", lambda last, first: CHANGE(last, first) and CHANGE(last, first) + 1),
-        ("rate", lambda *given, **options: metrics.Estimate(1.0, 0.5, 1.5)),
-        ("find_latest_year", lambda found: found.iloc[:0].assign(year="")),
+        ("01_coverage", metrics, "list_totals", lambda counts: TOTALS(counts).iloc[1:]),
+        ("01_coverage", profile, "list_known", lambda *tables: KNOWN(*tables).replace("full series", "one year")),
+        ("01_coverage", beside, "list_alike", lambda known: known.merge(known, how="cross")),
+        ("02_force", metrics, "share", wrong_share),
+        ("02_force", metrics, "change_pct", lambda last, first: CHANGE(last, first) and CHANGE(last, first) + 1),
+        ("02_force", metrics, "rate", lambda *given, **options: metrics.Estimate(1.0, 0.5, 1.5)),
+        ("02_force", metrics, "find_latest_year", lambda found: found.iloc[:0].assign(year="")),
+        ("03_national", metrics, "add_years", wrong_sum),
+        (
+            "03_national",
+            metrics,
+            "change_pct",
+            lambda last, first: CHANGE(last, first) and CHANGE(last, first) + 1,
+        ),
+        ("03_national", metrics, "list_totals", lambda counts: TOTALS(counts).iloc[1:]),
+        ("04_claims", metrics, "add_years", wrong_sum),
     ],
 )
-def test_a_wrong_number_in_a_helper_breaks_an_assert_or_a_stored_frame(monkeypatch, name, mutant):
-    monkeypatch.setattr(metrics, name, mutant)
+def test_a_wrong_number_in_a_helper_breaks_an_assert_or_a_stored_frame(
+    monkeypatch, notebook, module, name, mutant
+):
+    monkeypatch.setattr(module, name, mutant)
     try:
-        differing = run_cells()
+        differing = run_cells(notebook)
     except AssertionError:
         return
     assert differing

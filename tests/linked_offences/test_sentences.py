@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from conftest import ROOT, STATES
 
-from linked_offences import beside, catalogue, counts, metrics
+from linked_offences import beside, catalogue, counts, metrics, profile
 from linked_offences.records import sources
 from linked_offences.records.figures import read_figures
-from linked_offences.telling import ledgers, overview, prose
+from linked_offences.telling import ledgers, prose
 from linked_offences.telling.sentences import Ledger, Overstated, Quantity, Text, count, make
 from linked_offences.weighing import claims, evidence
 from plain_files import read_grid
@@ -172,7 +172,7 @@ def test_every_sentence_of_a_page_follows_from_the_cells_that_it_names(reports, 
 def test_every_force_has_a_page_whose_sentences_are_not_refused():
     from linked_offences.telling import guidance
 
-    for page in overview.load():
+    for page in map(profile.load, profile.list_forces()):
         for write in (guidance.before_use, guidance.for_reporters, guidance.for_campaigners, guidance.rebuild):
             assert str(write(page))
         totals = metrics.list_totals(page.counts)

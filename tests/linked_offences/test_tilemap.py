@@ -7,7 +7,6 @@ from lxml import html
 
 from linked_offences import catalogue, forces, profile
 from linked_offences.telling import tilemap
-from linked_offences.telling.ledgers import find_ledger
 from plain_files import Problem
 
 
@@ -37,7 +36,7 @@ def test_every_force_has_a_tile_and_no_two_share_a_place_or_a_name():
 
 def test_the_style_sheet_has_a_place_for_every_tile_and_a_look_for_every_state():
     style = (ROOT / "src" / "linked_offences" / "site" / "templates" / "style.css").read_text(encoding="utf-8")
-    drawn = html.fromstring(str(tilemap.draw(made_up_found(), find_ledger())._repr_html_()))
+    drawn = html.fromstring(str(tilemap.draw(made_up_found())._repr_html_()))
     classes = {name for one in drawn.xpath("//*[@class]") for name in one.get("class").split()}
     assert {name for name in classes if f".{name} " not in style} == set()
 
@@ -62,7 +61,7 @@ def test_the_map_keeps_west_left_of_east(west, east):
 
 
 def test_a_tile_tells_its_state_in_a_letter_and_in_words_and_leads_to_the_page():
-    page = html.fromstring(str(tilemap.draw(made_up_found(), find_ledger())._repr_html_()))
+    page = html.fromstring(str(tilemap.draw(made_up_found())._repr_html_()))
     links = {one.get("href"): one for one in page.xpath("//nav//a")}
     assert set(links) == {f"{slug}.html" for slug in forces.list_asked()}
     bedfordshire = links["bedfordshire.html"]
@@ -75,7 +74,7 @@ def test_a_tile_tells_its_state_in_a_letter_and_in_words_and_leads_to_the_page()
 
 
 def test_the_key_counts_the_tiles_of_each_state():
-    page = html.fromstring(str(tilemap.draw(made_up_found([profile.REFUSED]), find_ledger())._repr_html_()))
+    page = html.fromstring(str(tilemap.draw(made_up_found([profile.REFUSED]))._repr_html_()))
     key = " ".join(page.xpath("//ul[@class='key']")[0].text_content().split())
     assert f"refused ({len(forces.list_asked())})" in key
     assert "one vague figure" not in key  # a state that no force is in needs no explanation
@@ -83,7 +82,7 @@ def test_the_key_counts_the_tiles_of_each_state():
 
 
 def test_a_force_whose_page_is_not_there_is_named_and_not_linked():
-    page = html.fromstring(str(tilemap.draw(made_up_found(), find_ledger(), built={"dorset"})._repr_html_()))
+    page = html.fromstring(str(tilemap.draw(made_up_found(), built={"dorset"})._repr_html_()))
     assert page.xpath("//nav//a/@href") == ["dorset.html"]
     assert len(page.xpath("//nav//li/span[contains(., ', ')]")) == len(forces.list_asked()) - 1
 
@@ -91,10 +90,10 @@ def test_a_force_whose_page_is_not_there_is_named_and_not_linked():
 def test_a_force_without_a_tile_is_named_with_the_file_that_lacks_it():
     found = made_up_found().assign(force=lambda table: table["force"].replace("kent", "made-up"))
     with pytest.raises(Problem, match=r"tiles\.csv.*made-up.*give it a place"):
-        tilemap.draw(found, find_ledger())
+        tilemap.draw(found)
 
 
 def test_the_map_is_words_where_markup_is_not_shown():
-    text = repr(tilemap.draw(made_up_found(), find_ledger()))
+    text = repr(tilemap.draw(made_up_found()))
     assert "<" not in text
     assert "Bedfordshire Police" in text

@@ -40,7 +40,7 @@ def _read(file: Path, period: str | None, explain: bool = False):
 
 def _tell_undecided(answer) -> None:
     """Say which rows of the label tables an answer still needs."""
-    from linked_offences import labels
+    from linked_offences.records import labels
 
     labelled = [
         (row["measure"], " - ".join(filter(None, (row["offence"], row["outcome"])))) for row in answer.rows()

@@ -264,8 +264,7 @@ def _make_tables() -> list:
 
 def _tell_unpublished() -> None:
     """Say which numbers are others than those that were published, so that none changes without a word, and what is undecided."""
-    from linked_offences import labels
-    from linked_offences.records import changes
+    from linked_offences.records import changes, labels
 
     try:
         told = [*changes.check().values()]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 import foi_answers
-from linked_offences import catalogue, counts, forces, labels, years
+from linked_offences import catalogue, counts, forces, years
+from linked_offences.records import labels
 from linked_offences.records.read_before import read_document
 from linked_offences.records.sources import Source
 from linked_offences.study import read_study

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import yaml
 
-from linked_offences import catalogue, counts, labels
-from linked_offences.records import deadlines, read_before, reconcile, replies, standing
+from linked_offences import catalogue, counts
+from linked_offences.records import deadlines, labels, read_before, reconcile, replies, standing
 from linked_offences.records.figures import read_figures
 from linked_offences.records.sources import EVERY_FORCE, Source, list_folders, read_source
 from linked_offences.study import find_file, read_study

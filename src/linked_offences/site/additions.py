@@ -1,7 +1,8 @@
-"""Says what a force's page has besides its analysis: cautions, texts to copy, letters, replies, sources."""
+"""Says what a page has besides its analysis: cautions, texts to copy, letters, replies, sources."""
 
 from dataclasses import dataclass
 
+from linked_offences import catalogue, forces, slices
 from linked_offences.profile import Profile
 from linked_offences.telling import guidance, history, tables
 
@@ -35,3 +36,11 @@ def list_additions(page: Profile) -> tuple[list[Addition], list[Addition], list[
         )),
     ]  # fmt: skip
     return before, uses, [Addition("", (tables.list_sources(page.sources),), "sources")]
+
+
+def list_sources(kind: str = "") -> Addition:
+    """The sources of the pages of all forces, or those of one kind, each once: what a page of all forces ends with."""
+    used = {number for slug in forces.list_pages() for number in slices.slice_force(slug)["sources"]}
+    found = catalogue.load("sources").iloc[sorted(used)].sort_values("source")
+    found = found[found["kind"] == kind] if kind else found
+    return Addition("", (tables.list_sources(found) if len(found) else None,), "sources")

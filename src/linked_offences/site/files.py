@@ -23,6 +23,8 @@ from plain_files import Problem
 
 # The page of what newspapers printed: its verdicts lie beside it as a feed and in it as reviews.
 CLAIMS = "claims"
+# Pages about all forces, which end with their sources.
+OVERVIEWS = ("coverage", "national", CLAIMS)
 # What pandas itself shows is the working of a notebook. On a page stand the tables, words and figures made of it.
 WORKING = 'class="dataframe'
 
@@ -37,7 +39,7 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
     """
     force = _find_force(notebook)
     about = profile.load(force) if force else None
-    executed, notebook = notebook, _extend(notebook, about) if about else notebook
+    executed, notebook = notebook, _extend(notebook, about) if about else _add_sources(notebook, name)
     said = json.dumps(list_sentences(notebook), indent=1, ensure_ascii=False)
     beside = {
         f"{name}.ipynb": nbformat.writes(executed).encode() + b"\n",
@@ -92,6 +94,15 @@ def _extend(notebook: NotebookNode, page: profile.Profile) -> NotebookNode:
         *notebook.cells[:first], *_make_cells(before), *notebook.cells[first:last], *_make_cells(uses),
         *notebook.cells[last:], *_make_cells(after),
     ]  # fmt: skip
+    return extended
+
+
+def _add_sources(notebook: NotebookNode, name: str) -> NotebookNode:
+    """A copy of a notebook about all forces with the sources behind it; any other one as it is."""
+    if name not in OVERVIEWS:
+        return notebook
+    extended = copy.copy(notebook)
+    extended.cells = [*notebook.cells, *_make_cells([additions.list_sources("press" if name == CLAIMS else "")])]
     return extended
 
 

@@ -16,8 +16,7 @@ from linked_offences.records import changes
 from linked_offences.site import database, downloads, feeds, pages
 from linked_offences.site.pages import Section
 from linked_offences.study import read_study
-from linked_offences.telling import history, overview, tilemap
-from linked_offences.telling.ledgers import find_ledger
+from linked_offences.telling import history, listings, tilemap
 from linked_offences.telling.tables import Table
 
 
@@ -31,7 +30,7 @@ def make_index(folder: Path, wait: Callable[[], None] = lambda: None) -> dict[st
     wait : callable
         Called when all is made that does not depend on which pages stand there; they do when it returns.
     """
-    found = overview.summarise(overview.load())
+    found = profile.list_known(catalogue.load("requests"), catalogue.load("counts"))
     shared = {
         "files/linked-offences.zip": downloads.make_package(),
         "files/linked-offences.db": database.make_database(),
@@ -52,7 +51,7 @@ def make_index(folder: Path, wait: Callable[[], None] = lambda: None) -> dict[st
 
 
 def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
-    study, asked = read_study(), found["force"].isin(forces.list_asked())
+    study, asked, counts = read_study(), found["force"].isin(forces.list_asked()), catalogue.load("counts")
     states = Counter(found.loc[asked, "state"])
     tally = join_words(f"{states[state]} {state}" for state in profile.STATES if states[state])
     others = [f" {one.name}, listed too, was asked another question." for one in found[~asked].itertuples()]
@@ -60,10 +59,10 @@ def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
         {
             "force": one.force,
             "name": one.name,
-            "status": overview.write_status(one.status, one.section),
+            "status": listings.write_status(one.status, one.section),
             "state": one.state,
             "kind": one.state.replace(" ", "-"),
-            "latest": one.latest,
+            "latest": listings.latest_figure(one.state, counts[counts["force"] == one.force]),
             "words": _find_words(one.force),
             "built": (folder / f"{one.force}.html").exists(),
         }
@@ -92,7 +91,7 @@ def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
         "tally": f"Of the {asked.sum()} asked: {tally}.{''.join(others)}",
         "sorted": ordered,
         "groups": groups,
-        "map": tilemap.draw(found, find_ledger(), {row["force"] for row in rows if row["built"]}),
+        "map": tilemap.draw(found, {row["force"] for row in rows if row["built"]}),
     }
     return pages.render("forces.html.j2", page)
 

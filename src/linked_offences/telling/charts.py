@@ -14,7 +14,7 @@ from linked_offences.beside import NOT_PRINTED
 from linked_offences.forces import name_force
 from linked_offences.metrics import VAGUE_TOTAL, WORKED_OUT, YEAR
 from linked_offences.numerals import capital, join_words, write_number, write_pct, write_range, write_span
-from linked_offences.profile import Profile, find_asked
+from linked_offences.profile import find_asked
 from linked_offences.study import read_study
 from linked_offences.telling import drawing, tables
 from linked_offences.telling.drawing import Key, Mark, Stack
@@ -349,32 +349,39 @@ def _say_outcomes(force: str, found: pd.DataFrame, whole: pd.Series) -> tuple[Se
     return headline, _describe(find_ledger(force), "{name}, {year}: ", told, after, names, numbers)
 
 
-def forces(pages: Sequence[Profile], ledger: Ledger) -> Chart | None:
+def forces(figured: pd.DataFrame, totals: pd.DataFrame) -> Chart | None:
     """Counts of the last year asked about of each force with a figure, by name and not by size; None where no force has a count.
 
     Ranges that are only worked out are in, and told apart; so are forces whose figure is for no single year,
     without a bar.
+
+    Parameters
+    ----------
+    figured : DataFrame
+        Rows of `profile.list_known` with a figure.
+    totals : DataFrame
+        As `metrics.list_totals` gives them.
     """
-    rows, marks, last = [], [], read_study().years[-1]
-    for page in pages:
-        totals, asked = metrics.list_totals(page.counts), page.asked
-        found = totals[totals["covers"].isin([YEAR, WORKED_OUT]) & (totals["year"] == last)]
+    rows, marks, last, ledger = [], [], read_study().years[-1], find_ledger()
+    for asked in figured.itertuples():
+        mine = totals[totals["force"] == asked.force]
+        found = mine[mine["covers"].isin([YEAR, WORKED_OUT]) & (mine["year"] == last)]
         found = found.sort_values("covers", key=lambda covers: covers == WORKED_OUT, kind="stable")
-        note = asked["searched"] or "search not known"
+        note = asked.searched or "search not known"
         if len(found):
             one = found.iloc[0]
             own = one["basis"] != "inferred"
             doubt = ledger.doubt(one["figures"])
             note += f"; holds only {doubt}" * bool(doubt)
-            rows.append(found.head(1).assign(**asked[["searched", "period_basis"]]))
+            rows.append(found.head(1).assign(searched=asked.searched, period_basis=asked.period_basis))
             marks.append(
-                Mark(page.name, write_span(one["count_low"], one["count_high"]), int(one["count_low"]), int(one["count_high"]),
+                Mark(asked.name, write_span(one["count_low"], one["count_high"]), int(one["count_low"]), int(one["count_high"]),
                      _interval(one["count_low"], one["count_high"]) if own else None, own, note)
             )  # fmt: skip
-        elif len(vague := totals[(totals["covers"] == VAGUE_TOTAL) & (totals["period_start"] == "")]):
+        elif len(vague := mine[(mine["covers"] == VAGUE_TOTAL) & (mine["period_start"] == "")]):
             one = vague.iloc[-1]
             text = f"{write_span(one['count_low'], one['count_high'])}, {one['year']}: not drawn"
-            marks.append(Mark(page.name, text, note=note))
+            marks.append(Mark(asked.name, text, note=note))
     data = pd.concat(rows) if rows else pd.DataFrame(columns=["basis", "count_low"])
     own = data[data["basis"] != "inferred"].sort_values("count_low")
     if own.empty:

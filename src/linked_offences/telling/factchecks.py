@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from linked_offences import catalogue, forces
 from linked_offences.numerals import capital, join_words, write_number, write_span
+from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import MIME, Ledger, Sentence
 from linked_offences.telling.tables import VERDICTS, Table, link
 from linked_offences.years import name_period, write_day
@@ -139,10 +140,11 @@ def write_date(day: str) -> str:
     return write_day(day) if day else "day not known"
 
 
-def cards(verdicts: pd.DataFrame, ledger: Ledger) -> Cards | None:
+def cards(verdicts: pd.DataFrame, ledger: Ledger | None = None) -> Cards | None:
     """A card for each statement, story by story, what is contradicted first; None where no story is held."""
     if verdicts.empty:
         return None
+    ledger = ledger or find_ledger()
     addresses = catalogue.load("sources").set_index("source")["address"]
     found = verdicts.assign(
         source=verdicts["figure"].map(name_story), rank=verdicts["verdict"].map(VERDICTS.index)
@@ -174,11 +176,11 @@ def _write_card(one, address: str, ledger: Ledger) -> Markup:
     )  # fmt: skip
 
 
-def contradictions(found: pd.DataFrame, ledger: Ledger) -> Cards | None:
+def contradictions(found: pd.DataFrame, ledger: Ledger | None = None) -> Cards | None:
     """What cannot stand together, force by force, with the readings that end it and what follows if one part is wrong."""
     if found.empty:
         return None
-    groups, sentences = [], []
+    ledger, groups, sentences = ledger or find_ledger(), [], []
     for force, mine in found.groupby("force", sort=False):
         made = []
         for number, one in enumerate(mine.itertuples(), start=1):
@@ -245,10 +247,11 @@ def charges(counts: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def list_charges(found: pd.DataFrame, ledger: Ledger) -> Table | None:
+def list_charges(found: pd.DataFrame, ledger: Ledger | None = None) -> Table | None:
     """The same for readers, with the sum of all; None where no force has both."""
     if found.empty:
         return None
+    ledger = ledger or find_ledger()
     rows = [
         {
             "Force": link(forces.name_force(one.force), f"{one.force}.html"),

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from linked_offences import catalogue, profile, quoting
 from linked_offences.telling.charts import DATA
-from linked_offences.telling.sentences import MIME, Ledger, Sentence, make
+from linked_offences.telling.ledgers import find_ledger
+from linked_offences.telling.sentences import MIME, Sentence, make
 from plain_files import Problem
 
 # A letter for each state, so that the colour of a tile is not all that tells it.
@@ -87,7 +88,7 @@ def _write_tile(tile) -> Markup:
     )
 
 
-def draw(found: pd.DataFrame, ledger: Ledger, built: Collection[str] | None = None) -> TileMap:
+def draw(found: pd.DataFrame, built: Collection[str] | None = None) -> TileMap:
     """The map of the forces.
 
     Parameters
@@ -112,5 +113,5 @@ def draw(found: pd.DataFrame, ledger: Ledger, built: Collection[str] | None = No
     parts = {"all": make("tally", tiles["force"], noun="force")} | (
         {"known": make("tally", known)} if len(known) else {}
     )
-    headline = ledger.say(f"A figure is known of {'{known}' if len(known) else 'none'} of {{all}}", **parts)
+    headline = find_ledger().say(f"A figure is known of {'{known}' if len(known) else 'none'} of {{all}}", **parts)
     return TileMap(headline, tiles.assign(built=[built is None or force in built for force in tiles["force"]]))

@@ -1,0 +1,345 @@
+"""Turns what is known of all forces into tables that a page and JupyterLab show alike: the frames of a notebook in."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from linked_offences import forces, profile
+from linked_offences.beside import find_several_years
+from linked_offences.forces import NATION
+from linked_offences.metrics import PART, TOGETHER, VAGUE_TOTAL, WORKED_OUT, YEAR, find_latest_year, list_totals
+from linked_offences.numerals import capital, join_words, write_number, write_pct, write_span
+from linked_offences.study import OffenceClass, read_study
+from linked_offences.telling.ledgers import find_ledger
+from linked_offences.telling.prose import add_up
+from linked_offences.telling.tables import (
+    STATUS,
+    Table,
+    Tables,
+    link,
+    list_figures,
+    together,
+    write_period,
+)
+from linked_offences.weighing.evidence import NO_WORDS
+from linked_offences.years import name_period, split_years
+
+PRINTED_MEASURES = ["total", "check_total", "change_pct", "estimate"]
+
+
+def coverage(known: pd.DataFrame) -> Table:
+    """How many forces are in each state, and which.
+
+    Parameters
+    ----------
+    known : DataFrame
+        As `profile.list_known` gives it.
+    """
+    rows = []
+    found = known.assign(asked=known["force"].isin(forces.list_asked()))
+    for (status, section, state, own), group in found.groupby(["status", "section", "state", "asked"]):
+        names = [forces.name_force(slug, short=True) for slug in group["force"]]
+        rows.append(
+            {
+                "What came back": write_status(status, section) + ("" if own else ", to another question"),
+                "What is known": state,
+                "Forces": len(group),
+                "Which": join_words(names),
+            }
+        )
+    order = {state: number for number, state in enumerate(profile.STATES)}
+    rows.sort(key=lambda row: (order[row["What is known"]], row["What came back"]))
+    return Table("Forces by what came back and what is known", pd.DataFrame(rows), numeric=("Forces",))
+
+
+def write_status(status: str, section: str) -> str:
+    """A request's status in words, with the section of a refusal."""
+    return f"{STATUS[status]}, section {section}" if section else STATUS[status]
+
+
+def methods(figured: pd.DataFrame, counts: pd.DataFrame) -> Table | None:
+    """How each force with a figure searched, and where its years begin; None where no force has one.
+
+    Parameters
+    ----------
+    figured : DataFrame
+        Rows of `profile.list_known` with a figure.
+    counts : DataFrame
+        The table counts.
+    """
+    if figured.empty:
+        return None
+    return Table(
+        "How each force with a figure searched",
+        pd.DataFrame(
+            {
+                "Force": [link(one.name, f"{one.force}.html") for one in figured.itertuples()],
+                "What was searched": figured["searched"].replace("", "[x]").tolist(),
+                "The force's own year": figured["period_basis"].replace("", "[x]").tolist(),
+                "Newest figure": [
+                    latest_figure(one.state, counts[counts["force"] == one.force]) for one in figured.itertuples()
+                ],
+            }
+        ),
+        notes=("[x]: not known; an unknown method is a class of its own and is not taken to be like any other.",),
+    )
+
+
+def latest_figure(state: str, counts: pd.DataFrame) -> str:
+    """The newest figure of a force in one of the states of `profile`, in words, with its period; empty where there is none."""
+    totals = list_totals(counts)
+    yearly, parts = (totals[totals["covers"] == kind] for kind in (YEAR, PART))
+    if len(yearly):
+        last = yearly.iloc[-1]
+        return f"{write_span(last['count_low'], last['count_high'])} in {last['year']}"
+    if state == profile.PARTS_OF_YEARS:
+        whole, last = add_up(parts), parts.iloc[-1]
+        if whole is None or len(parts) == 1:
+            return f"{write_span(last['count_low'], last['count_high'])} in {last['year']}"
+        added = write_span(parts["count_low"].sum(), parts["count_high"].sum())
+        return f"{added} in {name_period(*whole)}, its {len(parts)} parts added up"
+    if state in (profile.TYPES_ONLY, profile.OUTCOMES_ONLY):
+        measure, nouns = ("offence", "offence types") if state == profile.TYPES_ONLY else ("outcome", "outcomes")
+        found = find_latest_year(counts[counts["measure"] == measure])
+        found = found[found["count_low"].notna()]
+        when = found["year"].iloc[0] if len(found) else "period not stated"
+        return f"{nouns} without a total, {when}"
+    for kind in (TOGETHER, VAGUE_TOTAL):
+        for one in totals[totals["covers"] == kind].tail(1).itertuples():
+            text = f"{write_span(one.count_low, one.count_high)}, {one.year}"
+            return f"{text}; open to doubt" if "conditional" in one.flag else text
+    return ""
+
+
+def other_requests(others: pd.DataFrame, sources: pd.DataFrame) -> Table | None:
+    """Requests on other questions, which do not decide a force's status unless it was asked nothing else; None without any."""
+    addresses = sources.set_index("source")["address"]
+    rows = [
+        {
+            "Force": forces.name_force(one.force),
+            "Asked": one.asked,
+            "What came back": write_status(one.status, one.section),
+            "In our words": one.caveats.replace(" | ", " ") or "[x]",
+            "Reference": link(one.reference, addresses[one.source]),
+        }
+        for one in others.sort_values(
+            "force", key=lambda slugs: slugs.map(forces.name_force), kind="stable"
+        ).itertuples()
+    ]
+    return (
+        Table("Other requests on file", pd.DataFrame(rows), notes=("[x]: nothing more is known.",))
+        if rows
+        else None
+    )
+
+
+def side_by_side(figured: pd.DataFrame, totals: pd.DataFrame, whole: pd.DataFrame) -> Table | None:
+    """All forces with a figure, by name: years, total, search and basis. Not ranked; None where no force has a figure.
+
+    Parameters
+    ----------
+    figured : DataFrame
+        Rows of `profile.list_known` with a figure.
+    totals : DataFrame
+        As `metrics.list_totals` gives them.
+    whole : DataFrame
+        As `metrics.add_years` gives it, with the ``doubt`` of each total.
+    """
+    book, rows = find_ledger(), []
+    named, whole = _list_years(totals[totals["force"].isin(figured["force"])]), whole.set_index("force")
+    for one in figured.itertuples():
+        mine = totals[totals["force"] == one.force]
+        years, worked_out = (_write_years(mine[mine["covers"] == kind]) for kind in (YEAR, WORKED_OUT))
+        worked_out = {year: f"{span} (worked out)" for year, span in worked_out.items()}
+        rows.append(
+            {
+                "Force": link(one.name, f"{one.force}.html"),
+                **{year: (worked_out | years).get(year, "[x]") for year in named},
+                **{heading: _write_total(mine, whole[whole.index == one.force]) for heading in _name_total()},
+                "Rests on": book.refer(" ".join(mine.loc[mine["covers"] != WORKED_OUT, "figures"])),
+                "What was searched": one.searched or "[x]",
+                "Years begin": one.period_basis.partition(" to ")[0] or "[x]",
+            }
+        )
+    if not rows:
+        return None
+    doubts = figured.merge(whole.reset_index(), on="force")
+    return Table(
+        f"{capital(read_study().offences)} by force and year, forces by name",
+        pd.DataFrame(rows),
+        numeric=(*named, *_name_total()),
+        name="side-by-side",
+        notes=(
+            "[x]: not published or not known. Worked out: nobody prints the count; the fewest and the most that what is "
+            "printed allows.",
+            *(f"{one.name}: the total holds only {one.doubt}." for one in doubts.itertuples() if one.doubt),
+        ),
+    )
+
+
+def _list_years(totals: pd.DataFrame) -> list[str]:
+    """The years asked about, and those that forces count otherwise, in the order in which they begin."""
+    begins = dict(zip(read_study().years, (day for day, _ in split_years(*read_study().period)), strict=True))
+    for one in totals[totals["covers"].isin([YEAR, WORKED_OUT])].itertuples():
+        begins.setdefault(one.year, one.period_start)
+    return sorted(begins, key=begins.get)
+
+
+def _name_total() -> tuple[str, ...]:
+    """Heading of the total of the years asked about; none where it is one year, which is its own total."""
+    study = read_study()
+    return (capital(study.span),) if len(study.years) > 1 else ()
+
+
+def _write_years(totals: pd.DataFrame) -> dict[str, str]:
+    """The counts of some totals as a table shows them, by year."""
+    return {one.year: write_span(one.count_low, one.count_high) for one in totals.itertuples()}
+
+
+def _write_total(totals: pd.DataFrame, whole: pd.DataFrame) -> str:
+    for one in whole.itertuples():
+        return write_number(int(one.total)) + (" (open to doubt)" if one.doubt else "")
+    undated = totals[(totals["covers"] == VAGUE_TOTAL) & (totals["period_start"] == "")]
+    for other in pd.concat([find_several_years(totals), undated]).head(1).itertuples():
+        return f"{write_span(other.count_low, other.count_high)} ({other.year})"
+    return "[x]"
+
+
+def national_claims(figures: pd.DataFrame, verdicts: pd.DataFrame, sources: pd.DataFrame) -> Table | None:
+    """What newspapers print for England and Wales: one row per figure, with its papers; None where they print nothing."""
+    book, sources = find_ledger(), sources.set_index("source")
+    verdicts = verdicts.set_index("figure")["verdict"]
+    said = figures[(figures["force"] == NATION) & figures["measure"].isin(PRINTED_MEASURES)]
+    rows = []
+    for (_, _, printed), group in said.groupby(["measure", "period_start", "as_printed"]):
+        first = group.iloc[0]
+        number = f"{printed}%" if first["measure"] == "change_pct" else write_number(int(printed))
+        papers = [
+            link(sources.loc[one, "publisher"], sources.loc[one, "address"])
+            for one in dict.fromkeys(group["source"])
+        ]
+        rows.append(
+            {
+                "Printed": f"{first['qualifier']} {number}".strip(),
+                "What it counts": join_words(dict.fromkeys(group["label"]), "or"),
+                "Period as printed": join_words(
+                    dict.fromkeys(map(write_period, group["period_as_printed"])), "or"
+                ),
+                "Verdict": join_words(dict.fromkeys(verdicts[one] for one in group["id"])),
+                "Papers": Markup(", ").join(papers),
+                "Rests on": book.refer(group["id"]),
+            }
+        )
+    return Table("What newspapers print for England and Wales", pd.DataFrame(rows)) if rows else None
+
+
+def recording_change(around: pd.DataFrame) -> Tables | None:
+    """Recorded offences of the study's classes around the change of their recording, by force; None without a class.
+
+    Parameters
+    ----------
+    around : DataFrame
+        As `beside.list_around` gives it.
+    """
+    return together(*(_list_around(one, around[around["code"] == one.code]) for one in read_study().classes))
+
+
+def _list_around(one: OffenceClass, around: pd.DataFrame) -> Table | None:
+    found = around[around["force"] != NATION]
+    if found.empty:
+        return None
+    official, (before, after) = find_ledger().official, found[["before", "after"]].iloc[0]
+    rows = pd.DataFrame(
+        {
+            "Force": found["force"].map(forces.name_force),
+            before: found["count_before"].map(write_number),
+            after: found["count_after"].map(write_number),
+            "Change": [write_pct(one / 100) if pd.notna(one) else "[low]" for one in found["change_pct"]],
+            "Cells": official.loc[found["figures_before"], "cell"].to_numpy()
+            + ", "
+            + official.loc[found["figures_after"], "cell"].to_numpy(),
+        }
+    )
+    sources = sorted(set(official.loc[[*found["figures_before"], *found["figures_after"]], "source"]))
+    return Table(
+        f"Recorded {one.name} (code {one.code}) before and after the recording rule of {one.changed}",
+        rows,
+        numeric=(before, after, "Change"),
+        notes=(
+            f"Home Office, release of {read_study().official.release}, years ending March. [low]: the first count is under 10. "
+            f"The cells are those of data/raw/{' and '.join(sources)}/recorded_crime.csv.",
+        ),
+    )
+
+
+def figures(printed: pd.DataFrame, sources: pd.DataFrame) -> Table | None:
+    """Every figure that a page of all forces rests on, with file and cell."""
+    book = find_ledger()
+    return list_figures(printed, book.official.loc[book.used], sources)
+
+
+def release(
+    told: pd.DataFrame, totals: pd.DataFrame, checks: pd.DataFrame, readings: pd.DataFrame
+) -> Table | None:
+    """What the release itself probably said of each force that a newspaper writes about; None where none writes.
+
+    Parameters
+    ----------
+    told : DataFrame
+        The figures that newspapers print of the release for forces.
+    totals : DataFrame
+        As `metrics.list_totals` gives them.
+    checks, readings : DataFrame
+        These tables.
+    """
+    book, rows = find_ledger(), []
+    slugs = sorted(told["force"].unique())
+    named = _list_years(totals[totals["force"].isin(slugs)])
+    for slug in slugs:
+        mine = totals[totals["force"] == slug]
+        printed, vague = find_several_years(mine), mine[mine["period_start"] == ""]
+        total = "[x]"
+        for one in pd.concat([printed, vague]).head(1).itertuples():
+            asked = one.year == name_period(*read_study().period)
+            total = write_span(one.count_low, one.count_high) + f" ({one.year})" * (not asked)
+        behind = " ".join(mine[mine["covers"] != PART]["figures"]).split()
+        rows.append(
+            {
+                "Force": link(forces.name_force(slug), f"{slug}.html"),
+                **{year: _write_years(mine[mine["covers"] != TOGETHER]).get(year, "[x]") for year in named},
+                **dict.fromkeys(_name_total(), total),
+                "How sure": _how_sure(mine, checks[checks["force"] == slug], readings[readings["force"] == slug]),
+                "Rests on": book.refer(dict.fromkeys(behind)),
+            }
+        )
+    if not rows:
+        return None
+    return Table(
+        "What the release probably said",
+        pd.DataFrame(rows),
+        numeric=(*named, *_name_total()),
+        notes=("[x]: not printed, and nothing printed allows a range.",),
+    )
+
+
+def _how_sure(totals: pd.DataFrame, checks: pd.DataFrame, readings: pd.DataFrame) -> str:
+    if (totals["covers"] == YEAR).sum() > 1:
+        proved = "agrees" in checks["result"].tolist()
+        return "the years are printed and add up to the printed total" if proved else "the years are printed"
+    printed = find_several_years(totals)
+    if printed.empty:
+        return "one figure, without its period"
+    doubt = find_ledger().doubt(printed["figures"].iloc[0])
+    return (
+        f"the years are worked out, and hold only {doubt}"
+        if doubt
+        else f"the years are worked out from what is printed{_without_words(readings)}"
+    )
+
+
+def _without_words(readings: pd.DataFrame) -> str:
+    """The range of the last year without the claims in words that it rests on; empty where it rests on none."""
+    found = readings[(readings["condition"] == NO_WORDS) & (readings["measure"] == "total")]
+    for one in found.sort_values("period_start").tail(1).itertuples():
+        year = name_period(one.period_start, one.period_end)
+        return f" and claimed in words, which nobody checked; without the words {year} is {write_span(one.count_low, one.count_high)}"
+    return ""
