@@ -352,7 +352,7 @@ def show_ratios(cost: dict[str, Cost]) -> None:
         return set(ways) <= set(seconds)
 
     if has("d", "g"):
-        show_goal("(d)/(g): ours against the limit", seconds["d"] / seconds["g"], 1.3)
+        show_goal("(d)/(g): ours against the limit", seconds["d"] / seconds["g"], 1.2)
     if has("a", "d"):
         show_goal("(a)/(d): command lines against ours", seconds["a"] / seconds["d"], 8, least=True)
     if has("b", "d"):

@@ -1,7 +1,7 @@
-"""The limit of a batch: a notebook's cells as a plain script, for many forces in two processes, with no Jupyter.
+"""The limit of a batch: a notebook's cells as a plain script, for many forces in two processes, with no kernel.
 
-Called as ``plain.py FOLDER FORCE...``. It reads, works out, draws and writes what the reports do, the
-pages that lead to them too, and leaves out what a notebook costs: kernels and messages.
+Called as ``plain.py FOLDER FORCE...``. It executes the same cells and makes the same files of what they show as the
+reports do, and leaves out what a notebook costs: kernels, messages, a process of its own, records.
 """
 
 import ast
@@ -10,18 +10,14 @@ import multiprocessing
 import sys
 from pathlib import Path
 
-from markupsafe import Markup
+import nbformat
 
-from linked_offences import catalogue, profile
-from linked_offences.site import additions, downloads, feeds, index, metadata, pages, pictures, workbooks
-from linked_offences.study import read_study
-from linked_offences.telling import prose
-from linked_offences.telling.charts import DATA
-from linked_offences.telling.sentences import MIME
+from linked_offences import catalogue
+from linked_offences.site import index
+from linked_offences.site.files import make_files
 from plain_files import replace_file
 
 PROCESSES = 2
-WORKING = 'class="dataframe '
 FIXED: list = []  # what forked processes find in place
 
 
@@ -49,80 +45,22 @@ def show(value) -> dict:
     return data
 
 
-def add(added: list, pieces: list[str], said: list[dict]) -> None:
-    """Put what the page has besides its analysis to its pieces and its sentences."""
-    for one in added:
-        pieces.append(pages.write_markdown(one.text))
-        for value in filter(None, one.shown):
-            data = show(value)
-            said += data.get(MIME, [])
-            pieces.append(pages.write_output(data))
-
-
 def make_report(cells: list, force: str, folder: Path) -> None:
-    """The page of one force, its sentences and its outputs, written as the batch writes them."""
+    """Every file of the report of one force, written as the batch writes them."""
     names = {"force": force}
-    shown, pieces = [], []
-    about = profile.load(force)
-    before, uses, after = additions.list_additions(about)
-    headings = [place for place, (cell, _, _) in enumerate(cells) if cell["source"].startswith("## ")]
-    added = {headings[0]: before, headings[-1]: uses}
-    said = []
-    for place, (cell, body, last) in enumerate(cells):
-        add(added.get(place, []), pieces, said)
-        if cell["cell_type"] == "markdown":
-            pieces.append(pages.write_markdown(cell["source"]))
-            shown.append(cell)
-            continue
+    shown = []
+    for cell, body, last in cells:
         outputs = []
         if body is not None:
             exec(body, names)
-            value = eval(last, names) if last is not None else None
-            if value is not None:
-                data = show(value)
-                outputs = [{"output_type": "execute_result", "data": data, "metadata": {}}]
-                said += data.get(MIME, [])
-                if WORKING not in data.get("text/html", ""):
-                    pieces.append(pages.write_output(data))
-        shown.append(cell | {"outputs": outputs})
-    add(after, pieces, said)
-    title = next(line[2:] for cell in shown for output in cell.get("outputs", ())
-                 for line in output["data"].get("text/markdown", "").splitlines() if line.startswith("# "))  # fmt: skip
-    drawn = [
-        output["data"][DATA] for cell in shown for output in cell.get("outputs", ()) if DATA in output["data"]
-    ]
-    beside = f"files/{force}/{force}"
-    files = {
-        **{f"{beside}-{one['name']}.csv": one["csv"].encode() for one in drawn},
-        f"{beside}.ipynb": json.dumps({"cells": shown}, indent=1, ensure_ascii=False).encode(),
-        f"{beside}-sentences.json": json.dumps(said, indent=1, ensure_ascii=False).encode(),
-        f"{beside}.csv": downloads.write_csv(about),
-        f"{beside}.xlsx": workbooks.make_workbook(about),
-        f"{beside}.xml": feeds.write_feed(force),
-        f"{beside}.png": pictures.draw(
-            title, prose.CAVEAT if len(about.counts) else prose.UNKNOWN, read_study().title
-        ),
-    }
-    unsaid = (
-        []
-        if len(about.counts)
-        else [
-            cell["source"].partition("\n")[0].removeprefix("## ")
-            for cell in shown
-            if "counts" in cell["metadata"].get("tags", [])
-        ]
-    )
-    lead, *parts = pages.split_sections("\n".join(pieces))
-    sections = [part for part in parts if part.heading not in unsaid]
-    page = {
-        "title": title, "file": f"{force}.html", "description": title, "lead": lead.body, "sections": sections,
-        "contents": [(one.ident, one.heading) for one in sections],
-        "citation": metadata.cite(title, f"{force}.html", force), "picture": f"{beside}.png", "feed": f"{beside}.xml",
-        "machine": Markup(metadata.write_block(metadata.describe(about, title, files))),
-        "code": "\n\n".join(cell["source"] for cell in shown if cell["cell_type"] == "code"),
-    }  # fmt: skip
-    files[f"{force}.html"] = pages.render("report.html.j2", page).encode()
-    write(files, folder)
+            if last is not None and (value := eval(last, names)) is not None:
+                outputs = [
+                    {"output_type": "execute_result", "execution_count": 1, "data": show(value), "metadata": {}}
+                ]
+        shown.append(cell | {"outputs": outputs} if cell["cell_type"] == "code" else cell)
+    told = {"papermill": {"parameters": {"force": force}}}
+    notebook = nbformat.from_dict({"cells": shown, "metadata": told, "nbformat": 4, "nbformat_minor": 5})
+    write(make_files(notebook, force), folder)
 
 
 def write(files: dict[str, bytes], folder: Path) -> None:
@@ -138,9 +76,9 @@ def main(folder: Path, forces: list[str]) -> None:
     with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
         pool.map(_make, forces, chunksize=1)
     write(index.make_index(folder), folder)
-    jupyter = sorted({"IPython", "nbformat", "nbconvert", "papermill"} & set(sys.modules))
-    if jupyter:
-        sys.exit(f"not plain: {', '.join(jupyter)} was imported")
+    kernels = sorted({"IPython", "ipykernel", "nbclient", "papermill"} & set(sys.modules))
+    if kernels:
+        sys.exit(f"not plain: {', '.join(kernels)} was imported")
 
 
 def _make(force: str) -> None:
