@@ -3,6 +3,7 @@
 import email
 from email import policy
 
+import pandas as pd
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -11,6 +12,7 @@ from conftest import raw, read_rows
 from linked_offences import catalogue, load
 from linked_offences.__main__ import main
 from linked_offences.records import deadlines, pipeline
+from linked_offences.telling import listings, national
 from linked_offences.telling.timeline import timeline
 
 DORSET = "disclosures/dorset/01-FIN-24-2153"
@@ -76,6 +78,29 @@ def test_where_no_day_is_on_file_nobody_is_called_late():
     assert "is not known" in told
     assert "the answer was published" in told
     assert "Spring 2024" in told
+
+
+def test_the_page_of_all_forces_says_who_answered_in_time_and_of_how_many_nobody_knows():
+    requests = load("requests")
+    asked = requests[requests["decides_status"] == "yes"].set_index("force", drop=False)
+    assert listings.deadlines(asked) is None
+    assert str(national.deadlines(asked)).startswith(
+        "On which day a force received this request is on file for none"
+    )
+    for force, *days in (
+        ("dorset", "2024-06-03", "2024-07-01", "2024-07-22", 14),
+        ("kent", "2024-06-03", "2024-07-01", "2024-07-01", 0),
+        ("surrey", "2024-06-03", "2024-07-01", "", pd.NA),
+    ):
+        asked.loc[force, ["asked_on", "due_on", "answered_on", "days_late"]] = days
+    shown = listings.deadlines(asked).frame
+    assert [one.striptags() for one in shown["Force"]] == ["Dorset", "Kent", "Surrey"]
+    assert shown["Working days late"].tolist() == ["14", "0", "[x]"]
+    assert shown["Answered"].tolist() == ["22 July 2024", "1 July 2024", "[x]"]
+    assert str(national.deadlines(asked)) == (
+        "For three forces the day on which the request was received is on file. One force answered within the 20 working "
+        "days of the Act. One force answered later. Of one force no day of an answer is on file."
+    )
 
 
 @pytest.mark.parametrize(

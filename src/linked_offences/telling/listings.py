@@ -21,7 +21,7 @@ from linked_offences.telling.tables import (
     write_period,
 )
 from linked_offences.weighing.evidence import NO_WORDS
-from linked_offences.years import name_period, split_years
+from linked_offences.years import name_period, split_years, write_day
 
 PRINTED_MEASURES = ["total", "check_total", "change_pct", "estimate"]
 
@@ -108,6 +108,35 @@ def latest_figure(state: str, counts: pd.DataFrame) -> str:
             text = f"{write_span(one.count_low, one.count_high)}, {one.year}"
             return f"{text}; open to doubt" if "conditional" in one.flag else text
     return ""
+
+
+def deadlines(requests: pd.DataFrame) -> Table | None:
+    """When each force received this request, by when it had to answer, and how late it did; None where no day is on file.
+
+    Parameters
+    ----------
+    requests : DataFrame
+        Those that decide the status of their force, with ``asked_on``, ``due_on``, ``answered_on`` and ``days_late``.
+    """
+    dated = requests[requests["due_on"] != ""]
+    if dated.empty:
+        return None
+    days = {"Received": "asked_on", "Last day": "due_on", "Answered": "answered_on"}
+    return Table(
+        "Which force answered when",
+        pd.DataFrame(
+            {
+                "Force": [link(forces.name_force(slug, short=True), f"{slug}.html") for slug in dated["force"]],
+                **{name: [write_day(day) if day else "[x]" for day in dated[column]] for name, column in days.items()},
+                "Working days late": ["[x]" if pd.isna(one) else write_number(one) for one in dated["days_late"]],
+            }
+        ),
+        numeric=("Working days late",),
+        notes=(
+            "The last day is the twentieth working day after the request was received (section 10 of the Act). "
+            "[x]: no day of an answer is on file.",
+        ),
+    )  # fmt: skip
 
 
 def other_requests(others: pd.DataFrame, sources: pd.DataFrame) -> Table | None:

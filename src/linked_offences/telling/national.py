@@ -60,6 +60,31 @@ def methods() -> Text:
     return Text((find_ledger().say(text),))
 
 
+def deadlines(requests: pd.DataFrame) -> Text:
+    """How many forces answered this request within the time of the Act, as far as days are on file.
+
+    Parameters
+    ----------
+    requests : DataFrame
+        As `listings.deadlines` takes them.
+    """
+    say, dated = find_ledger().say, requests[requests["due_on"] != ""]
+    if dated.empty:
+        return Text((say("On which day a force received this request is on file for none of them, so nobody can say here "
+                         "which answered within the 20 working days of the Act."),))  # fmt: skip
+    held = make("tally", dated["force"], noun="force")
+    sentences = [say("For {held} the day on which the request was received is on file.", held=held)]
+    judged = dated[dated["days_late"].notna()]
+    for found, text in (
+        (judged[judged["days_late"] == 0], "{many} answered within the 20 working days of the Act."),
+        (judged[judged["days_late"] > 0], "{many} answered later."),
+        (dated[dated["days_late"].isna()], "Of {many} no day of an answer is on file."),
+    ):
+        if len(found):
+            sentences.append(say(text, many=make("tally", found["force"], noun="force")))
+    return Text(tuple(sentences))
+
+
 def comparable(figured: pd.DataFrame, alike: pd.DataFrame) -> Text:
     """Of how many pairs of forces the same search and the same years are known.
 
