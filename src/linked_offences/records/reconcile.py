@@ -1,5 +1,6 @@
 """Turns printed totals into checks: each recomputed from the parts that the same source prints."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pandas as pd
@@ -26,25 +27,7 @@ def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
         checked because a part is not printed or not held here.
     """
     linked = figures[figures["platform"] == read_study().platform.slug]
-    rows = []
-    for total in linked[linked["measure"] == "check_total"].itertuples():
-        years = linked[
-            (linked["source"] == total.source)
-            & (linked["file"] == total.file)
-            & (linked["force"] == total.force)
-            & (linked["measure"] == "total")
-        ]
-        rows.append(_check(total, "sum over years", _tile(years, total.period_start, total.period_end)))
-    for total in linked[(linked["measure"] == "total") & (linked["source_kind"] == "disclosure")].itertuples():
-        parts = linked[
-            (linked["source"] == total.source)
-            & (linked["file"] == total.file)
-            & (linked["period_start"] == total.period_start)
-            & (linked["period_end"] == total.period_end)
-            & (linked["measure"] == "offence")
-        ]
-        if len(parts):
-            rows.append(_check(total, "sum over rows", parts))
+    rows = [row for _, printed in linked.groupby(["source", "file"], sort=False) for row in _check_file(printed)]
     columns = [
         "figure",
         "force",
@@ -58,6 +41,18 @@ def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
     ]
     whole = dict.fromkeys(["printed_low", "printed_high", "parts_low", "parts_high"], "Int64")
     return pd.DataFrame(rows, columns=columns).astype(whole).sort_values(["figure", "rule"], ignore_index=True)
+
+
+def _check_file(printed: pd.DataFrame) -> Iterator[dict]:
+    """The checks of what one file of a source prints."""
+    totals, offences = (printed[printed["measure"] == measure] for measure in ("total", "offence"))
+    for total in printed[printed["measure"] == "check_total"].itertuples():
+        years = totals[totals["force"] == total.force]
+        yield _check(total, "sum over years", _tile(years, total.period_start, total.period_end))
+    for total in totals[totals["source_kind"] == "disclosure"].itertuples():
+        ends = (offences["period_start"] == total.period_start) & (offences["period_end"] == total.period_end)
+        if ends.any():
+            yield _check(total, "sum over rows", offences[ends])
 
 
 def _tile(years: pd.DataFrame, start: str, end: str) -> pd.DataFrame:

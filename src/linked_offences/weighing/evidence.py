@@ -506,10 +506,10 @@ def gather(figures: pd.DataFrame, sources: pd.DataFrame) -> list[Evidence]:
     asked = linked["request"].where(
         (linked["request"] != "") | (linked["source_kind"] == "press"), linked["source"]
     )
-    bodies = []
+    bodies, named = [], repr(sorted(papers.items()))
     for _, group in linked.groupby([linked["force"], asked], sort=True):
         # The same figures allow the same, however often they are asked in one run.
-        key = hashlib.sha256(group.to_csv().encode("utf-8")).hexdigest() + repr(sorted(papers.items()))
+        key = hashlib.sha256(group.to_csv().encode("utf-8")).hexdigest() + named
         if key not in _SEEN:
             _SEEN[key] = Evidence(group, papers)
         bodies.append(_SEEN[key])
