@@ -1,18 +1,22 @@
 """The command line, as a person calls it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from importlib.metadata import version
 
 import pytest
 from click.testing import CliRunner
-from conftest import raw, record_hash
+from conftest import ROOT, raw, record_hash
+from lxml import html
 
 import notebook_batch
+from linked_offences import catalogue, forces
 from linked_offences.__main__ import main
 from linked_offences.site import inputs
 
+REQUEST = "tiktok-offences-2024"
 DORSET = "disclosures/dorset/01-FIN-24-2153"
 
 
@@ -37,26 +41,97 @@ def test_a_force_outside_with_no_request_has_no_page():
     assert "Police Scotland has no page" in found.stderr
 
 
-def test_an_unreadable_file_leaves_the_tables_and_builds_what_does_not_rest_on_it(checkout):
-    file = raw(checkout, DORSET) / "table-1.csv"
-    file.write_bytes(b"Time period,Count\n\xff")
+TIMES = "press/2024-08-08-derbyshire-times"
+
+
+def test_an_unreadable_story_leaves_the_tables_and_builds_what_does_not_rest_on_it(checkout):
+    file = raw(checkout, TIMES) / "statements.csv"
+    file.write_bytes(b"id,force\n\xff")
     out = checkout / "reports"
     out.mkdir()
-    (out / "dorset.html").write_text("a page of an earlier run", encoding="utf-8")
-    (out / "files" / "dorset").mkdir(parents=True)
-    (out / "files" / "dorset" / "dorset.sha256").write_text("# key\n0  dorset.html\n", encoding="utf-8")
+    (out / "derbyshire.html").write_text("a page of an earlier run", encoding="utf-8")
+    (out / "files" / "derbyshire").mkdir(parents=True)
+    (out / "files" / "derbyshire" / "derbyshire.sha256").write_text(
+        "# key\n0  derbyshire.html\n", encoding="utf-8"
+    )
     before = {file: file.read_bytes() for file in (checkout / "data" / "processed").iterdir()}
-    found = call("report", "dorset", "psni")
+    found = call("report", "derbyshire", "psni")
     assert found.exit_code == 1
     lines = found.stderr.splitlines()
-    assert lines[0].startswith(f"data/raw/{DORSET}/table-1.csv: byte 19")
-    assert "not built, because of what is named above: dorset, index, coverage, national, claims" in lines
+    assert lines[0].startswith(f"data/raw/{TIMES}/statements.csv: byte 10")
+    assert "not built, because of what is named above: derbyshire, index, coverage, national, claims" in lines
+    assert "what is built is of the tables as they were last made" in lines
     assert sorted(page.name for page in out.glob("*.html")) == ["psni.html"]
     assert {file: file.read_bytes() for file in (checkout / "data" / "processed").iterdir()} == before
 
 
+def read_tables(checkout, force):
+    """Rows of the processed tables by name, but for those of a force or with its figures, and what is reckoned from all forces."""
+    return {
+        file.name: [
+            line for line in file.read_text(encoding="utf-8").splitlines() if f"disclosures/{force}/" not in line
+            and not line.startswith(f"{force}/") and f",{force}," not in f",{line}" and "national-total" not in line
+        ]
+        for file in sorted((checkout / "data" / "processed").glob("*.csv"))
+    }  # fmt: skip
+
+
+def test_an_unreadable_answer_hurts_the_page_of_its_force_only_which_says_so(checkout):
+    new = checkout / "answer.csv"
+    new.write_text("Offence,2021/22\nStalking,5\n", encoding="utf-8")
+    before = read_tables(checkout, "dorset")
+    table = raw(checkout, DORSET) / "table-1.csv"
+    good = table.read_bytes()
+    table.write_bytes(b"Time period,Count\n\xff")
+    found = call("data")
+    fault = f"data/raw/{DORSET}/table-1.csv: byte 19"
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert found.stderr.splitlines()[0].startswith(fault)
+    assert found.stderr.splitlines()[1:] == [
+        "data/processed: written without any figure of Dorset Police; mend what is named above, then run it again"
+    ]
+    assert read_tables(checkout, "dorset") == before
+    assert not [one for one in catalogue.rows("figures") if one["force"] == "dorset"]
+
+    # Another force's answer is filed all the same; its page and all that compare are made.
+    found = call("add", str(new), "--force", "surrey", "--reference", "1", "--request", REQUEST, "--yes")
+    assert found.exit_code == 0, found.stderr
+    found = call("report", "dorset", "surrey", "--jobs", "1")
+    assert found.exit_code == 1
+    said = "no figure of Dorset Police is shown until what is named above is mended"
+    assert found.stderr.splitlines()[-1] == said
+    out = checkout / "reports"
+    assert {page.stem for page in out.glob("*.html")} >= {"dorset", "index", "surrey"}
+    page = html.parse(out / "dorset.html").getroot().get_element_by_id("content")
+    heading = "Dorset Police: a file of its answer cannot be read here, so none of its figures is shown"
+    assert page.findtext(".//h1") == heading
+    text = " ".join(page.text_content().split())
+    assert fault in text
+    assert "recorded 16" not in text
+    assert "answered (reference" not in text
+    (row,) = html.parse(out / "index.html").xpath("//tr[th/a[@href='dorset.html']]")
+    assert "a file of its answer cannot be read here" in row.text_content()
+
+    # Once it is mended, nothing of this is left.
+    table.write_bytes(good)
+    assert call("withdraw", "1", "--force", "surrey", "--reason", "made up").exit_code == 0
+    shutil.rmtree(raw(checkout, "disclosures/surrey"))
+    assert call("data").exit_code == 0
+    assert read_tables(checkout, "nobody") == read_tables(ROOT, "nobody")
+
+
+def test_a_force_that_was_not_asked_keeps_its_page_where_its_answer_cannot_be_read(checkout):
+    (raw(checkout, "disclosures/psni/FOI-16141") / "source.yml").write_text("title: [", encoding="utf-8")
+    assert call("data").exit_code == 1
+    assert forces.list_pages() == sorted(forces.list_pages(), key=forces.name_force)
+    (row,) = [one for one in catalogue.rows("requests") if one["force"] == "psni"]
+    assert row["status"] == "unreadable"
+    found = call("report", "psni", "--out", str(checkout / "reports"))
+    assert "psni.html" in [page.name for page in (checkout / "reports").glob("*.html")], found.stderr
+
+
 def test_without_good_tables_nothing_is_built_and_one_line_says_so(checkout):
-    (raw(checkout, DORSET) / "table-1.csv").write_bytes(b"\xff")
+    (raw(checkout, TIMES) / "statements.csv").write_bytes(b"\xff")
     for file in (checkout / "data" / "processed").iterdir():
         file.unlink()
     found = call("report")
@@ -67,8 +142,6 @@ def test_without_good_tables_nothing_is_built_and_one_line_says_so(checkout):
 
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_every_command_explains_itself_and_stands_in_the_readme(command):
-    from conftest import ROOT
-
     assert call(command, "--help").exit_code == 0
     assert f"linked-offences {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
 

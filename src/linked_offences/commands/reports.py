@@ -29,7 +29,12 @@ def data(database: Path | None, dry_run: bool) -> None:
     except pipeline.BadInput as bad:
         for fault in bad.faults:
             click.echo(str(fault.problem), err=True)
-        fail("data/processed was left as it was")
+        if bad.tables is None:
+            fail("data/processed was left as it was")
+        became = "would be written" if dry_run else "written"
+        fail(
+            f"data/processed: {became} without any figure of {_name_forces(bad.faults)}; mend what is named above, then run it again"
+        )
     click.echo("\n".join(told))
     became = "would be written" if dry_run else "written"
     click.echo(f"data/processed: {', '.join(changed)} {became}" if changed else "data/processed: nothing changed")
@@ -86,9 +91,10 @@ def report(
 ) -> None:  # fmt: skip
     """Make the pages of the forces named, or all pages; those that are up to date stay as they are.
 
-    The tables are made first, where anything that they rest on changed. Where a raw file cannot be
-    read, the pages that rest on it and those that compare forces are named and not built; the others
-    come from the last good tables.
+    The tables are made first, where anything that they rest on changed. Where a force's answer cannot
+    be read, its page says so and has no figure. Where another raw file cannot be read, the pages that
+    rest on it and those that compare forces are named and not built; the others come from the last
+    good tables.
     """
     import notebook_batch
     from linked_offences.site import reports
@@ -117,15 +123,16 @@ def report(
     for slug in slugs:
         check_page(slug)
     wanted = list(dict.fromkeys(slugs)) or pages
+    stale = not all(fault.answer for fault in faults)  # and so the tables were left as they were
     blocked = sorted(
-        slug for slug in wanted if any(fault.forces is None or slug in fault.forces for fault in faults)
+        slug for slug in wanted if stale and any(fault.forces is None or slug in fault.forces for fault in faults)
     )
     # Those that compare forces take longest, so they come first.
-    planned = [*(reports.plan_overviews() if not slugs and not faults else ()),
+    planned = [*(reports.plan_overviews() if not slugs and not stale else ()),
                *(reports.plan_force(slug) for slug in wanted if slug not in blocked)]  # fmt: skip
     count = len(planned)
     if grid:
-        if faults:
+        if stale:
             fail("no report of the table was made, because of what is named above")
         planned, count = _read_grid(grid)
     if dry_run:
@@ -138,7 +145,7 @@ def report(
     settings = {"jobs": jobs, "limit": limit, "plain": plain_kernels, "memory": memory and memory * 1_000_000,
                 "force_rebuild": force_rebuild}  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
-    last = None if faults else reports.INDEX
+    last = None if stale else reports.INDEX
     with progress.Progress(count + bool(last), folder, quiet=quiet, checkout=catalogue.root()) as told:
 
         def done(outcome: notebook_batch.Outcome) -> None:
@@ -157,11 +164,14 @@ def report(
                 f"stopped: {made} made and {unchanged} unchanged stand whole in {out or show_path(folder)}/; "
                 "the same command goes on with the rest"
             )
-    if faults:
+    if stale:
         compared = [reports.INDEX.name, *(one.name for one in reports.plan_overviews())]
         for name in [*blocked, *compared]:
             notebook_batch.remove(name, folder)
         click.echo(f"not built, because of what is named above: {', '.join([*blocked, *compared])}", err=True)
+        click.echo("what is built is of the tables as they were last made", err=True)
+    elif faults:
+        click.echo(f"no figure of {_name_forces(faults)} is shown until what is named above is mended", err=True)
     _carry(place)
     if timings:
         click.echo(told.show_timings())
@@ -170,6 +180,12 @@ def report(
         click.echo(f"the pages are in {out or show_path(folder)}/")
     if faults or failed:
         sys.exit(1)
+
+
+def _name_forces(faults) -> str:
+    """The forces whose answers are at fault, by name."""
+    slugs = sorted({slug for fault in faults for slug in fault.forces})
+    return ", ".join(map(forces.name_force, slugs))
 
 
 def _tell_planned(planned, folder: Path, force_rebuild: bool) -> None:

@@ -1,4 +1,4 @@
-"""Turns data/raw and data/reference into the tables of data/processed, all or none."""
+"""Turns data/raw and data/reference into the tables of data/processed: all or none, but for forces whose answer is at fault."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -19,17 +19,21 @@ from plain_files import Problem, cell_address, show_path
 
 @dataclass(frozen=True)
 class Fault:
-    """A problem of the input, and the forces whose pages rest on it; all of them where ``forces`` is None."""
+    """A problem of the input, and the forces whose pages rest on it; all of them where ``forces`` is None.
+
+    Where it lies in an ``answer`` of a force, the other forces can be told without it.
+    """
 
     problem: Problem
     forces: tuple[str, ...] | None
+    answer: bool = False
 
 
 class BadInput(Exception):
-    """The input has faults; nothing was written."""
+    """The input has faults. ``tables`` are those of the other forces, where the faults lie in answers only; else None."""
 
-    def __init__(self, faults: list[Fault]):
-        self.faults = faults
+    def __init__(self, faults: list[Fault], tables: dict[str, pd.DataFrame] | None = None):
+        self.faults, self.tables = faults, tables
         super().__init__("\n".join(str(fault.problem) for fault in faults))
 
 
@@ -55,16 +59,25 @@ def run(
     Raises
     ------
     BadInput
-        Every fault that was found; data/processed is then untouched.
+        Every fault that was found. Where all lie in answers, the tables are written, with no figure of those forces and
+        the fault in its place; else data/processed is untouched.
     """
-    begun = time.time()
-    tables = build(tell, step)
-    read_before.forget(begun)
+    begun, bad = time.time(), None
+    try:
+        tables = build(tell, step)
+        read_before.forget(begun)
+    except BadInput as found:
+        if found.tables is None:
+            raise
+        tables, bad = found.tables, found
     step("writing the tables")
     try:
-        return catalogue.save(tables, read_study().title, dry_run=dry_run)
+        changed = catalogue.save(tables, read_study().title, dry_run=dry_run)
     except Problem as problem:
         raise BadInput([Fault(problem, None)]) from None
+    if bad:
+        raise bad
+    return changed
 
 
 def build(
@@ -77,11 +90,14 @@ def build(
     BadInput
         Every fault that was found.
     """
-    tables = _read_all(step)
+    tables, faults = _read_all(step)
     try:
-        return tables | _weigh(tables, tell, step)
+        tables |= _weigh(tables, tell, step)
     except Problem as problem:
-        raise BadInput([Fault(problem, None)]) from None
+        raise BadInput([*faults, Fault(problem, None)]) from None
+    if faults:
+        raise BadInput(faults, tables)
+    return tables
 
 
 def check(step: Callable[[str], None] = _say_nothing) -> None:
@@ -92,18 +108,36 @@ def check(step: Callable[[str], None] = _say_nothing) -> None:
     BadInput
         Every fault that was found.
     """
-    tables = _read_all(step)
+    tables, faults = _read_all(step)
     described = catalogue.schemas("processed")
     try:
         for name, table in tables.items():
             columns = [field["name"] for field in described[name]["fields"]]
             catalogue.check(table[columns], described[name], catalogue.processed() / f"{name}.csv")
     except Problem as problem:
-        raise BadInput([Fault(problem, None)]) from None
+        raise BadInput([*faults, Fault(problem, None)]) from None
+    if faults:
+        raise BadInput(faults, tables)
 
 
-def _read_all(step: Callable[[str], None]) -> dict[str, pd.DataFrame]:
-    """The tables that are read and not worked out."""
+def try_for(force: str, make: Callable[[], object]) -> None:
+    """Run or check all that is filed for the sake of one force, whatever is wrong with what other forces answered.
+
+    Raises
+    ------
+    Problem
+        The first fault that the force's page would rest on.
+    """
+    try:
+        make()
+    except BadInput as bad:
+        for fault in bad.faults:
+            if not fault.answer or force in fault.forces:
+                raise fault.problem from None
+
+
+def _read_all(step: Callable[[str], None]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """The tables that are read and not worked out, and the faults of answers without which they are."""
     faults = [Fault(problem, None) for problem in (*_check_links(), *_check_reference())]
     if faults:
         raise BadInput(faults)
@@ -117,20 +151,39 @@ def _read_all(step: Callable[[str], None]) -> dict[str, pd.DataFrame]:
                 official[table].append(rows)
             sources.append(source)
         except Problem as problem:
-            faults.append(Fault(problem, _dependents(name)))
-    if not faults:
-        faults = [Fault(problem, None) for problem in _check_study(sources, figures, official["recorded_crime"])]
+            faults.append(_blame(problem, name))
+    if all(fault.answer for fault in faults):
+        faults += [Fault(problem, None) for problem in _check_study(sources, figures, official["recorded_crime"])]
     if not faults:  # what a reply speaks of is known once every figure is
         faults = list(_check_replies({row["id"] for row in figures}))
-    if faults:
-        raise BadInput(faults)
-    try:
-        return _transcribe(sources, figures, official)
-    except Problem as problem:
-        raise BadInput([Fault(problem, _find_forces(problem, sources))]) from None
+    while all(fault.answer for fault in faults):
+        try:
+            return _transcribe(sources, figures, official, faults), faults
+        except Problem as problem:
+            found = next((one.name for one in sources if problem.file.startswith(show_path(one.folder))), "")
+            faults.append(_blame(problem, found) if found else Fault(problem, None))
+    raise BadInput(faults)
 
 
-def _transcribe(sources: list[Source], figures: list[dict], official: dict[str, list]) -> dict[str, pd.DataFrame]:
+def _blame(problem: Problem, name: str) -> Fault:
+    """The fault that a problem of a source is."""
+    found = _dependents(name)
+    return Fault(problem, found, found is not None and name.startswith("disclosures/"))
+
+
+def _transcribe(
+    sources: list[Source], figures: list[dict], official: dict[str, list], faults: list[Fault]
+) -> dict[str, pd.DataFrame]:
+    """The tables, in which of a force whose answer is at fault stands that fault and nothing else that it answered."""
+    withheld = {
+        force: [str(one.problem) for one in faults if force in one.forces]
+        for fault in faults
+        for force in fault.forces
+    }
+    sources = [
+        one for one in sources if one.record["kind"] != "disclosure" or not withheld.keys() & set(one.forces)
+    ]
+    figures = [one for one in figures if one["force"] not in withheld]
     former = standing.find_former(sources)
     found = standing.list_former(sources, figures, former)
     current = [source for source in sources if source.name not in former]
@@ -151,7 +204,7 @@ def _transcribe(sources: list[Source], figures: list[dict], official: dict[str, 
     for one in tables["figures"][tables["figures"]["id"].duplicated()].itertuples():
         folder = catalogue.raw() / one.source
         raise Problem(folder, "", one.id, "two figures have this id; give each statement its own")
-    tables["requests"] = _list_requests(current, tables["figures"], found)
+    tables["requests"] = _list_requests(current, tables["figures"], found, withheld)
     tables["checks"] = reconcile.check_totals(tables["figures"])
     return tables
 
@@ -298,11 +351,6 @@ def _dependents(name: str) -> tuple[str, ...] | None:
     return tuple(sorted(found & known)) or None
 
 
-def _find_forces(problem: Problem, sources: list[Source]) -> tuple[str, ...] | None:
-    """Forces whose pages rest on the source that a problem names; None for all where it names none."""
-    return next((_dependents(one.name) for one in sources if problem.file.startswith(show_path(one.folder))), None)
-
-
 def _declared_forces(name: str) -> str | list[str]:
     """What the source.yml of a folder at fault says under forces; an empty list where it says nothing."""
     try:
@@ -354,14 +402,29 @@ def _list_sources(sources: list[Source]) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _list_requests(sources: list[Source], figures: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
-    """One row per force and request: every force that was asked, and each other request on file."""
+def _list_requests(
+    sources: list[Source], figures: pd.DataFrame, former: pd.DataFrame, withheld: dict[str, list[str]]
+) -> pd.DataFrame:
+    """One row per force and request: every force that was asked, and each other request on file.
+
+    Of a force in ``withheld`` it says that its answer cannot be read, and why.
+    """
     rows = []
     for request in (source for source in sources if source.record["kind"] == "request"):
         name = request.name.split("/")[-1]
         for force in request.forces:
             rows.append(_request_row(force, name, request, sources, figures, former))
     asked = {row["force"] for row in rows}
+    for force in sorted(withheld.keys() - asked):
+        rows.append(
+            dict.fromkeys(rows[0], "") | {
+                "id": f"{force}/unreadable", "force": force, "decides_status": "yes", "platform": "any",
+                "asked": "not readable here", "source": f"disclosures/{force}", "days_late": None,
+            }
+        )  # fmt: skip
+    for row in rows:
+        if row["force"] in withheld:
+            row |= {"status": "unreadable", "published": "", "caveats": " | ".join(withheld[row["force"]])}
     for source in sources:
         if source.record["kind"] == "disclosure" and not source.record["request"]:
             for force in source.forces:

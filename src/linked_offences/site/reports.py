@@ -117,7 +117,7 @@ def prove(force: str) -> None:
     """
     from linked_offences.records import pipeline
 
-    pipeline.run()
+    pipeline.try_for(force, pipeline.run)
     page = catalogue.root() / "reports"
     for failed in run([plan_force(force)], page, jobs=1):
         raise Problem(

@@ -105,6 +105,7 @@ def _missing(page: Profile) -> list[Sentence | None]:
             "**Not known:** how many offences there were. An unknown number is not zero.",
         ],
         "withdrawn": ["**Not known:** how many offences there were. What the withdrawn answer printed does not count."],
+        "unreadable": ["**Not shown:** what the force answered, because a file of its answer cannot be read here."],
         "refused": ["**Not known:** how many offences there were. A refusal is not zero, and it says nothing of their number."],
     }.get(status, [])  # fmt: skip
     if len(page.counts):
@@ -324,10 +325,11 @@ def next_steps(page: Profile) -> Text:
         )
         for one in refused.itertuples()
     ]
-    if refused.empty:
+    if refused.empty and status != "unreadable":
         sentences.append(say("No refusal of {name} is on file.", names={"name": page.name}))
     told = {
         "answered": "Ask next for what the answer leaves out, in the words of the letter below.",
+        "unreadable": "Ask nothing yet: an answer is held here, and its file has to be mended first.",
         "reported": "Ask next for the answer itself: what has been sent to one applicant can be sent to all.",
         "refused": "Ask next for less: one year, one field, and no reading of records."
         if _is_for_cost(page.asked["section"])

@@ -55,6 +55,8 @@ def _counts_in_years(found: pd.DataFrame) -> tuple[str, dict, dict]:
 def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
     """The most that can be said of the force in one plain sentence."""
     say, names, totals = find_ledger(force).say, {"name": forces.name_force(force)}, list_totals(counts)
+    if find_asked(requests)["status"] == "unreadable":
+        return say("{name}: a file of its answer cannot be read here, so none of its figures is shown", names=names)
     match find_state(requests, counts):
         case profile.SERIES | profile.TOTALS_ONLY | profile.ONE_YEAR:
             last = totals[totals["covers"] == YEAR].iloc[-1]
@@ -433,6 +435,9 @@ def _answer_of(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Sent
         case "reported":
             own = "its own answer was withdrawn" if len(former) else "the force's own answer is not held here"
             return say(f"Newspapers print figures of {{name}} from it; {own}.", names=names)
+        case "unreadable":
+            text = "What is held of {name} cannot be read here, and no figure of it is shown until that is mended: {fault}"
+            return say(text, names=names | {"fault": Quoted(asked["caveats"].replace(" | ", "; "))})
         case "withdrawn":
             return say("{name} answered; the answer was withdrawn, and its numbers do not count.", names=names)
         case "refused":

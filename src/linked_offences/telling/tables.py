@@ -33,6 +33,7 @@ STATUS = {
     "answered_no_platform_split": "answered, with no split by platform",
     "no_answer_known": "no answer known",
     "withdrawn": "answered; the answer was withdrawn",
+    "unreadable": "a file of its answer cannot be read here",
 }
 NO_WAY = {"cannot all hold": "on no reading"}
 VERDICTS = ["contradicted", "disputed", "holds on one reading", "holds", "cannot be checked"]
@@ -182,7 +183,7 @@ def _write_date(date: str) -> str:
 
 
 def _reference(request, addresses: pd.Series) -> Markup:
-    if " " in request.source or request.status in ("reported", "no_answer_known", "withdrawn"):
+    if " " in request.source or request.status in ("reported", "no_answer_known", "withdrawn", "unreadable"):
         return Markup("[x]")
     text = request.reference or "answer"
     if request.published:

@@ -42,6 +42,8 @@ HOLDS, ONE_READING, CONTRADICTED, DISPUTED, UNCHECKED = (
 )  # fmt: skip
 NATION = "england-and-wales"
 NATIONS = (NATION, "wales")
+# What came back from forces that may have counted offences, whether or not their figures are known here.
+MAY_COUNT = ("answered", "reported", "no_answer_known", "withdrawn", "unreadable")
 # Kinds of contradiction, as data/processed/contradictions.csv names them.
 CANNOT, SOME_READINGS, TWO_FORCES, OTHER_KINDS = (
     "cannot all hold",
@@ -130,7 +132,7 @@ class Case:
         """How many forces were asked, may have counted something, and have no such total."""
         told = self.requests[
             (self.requests["decides_status"] == "yes")
-            & self.requests["status"].isin(["answered", "reported", "no_answer_known"])
+            & self.requests["status"].isin(MAY_COUNT)
             & self.requests["force"].isin(forces.list_asked())
         ]
         return len(set(told["force"]) - set(self.whole_totals))
