@@ -53,7 +53,7 @@ def find_row(force):
     """The row of a force's request to all, made of what lies in the folder now, without the arithmetic."""
     return next(
         row
-        for row in pipeline._read_all(lambda line: None)["requests"].to_dict("records")
+        for row in pipeline._read_all(lambda line: None)[0]["requests"].to_dict("records")
         if row["request"] and row["force"] == force
     )
 
@@ -116,7 +116,7 @@ def test_the_page_of_all_forces_says_who_answered_in_time_and_of_how_many_nobody
 def test_a_day_that_cannot_be_is_told_with_its_place(checkout, days, line):
     date_dorset(checkout, **days)
     with pytest.raises(pipeline.BadInput) as caught:
-        pipeline._read_all(lambda line: None)
+        pipeline.check()
     (fault,) = caught.value.faults
     assert str(fault.problem).startswith(f"data/raw/{DORSET}/source.yml: dates")
     assert line in str(fault.problem)
@@ -140,7 +140,8 @@ def test_the_days_are_filed_with_the_answer(checkout):
             "Kent Constabulary",
             ["To Kent Police, Freedom of Information", "each year from 1 April 2021 to 31 March 2025"],
         ),
-        ("dorset", ["Your answer 01/FIN/24/2153", "from 1 April 2024 to 31 March 2025"]),
+        ("dorset", ["Your answer 01/FIN/24/2153", "from 6 April 2024 to 5 April 2025"]),
+        ("cleveland", ["Your answer 645-24", "from 1 April 2024 to 31 March 2025"]),
         ("derbyshire", ["Please send me that answer as it was sent."]),
     ],
 )

@@ -268,11 +268,7 @@ def _say_largest(force: str, found: pd.DataFrame, names: dict, largest, year: st
         text = "{many} are printed for {year}, some of them as ranges"
         return find_ledger(force).say(text, names={"year": year}, many=many)
     ties = int((found["count_low"] == found["count_low"].iloc[0]).sum())
-    first = (
-        "several share the largest count{mode}, {n0}"
-        if ties > 1
-        else '"{l0}" is the largest of these{mode}, with {n0}'
-    )
+    first = "several share the largest count{mode}, {n0}" if ties > 1 else '"{l0}" is the largest{mode}, with {n0}'
     return find_ledger(force).say(
         f"Of {{many}} printed for {{year}}, {first}",
         names={"year": year} | ({"l0": names["l0"]} if ties == 1 else {}), n0=largest, many=many,

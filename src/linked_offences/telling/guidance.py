@@ -101,7 +101,7 @@ def _missing(page: Profile) -> list[Sentence | None]:
     say, status = find_ledger(page.force).say, page.asked["status"]
     missing = {
         "no_answer_known": [
-            "**Not known:** whether the force answered, refused or never replied.",
+            "**Not known:** whether the force answered that request, refused it or never replied.",
             "**Not known:** how many offences there were. An unknown number is not zero.",
         ],
         "withdrawn": ["**Not known:** how many offences there were. What the withdrawn answer printed does not count."],
@@ -328,7 +328,7 @@ def next_steps(page: Profile) -> Text:
     if refused.empty and status != "unreadable":
         sentences.append(say("No refusal of {name} is on file.", names={"name": page.name}))
     told = {
-        "answered": "Ask next for what the answer leaves out, in the words of the letter below.",
+        "answered": "Ask next for what is missing here, in the words of the letter below.",
         "unreadable": "Ask nothing yet: an answer is held here, and its file has to be mended first.",
         "reported": "Ask next for the answer itself: what has been sent to one applicant can be sent to all.",
         "refused": "Ask next for less: one year, one field, and no reading of records."
@@ -388,7 +388,8 @@ def letter(page: Profile) -> Text:
                 names=names,
             )
         )
-    days = dict(zip(("start", "end"), map(write_day, years[-1] if last else study.letter), strict=True))
+    asked_for = _find_next_year(page, years[-1]) if last else study.letter
+    days = dict(zip(("start", "end"), map(write_day, asked_for), strict=True))
     paragraphs = [
         say("To {name}, Freedom of Information", names={"name": page.name}),
         *begin,
@@ -399,7 +400,7 @@ def letter(page: Profile) -> Text:
         ),
         say(
             "Please say with the figures which field or fields were searched, for which words, on which day your year begins, "
-            "and whether zeros are hidden where small counts are."
+            "and whether small counts are hidden, and zeros with them."
         ),
         say(
             "A search of one field, such as the MO or the summary, is enough: I do not ask that records be read. If this "
@@ -407,6 +408,17 @@ def letter(page: Profile) -> Text:
         ),
     ]
     return Text(tuple(paragraphs), between=PARAGRAPH, before=QUOTE)
+
+
+def _find_next_year(page: Profile, year: tuple[str, str]) -> tuple[str, str]:
+    """The year that a letter asks for next, as the force counts its years: no day stands in two of them."""
+    totals = list_totals(page.counts)
+    own = totals[(totals["covers"] == YEAR) & (totals["basis"] == "disclosure")]
+    if own.empty or (own["period_start"].str[5:] != own["period_start"].iloc[-1][5:]).any():
+        return year
+    start, end = own[["period_start", "period_end"]].iloc[-1]
+    first = int(year[0][:4])
+    return f"{first}-{start[5:]}", f"{first + int(end[:4]) - int(start[:4])}-{end[5:]}"
 
 
 def rebuild(page: Profile) -> Text:

@@ -56,7 +56,9 @@ def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Senten
     """The most that can be said of the force in one plain sentence."""
     say, names, totals = find_ledger(force).say, {"name": forces.name_force(force)}, list_totals(counts)
     if find_asked(requests)["status"] == "unreadable":
-        return say("{name}: a file of its answer cannot be read here, so none of its figures is shown", names=names)
+        return say(
+            "{name}: a file of its answer cannot be read here, so none of its figures is shown", names=names
+        )
     match find_state(requests, counts):
         case profile.SERIES | profile.TOTALS_ONLY | profile.ONE_YEAR:
             last = totals[totals["covers"] == YEAR].iloc[-1]
@@ -310,6 +312,7 @@ def _say_readings(force: str, years: pd.DataFrame, readings: pd.DataFrame) -> li
 
 
 def _summarise_offences(force: str, counts: pd.DataFrame) -> Sentence | None:
+    printed = find_latest_year(counts[counts["measure"] == "offence"])
     found = _latest_numbers(counts[counts["measure"] == "offence"])
     if found.empty:
         return None
@@ -334,10 +337,13 @@ def _summarise_offences(force: str, counts: pd.DataFrame) -> Sentence | None:
     exact = (found["count_low"] == found["count_high"]).fillna(False).all()
     exact &= named < len(found)
     lead = "The largest offence types" if exact else "Offence types" if named < len(found) else "The offence types"
+    numbered = " with a number" if printed["count_low"].isna().any() else ""
     if exact:
         quantities["mode"] = make("mode", *found["figures"], named=named)
         template += "{mode}"
-    return find_ledger(force).say(f"{lead} printed for {{year}} are {template}.", names=names, **quantities)
+    return find_ledger(force).say(
+        f"{lead} printed{numbered} for {{year}} are {template}.", names=names, **quantities
+    )
 
 
 def _offence_name(one) -> Quoted:
@@ -602,7 +608,7 @@ def offences(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
     if printed.empty:
         return _text(
             say(
-                "Not known: no offence type is printed or disclosed for {name}.",
+                "Not known: no offence type of {name} is held here.",
                 names={"name": forces.name_force(force)},
             )
         )
@@ -701,7 +707,7 @@ def outcomes(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
     if printed.empty:
         return _text(
             say(
-                "Not known: no outcome is printed or disclosed for {name}.",
+                "Not known: no outcome of {name} is held here.",
                 names={"name": forces.name_force(force)},
             )
         )

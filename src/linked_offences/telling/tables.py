@@ -30,7 +30,7 @@ STATUS = {
     "reported": "answered; known from newspapers only",
     "refused": "refused",
     "answered_not_held_here": "answered; the answer is not held here",
-    "answered_no_platform_split": "answered, with no split by platform",
+    "answered_no_platform_split": "answered; no split by platform is held here",
     "no_answer_known": "no answer known",
     "withdrawn": "answered; the answer was withdrawn",
     "unreadable": "a file of its answer cannot be read here",
@@ -143,7 +143,7 @@ def requests(force: str, found: pd.DataFrame, former: pd.DataFrame, sources: pd.
         rows.append(
             {
                 "Request": one.asked,
-                "Period asked about": name_period(one.period_start, one.period_end),
+                "Period asked about": name_period(one.period_start, one.period_end) if one.period_start else "[x]",
                 "What came back": status,
                 "How the force searched": one.method or "[x]",
                 "Force's own year": one.period_basis or "[x]",
