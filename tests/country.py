@@ -37,7 +37,8 @@ class Answer:
     """What one force's answer says, and the sheets that say it.
 
     ``offences`` are counts by class and year, ``outcomes`` by kind for the last year, each with its fewest and most;
-    ``totals`` those of the years that the answer prints a total of.
+    ``totals`` those of the years that the answer prints a total of, and ``real`` how many offences each year had, whether
+    or not the answer says it. ``whole`` is the total of all years, where it is printed.
     """
 
     force: str
@@ -46,7 +47,16 @@ class Answer:
     offences: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     outcomes: dict[str, tuple[int, int]] = field(default_factory=dict)
     totals: dict[str, tuple[int, int]] = field(default_factory=dict)
+    real: dict[str, int] = field(default_factory=dict)
+    whole: int | None = None
     refused: bool = False
+
+    def list_counts(self) -> list[tuple[str, int, int]]:
+        """Each count that the answer gives: its period, its fewest and its most."""
+        pairs = [(year, *pair) for year, pair in self.totals.items()]
+        pairs += [(year, *pair) for (_, year), pair in self.offences.items()]
+        pairs += [(YEARS[-1], *pair) for pair in self.outcomes.values()]
+        return sorted(pairs + [(f"{YEARS[0]} to {YEARS[-1]}", self.whole, self.whole)] * (self.whole is not None))
 
     def write(self, folder: Path) -> Path:
         """The answer as a file."""
@@ -84,6 +94,12 @@ def make_country(seed: int, forces: list[str]) -> list[Answer]:
     return [_make_answer(force, chance) for force in forces]
 
 
+def make_others(seed: int, forces: list[str]) -> list[Answer]:
+    """What some of the forces answered to another request, about another platform."""
+    answers = make_country(seed + 1000, forces)
+    return [one for one in answers[::4] if not one.refused]
+
+
 def _make_answer(force: str, chance: random.Random) -> Answer:
     kind = chance.choice(["csv", "xlsx", "html"])
     style = chance.choice(
@@ -114,7 +130,8 @@ def _make_answer(force: str, chance: random.Random) -> Answer:
         rows = [[chance.choice(OUTCOMES[one]), str(value)] for one, (value, _) in outcomes.items()]
         sheets.append([["Outcome", years[-1]], *rows, *([["Total", str(left)]] if chance.random() < 0.7 else [])])
     known = {} if style == "list" else {year: (total, total) for year, total in totals.items()}
-    return Answer(force, kind, sheets, {} if style == "totals" else ranges, outcomes, known)
+    whole = sum(totals.values()) if offences[0][-1] == "Total" and style == "both axes" else None
+    return Answer(force, kind, sheets, {} if style == "totals" else ranges, outcomes, known, totals, whole)
 
 
 def _lay_out(style, years, classes, names, shown, totals) -> list[list[str]]:

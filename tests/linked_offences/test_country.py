@@ -1,38 +1,48 @@
 """From full answers to pages: in a made-up country every page says what its force's answer says, and nothing else."""
 
+import csv
+import json
 import os
 import re
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import country
-import pandas as pd
+import nbformat
+import openpyxl
 import pytest
 import sites
 from conftest import copy_checkout
 from lxml import html
 
 from linked_offences import forces, metrics, profile
+from linked_offences.numerals import WORDS, round_half_up
 from linked_offences.records import pipeline
+from linked_offences.site import files as site
+from linked_offences.years import name_period
 
 CHARGED = {"Charged/Summonsed", "1"}
+COUNTED = ("total", "check_total", "offence", "outcome")
 NEVER = ["newspaper prints", "newspapers report", "cannot both hold", "cannot all hold", "cannot hold", "cannot be right", "disagrees",
          "cannot be counts", "sources disagree"]  # fmt: skip
 
 
-# Some forces of a country whose answers are of every kind that is made up; then whole countries, of which most are
-# counted and made into no pages.
-FEW = slice(3, 13)
+# Some forces of a country whose answers are of every kind that is made up; then whole countries, of each of which all is
+# counted, and some forces, others in each country, are made into pages.
+FEW, MANY_PAGES = slice(3, 13), 6
 COUNTRIES = [pytest.param((1, FEW), id="1, some forces")] + [
     pytest.param((seed, slice(None)), id=str(seed), marks=pytest.mark.slow) for seed in range(1, 21)
 ]
-shown = pytest.mark.parametrize("filed", COUNTRIES[:7], indirect=True)
+OTHER = "musical-ly"  # another platform, about which some forces answered another request
 
 
 @pytest.fixture(scope="module", params=COUNTRIES)
 def filed(request, make_once):
-    """The answers of a made-up country by force, filed in place of what is known of the forces."""
+    """The answers of a made-up country by force, filed in place of what is known of the forces, and whose pages to make."""
     seed, some = request.param
     answers = {one.force: one for one in country.make_country(seed, forces.list_asked())[some]}
+    others = [one for one in country.make_others(seed, forces.list_asked()) if one.force in answers]
+    assert others
 
     def make(checkout):
         copy_checkout(checkout)
@@ -43,19 +53,26 @@ def filed(request, make_once):
                 folder = checkout / "received" / force
                 folder.mkdir(parents=True)
                 sites.file_answer(one.write(folder), force)
+            for one in others:
+                folder = checkout / "received" / "others" / one.force
+                folder.mkdir(parents=True)
+                said = {"reference": "made-up-other", "platform": OTHER, "request": None, "asked": "made up"}
+                sites.file_answer(one.write(folder), one.force, **said)
             pipeline.run()
 
     checkout = make_once(f"country-{seed}-{len(answers)}", make)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LINKED_OFFENCES_ROOT", str(checkout))
-        yield answers
+        yield answers, list(answers) if some == FEW else list(answers)[seed % 7 :: 7][:MANY_PAGES]
 
 
 @pytest.fixture(scope="module")
 def pages(filed, make_once):
-    """Folder of the pages of the country."""
+    """Folder of the pages of some forces of the country, and their answers."""
+    answers, names = filed
     name = Path(os.environ["LINKED_OFFENCES_ROOT"]).name
-    return make_once(f"{name}-pages", lambda folder: sites.make_pages(folder, filed))
+    folder = make_once(f"{name}-pages", lambda folder: sites.make_pages(folder, names))
+    return folder, {force: answers[force] for force in names}
 
 
 def test_some_forces_answer_in_every_way_that_is_made_up():
@@ -73,11 +90,13 @@ def ends(rows):
 
 
 def test_what_is_counted_is_what_the_answers_say(filed):
-    for force, one in filed.items():
+    answers, _ = filed
+    for force, one in answers.items():
         page = profile.load(force)
         yearly = metrics.list_totals(page.counts).query("covers == 'year'")[["year", "count_low", "count_high"]]
         assert ends(yearly) == {(year, *pair) for year, pair in one.totals.items()}, force
-        printed = page.figures[page.figures["measure"] == "offence"]
+        mine = page.figures[page.figures["platform"] != OTHER]
+        printed = mine[mine["measure"] == "offence"]
         assert len(printed) == len(one.offences), force
         found = page.counts[page.counts["measure"] == "offence"]
         found = found.assign(
@@ -94,6 +113,8 @@ def test_what_is_counted_is_what_the_answers_say(filed):
         assert page.contradictions.empty, (force, page.contradictions["finding"].tolist())
         assert set(page.checks["result"]) <= {"agrees", "cannot be checked"}, force
         assert page.verdicts.empty
+        counted = {ident for ids in page.counts["figures"] for ident in ids.split()}
+        assert counted <= set(mine["id"]), force
         assert (page.counts["count_low"].dropna() >= 0).all()
 
 
@@ -114,11 +135,11 @@ def spell(count):
     return "no one two three four five six seven eight nine ten".split()[count] if count <= 10 else f"{count:,}"  # noqa: SIM905
 
 
-@shown
-def test_every_page_begins_with_what_its_answer_says_and_contradicts_nobody(filed, pages):
-    listed = html.fromstring((pages / "index.html").read_text(encoding="utf-8"))
-    for force, one in filed.items():
-        page = html.fromstring((pages / f"{force}.html").read_text(encoding="utf-8")).get_element_by_id("content")
+def test_every_page_begins_with_what_its_answer_says_and_contradicts_nobody(pages):
+    folder, answers = pages
+    listed = html.fromstring((folder / "index.html").read_text(encoding="utf-8"))
+    for force, one in answers.items():
+        page = html.fromstring((folder / f"{force}.html").read_text(encoding="utf-8")).get_element_by_id("content")
         heading = page.findtext(".//h1")
         assert heading.startswith(
             expect_headline(forces.name_force(force), one).replace("no offences", "zero offences")
@@ -138,10 +159,10 @@ def test_every_page_begins_with_what_its_answer_says_and_contradicts_nobody(file
             assert (told[1] or "no").lower() == spell(low).lower(), force
 
 
-@shown
-def test_every_number_of_a_table_of_a_page_is_of_its_answer(filed, pages):
-    for force, one in filed.items():
-        page = html.fromstring((pages / f"{force}.html").read_text(encoding="utf-8"))
+def test_every_number_of_a_table_of_a_page_is_of_its_answer(pages):
+    folder, answers = pages
+    for force, one in answers.items():
+        page = html.fromstring((folder / f"{force}.html").read_text(encoding="utf-8"))
         for caption, values in (
             ("in each year", [f"{low}" for low, _ in one.totals.values()]),
             (
@@ -157,10 +178,124 @@ def test_every_number_of_a_table_of_a_page_is_of_its_answer(filed, pages):
             assert sorted(printed) == sorted(values), (force, caption)
 
 
-@shown
-def test_downloads_hold_what_the_answers_say(filed, pages):
-    for force, one in filed.items():
-        table = pd.read_csv(pages / "files" / force / f"{force}.csv")
-        offences = table[(table["measure"] == "offence") & (table["basis"] == "disclosure")]
-        pairs = sorted(zip(offences["count_low"], offences["count_high"], strict=True))
-        assert pairs == sorted(one.offences.values()), force
+def read_rows(file):
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def read_ends(row):
+    """A row of a table as its fewest and its most."""
+    return int(row["count_low"]), int(row["count_high"])
+
+
+def test_downloads_hold_what_the_answers_say_and_nothing_else(pages):
+    folder, answers = pages
+    for force, one in answers.items():
+        files = folder / "files" / force
+
+        def read_drawn(name, force=force, files=files):
+            file = files / f"{force}-{name}.csv"
+            return read_rows(file) if file.exists() else []
+
+        own = [row for row in read_rows(files / f"{force}.csv") if row["platform"] != OTHER]
+        found = {
+            (name_period(row["period_start"], row["period_end"]), *read_ends(row))
+            for row in own
+            if row["basis"] == "disclosure" and row["measure"] in COUNTED
+        }
+        assert found == set(one.list_counts()), force
+        drawn = [read_ends(row) for row in read_drawn("yearly")]
+        assert drawn in ([], list(one.totals.values())), force
+        last = {code: pair for (code, year), pair in one.offences.items() if year == country.YEARS[-1]}
+        for row in read_drawn("offences"):
+            assert read_ends(row) == last[row["category"]], force
+        parts = [
+            row
+            for row in read_drawn("outcomes")
+            if row["part"] not in ("All offences", "Not printed") and row["count_low"]
+        ]
+        if parts:
+            assert sum(read_ends(row)[0] for row in parts) == sum(low for low, _ in one.outcomes.values()), force
+        charged = [read_ends(row) for row in parts if row["part"] == "Charged or summonsed"]
+        assert charged in ([], [one.outcomes.get("charged")]), force
+
+
+def test_the_workbook_and_what_search_engines_read_hold_the_same_counts(pages):
+    folder, answers = pages
+    for force, one in answers.items():
+        book = openpyxl.load_workbook(folder / "files" / force / f"{force}.xlsx", read_only=True)
+        rows = list(book["Counts"].iter_rows(min_row=4, values_only=True)) if "Counts" in book.sheetnames else []
+        found = [row for row in rows if row[6] == "force's answer"]
+        assert sorted((row[3], row[4], row[5]) for row in found) == one.list_counts(), force
+        page = html.fromstring((folder / f"{force}.html").read_text(encoding="utf-8"))
+        (text,) = page.xpath("//script[@type='application/ld+json']/text()")
+        (data,) = [part for part in json.loads(text)["@graph"] if part["@type"] == "Dataset"]
+        said = [
+            (said["name"].rpartition(", ")[2], said.get("value", said.get("minValue")), said.get("value", said.get("maxValue")))
+            for said in data.get("variableMeasured", ()) if said["description"].startswith("force's answer")
+        ]  # fmt: skip
+        assert sorted(said) == one.list_counts(), force
+        inferred = [row for row in rows if row[6] == "worked out from other figures"]
+        for _, _, measure, year, low, high, *_ in inferred:
+            assert measure == "total", force
+            assert low <= one.real[year] <= high, force
+
+
+# What stands among the words of a sentence and counts nothing: periods, days, and how far chance goes.
+NO_COUNTS = re.compile(
+    r"\d{4}/\d{2}|\b\d{1,2} [A-Z][a-z]+( \d{4})?|\b(19|20)\d{2}\b|\(reference [^)]*\)|or one offence has several"
+    r"|\(95% interval [^)]*\)|95% intervals?|(of the ratio|the last) runs from [\d.]+ to [\d.]+"
+)
+
+
+def list_allowed(one):
+    """Numbers that a sentence about an answer may hold, and percentages, worked out here by hand from what the answer says."""
+    last = country.YEARS[-1]
+    whole = [pair for pair in one.totals.values() if pair[0] == pair[1]]
+    types = [pair for (_, year), pair in one.offences.items() if year == last]
+    sums = {
+        year: [sum(pair[end] for (_, y), pair in one.offences.items() if y == year) for end in (0, 1)]
+        for year in country.YEARS
+    }
+    outcomes = sum(low for low, _ in one.outcomes.values())
+    numbers = {end for _, low, high in one.list_counts() for end in (low, high)}
+    numbers |= {
+        len(types),
+        len(one.outcomes),
+        len(one.totals),
+        outcomes,
+        *(end for ends in sums.values() for end in ends),
+    }
+    percentages = set()
+    if whole:
+        total, charged = whole[-1][0], one.outcomes.get("charged", (0, 0))[0]
+        numbers |= {total - sum_ for sum_ in (*sums[last], outcomes)}
+        percentages |= {(charged, total)}
+    if outcomes:
+        percentages |= {(one.outcomes.get("charged", (0, 0))[0], outcomes)}
+    percentages |= {(abs(b - a), a) for (a, _), (b, _) in [*pairwise(whole), *combinations(whole, 2)]}
+    return numbers, {
+        f"{round_half_up(100 * part / base, digits)}" for part, base in percentages if base for digits in (0, 1, 2)
+    }
+
+
+def test_every_number_of_a_sentence_is_of_its_answer(pages):
+    folder, answers = pages
+    held = 0
+    for force, one in answers.items():
+        numbers, percentages = list_allowed(one)
+        for said in site.list_sentences(nbformat.read(folder / "files" / force / f"{force}.ipynb", 4)):
+            files = [figure["file"] for figure in said["figures"]]
+            assert not any("made-up-other" in file for file in files), (force, said["text"])
+            if not files or not all(file.startswith("data/raw/disclosures/") for file in files):
+                continue
+            text = NO_COUNTS.sub("", said["text"])
+            spelled = re.findall(rf"\b({'|'.join(WORDS)})\b(?= (?:offence|outcome|charge|type))", text.lower())
+            found = {
+                int(digits.replace(",", ""))
+                for digits in re.findall(r"(?<![\w.])\d[\d,]*(?![\d.]*%|\.\d|\w)", text)
+            }
+            assert found | {WORDS.index(word) for word in spelled} <= numbers | {0}, (force, said["text"], one)
+            assert set(re.findall(r"([\d.]+)%", text)) <= percentages, (force, said["text"], one)
+            held += len(found) + len(spelled)
+    assert held > 3 * len(answers)
