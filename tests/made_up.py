@@ -23,10 +23,10 @@ import openpyxl
 from openpyxl.utils import range_boundaries
 
 DATA = Path(__file__).parent / "data"
-LAYOUTS = DATA / "layouts"
+LAYOUTS = DATA / "layouts" / "made-up-layouts.txtar"
 ANSWERS = DATA / "made-up-answers"
 # What LibreOffice wrote, which tests do without.
-BY_LIBREOFFICE = LAYOUTS / "made-up-by-libreoffice.tar.xz"
+BY_LIBREOFFICE = LAYOUTS.with_name("made-up-by-libreoffice.tar.xz")
 HEAD = re.compile(r"^-- (.+) --$", re.MULTILINE)
 
 
@@ -136,18 +136,19 @@ STORED = [
 ]
 
 
-def list_layouts():
-    """Files of the layouts, each a CSV as a force could have laid out its answer."""
-    return [file for file in sorted(LAYOUTS.glob("*.csv")) if not file.stem.endswith(".expected")]
+@cache
+def read_layouts():
+    """The layouts by name, each an answer as a force could have laid it out: its CSV, and the figures expected as bytes of CSV."""
+    files = _read_packed(LAYOUTS)
+    names = [name.removesuffix(".expected.csv") for name in files if name.endswith(".expected.csv")]
+    return {name: (files[f"{name}.csv"], files[f"{name}.expected.csv"]) for name in sorted(names)}
 
 
-def read_layout(file):
+def read_layout(name):
     """Rows of a layout, and its merged areas as first row, first column, last row, last column from 0."""
-    with file.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.reader(stream))
-    sidecar = file.with_suffix(".merged")
+    rows = list(csv.reader(io.StringIO(read_layouts()[name][0].decode("utf-8"), newline="")))
     areas = []
-    for area in sidecar.read_text(encoding="utf-8").split() if sidecar.exists() else []:
+    for area in _read_packed(LAYOUTS).get(f"{name}.merged", b"").decode("utf-8").split():
         left, top, right, bottom = range_boundaries(area)
         areas.append((top - 1, left - 1, bottom - 1, right - 1))
     return rows, areas
@@ -223,20 +224,17 @@ WRITERS = {"xlsx": write_xlsx, "tsv": write_tsv, "txt": write_txt}
 @cache
 def find_layout(name, ending):
     """The file of a layout in one of its nine formats, written or unpacked once in a run."""
-    source = LAYOUTS / f"{name}.csv"
-    if ending == "csv":
-        return source
     file = _make_folder() / f"{name}.{ending}"
     if ending in WRITERS:
-        WRITERS[ending](*read_layout(source), file)
+        WRITERS[ending](*read_layout(name), file)
     else:
-        file.write_bytes(_read_libreoffice()[file.name])
+        file.write_bytes(_read_packed(LAYOUTS if ending == "csv" else BY_LIBREOFFICE)[file.name])
     return file
 
 
 @cache
-def _read_libreoffice():
-    return read_pack(BY_LIBREOFFICE)
+def _read_packed(pack):
+    return read_pack(pack)
 
 
 @cache

@@ -3,7 +3,7 @@
 import made_up
 import pytest
 
-SETS = sorted(made_up.ANSWERS.iterdir())
+SETS = [*sorted(made_up.ANSWERS.iterdir()), made_up.LAYOUTS]
 
 
 @pytest.mark.parametrize("pack", SETS, ids=lambda pack: pack.stem)
@@ -26,19 +26,15 @@ def test_documents_are_given_back_as_packed_and_packed_again_to_the_same_bytes(t
 
 def test_libreoffice_wrote_each_layout_in_each_of_its_formats_and_nothing_else():
     names = {
-        f"{file.stem}.{ending}"
-        for file in made_up.list_layouts()
-        for ending in ("ods", "xls", "docx", "htm", "pdf")
+        f"{name}.{ending}" for name in made_up.read_layouts() for ending in ("ods", "xls", "docx", "htm", "pdf")
     }
     assert set(made_up.read_pack(made_up.BY_LIBREOFFICE)) == names
 
 
 def test_every_layout_and_every_made_up_answer_has_its_expected_figures():
-    assert {file.stem for file in made_up.list_layouts()} == {
-        file.name.removesuffix(".expected.csv") for file in made_up.LAYOUTS.glob("*.expected.csv")
-    }
     for pack in SETS:
         names = set(made_up.read_pack(pack))
+        names = {name for name in names if not name.endswith(".merged")}
         answers = {name for name in names if not name.endswith(".expected.csv")}
         assert names == answers | {name.replace(".csv", ".expected.csv") for name in answers}
         assert "made-up" in pack.name

@@ -10,20 +10,19 @@ import zipfile
 from functools import cache
 from itertools import groupby, pairwise
 
+import made_up
 import pytest
 from conftest import ROOT
 from hypothesis import example, given
 from hypothesis import strategies as st
-from made_up import find_layout
 
 from foi_answers import documents
 from foi_answers.documents import read_document, show_number
 from plain_files import Problem
 
-LAYOUTS = ROOT / "tests" / "data" / "layouts"
 OTHERS = ROOT / "tests" / "data" / "documents"
-NAMES = sorted(file.stem for file in LAYOUTS.glob("*.csv") if not file.stem.endswith(".expected"))
-MERGED = sorted(file.stem for file in LAYOUTS.glob("*.merged"))
+NAMES = list(made_up.read_layouts())
+MERGED = [name for name in NAMES if made_up.read_layout(name)[1]]
 TEXTS = ("docx", "htm", "pdf", "txt")
 
 
@@ -66,12 +65,11 @@ def refusal(file):
 @cache
 def read_made(name, ending):
     """A made-up answer in one of its formats, read once for all tests."""
-    return read_document(find_layout(name, ending))
+    return read_document(made_up.find_layout(name, ending))
 
 
 def read_layout(name):
-    with (LAYOUTS / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return [trim(row) for row in csv.reader(stream)]
+    return [trim(row) for row in made_up.read_layout(name)[0]]
 
 
 def as_text(rows, ending):
@@ -109,14 +107,9 @@ def test_a_layout_reads_alike_in_every_format(name, ending):
 @pytest.mark.parametrize("name", MERGED)
 def test_merged_cells_are_known_in_every_format_that_has_them(name, ending):
     rows = read_layout(name)
-    areas = [
-        re.fullmatch(r"([A-Z])(\d+):([A-Z])(\d+)", line).groups()
-        for line in (LAYOUTS / f"{name}.merged").read_text().split()
-    ]
-    wanted = set()
-    for left, top, right, bottom in areas:
-        text = rows[int(top) - 1][ord(left) - ord("A")]
-        wanted.add((text, int(bottom) - int(top), ord(right) - ord(left)))
+    wanted = {
+        (rows[top][left], bottom - top, right - left) for top, left, bottom, right in made_up.read_layout(name)[1]
+    }
     (sheet,) = read_made(name, ending)
     found = set()
     for top, left, bottom, right in sheet.merged:
@@ -974,7 +967,7 @@ def test_an_archive_of_another_kind_is_refused(tmp_path, name, members, words):
 
 def test_half_a_file_is_refused(tmp_path):
     for ending in ("xlsx", "ods", "docx", "xls", "pdf"):
-        whole = find_layout("rows-of-uneven-length", ending).read_bytes()
+        whole = made_up.find_layout("rows-of-uneven-length", ending).read_bytes()
         assert "is damaged" in refusal(write(tmp_path, f"half.{ending}", whole[: len(whole) // 2]))
 
 

@@ -1,8 +1,8 @@
 """Writes the documents that the tests read and only LibreOffice can write: each layout as a force could have sent it.
 
-Every ``<layout>.csv`` beside this file becomes an ``.ods``, ``.xls``, ``.docx``, ``.htm`` and ``.pdf`` in
-``made-up-by-libreoffice.tar.xz``; ``.xlsx``, ``.tsv`` and ``.txt`` are written while tests run
-(``tests/made_up.py``). The ranges in ``<layout>.merged`` become merged cells where the format has them.
+Every ``<layout>.csv`` of ``made-up-layouts.txtar`` becomes an ``.ods``, ``.xls``, ``.docx``, ``.htm`` and ``.pdf``
+in ``made-up-by-libreoffice.tar.xz``; ``.xlsx``, ``.tsv`` and ``.txt`` are written while tests run
+(``tests/made_up.py``). The ranges in its ``<layout>.merged`` become merged cells where the format has them.
 Counts are written as numbers, percentages, money and dates as numbers with their format. In documents of
 text, titles and notes are paragraphs and rows of several cells are tables; every second layout's tables
 have no lines, so that the PDF shows its columns by nothing but space.
@@ -36,7 +36,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from made_up import BY_LIBREOFFICE, DATA, list_layouts, read_layout, read_pack, split_blocks, write_pack, write_xlsx
+from made_up import BY_LIBREOFFICE, DATA, read_layout, read_layouts, read_pack, split_blocks, write_pack, write_xlsx
 
 OTHERS = DATA / "documents"
 
@@ -107,12 +107,12 @@ def make(names):
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
         made = scratch / "made"
-        for number, file in enumerate(list_layouts()):
-            if names and file.stem not in names:
+        for number, name in enumerate(read_layouts()):
+            if names and name not in names:
                 continue
-            rows, areas = read_layout(file)
-            write_xlsx(rows, areas, scratch / f"{file.stem}.xlsx")
-            write_docx(rows, areas, scratch / f"{file.stem}.docx", ruled=number % 2 == 0 or bool(areas))
+            rows, areas = read_layout(name)
+            write_xlsx(rows, areas, scratch / f"{name}.xlsx")
+            write_docx(rows, areas, scratch / f"{name}.docx", ruled=number % 2 == 0 or bool(areas))
         books, texts = sorted(scratch.glob("*.xlsx")), sorted(scratch.glob("*.docx"))
         convert(books, "ods", made)
         convert(books, "xls", made)
