@@ -11,11 +11,13 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import sites
 import yaml
 
 import foi_answers
 import notebook_batch
 from foi_answers import guarded
+from linked_offences.records import pipeline
 from linked_offences.site import inputs
 from linked_offences.site.reports import plan_force, plan_overviews
 from linked_offences.study import find_vocabulary
@@ -37,12 +39,20 @@ STATES = {
 }
 
 # What `make quick` leaves out: tests of these fixtures, and of layouts in these formats.
-MAKING = {"checkout", "reports", "under_nbval"}
+MAKING = {"bare", "checkout", "reports", "under_nbval"}
 OTHER_FORMATS = {"tsv", "txt", "ods", "xls", "docx", "htm", "pdf"}
 
 # A law holds however busy the machine is. The same examples every time: a test that fails on what another change than
 # the one at hand broke is no gate, and HYPOTHESIS_SEARCH=1 looks for new ones.
-hypothesis.settings.register_profile("laws", deadline=None, derandomize="HYPOTHESIS_SEARCH" not in os.environ)
+SEARCHED = "HYPOTHESIS_SEARCH" in os.environ
+
+
+def examples(number):
+    """How many examples a law is held against: the gate, which says LAWS=all, takes that many, other runs a fifth."""
+    return number if "LAWS" in os.environ or SEARCHED else max(5, number // 5)
+
+
+hypothesis.settings.register_profile("laws", deadline=None, derandomize=not SEARCHED, max_examples=examples(100))
 hypothesis.settings.load_profile("laws")
 
 # A folder of finished pages to check instead of making a few.
@@ -54,8 +64,10 @@ os.environ["NOTEBOOK_BATCH_MAKER"] = "linked_offences.site.reports"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what `make quick` leaves out."""
+    """Mark what `make quick` leaves out, and the laws, which the gate holds against more examples."""
     for item in items:
+        if hypothesis.is_hypothesis_test(getattr(item, "function", None)):
+            item.add_marker("law")
         ending = item.callspec.params.get("ending") if hasattr(item, "callspec") else None
         if ending in OTHER_FORMATS or MAKING & set(getattr(item, "fixturenames", ())):
             item.add_marker("whole")
@@ -82,6 +94,15 @@ def copy_checkout(folder):
         shutil.copytree(ROOT / name, folder / name)
 
 
+def run_pipeline(folder, change=lambda folder: None):
+    """Copy data/ and notebooks/ into a folder, change what lies there, and make its tables."""
+    copy_checkout(folder)
+    change(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LINKED_OFFENCES_ROOT", str(folder))
+        pipeline.run()
+
+
 @pytest.fixture
 def proved():
     """Where a test asks for this, filing makes the force's page first."""
@@ -94,12 +115,34 @@ def unproved(request, monkeypatch):
         monkeypatch.setattr("linked_offences.site.reports.prove", lambda force: None)
 
 
+@pytest.fixture(scope="session")
+def made_before(make_once):
+    """A copy in which the pipeline has run: what it keeps for the next run lies there."""
+    return make_once("made-before", run_pipeline)
+
+
 @pytest.fixture
-def checkout(tmp_path, monkeypatch):
+def checkout(tmp_path, monkeypatch, made_before):
     """A copy of data/ and notebooks/ that stands for the whole checkout while the test runs."""
     copy_checkout(tmp_path)
+    shutil.copytree(made_before / ".cache", tmp_path / ".cache")
     monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(tmp_path))
     inputs.record_tables()  # they are those of its files, as a test of the pipeline holds, and take seconds to make
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def nothing_known(make_once):
+    """A copy in which nothing is known of any force, and its tables."""
+    return make_once("nothing-known", lambda folder: run_pipeline(folder, sites.clear))
+
+
+@pytest.fixture
+def bare(tmp_path, monkeypatch, nothing_known):
+    """A checkout in which nothing is filed yet: what a test files there stands alone, and tables take a moment."""
+    shutil.copytree(nothing_known, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(tmp_path))
+    inputs.record_tables()
     return tmp_path
 
 

@@ -40,9 +40,9 @@ def file_answer(file: Path, force: str, **said) -> None:
         (plan.folder / name).write_bytes(content)
 
 
-def make_pages(folder: Path, forces: Iterable[str]) -> Path:
-    """Make the pages of some forces, those that compare and those that list all, of what lies at the root."""
-    failed = notebook_batch.run([*map(plan_force, forces), *plan_overviews()], folder)
+def make_pages(folder: Path, forces: Iterable[str], *, compared: bool = True) -> Path:
+    """Make the pages of some forces, those that compare them, and those that list all, of what lies at the root."""
+    failed = notebook_batch.run([*map(plan_force, forces), *(plan_overviews() if compared else ())], folder)
     assert failed == [], [f"{one.name}: {one.reason}" for one in failed]
     for file, content in index.make_index(folder).items():
         replace_file(content, folder / file)

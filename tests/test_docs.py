@@ -48,8 +48,9 @@ def test_every_verb_of_make_in_a_document_is_there(file):
     assert named <= VERBS | {"venv"}, named - VERBS
 
 
-@pytest.mark.whole
-@pytest.mark.parametrize("file", GUIDES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [
+    pytest.param(one, marks=[pytest.mark.slow] * (one.stem == "publish-a-page"), id=one.stem) for one in GUIDES  # it makes two
+])  # fmt: skip
 def test_the_commands_of_a_document_run_one_after_another(file, checkout, monkeypatch):
     monkeypatch.chdir(checkout)
     answer = Workbook()

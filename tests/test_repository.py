@@ -137,13 +137,38 @@ def under_nbval(make_once):
     return found
 
 
+@pytest.mark.slow
 def test_a_notebook_with_a_wrong_stored_output_fails_under_nbval(under_nbval):
     assert under_nbval["wrong_output"] == [False, True]
 
 
+@pytest.mark.slow
 def test_a_drawing_may_differ_under_nbval_but_not_the_words_around_it(under_nbval):
     assert under_nbval["drawing"] == [False] * 4
     assert under_nbval["words"] == [False, False, False, True]
+
+
+def test_the_gate_runs_what_make_test_leaves_out():
+    gate = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    left_out = re.findall(r"not (\w+)", DECLARED["tool"]["pytest"]["ini_options"]["addopts"])
+    assert sorted(left_out) == ["cluster", "slow"]
+    runs = [line for line in gate.replace("\\\n", " ").splitlines() if "-m pytest" in line]
+    asked = [re.findall(r'-m ("[^"]*"|\w+)', line)[-1].strip('"').split(" or ") for line in runs]
+    assert {marker for markers in asked for marker in markers} >= {*left_out, "law"}
+    # What runs alone is left out of the rest by the same name.
+    (alone,) = re.findall(r'^alone="(.*)"$', gate, re.MULTILINE)
+    assert all((ROOT / one).exists() for one in alone.split())
+    assert ["$alone" in line for markers, line in zip(asked, runs, strict=True) if "slow" in markers] == [
+        True,
+        True,
+    ]
+    # Dask's tests lie in one file, which is named.
+    marked = [
+        file for file in (ROOT / "tests").rglob("test_*.py") if "pytest.mark.cluster" in file.read_text("utf-8")
+    ]
+    assert [file.relative_to(ROOT).as_posix() for file in marked if file.stem != "test_repository"] == [
+        "tests/notebook_batch/test_cluster.py"
+    ]
 
 
 def test_conda_users_get_the_python_and_the_lock_that_make_uses():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import made_up
 import pytest
-from conftest import ROOT
+from conftest import ROOT, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,7 +41,7 @@ def check(answer):
     assert {row["cell"] for row in rows if row["fate"] == "left out"} <= named
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=9).filter(
     lambda rows: any(map(any, rows))
 ))  # fmt: skip

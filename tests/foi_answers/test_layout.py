@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from conftest import examples
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -140,7 +141,7 @@ def test_a_total_over_labels_is_a_figure_and_a_sum_over_years_only_a_check(table
 
 
 @given(st.lists(st.lists(st.text(max_size=12), max_size=6), max_size=12))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_no_cells_whatever_end_in_an_error(rows):
     read(rows)
 
@@ -153,7 +154,7 @@ CELLS = st.sampled_from(
 
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=14))
 @example([["", "n/a"], ["", "5"], ["5", "2019 - 7"]])  # a numbered line under a column of counts
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_no_cell_is_both_a_figure_and_left_out_and_each_figure_is_a_range_with_its_reason(rows):
     grid = [[recognise(text) for text in row] for row in rows]
     reading = read_layout(grid, explain=True)

@@ -135,7 +135,7 @@ def test_what_a_web_page_shows_and_is_not_read_is_said(tmp_path):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("depth", [300, 3000])
+@pytest.mark.parametrize("depth", [300, 1000, pytest.param(3000, marks=pytest.mark.slow)])
 def test_a_table_deep_in_a_page_is_read_or_refused_in_one_line(tmp_path, depth):
     file = tmp_path / "answer.html"
     file.write_text(f"<html>{'<div>' * depth}<table>{ROWS.format('', '', '7')}</table>", encoding="utf-8")

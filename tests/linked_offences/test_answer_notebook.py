@@ -65,7 +65,7 @@ def test_a_document_that_is_not_there_is_named_with_what_to_do():
         answers.read("none.csv")
 
 
-@pytest.mark.whole
+@pytest.mark.slow
 def test_papermill_runs_the_notebook_over_a_folder(tmp_path, document):
     (tmp_path / "other.html").write_text("<h1>Kent</h1><p>46 dogs were seized in 2021.</p>", encoding="utf-8")
     said = {}

@@ -203,13 +203,13 @@ def test_another_force_than_the_one_given_is_said(tmp_path):
     assert "right force" not in read(file)[0].stderr
 
 
-def test_another_force_than_the_one_given_is_filed_only_where_a_person_says_so(checkout):
-    file = checkout / "letter.txt"
+def test_another_force_than_the_one_given_is_filed_only_where_a_person_says_so(bare):
+    file = bare / "letter.txt"
     file.write_bytes(LETTER)
     words = ["add", str(file), "--force", "surrey", "--reference", "1", "--asked", "a question", "--yes"]
     found = CliRunner().invoke(main, words)
     assert found.exit_code == 1
     assert "it names another force; say --yes-to-force" in found.stderr
-    assert not (checkout / "data" / "raw" / "disclosures" / "surrey").exists()
+    assert not (bare / "data" / "raw" / "disclosures" / "surrey").exists()
     found = CliRunner().invoke(main, [*words, "--yes-to-force", "--yes-to-doubts"])
     assert found.exit_code == 0, found.stderr

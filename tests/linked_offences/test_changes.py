@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, file_reply, list_published_days, raw, record_hash
+from conftest import ROOT, examples, file_reply, list_published_days, raw, record_hash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -261,7 +261,7 @@ STATES = st.dictionaries(st.sampled_from(["8R", "8Q", "88A", "35"]), ENDS, max_s
 
 
 @given(st.lists(STATES, min_size=1, max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_whatever_is_published_day_by_day_the_record_ends_with_what_is_published_last(tmp_path_factory, states):
     root = tmp_path_factory.mktemp("root")
     shutil.copytree(ROOT / "data" / "reference", root / "data" / "reference")

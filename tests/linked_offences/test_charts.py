@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from conftest import ROOT
+from conftest import ROOT, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from IPython.core.formatters import DisplayFormatter
@@ -304,7 +304,7 @@ def test_a_stack_is_as_long_as_its_whole_and_has_few_parts():
     assert len(drawing.PARTS) == 5
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), min_size=1, max_size=8), st.booleans())
 def test_no_bar_or_number_of_a_drawing_is_cut(pairs, flat):
     marks = [Mark("Made-up", write_span(min(pair), max(pair)), min(pair), max(pair)) for pair in pairs]

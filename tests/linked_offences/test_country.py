@@ -68,10 +68,10 @@ def filed(request, make_once):
 
 @pytest.fixture(scope="module")
 def pages(filed, make_once):
-    """Folder of the pages of some forces of the country, and their answers."""
+    """Folder of the pages of some forces of the country, and their answers; of a whole one those that compare as well."""
     answers, names = filed
-    name = Path(os.environ["LINKED_OFFENCES_ROOT"]).name
-    folder = make_once(f"{name}-pages", lambda folder: sites.make_pages(folder, names))
+    name, compared = Path(os.environ["LINKED_OFFENCES_ROOT"]).name, len(names) < len(answers)
+    folder = make_once(f"{name}-pages", lambda folder: sites.make_pages(folder, names, compared=compared))
     return folder, {force: answers[force] for force in names}
 
 

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -271,7 +272,7 @@ def answers(draw):
     return rows, hidden
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(answers())
 def test_nothing_of_ours_is_narrower_than_the_force_published_or_makes_a_hidden_count_recoverable(made):
     rows, hidden = made
@@ -324,7 +325,7 @@ def test_nothing_of_ours_is_narrower_than_the_force_published_or_makes_a_hidden_
             assert set(re.findall(r"(?<![\w/])\d+(?![\w/%])", text)) <= numbers | labels | {"188"}
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(answers())
 def test_no_story_a_number_reads_out_what_a_force_hides(made):
     rows, hidden = made

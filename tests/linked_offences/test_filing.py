@@ -12,8 +12,8 @@ from linked_offences.records import pipeline
 ANSWER = "Offence,2021/22,2022/23,2023/24\nHarassment,<5,6,7\nStalking,3,,8\nTotal,5,6,15\n"
 
 
-def add(checkout, text=ANSWER, *options, name="my answer.csv", force="surrey", reference="12/34"):
-    file = checkout / name
+def add(bare, text=ANSWER, *options, name="my answer.csv", force="surrey", reference="12/34"):
+    file = bare / name
     file.write_text(text, encoding="utf-8")
     words = [
         "add",
@@ -30,16 +30,14 @@ def add(checkout, text=ANSWER, *options, name="my answer.csv", force="surrey", r
     return CliRunner().invoke(main, [*words, "--yes", *options])
 
 
-def folders(checkout):
-    return sorted(
-        file.relative_to(checkout).as_posix() for file in (checkout / "data" / "raw" / "disclosures").rglob("*")
-    )
+def folders(bare):
+    return sorted(file.relative_to(bare).as_posix() for file in (bare / "data" / "raw" / "disclosures").rglob("*"))
 
 
-def test_an_answer_is_filed_as_received_with_its_reading_and_its_record(checkout):
-    found = add(checkout)
+def test_an_answer_is_filed_as_received_with_its_reading_and_its_record(bare):
+    found = add(bare)
     assert found.exit_code == 0, found.output
-    folder = raw(checkout, "disclosures/surrey/12-34")
+    folder = raw(bare, "disclosures/surrey/12-34")
     assert {file.name for file in folder.iterdir()} == {"my-answer.csv", "my-answer.csv.reading.csv", "source.yml"}
     assert (folder / "my-answer.csv").read_text(encoding="utf-8") == ANSWER
     record = yaml.safe_load((folder / "source.yml").read_text(encoding="utf-8"))
@@ -51,8 +49,8 @@ def test_an_answer_is_filed_as_received_with_its_reading_and_its_record(checkout
     )
 
 
-def test_the_tables_contain_what_was_filed(checkout):
-    add(checkout)
+def test_the_tables_contain_what_was_filed(bare):
+    add(bare)
     pipeline.run()
     figures = catalogue.load("figures")
     own = figures[figures["force"] == "surrey"].set_index("cell")
@@ -64,21 +62,21 @@ def test_the_tables_contain_what_was_filed(checkout):
     assert request["status"] == "answered"
 
 
-def test_a_refusal_is_filed_with_its_section(checkout):
-    assert add(checkout, "Refused under section 12(1), 57 hours\n").exit_code == 0
-    record = yaml.safe_load((raw(checkout, "disclosures/surrey/12-34") / "source.yml").read_text(encoding="utf-8"))
+def test_a_refusal_is_filed_with_its_section(bare):
+    assert add(bare, "Refused under section 12(1), 57 hours\n").exit_code == 0
+    record = yaml.safe_load((raw(bare, "disclosures/surrey/12-34") / "source.yml").read_text(encoding="utf-8"))
     assert (record["status"], record["section"], "tables" in record) == ("refused", "12(1)", False)
     pipeline.check()
 
 
-def test_a_period_of_the_request_is_kept_in_layout_yml(checkout):
-    assert add(checkout, "Harassment,5\nStalking,2\n", "--period", "2023-04-01..2024-03-31").exit_code == 0
-    layout = yaml.safe_load((raw(checkout, "disclosures/surrey/12-34") / "layout.yml").read_text(encoding="utf-8"))
+def test_a_period_of_the_request_is_kept_in_layout_yml(bare):
+    assert add(bare, "Harassment,5\nStalking,2\n", "--period", "2023-04-01..2024-03-31").exit_code == 0
+    layout = yaml.safe_load((raw(bare, "disclosures/surrey/12-34") / "layout.yml").read_text(encoding="utf-8"))
     assert layout["my-answer.csv"]["period"] == "2023-04-01..2024-03-31"
     pipeline.check()
     assert (
         "2023-04-01,2024-03-31"
-        in (raw(checkout, "disclosures/surrey/12-34") / "my-answer.csv.reading.csv").read_text()
+        in (raw(bare, "disclosures/surrey/12-34") / "my-answer.csv.reading.csv").read_text()
     )
 
 
@@ -107,20 +105,20 @@ def test_what_cannot_be_filed_is_named_and_leaves_nothing_behind(checkout, text,
     assert folders(checkout) == before
 
 
-def test_nothing_is_filed_twice_or_without_a_yes(checkout):
-    add(checkout)
-    assert "stands already" in add(checkout).stderr
-    file = checkout / "my answer.csv"
+def test_nothing_is_filed_twice_or_without_a_yes(bare):
+    add(bare)
+    assert "stands already" in add(bare).stderr
+    file = bare / "my answer.csv"
     words = ["add", str(file), "--force", "kent", "--reference", "1", "--asked", "a question"]
     assert CliRunner().invoke(main, words, input="n\n").exit_code == 1
-    assert not raw(checkout, "disclosures/kent/1").exists()
+    assert not raw(bare, "disclosures/kent/1").exists()
     assert CliRunner().invoke(main, words, input="y\n").exit_code == 0
-    assert raw(checkout, "disclosures/kent/1").exists()
+    assert raw(bare, "disclosures/kent/1").exists()
 
 
-def test_a_document_that_is_read_in_another_way_than_when_it_was_filed_stops_the_pipeline(checkout):
-    add(checkout)
-    reading = raw(checkout, "disclosures/surrey/12-34") / "my-answer.csv.reading.csv"
+def test_a_document_that_is_read_in_another_way_than_when_it_was_filed_stops_the_pipeline(bare):
+    add(bare)
+    reading = raw(bare, "disclosures/surrey/12-34") / "my-answer.csv.reading.csv"
     reading.write_text(reading.read_text(encoding="utf-8").replace("6,6,6", "9,9,9"), encoding="utf-8")
     with pytest.raises(pipeline.BadInput) as caught:
         pipeline.check()
@@ -128,8 +126,8 @@ def test_a_document_that_is_read_in_another_way_than_when_it_was_filed_stops_the
     assert "is now read as" in str(caught.value)
 
 
-def test_a_request_on_file_says_what_was_asked_and_for_when(checkout):
-    file = checkout / "answer.csv"
+def test_a_request_on_file_says_what_was_asked_and_for_when(bare):
+    file = bare / "answer.csv"
     file.write_text("Offence,Count\nHarassment,5\n", encoding="utf-8")
     words = [
         "add",
@@ -144,47 +142,47 @@ def test_a_request_on_file_says_what_was_asked_and_for_when(checkout):
     ]
     assert "say what was asked" in CliRunner().invoke(main, words).stderr
     assert CliRunner().invoke(main, [*words, "--request", "tiktok-offences-2024"]).exit_code == 0
-    record = yaml.safe_load((raw(checkout, "disclosures/surrey/1") / "source.yml").read_text(encoding="utf-8"))
+    record = yaml.safe_load((raw(bare, "disclosures/surrey/1") / "source.yml").read_text(encoding="utf-8"))
     assert record["period_asked"] == {"start": "2021-04-06", "end": "2024-04-05"}
     assert record["asked"].startswith("offences with TikTok")
 
 
-def test_one_who_is_asked_can_look_at_the_answer_beside_its_reading_first(checkout, monkeypatch):
-    monkeypatch.setattr("tempfile.tempdir", str(checkout))
-    before = folders(checkout)
-    file = checkout / "answer.csv"
+def test_one_who_is_asked_can_look_at_the_answer_beside_its_reading_first(bare, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(bare))
+    before = folders(bare)
+    file = bare / "answer.csv"
     file.write_text(ANSWER, encoding="utf-8")
     words = ["add", str(file), "--force", "surrey", "--reference", "1", "--asked", "a question"]
     found = CliRunner().invoke(main, words, input="l\nn\n")
     assert found.exit_code == 1
     assert found.stderr.strip().endswith("nothing was filed")
-    assert folders(checkout) == before
-    (page,) = checkout.glob("answer-*/answer.csv.html")
+    assert folders(bare) == before
+    (page,) = bare.glob("answer-*/answer.csv.html")
     assert "How answer.csv was read" in page.read_text(encoding="utf-8")
     assert page.name in found.stdout
 
 
-def test_review_writes_one_page_and_none_where_the_file_cannot_be_read(checkout, monkeypatch):
-    monkeypatch.chdir(checkout)
-    (checkout / "answer.csv").write_text(ANSWER, encoding="utf-8")
+def test_review_writes_one_page_and_none_where_the_file_cannot_be_read(bare, monkeypatch):
+    monkeypatch.chdir(bare)
+    (bare / "answer.csv").write_text(ANSWER, encoding="utf-8")
     assert CliRunner().invoke(main, ["review", "answer.csv"]).exit_code == 0
-    assert "How answer.csv was read" in (checkout / "answer.csv.review.html").read_text(encoding="utf-8")
+    assert "How answer.csv was read" in (bare / "answer.csv.review.html").read_text(encoding="utf-8")
     failed = CliRunner().invoke(main, ["review", "none.csv", "--out", "none.html"])
     assert failed.exit_code == 1
     assert failed.stderr.count("\n") == 1
-    assert not (checkout / "none.html").exists()
+    assert not (bare / "none.html").exists()
 
 
-def test_what_nobody_decided_is_told_as_rows_to_paste(checkout):
-    found = add(checkout, ANSWER.replace("Stalking", "Sextortion"))
+def test_what_nobody_decided_is_told_as_rows_to_paste(bare):
+    found = add(bare, ANSWER.replace("Stalking", "Sextortion"))
     assert found.stderr.splitlines()[-1] == "sextortion,,,"
     found = CliRunner().invoke(main, ["data"])
     assert "sextortion,,," in found.stderr.splitlines()
 
 
-def test_a_reading_is_renewed_whole_or_not_at_all(checkout):
-    assert add(checkout).exit_code == 0
-    folder = raw(checkout, "disclosures/surrey/12-34")
+def test_a_reading_is_renewed_whole_or_not_at_all(bare):
+    assert add(bare).exit_code == 0
+    folder = raw(bare, "disclosures/surrey/12-34")
     file, filed = folder / "my-answer.csv", folder / "my-answer.csv.reading.csv"
     before = filed.read_bytes()
     call = CliRunner().invoke
@@ -204,4 +202,4 @@ def test_a_reading_is_renewed_whole_or_not_at_all(checkout):
     assert call(main, ["reread", str(file), "--yes"]).exit_code == 0
     assert b"Stalking" not in filed.read_bytes()
     pipeline.check()
-    assert "is no document below data/raw" in call(main, ["reread", str(checkout / "my answer.csv")]).stderr
+    assert "is no document below data/raw" in call(main, ["reread", str(bare / "my answer.csv")]).stderr

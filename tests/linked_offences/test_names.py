@@ -39,13 +39,13 @@ def test_what_is_published_of_an_answer_names_nobody_and_shows_its_table(tmp_pat
 
 
 @pytest.mark.slow
-def test_names_in_a_letter_reach_no_table_and_no_page(checkout):
-    found = add(checkout, LETTER, name="answer.txt")
+def test_names_in_a_letter_reach_no_table_and_no_page(bare):
+    found = add(bare, LETTER, name="answer.txt")
     assert found.exit_code == 0, found.stderr
     pipeline.run()
-    assert notebook_batch.run([plan_force("surrey")], checkout / "reports") == []
-    folder = raw(checkout, "disclosures/surrey/12-34")
-    made = ((checkout / "data" / "processed").iterdir(), (checkout / "reports").rglob("*"), folder.glob("*.yml"))
+    assert notebook_batch.run([plan_force("surrey")], bare / "reports") == []
+    folder = raw(bare, "disclosures/surrey/12-34")
+    made = ((bare / "data" / "processed").iterdir(), (bare / "reports").rglob("*"), folder.glob("*.yml"))
     written = [file for files in (*made, folder.glob("*.reading.csv")) for file in files]
     files = [file for file in written if file.is_file()]
     assert len(files) > 15
@@ -53,4 +53,4 @@ def test_names_in_a_letter_reach_no_table_and_no_page(checkout):
     for file in files:
         content = file.read_bytes()
         assert not any(name.encode() in content for name in NAMES), file
-    assert "Stalking" in (checkout / "reports" / "surrey.html").read_text("utf-8")
+    assert "Stalking" in (bare / "reports" / "surrey.html").read_text("utf-8")

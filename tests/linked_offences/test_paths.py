@@ -29,19 +29,19 @@ REQUEST = "tiktok-offences-2024"
         ("", "say what was asked"),
     ],
 )
-def test_a_request_is_named_by_its_folder_alone(checkout, request_, words):
-    file = checkout / "answer.csv"
+def test_a_request_is_named_by_its_folder_alone(bare, request_, words):
+    file = bare / "answer.csv"
     file.write_text(ANSWER, encoding="utf-8")
-    before = folders(checkout)
+    before = folders(bare)
     line = ["add", str(file), "--force", "surrey", "--reference", "1", "--yes", "--request", request_]
     found = CliRunner().invoke(main, line)
     assert found.exit_code == 1
     assert words in found.stderr.splitlines()[-1]
-    assert folders(checkout) == before
+    assert folders(bare) == before
 
 
-def test_an_answer_to_a_request_that_was_not_sent_to_its_force_is_refused(checkout):
-    found = add(checkout, ANSWER, "--request", REQUEST, force="psni")
+def test_an_answer_to_a_request_that_was_not_sent_to_its_force_is_refused(bare):
+    found = add(bare, ANSWER, "--request", REQUEST, force="psni")
     assert found.exit_code == 1
     assert "was not sent to psni" in found.stderr
 
@@ -49,26 +49,26 @@ def test_an_answer_to_a_request_that_was_not_sent_to_its_force_is_refused(checko
 @pytest.mark.parametrize(
     "name", ["a" * 200 + ".csv", "-rf.csv", "con.csv", "NUL.csv", "my answer (1).csv", "\u00e9t\u00e9.csv"]
 )
-def test_a_document_is_filed_under_a_name_that_every_system_takes(checkout, name):
-    (checkout / "received").mkdir()
-    found = add(checkout, ANSWER, name=f"received/{name}")
+def test_a_document_is_filed_under_a_name_that_every_system_takes(bare, name):
+    (bare / "received").mkdir()
+    found = add(bare, ANSWER, name=f"received/{name}")
     assert found.exit_code == 0, found.output
-    filed = {file.name for file in raw(checkout, "disclosures/surrey/12-34").iterdir()}
+    filed = {file.name for file in raw(bare, "disclosures/surrey/12-34").iterdir()}
     assert len(filed) == 3
     assert not [one for one in filed if find_name_fault(one)]
 
 
 @pytest.mark.parametrize("reference", ["CON", "nul.1", "..", "a" * 101, "COM1"])
-def test_a_reference_that_is_no_name_of_a_folder_is_refused(checkout, reference):
-    found = add(checkout, reference=reference)
+def test_a_reference_that_is_no_name_of_a_folder_is_refused(bare, reference):
+    found = add(bare, reference=reference)
     assert found.exit_code == 1
     assert "--reference" in found.stderr
 
 
-def change(checkout, name, content):
+def change(bare, name, content):
     """File an answer, and let a person file more beside it by hand."""
-    assert add(checkout).exit_code == 0
-    folder = raw(checkout, "disclosures/surrey/12-34")
+    assert add(bare).exit_code == 0
+    folder = raw(bare, "disclosures/surrey/12-34")
     record = yaml.safe_load((folder / "source.yml").read_text(encoding="utf-8"))
     if content is not None:
         (folder / name).write_text(content, encoding="utf-8")
@@ -84,51 +84,49 @@ def faults(folder, record):
     return str(caught.value)
 
 
-def test_a_received_file_with_a_blank_in_its_name_is_named_before_a_page_fails(checkout):
-    assert '"b c.csv": is no name that every system takes' in faults(*change(checkout, "b c.csv", ANSWER))
+def test_a_received_file_with_a_blank_in_its_name_is_named_before_a_page_fails(bare):
+    assert '"b c.csv": is no name that every system takes' in faults(*change(bare, "b c.csv", ANSWER))
 
 
 @pytest.mark.parametrize("file", ["../../dorset/x/table-1.csv", "/etc/passwd", "other.csv"])
-def test_a_table_lies_in_its_own_folder(checkout, file):
-    folder, record = change(checkout, "", None)
+def test_a_table_lies_in_its_own_folder(bare, file):
+    folder, record = change(bare, "", None)
     record["tables"][0]["file"] = file
     assert "is no file of this folder that is listed under sha256" in faults(folder, record)
 
 
 @pytest.mark.parametrize("name", ["tiktok-2030", f"{REQUEST}/", "../press"])
-def test_a_request_that_nobody_filed_is_no_request(checkout, name):
-    folder, record = change(checkout, "", None)
+def test_a_request_that_nobody_filed_is_no_request(bare, name):
+    folder, record = change(bare, "", None)
     found = faults(folder, record | {"request": name})
     assert "cannot be read" in found or "names no folder of data/raw/requests" in found
 
 
-def test_a_link_in_the_received_files_is_not_followed(checkout):
-    (checkout / "elsewhere").mkdir()
-    outside = checkout / "elsewhere" / "my-answer.csv"
-    folder, record = change(checkout, "", None)
+def test_a_link_in_the_received_files_is_not_followed(bare):
+    (bare / "elsewhere").mkdir()
+    outside = bare / "elsewhere" / "my-answer.csv"
+    folder, record = change(bare, "", None)
     shutil.move(folder / "my-answer.csv", outside)
     (folder / "my-answer.csv").symlink_to(outside)
     assert "is a link" in faults(folder, record)
-    shutil.move(folder, checkout / "elsewhere" / "12-34")
-    folder.symlink_to(checkout / "elsewhere" / "12-34")
+    shutil.move(folder, bare / "elsewhere" / "12-34")
+    folder.symlink_to(bare / "elsewhere" / "12-34")
     with pytest.raises(pipeline.BadInput, match="is a link"):
         pipeline.check()
 
 
-def test_what_a_killed_program_left_is_no_source(checkout):
+def test_what_a_killed_program_left_is_no_source(bare):
     for name in ("disclosures/surrey/.new-1/answer.csv", "disclosures/kent/.new-2/source.yml"):
-        raw(checkout, name).parent.mkdir(parents=True)
-        raw(checkout, name).write_text("half", encoding="utf-8")
-    raw(checkout, "disclosures/gwent").mkdir(exist_ok=True)
+        raw(bare, name).parent.mkdir(parents=True)
+        raw(bare, name).write_text("half", encoding="utf-8")
+    raw(bare, "disclosures/gwent").mkdir(exist_ok=True)
     pipeline.check()
 
 
-def test_a_reading_that_follows_a_layout_says_so(checkout):
-    (checkout / "my answer.csv").write_text(ANSWER, encoding="utf-8")
-    (checkout / "layout.yml").write_text(
-        "my answer.csv:\n  reason: the first column is left out\n", encoding="utf-8"
-    )
-    found = CliRunner().invoke(main, ["read", str(checkout / "my answer.csv")])
+def test_a_reading_that_follows_a_layout_says_so(bare):
+    (bare / "my answer.csv").write_text(ANSWER, encoding="utf-8")
+    (bare / "layout.yml").write_text("my answer.csv:\n  reason: the first column is left out\n", encoding="utf-8")
+    found = CliRunner().invoke(main, ["read", str(bare / "my answer.csv")])
     assert "layout.yml is followed: the first column is left out" in found.stderr
 
 
@@ -144,8 +142,8 @@ def test_a_reading_that_follows_a_layout_says_so(checkout):
         (f"name,force\n{'a' * 300},surrey\n", "cannot name a page"),
     ],
 )
-def test_a_row_of_a_table_takes_no_page_of_another(checkout, table, words):
-    file = checkout / "grid.csv"
+def test_a_row_of_a_table_takes_no_page_of_another(bare, table, words):
+    file = bare / "grid.csv"
     file.write_text(table, encoding="utf-8")
     with pytest.raises(Problem, match=words):
         grid.check(file, MAKER)

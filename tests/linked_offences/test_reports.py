@@ -61,6 +61,7 @@ def test_a_plain_kernel_given_no_such_force_says_which_is_near(tmp_path):
     assert list(tmp_path.glob("*.html")) == []
 
 
+@pytest.mark.slow
 def test_stored_notebooks_are_renewed_with_the_same_bytes(checkout):
     file = checkout / "notebooks" / "02_force.ipynb"
     notebook_batch.store_notebook(file, checkout)
@@ -135,6 +136,7 @@ def test_the_executed_notebooks_of_each_state_and_those_that_compare_are_those_o
         assert one == notebook_batch.strip_run(other)
 
 
+@pytest.mark.slow
 def test_an_executed_notebook_of_a_force_holds_under_nbval(reports):
     words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "--nbval-sanitize-with",
              str(ROOT / "tests" / "nbval_sanitize.cfg"), str(reports / "files" / "dorset" / "dorset.ipynb")]  # fmt: skip
@@ -157,6 +159,7 @@ for report in [plan_force("dorset"), plan_overviews()[1], INDEX]:
 """
 
 
+@pytest.mark.slow
 def test_no_report_has_to_import_anything(tmp_path):
     subprocess.run(
         [sys.executable, "-c", LATE],
@@ -170,6 +173,7 @@ def test_no_report_has_to_import_anything(tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_a_preload_that_fails_is_told_by_each_report(tmp_path):
     script = tmp_path / "run.py"
     script.write_text(

@@ -33,6 +33,7 @@ def bytes_of(folder):
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
+@pytest.mark.slow
 def test_only_the_force_whose_figures_changed_is_solved_again_and_the_cache_may_go_or_be_spoilt(checkout, solve):
     folder = checkout / ".cache" / "solved"
     everything = solve()

@@ -151,6 +151,7 @@ def test_rows_are_read_only_as_they_are_asked_for(tmp_path):
         list(reports)
 
 
+@pytest.mark.slow
 def test_the_command_makes_a_table_s_reports_at_an_address_and_the_next_time_only_what_is_missing(platforms):
     file = write(platforms, "name,force\none,dorset\ntwo,kent\n")
     files = fsspec.filesystem("memory")

@@ -76,6 +76,7 @@ def gather(cell):
     return printed, others
 
 
+@pytest.mark.slow
 def test_every_kind_of_output_is_that_of_a_plain_kernel(tmp_path):
     cells = [
         TITLE,

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -172,7 +172,22 @@ def list_exact():
                     )
 
 
-@pytest.mark.parametrize(("lines", "number", "start", "end"), list_exact())
+# Of the laws that read whole stories again and again, make test holds a part.
+PART = [(), pytest.mark.slow, pytest.mark.slow, pytest.mark.slow]
+EXACT = [
+    pytest.param(*one.values, id=one.id, marks=PART[place % len(PART)]) for place, one in enumerate(list_exact())
+]
+LONG = {"dorset", "lancashire"}
+
+
+def list_parts(left_out=()):
+    """The files that are marked, but for some; the long ones are slow."""
+    for file in MARKED:
+        if file.stem not in left_out:
+            yield pytest.param(file, id=file.stem, marks=pytest.mark.slow if file.stem in LONG else ())
+
+
+@pytest.mark.parametrize(("lines", "number", "start", "end"), EXACT)
 def test_a_number_that_holds_holds_no_more_when_it_is_another(lines, number, start, end):
     said = lines[number - 1]
     value = int(re.sub(r"\D", "", said[start:end]))
@@ -197,9 +212,7 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize(
-    "file", [file for file in MARKED if file.stem not in OTHER_TOPICS], ids=lambda file: file.stem
-)
+@pytest.mark.parametrize("file", list_parts(left_out=OTHER_TOPICS))
 def test_a_sentence_that_names_another_force_never_holds(file):
     lines, _ = read_marked(file)
     for number, line in enumerate(lines, start=1):
@@ -228,7 +241,7 @@ WORDS = """Dorset Police Cambridgeshire Derbyshire West Mercia Police recorded 1
     England and Wales Snapchat three-year low 1 in 5 dozens 1.5 million respectively together none £5 07700 900123"""
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.text(max_size=300) | st.lists(st.sampled_from(re.split(r"\s+", WORDS)), max_size=30).map(" ".join))
 def test_no_text_makes_it_stumble_and_every_figure_is_told(text):
     found = stories.check(f"TikTok. {text}")

@@ -4,6 +4,7 @@ from itertools import chain, combinations, product
 from types import SimpleNamespace
 
 import pytest
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,7 +61,7 @@ def count_out(said):
             yield one
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(statements())
 def test_ranges_equal_those_found_by_trying_every_value(said):
     system, found = System(BOX), list(count_out(said))
@@ -74,7 +75,7 @@ def test_ranges_equal_those_found_by_trying_every_value(said):
                 system.range_of(((unknown, 1),), said)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(statements(least=2))
 def test_taking_away_a_statement_of_a_set_that_can_hold_never_makes_a_range_narrower(said):
     system = System(BOX)
@@ -87,7 +88,7 @@ def test_taking_away_a_statement_of_a_set_that_can_hold_never_makes_a_range_narr
             assert less[0] <= low <= high <= less[1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(statements(least=2, most=5))
 def test_a_smallest_conflict_can_hold_when_any_member_goes_and_no_smaller_set_conflicts(said):
     system = System(BOX)
@@ -108,7 +109,7 @@ def test_a_smallest_conflict_can_hold_when_any_member_goes_and_no_smaller_set_co
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(statements(least=2, most=5, ranks=(0, 1, 2)))
 def test_what_is_kept_can_hold_and_holds_all_that_can_be_added_and_all_of_the_highest_rank(said):
     system = System(BOX)
@@ -147,7 +148,7 @@ def rename(said, mark):
     return [statement(s.id + mark, *(map(other, r.constraints) for r in s.readings), rank=s.rank) for s in said]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(statements(least=2, most=4, ranks=(0, 1, 2)), statements(least=1, most=3, ranks=(0, 1)))
 def test_parts_are_kept_as_by_trying_every_value_of_each_and_combined(some, others):
     expected = [CountedOut().keep_each(part) for part in (some, others)]
@@ -161,7 +162,7 @@ def test_parts_are_kept_as_by_trying_every_value_of_each_and_combined(some, othe
     assert {s.id for s in system.keep(both)} == frozenset.intersection(*combined)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(statements(least=1, most=4, ranks=(0, 1, 2)), constraints())
 def test_support_is_what_remains_when_all_that_can_be_done_without_goes_one_by_one(said, refuted):
     given_one, plain = statement("refuted", [refuted]), CountedOut()
@@ -173,7 +174,7 @@ def test_support_is_what_remains_when_all_that_can_be_done_without_goes_one_by_o
     assert System(BOX).support(said, refuted) == needed
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(statements(), st.integers(0, 30), st.booleans())
 def test_a_whole_ties_its_parts_only_where_somebody_names_it(said, low, named):
     # 30 is less than what a, b and c can be together, so that a printed whole can bind them.
@@ -188,7 +189,7 @@ def test_a_whole_ties_its_parts_only_where_somebody_names_it(said, low, named):
         assert system.range_of((("whole", 1),), said) == (min(sum(one.values()) for one in fits), None)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(statements(), st.sampled_from([1, -1]), st.lists(st.integers(-2, 2), min_size=3, max_size=3))
 def test_cutting_ranges_and_the_solver_find_the_same_ends(said, sign, factors):
     bound = [*BOX, *(c for s in said for c in s.readings[0].constraints)]
