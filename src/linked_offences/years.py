@@ -30,6 +30,17 @@ def write_day(day: date | str) -> str:
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
+def write_date(day: str) -> str:
+    """A day, or a month where no more is known, in words; empty where neither is.
+
+    Examples
+    --------
+    >>> write_date("2024-08-06"), write_date("2024-08"), write_date("")
+    ('6 August 2024', 'August 2024', '')
+    """
+    return f"{calendar.month_name[int(day[5:])]} {day[:4]}" if len(day) == 7 else write_day(day) if day else ""
+
+
 def write_day_of_year(day: str) -> str:
     """A month and day without its year in words: 04-06 is 6 April."""
     return f"{int(day[3:])} {calendar.month_name[int(day[:2])]}"

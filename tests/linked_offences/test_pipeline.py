@@ -103,6 +103,17 @@ def test_all_faults_are_named_at_once(checkout):
     assert [fault.forces for fault in faults(checkout)] == [("dorset",), ("derbyshire", "england-and-wales")]
 
 
+def test_a_fault_is_that_of_its_own_folder_and_not_of_one_whose_name_begins_alike(checkout):
+    other = f"{TIMES}-2"
+    shutil.copytree(raw(checkout, TIMES), raw(checkout, other))
+    edit(raw(checkout, other) / "source.yml", "- derbyshire", "- kent", hashed=False)
+    edit(raw(checkout, other) / "statements.csv", ",derbyshire,", ",kent,")
+    edit(raw(checkout, other) / "statements.csv", "malicious communications,27", "malicious communications,2 7")
+    line, dependents = one_fault(checkout)
+    assert line.startswith(f"data/raw/{other}/")
+    assert "derbyshire" not in dependents
+
+
 def test_a_received_file_that_was_edited_is_found_by_its_hash(checkout):
     edit(raw(checkout, DORSET) / "table-1.csv", "14", "41", hashed=False)
     line, _ = one_fault(checkout)

@@ -31,7 +31,8 @@ def request(force: str, file: Path | None) -> None:
     slug = find_force(force)
     check_page(slug)
     try:
-        to, *paragraphs = (one.text for one in guidance.letter(profile.load(slug)).sentences)
+        page = profile.load(slug)
+        to, *paragraphs = (one.text for one in guidance.letter(page).sentences)
     except (Problem, ValueError) as problem:
         fail(str(problem))
     subject = f"Freedom of information request: {read_study().offences}"
@@ -44,4 +45,4 @@ def request(force: str, file: Path | None) -> None:
     draft["X-Unsent"] = "1"  # a mail program opens it to be finished and sent, not as received
     draft.set_content(body)
     replace_file(draft.as_bytes(), file)
-    click.echo(f"{show_path(file)}: written; give it the address of {to.removeprefix('To ')}")
+    click.echo(f"{show_path(file)}: written; give it the address of {page.name}'s Freedom of Information team")

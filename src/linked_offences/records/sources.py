@@ -166,5 +166,5 @@ def _first_fault(file: Path) -> str:
     try:
         read_grid(file)
     except Problem as problem:
-        return f"{problem.place} ({problem.advice.split(';')[0]})"
+        return problem.place
     return "SHA-256"

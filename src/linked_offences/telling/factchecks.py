@@ -1,7 +1,6 @@
 """Turns verdicts into what fact-checkers print: a card a claim, the stories side by side, contradictions in words."""
 
 import re
-from calendar import month_name
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,7 +11,7 @@ from linked_offences.numerals import capital, join_words, write_number, write_sp
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import MIME, Ledger, Sentence
 from linked_offences.telling.tables import VERDICTS, Table, link
-from linked_offences.years import name_period, write_day
+from linked_offences.years import name_period, write_date
 
 # Each verdict with a sign, so that colour is never the only difference.
 SIGNS = {"contradicted": "✗", "disputed": "≠", "holds on one reading": "~", "holds": "✓", "cannot be checked": "?"}
@@ -22,6 +21,7 @@ KINDS = {
     "the same total for two forces": "The same total for two forces",
     "the same change for different offences": "The same change for different offences",
 }  # fmt: skip
+UNKNOWN = "day not known"
 SIDES = {"the same story": "the story itself", "another story": "other stories"}
 
 
@@ -78,25 +78,21 @@ def name_anchor(figure: str) -> str:
 
 def sum_up(one) -> str:
     """A verdict in one sentence: what kind of evidence makes it so."""
-    sides = [SIDES.get(side, side) for side in one.held_against.split(" | ") if side]
+    held = [side for side in one.held_against.split(" | ") if side]
+    sides, print_ = (
+        [SIDES.get(side, side) for side in held],
+        "prints" if held in ([], ["the same story"]) else "print",
+    )
     match one.verdict:
         case "contradicted":
-            return f"It cannot be right beside what {join_words(sides) or 'the story itself'} {_verb(sides)}."
+            return f"It cannot be right beside what {join_words(sides) or 'the story itself'} {print_}."
         case "disputed":
             return "Other papers print another number of the same release, and nothing here tells which is right."
         case "holds on one reading":
             return f"It holds only if {one.reading}."
         case "holds":
-            return f"It follows from what {join_words(sides)} {_verb(sides)}."
+            return f"It follows from what {join_words(sides)} {print_}."
     return "What is held here leaves it open." if sides else "Nothing held here speaks to it."
-
-
-def _verb(sides: list[str]) -> str:
-    return (
-        "print"
-        if len(sides) > 1 or (sides and sides[0].endswith(("stories", "figures", "statistics")))
-        else "prints"
-    )
 
 
 def tally(verdicts: pd.DataFrame) -> pd.DataFrame:
@@ -124,20 +120,13 @@ def stories(tallied: pd.DataFrame) -> Table | None:
     rows = [
         {
             "Story": Markup("{}, {}").format(link(listed.loc[source, "publisher"], listed.loc[source, "address"]),
-                                             write_date(listed.loc[source, "published"])),
+                                             write_date(listed.loc[source, "published"]) or UNKNOWN),
             "In all": int(row.sum()),
             "Of these": ", ".join(f"{row[one]} {words.get(one, one)}" for one in VERDICTS if row.get(one)),
         }
         for source, row in tallied.iterrows()
     ]  # fmt: skip
     return Table("The stories side by side", pd.DataFrame(rows), numeric=("In all",))
-
-
-def write_date(day: str) -> str:
-    """A day, or a month where no more is known, in words."""
-    if len(day) == 7:
-        return f"{month_name[int(day[5:])]} {day[:4]}"
-    return write_day(day) if day else "day not known"
 
 
 def cards(verdicts: pd.DataFrame, ledger: Ledger | None = None) -> Cards | None:
@@ -158,7 +147,7 @@ def cards(verdicts: pd.DataFrame, ledger: Ledger | None = None) -> Cards | None:
             made.append(
                 Card(name_anchor(one.figure), capital(one.statement), _write_card(one, addresses[source], ledger))
             )
-        groups.append((f"{first['paper']}, {write_date(first['published'])}", tuple(made)))
+        groups.append((f"{first['paper']}, {write_date(first['published']) or UNKNOWN}", tuple(made)))
     return Cards(tuple(groups), tuple(sentences))
 
 
@@ -172,7 +161,8 @@ def _write_card(one, address: str, ledger: Ledger) -> Markup:
         '{}<p class="note">Printed by {}, {}.</p>'
     ).format(
         one.verdict.replace(" ", "-"), SIGNS[one.verdict], capital(one.verdict), sum_up(one),
-        one.finding, ledger.refer([one.figure, *one.against.split()]), settle, link(one.paper, address), write_date(one.published),
+        one.finding, ledger.refer([one.figure, *one.against.split()]), settle, link(one.paper, address),
+        write_date(one.published) or UNKNOWN,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 from markupsafe import Markup, escape
 
-from linked_offences import forces
+from linked_offences import forces, labels
 from linked_offences.beside import NOT_MAPPED
 from linked_offences.metrics import PART, SMALLEST_BASE, TOGETHER, WORKED_OUT, YEAR
 from linked_offences.numerals import (
@@ -23,7 +23,7 @@ from linked_offences.numerals import (
 from linked_offences.study import read_study
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import MIME, Ledger, Sentence
-from linked_offences.years import name_official_year, name_period, write_day
+from linked_offences.years import name_official_year, name_period, write_date, write_day
 
 STATUS = {
     "answered": "answered; the answer is held here",
@@ -163,23 +163,18 @@ def list_former(force: str, found: pd.DataFrame) -> Table:
     rows = [
         {
             "Answer": one.reference or one.source.rpartition("/")[2],
-            "Published": _write_date(one.published),
+            "Published": write_date(one.published) or "[x]",
             "Offences that it printed": one.totals.replace(" | ", "; ") or plural(one.figures, "figure"),
             "What became of it": (
                 f"replaced by {one.replaced_by.rpartition('/')[2]}" if one.replaced_by else "withdrawn"
             ),
-            "When": _write_date(one.changed),
+            "When": write_date(one.changed) or "[x]",
             "Why": one.reason,
         }
         for one in found.itertuples()
     ]
     note = "Nothing on this page rests on these answers. [x]: not known here."
     return Table(f"What no longer counts about {forces.name_force(force)}", pd.DataFrame(rows), notes=(note,))
-
-
-def _write_date(date: str) -> str:
-    """A day in words, a month as it is, [x] where neither is known."""
-    return write_day(date) if len(date) == 10 else date or "[x]"
 
 
 def _reference(request, addresses: pd.Series) -> Markup:
@@ -586,12 +581,12 @@ def write_statement(said: pd.Series, about: str) -> str:
 
 def write_printed(said) -> str:
     """A number with the words around it, as printed; the words alone where there is no number."""
-    number, words = said["as_printed"], said["qualifier"]
+    number = said["as_printed"]
     if number.isdigit():
         number = write_number(int(number))
     if said["measure"] == "change_pct" and number:
         number += "%"
-    return f"{number} ({words})" if words.startswith("printed as") else f"{words} {number}".strip()
+    return labels.add_words(number, said["qualifier"])
 
 
 def write_period(printed: str) -> str:

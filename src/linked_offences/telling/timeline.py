@@ -6,7 +6,7 @@ from linked_offences.profile import find_asked
 from linked_offences.study import read_study
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import Sentence, Text
-from linked_offences.years import write_day
+from linked_offences.years import write_date, write_day
 
 # The columns of a request, each with what happened on its day.
 STEPS = {
@@ -67,11 +67,9 @@ def _say_published(force: str, asked: pd.Series) -> list[Sentence]:
     """When the answer was published, or first printed by a newspaper."""
     if not asked["published"]:
         return []
-    day = asked["published"]
-    when = write_day(day) if len(day) > 7 else write_day(f"{day}-01").partition(" ")[2]
     by = (
         "the first newspaper held here printed figures of it"
         if asked["status"] == "reported"
         else "the answer was published"
     )
-    return [find_ledger(force).say(f"**{{when}}:** {by}.", names={"when": when})]
+    return [find_ledger(force).say(f"**{{when}}:** {by}.", names={"when": write_date(asked["published"])})]

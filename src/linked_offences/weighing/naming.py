@@ -1,6 +1,6 @@
 """Turns a printed statement into words that stand alone: what it says, what it counts, and what would settle it."""
 
-from linked_offences import forces
+from linked_offences import forces, labels
 from linked_offences.forces import NATION
 from linked_offences.numerals import write_number
 from linked_offences.study import read_study
@@ -24,11 +24,9 @@ def state(said) -> str:
     """A statement in our words, with place and period: what stands in its row and heads its card."""
     place = forces.name_force(said.force)
     when = name_period(said.period_start, said.period_end) if said.period_start else "period not stated"
-    number, words = said.as_printed, said.qualifier
+    number, words = said.as_printed, "" if labels.is_remark(said.qualifier) else said.qualifier
     if number.isdigit():
         number = write_number(int(number))
-    if words.startswith("printed as"):
-        words = ""
     if said.measure == "change_pct":
         change = "a doubling" if read_qualifier(said) == "at_least" else f"a change of {number}%"
         return f"{change} in {said.label} ({place}, {when})"
