@@ -31,13 +31,7 @@ def write_day(day: date | str) -> str:
 
 
 def write_date(day: str) -> str:
-    """A day, or a month where no more is known, in words; empty where neither is.
-
-    Examples
-    --------
-    >>> write_date("2024-08-06"), write_date("2024-08"), write_date("")
-    ('6 August 2024', 'August 2024', '')
-    """
+    """A day, or a month where no more is known, in words; empty where neither is."""
     return f"{calendar.month_name[int(day[5:])]} {day[:4]}" if len(day) == 7 else write_day(day) if day else ""
 
 

@@ -13,8 +13,9 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from linked_offences import catalogue, forces, labels, quoting
+from linked_offences import catalogue, forces, quoting
 from linked_offences.records import replies
+from linked_offences.weighing.printed import add_words
 from linked_offences.years import name_period
 from plain_files import Problem, clear_halves, read_cell, read_grid, replace_file, show_path, write_cell
 
@@ -448,4 +449,4 @@ def _name_figure(row: dict, publishers: dict[str, str]) -> str:
 
 def _write_printed(row: dict) -> str:
     number = f"{row['as_printed']}%" if row["measure"] == "change_pct" and row["as_printed"] else row["as_printed"]
-    return labels.add_words(number, row["qualifier"])
+    return add_words(number, row["qualifier"])

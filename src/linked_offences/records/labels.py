@@ -77,24 +77,6 @@ def _map_inner(measure: str, label: str, classes: dict, meanings: dict) -> tuple
     return "unmapped", ""
 
 
-def is_remark(words: str) -> bool:
-    """Whether the words of a number tell how it is printed, and are not printed in front of it."""
-    return any(
-        one["stands"] == "beside" for one in catalogue.reference_rows("qualifiers") if one["qualifier"] == words
-    )
-
-
-def add_words(number: str, words: str) -> str:
-    """A printed number with the words around it; the words alone where there is no number.
-
-    Examples
-    --------
-    >>> add_words("230", "more than"), add_words("0", "printed as 'no charges'"), add_words("", "often")
-    ('more than 230', "0 (printed as 'no charges')", 'often')
-    """
-    return f"{number} ({words})" if is_remark(words) else f"{words} {number}".strip()
-
-
 def list_undecided(labelled: Iterable[tuple[str, str]]) -> list[str]:
     """Rows for the label tables of the wordings that nobody decided, ready to paste and to complete.
 

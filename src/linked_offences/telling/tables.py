@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 from markupsafe import Markup, escape
 
-from linked_offences import forces, labels
+from linked_offences import forces
 from linked_offences.beside import NOT_MAPPED
 from linked_offences.metrics import PART, SMALLEST_BASE, TOGETHER, WORKED_OUT, YEAR
 from linked_offences.numerals import (
@@ -23,6 +23,7 @@ from linked_offences.numerals import (
 from linked_offences.study import read_study
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import MIME, Ledger, Sentence
+from linked_offences.weighing.printed import add_words
 from linked_offences.years import name_official_year, name_period, write_date, write_day
 
 STATUS = {
@@ -586,7 +587,7 @@ def write_printed(said) -> str:
         number = write_number(int(number))
     if said["measure"] == "change_pct" and number:
         number += "%"
-    return labels.add_words(number, said["qualifier"])
+    return add_words(number, said["qualifier"])
 
 
 def write_period(printed: str) -> str:

@@ -19,6 +19,7 @@ from linked_offences import catalogue
 from linked_offences.counts import KEY, name_category, name_kind
 from linked_offences.numerals import join_words, write_number, write_pct, write_range
 from linked_offences.study import read_study
+from linked_offences.weighing.printed import read_qualifier
 from linked_offences.weighing.solved import recall
 from linked_offences.years import is_one_year, name_period, split_years
 from unknown_counts import Constraint, Reading, Statement, System, Terms, change_bounds, neighbours
@@ -693,12 +694,6 @@ def describe(figure) -> str:
         return f"{number} offences{when}" if number != "1" else f"{number} offence{when}"
     what = "an " + figure.label if figure.label == NAMELESS else f'"{figure.label}"'
     return f"{number} for {what}{when}"
-
-
-def read_qualifier(figure) -> str:
-    """How the words around a figure's number are read (data/reference/qualifiers.csv); blank where there are none."""
-    table = {one["qualifier"]: one["reading"] for one in catalogue.reference_rows("qualifiers")}
-    return table.get(figure.qualifier.casefold(), "")
 
 
 def as_printed(figure) -> str:

@@ -1,10 +1,10 @@
 """Turns a printed statement into words that stand alone: what it says, what it counts, and what would settle it."""
 
-from linked_offences import forces, labels
+from linked_offences import forces
 from linked_offences.forces import NATION
 from linked_offences.numerals import write_number
 from linked_offences.study import read_study
-from linked_offences.weighing.evidence import read_qualifier
+from linked_offences.weighing.printed import is_remark, read_qualifier
 from linked_offences.years import name_period
 
 # What a claim without a count of offences is counted in.
@@ -24,7 +24,7 @@ def state(said) -> str:
     """A statement in our words, with place and period: what stands in its row and heads its card."""
     place = forces.name_force(said.force)
     when = name_period(said.period_start, said.period_end) if said.period_start else "period not stated"
-    number, words = said.as_printed, "" if labels.is_remark(said.qualifier) else said.qualifier
+    number, words = said.as_printed, "" if is_remark(said.qualifier) else said.qualifier
     if number.isdigit():
         number = write_number(int(number))
     if said.measure == "change_pct":
