@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 import yaml
@@ -160,7 +161,8 @@ def _read_all(step: Callable[[str], None]) -> tuple[dict[str, pd.DataFrame], lis
         try:
             return _transcribe(sources, figures, official, faults), faults
         except Problem as problem:
-            found = next((one.name for one in sources if problem.file.startswith(show_path(one.folder))), "")
+            named = Path(problem.file)
+            found = next((one.name for one in sources if named.is_relative_to(show_path(one.folder))), "")
             faults.append(_blame(problem, found) if found else Fault(problem, None))
     raise BadInput(faults)
 
