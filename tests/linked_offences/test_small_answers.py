@@ -74,7 +74,8 @@ SENTENCES = {
     "humberside": ["a count for each of 12 months from April 2023 to March 2024; they add up to 33 offences linked to TikTok."],
     "norfolk": ["14 in 2021/22, 15 in 2022/23 and 19 in 2023/24", "Four charges of 19 offences recorded in 2023/24 are 21%",
                 "which is all of that year's 19", '"Not yet recorded" is kept as printed'],
-    "suffolk": ["They are more than the 11 offences recorded in 2023/24", "which is all of that year's 11"],
+    "suffolk": ["They are more than the 11 offences recorded in 2023/24", "which is all of that year's 11",
+                "Outcomes printed for 2023/24: 13; of how many offences is not known"],
 }  # fmt: skip
 RECORDED = tuple(f"{name} recorded " for name in forces.list_names().values())
 # What no page of a force's own consistent answer may say.

@@ -299,10 +299,12 @@ def outcome_parts(force: str, found: pd.DataFrame) -> Chart | None:
     sizes, left = parts["count_low"].fillna(0).astype(float), rows[["count_low", "count_high"]].iloc[-1]
     # Where nothing bounds the whole, the part that is not printed has an end that is only drawn.
     left = tuple(left) if left.notna().all() else (0, float(sizes.sum()) / 4)
-    size = (
-        write_range(*whole[["count_low", "count_high"]].iloc[0]) if whole["basis"].item() else "number not known"
-    )
-    stacks = [Stack(f"Linked offences, {year}: {size}", tuple(sizes), left)]
+    # Without a whole that they fit they are parts of nothing that has a number: some may be of offences of other years.
+    of = "Linked offences" if whole["basis"].item() else "Printed outcomes"
+    size = whole if whole["basis"].item() else parts[["count_low", "count_high"]].sum().to_frame().T
+    stacks = [
+        Stack(f"{of}, {year}: {write_range(*size[['count_low', 'count_high']].iloc[0])}", tuple(sizes), left)
+    ]
     if len(crime):
         total = write_number(crime["all_crime"].sum())
         stacks.append(
@@ -338,9 +340,14 @@ def _say_outcomes(force: str, found: pd.DataFrame, whole: pd.Series) -> tuple[Se
             text = "Each of {whole} offences in {year} has its outcome printed"
         after = ". Not printed: {left} of {whole}."
     else:
-        text = "Outcomes printed for {year}: {printed}; how many offences there were is not printed"
+        unknown = (
+            "how many offences there were is not printed"
+            if whole["basis"]
+            else "of how many offences is not known"
+        )
+        text = f"Outcomes printed for {{year}}: {{printed}}; {unknown}"
         numbers["printed"] = make("sum", *groups)
-        after = ". How many offences there were is not printed."
+        after = f". {capital(unknown)}."
     headline = _describe(find_ledger(force), "", [text], "", names, numbers)
     return headline, _describe(find_ledger(force), "{name}, {year}: ", told, after, names, numbers)
 

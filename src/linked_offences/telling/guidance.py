@@ -247,6 +247,10 @@ def questions(page: Profile) -> Text:
             say("Which part of the request does the exemption cover, and can the rest be answered?"),
             say("If the exemption is weighed against the public interest: how was it weighed?"),
         ]  # fmt: skip
+    elif status == "withdrawn":
+        found.append(say("What was wrong with the answer that was withdrawn, and what takes its place?"))
+    elif status == "unreadable":
+        found.append(say("None before the file of its answer is mended."))
     elif status == "answered":
         found.append(
             say("Did anybody read the records that the search found, and in how many did the app matter?")
@@ -329,6 +333,7 @@ def next_steps(page: Profile) -> Text:
         sentences.append(say("No refusal of {name} is on file.", names={"name": page.name}))
     told = {
         "answered": "Ask next for what is missing here, in the words of the letter below.",
+        "withdrawn": "Ask next for what takes the place of the answer that was withdrawn.",
         "unreadable": "Ask nothing yet: an answer is held here, and its file has to be mended first.",
         "reported": "Ask next for the answer itself: what has been sent to one applicant can be sent to all.",
         "refused": "Ask next for less: one year, one field, and no reading of records."

@@ -55,7 +55,8 @@ def _counts_in_years(found: pd.DataFrame) -> tuple[str, dict, dict]:
 def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
     """The most that can be said of the force in one plain sentence."""
     say, names, totals = find_ledger(force).say, {"name": forces.name_force(force)}, list_totals(counts)
-    if find_asked(requests)["status"] == "unreadable":
+    status = find_asked(requests)["status"]
+    if status == "unreadable":
         return say(
             "{name}: a file of its answer cannot be read here, so none of its figures is shown", names=names
         )
@@ -105,6 +106,9 @@ def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Senten
         case profile.REFUSED:
             about = "a request about social platforms" if not find_asked(requests)["request"] else "the request"
             return say(f"{{name}} refused {about}; no figure on {{platform}} is known", names=names)
+    if status == "withdrawn":
+        text = "{name}: the answer about offences linked to {platform} was withdrawn, and no other figure is known"
+        return say(text, names=names)
     return say("{name}: no answer about offences linked to {platform} is known", names=names)
 
 
