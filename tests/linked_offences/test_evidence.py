@@ -181,6 +181,25 @@ def test_papers_that_contradict_each_other_are_both_disputed_and_the_count_spans
     assert "the right number is 19" in contradictions["without"].iloc[0]
 
 
+@pytest.mark.parametrize(
+    ("total", "settles"), [(54, False), (55, False), (56, False), (57, True), (100, True), (None, True)]
+)
+def test_what_unprinted_outcomes_could_settle_is_never_said_to_be_impossible(total, settles):
+    # 15 + 11 are 26, and 28 have no suspect: three outcomes that nobody prints are enough, two are not.
+    outcomes = [
+        figure(f"o{code}", count, count, measure="outcome", category=code, level="code", label=f"outcome {code}")
+        for code, count in (("15", 15), ("16", 11), ("18", 28))
+    ]
+    common = figure("c", None, None, measure="wording", claim="most_common", qualifier="most commonly",
+                    label="evidential difficulties", as_printed="most commonly")  # fmt: skip
+    verdicts, contradictions = judge(*outcomes, common, *([figure("t", total, total)] if total else []))
+    (row,) = contradictions.itertuples()
+    assert (row.kind != claims.CANNOT) == settles
+    assert ("as they first read" in row.finding) == settles
+    assert (row.unless == claims.UNPRINTED) == settles
+    assert ("could lift 26 above it" in verdicts.loc["c", "finding"]) == settles
+
+
 def test_a_year_that_the_others_prove_wrong_is_the_one_that_is_contradicted():
     # 10 + 20 + 30 is 60 and not 61, but which of the four is wrong nobody can say.
     rows = [

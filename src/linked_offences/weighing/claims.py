@@ -7,7 +7,7 @@ speaks to "cannot be checked": that is not the same as being right.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -51,6 +51,8 @@ CANNOT, SOME_READINGS, TWO_FORCES, OTHER_KINDS = (
     "the same total for two forces",
     "the same change for different offences",
 )
+
+UNPRINTED = "enough of the outcomes that are not printed are evidential difficulties"
 
 
 @dataclass(frozen=True)
@@ -639,11 +641,16 @@ def _write_part_of_range(said, unknown, body: Evidence) -> str:
     )
 
 
-def _write_most_common(said, body: Evidence) -> tuple[str, tuple[str, ...]]:
-    mine = body.figures[
+def _outcomes_beside(said, body: Evidence) -> pd.DataFrame:
+    """The outcomes without action that a story prints."""
+    return body.figures[
         (body.figures["source"] == said.source) & (body.figures["measure"] == "outcome")
         & ~body.figures["category"].isin(ENDED_WITH_ACTION) & body.figures["count_low"].notna()
     ]  # fmt: skip
+
+
+def _write_most_common(said, body: Evidence) -> tuple[str, tuple[str, ...]]:
+    mine = _outcomes_beside(said, body)
     alone = int(mine.loc[mine["category"].isin(WITH_SUPPORT), "count_low"].sum())
     withdrew = int(mine.loc[mine["category"].isin(WITHOUT_SUPPORT), "count_low"].sum())
     rest = mine[~mine["category"].isin(WITH_SUPPORT)].sort_values("count_low")
@@ -656,7 +663,12 @@ def _write_most_common(said, body: Evidence) -> tuple[str, tuple[str, ...]]:
         f'{withdrew} where the victim does not; "{top["label"]}" is {top["count_low"]}.'
     )
     if top["count_low"] > alone + withdrew:
-        text += f" {top['count_low']} is more than either{_write_unprinted(mine, alone + withdrew, top['count_low'], body)}."
+        text += f" {top['count_low']} is more than either"
+        if left := _find_unprinted(said, body):
+            many = "others" if left[1] is None else f"the outcome of {write_range(*left)} offences"
+            verb = "are" if left[1] is None else "is"
+            text += f", among the outcomes that are printed; {many} {verb} not, and could lift {alone + withdrew} above it"
+        text += "."
     elif alone <= rest["count_low"].max():
         text += " It holds only with the victims who do not support action, and only among the outcomes that are printed."
     return text, tuple(mine["id"])
@@ -676,8 +688,19 @@ def _write_often(said, body: Evidence) -> str:
     )
 
 
-def _write_unprinted(mine: pd.DataFrame, counted: int, top: int, body: Evidence) -> str:
-    """That outcomes which nobody prints could lift those counted to the top; empty where they cannot."""
+def _find_unprinted(said, body: Evidence) -> tuple[int, int | None] | None:
+    """How many outcomes nobody prints, where these could lift evidential difficulties above all that are printed.
+
+    Returns
+    -------
+    tuple of int or None
+        Fewest and most, None where that has no end; None alone where even all of them would not be enough.
+    """
+    mine = _outcomes_beside(said, body)
+    if mine.empty:
+        return None
+    evidential = mine["category"].isin(WITH_SUPPORT | WITHOUT_SUPPORT)
+    counted, others = int(mine.loc[evidential, "count_low"].sum()), mine.loc[~evidential, "count_low"]
     period = body.unknowns[mine["id"].iloc[0]][2]
     printed = sum(
         int(one.count_low) for one in body.rows
@@ -685,11 +708,9 @@ def _write_unprinted(mine: pd.DataFrame, counted: int, top: int, body: Evidence)
     )  # fmt: skip
     low, high = body.range_of(("total", "", period))
     left = None if high is None else high - printed
-    if left is not None and counted + left <= top:
-        return ""
-    many = "others" if left is None else f"the outcome of {write_range(max(0, low - printed), left)} offences"
-    verb = "are" if left is None else "is"
-    return f", among the outcomes that are printed; {many} {verb} not, and could lift {counted} above it"
+    if left is not None and counted + left <= (0 if others.empty else others.max()):
+        return None
+    return max(0, low - printed), left
 
 
 def _write_majority(said, body: Evidence, years, year_ids) -> tuple[str, tuple[str, ...]]:
@@ -900,6 +921,7 @@ def list_contradictions(case: Case) -> pd.DataFrame:
     rows = []
     for body in case.bodies:
         for one in body.contradictions:
+            one = _let_unprinted_settle(one, body)
             ids = tuple(ident for member in one.members for ident in member.figures)
             text = f"{explain(one, body)} {_explain_members(one.members, body, case)}".strip()
             rows.append(
@@ -934,6 +956,15 @@ def list_contradictions(case: Case) -> pd.DataFrame:
         for force, number in zip(table["force"], table.groupby("force").cumcount() + 1, strict=True)
     ]
     return table
+
+
+def _let_unprinted_settle(one: Contradiction, body: Evidence) -> Contradiction:
+    """A contradiction among what is printed, with the condition on which what is not printed would settle it."""
+    said = [body.row(ident) for member in one.members for ident in member.figures]
+    common = [row for row in said if row.claim == "most_common"]
+    if not common or not all(_find_unprinted(row, body) for row in common):
+        return one
+    return replace(one, unless=(*one.unless, UNPRINTED))
 
 
 def _explain_members(members: Iterable[Statement], body: Evidence, case: Case) -> str:
