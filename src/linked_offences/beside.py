@@ -44,10 +44,10 @@ def compare(
     -------
     DataFrame
         One row per comparison: ``kind`` (a key of `COMPARISONS`), ``comparison`` (in words), ``period``,
-        ``linked`` (count), ``official``, ``value`` with ``low`` and ``high`` (95% interval), ``unit``, ``condition``
-        (what must be so), ``behind`` and ``behind_official`` (ids of the figures), ``official_days`` of the Home
-        Office years that match the period, ``class_name`` and ``class_code`` of the study's class that it is
-        beside, if any. Empty where nothing can be compared.
+        ``linked`` (count), ``official``, ``value`` with ``low`` and ``high`` (95% interval, missing where the count
+        is not the force's own), ``unit``, ``condition`` (what must be so), ``behind`` and ``behind_official`` (ids of
+        the figures), ``official_days`` of the Home Office years that match the period, ``class_name`` and
+        ``class_code`` of the study's class that it is beside, if any. Empty where nothing can be compared.
     """
     rows, totals, doubts = [], metrics.list_totals(counts), figures.set_index("id")["doubt"]
     yearly = totals[totals["covers"] == YEAR].tail(1)
@@ -181,6 +181,7 @@ def _row(
     kind: int, count, official: int, found: metrics.Estimate, unit: str, doubts: pd.Series, behind: str = "",
     beside: OffenceClass | None = None,
 ) -> dict:  # fmt: skip
+    own = count.basis == "disclosure"
     named = {"name": beside.name, "code": beside.code} if beside else {}
     return {
         "kind": kind,
@@ -189,8 +190,8 @@ def _row(
         "linked": int(count.count_low),
         "official": official,
         "value": found.value,
-        "low": found.low,
-        "high": found.high,
+        "low": found.low if own else pd.NA,
+        "high": found.high if own else pd.NA,
         "unit": unit,
         "condition": next((doubts[one] for one in count.figures.split() if doubts.get(one)), ""),
         "behind": count.figures,

@@ -63,6 +63,17 @@ def count_interval(count: int, confidence: float = 0.95) -> tuple[float, float]:
     return method(count, confidence)
 
 
+def is_own(counts: pd.DataFrame) -> bool:
+    """Whether counts are all of the force's own answer: only these have an interval (METHODOLOGY)."""
+    return bool((counts["basis"] == "disclosure").all())
+
+
+def own_interval(count) -> tuple[float, float] | None:
+    """95% interval of a row of counts; None where it is hidden or a range, or where the force itself did not give it."""
+    own = count.basis == "disclosure" and count.count_low == count.count_high
+    return count_interval(int(count.count_low)) if own else None
+
+
 def rate(count: int, exposure: float, per: float = 100_000, confidence: float = 0.95) -> Estimate:
     """Count per so many of an exposure (residents, days), with the interval of the count.
 
@@ -241,7 +252,8 @@ def work_out_change(yearly: pd.DataFrame, base: str = "") -> pd.DataFrame:
     -------
     DataFrame
         One row: ``first`` and ``last`` (the years), ``count_first``, ``count_last``, ``change_pct`` (missing where the
-        first count is under 10), ``ratio`` with ``ratio_low`` and ``ratio_high`` (95% interval), and the ids
+        first count is under 10), ``ratio`` with ``ratio_low`` and ``ratio_high`` (95% interval, missing where a count
+        is not the force's own), and the ids
         ``figures_first`` and ``figures_last``. No row with fewer than two years, or where a count is hidden.
 
     Raises
@@ -260,7 +272,7 @@ def work_out_change(yearly: pd.DataFrame, base: str = "") -> pd.DataFrame:
     if ends["year"].nunique() < 2 or (ends["count_low"] != ends["count_high"]).any():
         return pd.DataFrame(columns=columns)
     (before, after), (first, last) = ends["count_low"].astype(int), ends["year"]
-    ratio = change_ratio(after, before)
+    ratio, own = change_ratio(after, before), is_own(ends)
     row = (
         first,
         last,
@@ -268,8 +280,8 @@ def work_out_change(yearly: pd.DataFrame, base: str = "") -> pd.DataFrame:
         after,
         change_pct(after, before),
         ratio.value,
-        ratio.low,
-        ratio.high,
+        ratio.low if own else pd.NA,
+        ratio.high if own else pd.NA,
         *ends["figures"],
     )
     return pd.DataFrame([row], columns=columns)

@@ -220,7 +220,7 @@ def test_derbyshire_says_what_the_story_gets_wrong(pages):
         "The yearly counts of Derbyshire Constabulary are not published",
         "The four offence types printed for 2023/24 add up to 64",
         "The five outcomes printed for 2023/24 add up to 59",
-        "Two charges of 59 printed outcomes are 3.4% (95% interval 0.9% to 11.5%)",
+        "Two charges of 59 printed outcomes are 3.4%.",
         "Evidential difficulties are 15 where the victim supports action, or 26",
         "28 is more than either",
         "243.0 a day in the year ending March 2024",

@@ -62,6 +62,9 @@ def times(first, last):
         ("From {a} to {b} is {change}, {t} in all.", {}, {"a": A, "b": B, "change": change("a", "b"), "t": TOTAL},
          "not joined to a total"),
         ("{n} recorded {a}.", {"n": "Kent Police"}, {"a": A}, "is not the force of this page"),
+        ("It could be {i}.", {}, {"i": make("interval", "a", end=1)}, "each count is the force's own"),
+        ("{a} of {b} are {s} ({h}).", {}, {"a": A, "b": B, "s": make("share", "a", "b"), "h": make("share_high", "a", "b")},
+         "each count is the force's own"),
         ('A newspaper prints "{p}".', {"p": "60%"}, {}, "a quoted percentage needs its verdict"),
     ],
 )  # fmt: skip

@@ -125,18 +125,14 @@ def _describe(ledger: Ledger, before: str, items: Sequence[str], after: str, nam
     return said
 
 
-def _interval(low, high) -> tuple[float, float] | None:
-    return metrics.count_interval(int(low)) if low == high else None
-
-
 def _tidy(found: pd.DataFrame, *columns: str, interval: bool = False) -> pd.DataFrame:
-    """The rows behind a drawing, with the 95% intervals of exact counts."""
+    """The rows behind a drawing, with the 95% intervals of exact counts that are the force's own."""
     data = found[
         ["force", "period_start", "period_end", *columns, "count_low", "count_high", "basis", "flag", "figures"]
     ]
     if not interval:
         return data.reset_index(drop=True)
-    ends = [_interval(*pair) for pair in zip(data["count_low"], data["count_high"], strict=True)]
+    ends = list(map(metrics.own_interval, data.itertuples()))
     for place, end in enumerate(("interval_low", "interval_high")):
         data = data.assign(**{end: [numerals.round_half_up(one[place], 1) if one else "" for one in ends]})
     return data.reset_index(drop=True)
@@ -155,7 +151,7 @@ def yearly(force: str, totals: pd.DataFrame, requests: pd.DataFrame) -> Chart | 
         return None
     known = {
         one.year: Mark(one.year, write_span(one.count_low, one.count_high), int(one.count_low), int(one.count_high),
-                       _interval(one.count_low, one.count_high))
+                       metrics.own_interval(one))
         for one in found.itertuples()
     }  # fmt: skip
     # A force that prints other years than those asked about is not held to these.
@@ -168,7 +164,7 @@ def yearly(force: str, totals: pd.DataFrame, requests: pd.DataFrame) -> Chart | 
     told = [f"{{n{i}}} in {{y{i}}}" for i in (range(len(found)) if len(found) < 4 else (0, len(found) - 1))]
     last = found.iloc[-1]
     after = "."
-    if exact := bool(last["count_low"] == last["count_high"]):
+    if exact := metrics.own_interval(last) is not None:
         after = ". The lines are 95% intervals; the last runs from {low} to {high}."
         parts |= {end: make("interval", last["figures"], end=i) for i, end in enumerate(("low", "high"))}
     hidden = bool((found["count_low"] != found["count_high"]).any())
@@ -379,7 +375,7 @@ def forces(figured: pd.DataFrame, totals: pd.DataFrame) -> Chart | None:
             rows.append(found.head(1).assign(searched=asked.searched, period_basis=asked.period_basis))
             marks.append(
                 Mark(asked.name, write_span(one["count_low"], one["count_high"]), int(one["count_low"]), int(one["count_high"]),
-                     _interval(one["count_low"], one["count_high"]) if own else None, own, note)
+                     metrics.own_interval(one), own, note)
             )  # fmt: skip
         elif len(vague := mine[(mine["covers"] == VAGUE_TOTAL) & (mine["period_start"] == "")]):
             one = vague.iloc[-1]
@@ -397,8 +393,8 @@ def forces(figured: pd.DataFrame, totals: pd.DataFrame) -> Chart | None:
         parts["others"] = make("tally", [ids.split()[0] for ids in worked_out["figures"]])
     headline = ledger.say(f"{text}: searches differ or are not known", names={"year": last}, **parts)
     description = ledger.say(
-        "Forces by name, not by size. The counts run from {low} to {high}, exact ones with a 95% interval. Forces that "
-        "searched different fields cannot be ranked.",
+        "Forces by name, not by size. The counts run from {low} to {high}; those of forces' own answers have a 95% "
+        "interval. Forces that searched different fields cannot be ranked.",
         low=count(own["figures"].iloc[0]), high=count(own["figures"].iloc[-1]),
     )  # fmt: skip
     return Chart(

@@ -497,10 +497,11 @@ def trend(
     words, parts = "From {a} in {first} to {b} in {last}", {"a": count(ids[0]), "b": count(ids[1])}
     if pd.notna(one["change_pct"]):
         words, parts["change"] = words + " is {change}", make("change", *ids)
-    within = one["ratio_low"] <= 1 <= one["ratio_high"]
+    # Chance moves a count that the force itself gives; of a newspaper's number more than that may be wrong.
+    own = pd.notna(one["ratio_low"])
     means = (
         ", so chance alone could explain the difference"
-        if within
+        if own and one["ratio_low"] <= 1 <= one["ratio_high"]
         else "; it leaves out how offences were recorded and searched for"
     )
     return _text(
@@ -508,7 +509,7 @@ def trend(
         say(
             f"The 95% interval of the ratio runs from {{low}} to {{high}}{means}.",
             low=make("ratio", *ids, end="low"), high=make("ratio", *ids, end="high"),
-        ),
+        ) if own else None,
         _say_search(force, requests, yearly),
     )  # fmt: skip
 
@@ -782,7 +783,7 @@ def _charge_share(force: str, totals: pd.DataFrame, charged: pd.DataFrame, found
     exact = len(sizes) and all(
         (one["count_low"] == one["count_high"]).fillna(False).all() for one in (sizes, charged)
     )
-    size = int(sizes["count_low"].sum()) if exact else 0
+    size, own = int(sizes["count_low"].sum()) if exact else 0, metrics.is_own(pd.concat([sizes, charged]))
     if not size:
         return [
             say(
@@ -802,17 +803,18 @@ def _charge_share(force: str, totals: pd.DataFrame, charged: pd.DataFrame, found
             say(
                 "That is not a share of none: cases may still be open, and the 95% interval of {n} in {base} reaches {high}.",
                 n=count(groups[0]), base=whole_sum, high=make("share_high", groups[0], *base, decimals=1),
-            ),
+            ) if own else say("That is not a share of none: cases may still be open."),
         ]  # fmt: skip
     text = f"{{n}} of {{base}} {of}"
     quantities = {"n": make("sum", *groups, noun="charge"), "base": whole_sum}
     if size < metrics.SMALLEST_BASE or len(groups) > 1:
         return [say(f"{text}.", names=names, **quantities)]
     decimals = count_decimals(number / size * 100)
-    shares = {end: make(f"share_{end}", ids, *base, decimals=decimals) for end in ("low", "high")}
+    shares = {end: make(f"share_{end}", ids, *base, decimals=decimals) for end in ("low", "high") if own}
+    interval = " (95% interval {low} to {high})" * own
     sentences = [
         say(
-            f"{text} {'is' if number == 1 else 'are'} {{share}} (95% interval {{low}} to {{high}}).",
+            f"{text} {'is' if number == 1 else 'are'} {{share}}{interval}.",
             names=names, share=make("share", ids, *base), **quantities, **shares,
         )
     ]  # fmt: skip

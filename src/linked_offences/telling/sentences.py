@@ -35,6 +35,8 @@ CONSTANTS = re.compile(
 )
 QUOTED = re.compile(r'"[^"]*"')
 VERDICT_WORDS = ("holds", "contradicted", "cannot be", "equates to")
+# Quantities that say how far chance may move a count.
+INTERVALS = {"interval", "ratio", "share_low", "share_high"}
 PERCENT = {"change", "moved", "share", "share_low", "share_high", "pct"}
 
 
@@ -260,6 +262,10 @@ class Ledger:
             self._is_total(i) for one in quantities.values() for g in one.of for i in g
         ):
             raise Overstated(f'"{text}": a change is not joined to a total of several years')
+        chance = [one for one in quantities.values() if one.kind in INTERVALS]
+        ids = [ident for one in chance for group in one.of for ident in group]
+        if chance and (self.figures.reindex(ids)["source_kind"] == "press").any():
+            raise Overstated(f'"{text}": an interval is given only where each count is the force\'s own')
         if self.force:
             allowed = {forces.name_force(self.force), names.get("misprinted")}
             for name in _find_names(tuple(forces.list_names().values())).findall(plain):

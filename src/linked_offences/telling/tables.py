@@ -227,25 +227,26 @@ def _list_totals(force: str, found: pd.DataFrame, heading: str, when: str, name:
     ]
     if not rows:
         return None
+    # Of what newspapers print no interval is given.
+    own = bool((found["basis"] == "disclosure").any())
+    note = (
+        "95% interval: how far the count could move by chance if nothing else changed. It leaves out how offences were "
+        "recorded and searched for."
+    )
     return Table(
         f"{capital(read_study().offences)} {when}, {forces.name_force(force)}",
-        pd.DataFrame(rows),
-        numeric=("Offences", "95% interval"),
+        pd.DataFrame(rows).drop(columns=[] if own else ["95% interval"]),
+        numeric=("Offences", *["95% interval"] * own),
         name=name,
-        notes=(
-            "95% interval: how far the count could move by chance if nothing else changed. It leaves out how offences "
-            "were recorded and searched for.",
-        ),
+        notes=(note,) * own,
     )
 
 
 def _interval(one) -> str:
-    from linked_offences.metrics import count_interval
+    from linked_offences.metrics import own_interval
 
-    if one.count_low != one.count_high:
-        return "[x]"
-    low, high = count_interval(int(one.count_low))
-    return f"{write_number(low, 1)} to {write_number(high, 1)}"
+    ends = own_interval(one)
+    return f"{write_number(ends[0], 1)} to {write_number(ends[1], 1)}" if ends else "[x]"
 
 
 def several_years(force: str, found: pd.DataFrame, checks: pd.DataFrame) -> Table | None:
@@ -407,7 +408,7 @@ def comparisons(force: str, found: pd.DataFrame) -> Table | None:
             "Linked offences": write_number(one.linked) if one.unit != "all a day" else "[z]",
             "Set against": _against(one),
             "Result": _result(one.value, one.unit),
-            "95% interval": "[z]" if one.unit == "all a day" else _ends(one),
+            "95% interval": "[z]" if one.unit == "all a day" or pd.isna(one.low) else _ends(one),
             "Rests on": find_ledger(force).refer(
                 f"{'' if one.unit == 'all a day' else one.behind} {one.behind_official}"
             ),
@@ -415,10 +416,12 @@ def comparisons(force: str, found: pd.DataFrame) -> Table | None:
         for one in found.itertuples()
     ]
     conditional = found[found["condition"] != ""].drop_duplicates("condition")
+    # Of what newspapers print no interval is given.
+    own = found["low"].notna().any()
     return Table(
         f"{capital(read_study().offences)} beside all recorded crime, {forces.name_force(force)}",
-        pd.DataFrame(rows),
-        numeric=("Linked offences", "Set against", "Result", "95% interval"),
+        pd.DataFrame(rows).drop(columns=[] if own else ["95% interval"]),
+        numeric=("Linked offences", "Set against", "Result", *["95% interval"] * bool(own)),
         notes=(
             *(f"The rows for {one.period} hold only {one.condition}." for one in conditional.itertuples()),
             f"Home Office, release of {read_study().official.release}, years ending March; ONS mid-year population. [z]: not "
