@@ -1,7 +1,6 @@
 """Stories held against the evidence: made-up ones in the manner of real ones, with verdicts worked out by hand.
 
-In the .txt files each number or claim of a sentence stands as {words|verdict}. What the figures are is said at the head of each
-file; half of the files are not about the platform, and name it in one line.
+`packed` says how the files of tests/data/stories are read.
 """
 
 import re
@@ -12,60 +11,31 @@ import yaml
 from conftest import ROOT, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from packed import find, is_caught, read_packed, weigh
 
 from linked_offences import stories
 from linked_offences.stories import checks, grammar, vocabulary, wording
 from linked_offences.study import read_study
 
-FOLDER = ROOT / "tests" / "stories"
-MARK = re.compile(r"\{([^|{}]+)\|([^{}]+)\}")
-SHORT = {"printed": checks.AS_PRINTED, "one reading": checks.ONE_READING}
-MARKED = sorted(FOLDER.glob("*.txt"))
+FOLDER = ROOT / "tests" / "data" / "stories"
+MARKED = read_packed(FOLDER / "made-up-worked.txt")
 OTHER_TOPICS = {"shoplifting", "grooming", "stalking", "court", "council", "fraud"}
-ARTICLES = {
-    file.stem: yaml.safe_load(file.read_text(encoding="utf-8"))
-    for file in sorted(FOLDER.glob("articles/made-up-*.yml"))
-}
+ARTICLES = yaml.safe_load((FOLDER / "made-up-articles.yml").read_text(encoding="utf-8"))
 CASES = [(name, *expected) for name, made in ARTICLES.items() for expected in made["expected"]]
-
-
-def read_marked(file):
-    """The article of a marked file, and of each of its lines the words that are marked: start, end, verdicts."""
-    lines, marks = [], []
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        here, cut = [], 0
-        for match in MARK.finditer(line):
-            start = match.start() - cut
-            here.append((start, start + len(match[1]), {SHORT.get(word, word) for word in match[2].split(", ")}))
-            cut += len(match[0]) - len(match[1])
-        lines.append(MARK.sub(r"\1", line))
-        marks.append(here)
-    return lines, marks
-
-
-def find(lines, *, force=""):
-    """Everything that is found in the lines of an article: line, start, end and finding."""
-    found = []
-    for one in stories.check("\n".join(lines), force):
-        at = lines[one.line - 1].index(one.sentence)
-        found += [(one.line, at + each.claim.start, at + each.claim.end, each) for each in one.findings]
-    return found
 
 
 def test_there_are_enough_sentences_and_half_of_the_topics_are_others():
     sentences = [
-        sentence for file in MARKED for sentence in grammar.split_sentences("\n".join(read_marked(file)[0]))
+        sentence for story in MARKED.values() for sentence in grammar.split_sentences("\n".join(story.lines))
     ]
     assert len(MARKED) >= 12
     assert len(sentences) >= 150
-    assert len(OTHER_TOPICS & {file.stem for file in MARKED}) * 2 >= len(MARKED)
+    assert len(OTHER_TOPICS & {*MARKED}) * 2 >= len(MARKED)
 
 
-@pytest.mark.parametrize("file", MARKED, ids=lambda file: file.stem)
-def test_each_number_has_the_verdict_that_was_worked_out_by_hand(file):
-    lines, marks = read_marked(file)
+@pytest.mark.parametrize("name", MARKED)
+def test_each_number_has_the_verdict_that_was_worked_out_by_hand(name):
+    lines, marks = MARKED[name].lines, MARKED[name].marks
     found = find(lines)
     wrong = []
     for number, here in enumerate(marks, start=1):
@@ -81,9 +51,9 @@ def test_each_number_has_the_verdict_that_was_worked_out_by_hand(file):
     assert not unmarked
 
 
-@pytest.mark.parametrize("file", MARKED, ids=lambda file: file.stem)
-def test_no_figure_of_an_article_is_passed_over(file):
-    lines, _ = read_marked(file)
+@pytest.mark.parametrize("name", MARKED)
+def test_no_figure_of_an_article_is_passed_over(name):
+    lines = MARKED[name].lines
     spans = {(line, place) for line, a, b, _ in find(lines) for place in range(a, b)}
     for number, line in enumerate(lines, start=1):
         for match in re.finditer(r"\d+", line):
@@ -91,7 +61,7 @@ def test_no_figure_of_an_article_is_passed_over(file):
 
 
 def test_at_most_one_number_in_ten_is_not_understood():
-    verdicts = [each.verdict for file in MARKED for *_, each in find(read_marked(file)[0])]
+    verdicts = [each.verdict for story in MARKED.values() for *_, each in find(story.lines)]
     assert verdicts.count(checks.NOT_UNDERSTOOD) * 10 <= len(verdicts)
 
 
@@ -107,6 +77,27 @@ def test_a_sentence_has_the_verdict_that_a_careful_reader_gives(checked, name, b
     reasons = "; ".join(each.reason for each in one.findings)
     for word in words:
         assert word in reasons
+
+
+SETS = {
+    f"{file.stem[8:]}: {name}": story
+    for file in sorted(FOLDER.glob("made-up-set-*.txt"))
+    for name, story in read_packed(file).items()
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SETS)
+def test_a_story_has_no_verdict_that_a_careful_reader_would_not_give(name):
+    wrong, _ = weigh(SETS[name])
+    assert not wrong
+
+
+@pytest.mark.slow
+def test_of_single_changes_all_but_one_in_twenty_are_caught():
+    changes = [(story, *change) for story in SETS.values() for change in story.changes]
+    missed = [change[1:] for change in changes if not is_caught(*change)]
+    assert len(missed) * 20 <= len(changes), missed
 
 
 # Laws: what must be so whatever the article.
@@ -126,11 +117,9 @@ def told(found, offset=0, at=10**9):
 
 @pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.slow)], ids=["some places", "every place"])
 @pytest.mark.parametrize("line", LINES)
-@pytest.mark.parametrize(
-    "file", [file for file in MARKED if file.stem in OTHER_TOPICS], ids=lambda file: file.stem
-)
-def test_a_line_that_names_the_platform_makes_no_number_of_another_topic_its_own(file, line, step):
-    lines, _ = read_marked(file)
+@pytest.mark.parametrize("name", sorted(OTHER_TOPICS))
+def test_a_line_that_names_the_platform_makes_no_number_of_another_topic_its_own(name, line, step):
+    lines = MARKED[name].lines
     for at in range(0, len(lines) + 1, step):
         for number, *_, each in find([*lines[:at], line, *lines[at:]]):
             assert number == at + 1 or each.verdict in (
@@ -141,9 +130,9 @@ def test_a_line_that_names_the_platform_makes_no_number_of_another_topic_its_own
 
 
 @pytest.mark.parametrize("line", LINES[:2])
-@pytest.mark.parametrize("file", MARKED, ids=lambda file: file.stem)
-def test_a_sentence_about_another_app_or_crime_at_either_end_changes_no_verdict(file, line):
-    lines, _ = read_marked(file)
+@pytest.mark.parametrize("name", MARKED)
+def test_a_sentence_about_another_app_or_crime_at_either_end_changes_no_verdict(name, line):
+    lines = MARKED[name].lines
     plain = told(find(lines))
     assert [one for one in told(find([*lines, line])) if one[0] <= len(lines)] == plain
     assert [one for one in told(find([line, *lines]), offset=1, at=1) if one[0] >= 1][len(find([line])) :] == plain
@@ -154,11 +143,11 @@ BOUND = re.compile(r"(?:more than|fewer than|nearly|almost|around)\s+(?:\w+\s+)?
 
 def list_exact():
     """Each number in digits that holds, in a file that is about the platform: file, line, start, end."""
-    for file in MARKED:
-        if file.stem in OTHER_TOPICS:
+    for name, story in MARKED.items():
+        if name in OTHER_TOPICS:
             continue
-        lines, marks = read_marked(file)
-        for number, here in enumerate(marks, start=1):
+        lines = story.lines
+        for number, here in enumerate(story.marks, start=1):
             for start, end, verdicts in here:
                 # A number that is bounded ("nearly 240") holds for others too.
                 bounded = BOUND.search(lines[number - 1][:start])
@@ -168,7 +157,7 @@ def list_exact():
                     and re.fullmatch(r"[\d,]+%?", lines[number - 1][start:end])
                 ):
                     yield pytest.param(
-                        lines, number, start, end, id=f"{file.stem} {number} {lines[number - 1][start:end]}"
+                        lines, number, start, end, id=f"{name} {number} {lines[number - 1][start:end]}"
                     )
 
 
@@ -181,10 +170,10 @@ LONG = {"dorset", "lancashire"}
 
 
 def list_parts(left_out=()):
-    """The files that are marked, but for some; the long ones are slow."""
-    for file in MARKED:
-        if file.stem not in left_out:
-            yield pytest.param(file, id=file.stem, marks=pytest.mark.slow if file.stem in LONG else ())
+    """The worked stories, but for some; the long ones are slow."""
+    for name in MARKED:
+        if name not in left_out:
+            yield pytest.param(name, id=name, marks=pytest.mark.slow if name in LONG else ())
 
 
 @pytest.mark.parametrize(("lines", "number", "start", "end"), EXACT)
@@ -212,9 +201,9 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize("file", list_parts(left_out=OTHER_TOPICS))
-def test_a_sentence_that_names_another_force_never_holds(file):
-    lines, _ = read_marked(file)
+@pytest.mark.parametrize("name", list_parts(left_out=OTHER_TOPICS))
+def test_a_sentence_that_names_another_force_never_holds(name):
+    lines = MARKED[name].lines
     for number, line in enumerate(lines, start=1):
         changed = re.sub("|".join(NAMES), lambda match: NAMES[match[0]], line)
         if changed != line:
@@ -223,7 +212,7 @@ def test_a_sentence_that_names_another_force_never_holds(file):
 
 
 def test_a_study_of_another_platform_has_its_stories_read_alike(monkeypatch):
-    lines, _ = read_marked(FOLDER / "dorset.txt")
+    lines = MARKED["dorset"].lines
     plain = [one[:4] for one in told(find(lines))]
     study = read_study()
     made_up = replace(study, platform=replace(study.platform, name="MadeUp"))

@@ -19,7 +19,9 @@ COUNT, CHANGE, SHARE, PAIR, DIFFERENCE, DIRECTION, EXTREME = (
     "direction",
     "extreme",
 )
-RANK, CAUSE, COMMON, RISE_SIZE = "rank", "cause", "most common", "size of a rise"
+RANK, CAUSE, COMMON, RISE_SIZE, STEADY = "rank", "cause", "most common", "size of a rise", "rise every year"
+# The period of "16 offences a year", and how its years are meant.
+EACH, AVERAGE, LAST_TWO = "each year", "average", "last two"
 LOOSE = ("cases", "investigations", "instances", "incidents", "reports")
 ASIDE, FOREIGN, UNCLEAR = "aside", "foreign", "unclear"
 

@@ -365,7 +365,7 @@ class _Lexer:
     def hedge(self, start: int) -> str:
         """The words before a number that bound it. After a noun, "over" is none: "charges over 98 offences"."""
         before = self.text[max(0, start - 28) : start]
-        match = re.search(rf"(?:^|[\s(\"'-])(?P<hedge>{words.HEDGE})\s+(?:a\s+|the\s+)?$", before, re.IGNORECASE)
+        match = re.search(rf"(?:^|[\s(\"'-])(?P<hedge>{words.HEDGE})\s+(?:a\s+)?$", before, re.IGNORECASE)
         if not match:
             return ""
         left = before[: match.start("hedge")]
@@ -398,7 +398,7 @@ class _Lexer:
         nouns = rf"(?:{words.NOUN.pattern}|{words.CRIME.pattern}|{words.list_offences()[1].pattern})"
         after = re.compile(
             rf"""(?:'s)?(?:[\s-]+(?:related|linked|connected|based|enabled|link|connection|element)\b
-            | (?:'s)?[\s:–-]+(?:[A-Za-z'"-]+[\s:]+){{0,2}}?(?:{nouns}|figures\b|charges\b)
+            | (?:'s)?[\s:–-]+(?:[A-Za-z'"-]+[\s:]+){{0,2}}?(?:{nouns}|charges\b|(?:figures|totals?|tally|count)\b(?!\s+of\b))
             | \s+(?:\w+\s+){{0,2}}?(?:named|mentioned|cited|featur\w+|referenced|flagged|recorded|logged|involved
               |a\ factor|linked|listed)\b)""",
             words.IGNORE,

@@ -36,7 +36,8 @@ class Nouns:
             return Head("kind", charged.value, end=number.end)
         starts = {one.start: one for one in self.sentence.tokens if one.kind not in NUMERIC}
         starts |= {one.start: one for one in self.sentence.links}
-        at, content, linked, part = number.end, [], False, False
+        # "Six of them harassment" is so many of a kind, "four of the harassment offences" a part of one.
+        at, content, linked, part, named = number.end, [], False, False, False
         while at < limit:
             at = re.compile(r"[\s\"'-]*").match(self.text, at).end()
             one = starts.get(at)
@@ -56,9 +57,9 @@ class Nouns:
                     and re.match(r"\s+(?:offences|crimes|cases)", self.text[second.end :])
                 ):
                     return Head("crime", end=second.end, linked=linked, detail=self.text[one.start : second.end])
-                return Head("part" if part else "kind", one.value, linked, one.end)
+                return Head("inside" if part and named else "part" if part else "kind", one.value, linked, one.end)
             elif one and one.kind == "outcome":
-                return Head("kind", one.value, linked, one.end)
+                return Head("inside" if part and named else "kind", one.value, linked, one.end)
             elif one and one.kind == "crime":
                 broad = re.match(r"(?:online|internet|serious)\b", one.text, re.IGNORECASE)
                 after = self.text[one.end : limit]
@@ -78,6 +79,7 @@ class Nouns:
             elif word[0].lower() in words.PLAIN or (
                 part and word[0].lower() in ("their", "its", "force's", "all", "them", "whom", "which")
             ):
+                named = named or (part and word[0].lower() in ("the", "these", "those"))
                 at = word.end()
             elif re.fullmatch(words.PERSON, word[0], re.IGNORECASE):
                 return Head("person", end=word.end(), detail=word[0])
@@ -102,6 +104,8 @@ class Nouns:
         kind = about and next(
             (one for one in self.sentence.of("offence", "outcome", "crime") if one.start == about.end()), None
         )
+        if kind and (both := self.join_kinds(kind)):
+            return Head("crime", end=kind.end, linked=linked, detail=both)
         if kind:
             return Head("crime" if kind.kind == "crime" else "kind", kind.value, linked, kind.end, kind.text)
         what = re.compile(r"\s+of\s+([\w\s-]{3,40})").match(self.text, noun.end)
@@ -138,7 +142,20 @@ class Nouns:
         ):
             # "97% went without a charge" is a share of what nobody counts.
             return Kind("foreign", label=f"no {named[0].text}")
+        if named and named[0].kind == "offence" and (both := self.join_kinds(named[0])):
+            return Kind("foreign", label=both)
         return next((one.value for one in named), None)
+
+    def join_kinds(self, one: Token) -> str:
+        """Two offences that are told together, "harassment or stalking", which nothing counts as one; blank for one alone."""
+        second = next((other for other in self.sentence.of("offence", "crime") if other.start >= one.end), None)
+        joined = r"\s*(?:offences|crimes)?\s*(?:,|,?\s*(?:and|or|and/or|&))\s+(?:for\s+|of\s+)?"
+        if second and re.fullmatch(joined, self.text[one.end : second.start]):
+            follows = self.text[second.end :]
+            # "Six were harassment, stalking accounted for two" begins a new part.
+            if not re.match(r"\s*(?:\(|[:–-]\s*\d|(?:accounted|was|were|made|with|on|at|saw|had)\b)", follows):
+                return self.text[one.start : second.end]
+        return ""
 
     def find_left(self, place: int, *, counted: bool = False) -> Kind | None:
         """The offence or outcome that stands before a number and is bound to it: "harassment (6)", "rape accounted for two".
@@ -165,6 +182,7 @@ class Nouns:
         strong = r"accounted for|ma[dk]es? up|comprised|formed|represented|halted|stopped|prevented|blocked|hampered|closed|affected"
         verbs = strong if counted else f"{strong}|{verbs}"
         hedges = rf"just|only|around|about|some|nearly|a total of|another|a further|{words.HEDGE}"
+        verbs = rf"(?:(?:therefore|thus|also|alone|then|now|together|\w+ly)\s+)?(?:{verbs})"
         said = rf"(?:{verbs})\s+" if counted else rf"(?:[(:–-]\s*)?(?:(?:{verbs})\s+)?"
         bound = rf"(?:\s+(?:offences?|crimes?|cases|incidents))?\s*{said}(?:(?:{hedges})\s+)?\(?"
         return (

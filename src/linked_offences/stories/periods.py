@@ -5,7 +5,16 @@ from dataclasses import replace
 from itertools import combinations
 
 from linked_offences.stories import vocabulary as words
-from linked_offences.stories.claims import Article, Candidate, Thread, list_years, name_span
+from linked_offences.stories.claims import (
+    AVERAGE,
+    EACH,
+    LAST_TWO,
+    Article,
+    Candidate,
+    Thread,
+    list_years,
+    name_span,
+)
 from linked_offences.stories.grammar import Kind, Sentence, Token, When
 from linked_offences.stories.scopes import Scopes
 from linked_offences.study import read_study
@@ -26,7 +35,7 @@ class Periods(Scopes):
 
     def resolve_periods(self) -> dict[int, tuple[Candidate, ...]]:
         """Each period that the sentence names, by where it begins, as what it may stand for."""
-        found, here = {}, None
+        found, here, self.named_year = {}, None, None
         tokens = self.sentence.of("period")
         for one in tokens:
             # "From 71 the previous year to 66 in 2022/23": the year that it is before stands after it.
@@ -39,12 +48,14 @@ class Periods(Scopes):
                 None,
             )
             base = here or self.thread.year
-            if one.value.kind == "before" and here is None:
+            if one.value.kind in ("before", "back") and here is None:
                 # "That is up from 66 the previous year" goes back from the year told last, "up from 66 ..." from the latest.
                 base = later or (self.thread.year if words.SAME_SUBJECT.search(self.text) else None)
             found[one.start], new = self.resolve(one.value, base, one.text)
             here = new or here
-        self.named_year = here
+            if new and (self.named_year is None or one.value.kind not in ("before", "back")):
+                # "107 in 2023/24, compared with 98 the year before" goes on about 2023/24.
+                self.named_year = new
         return found
 
     def base_of(self, when: When) -> tuple[int, bool] | None:
@@ -94,23 +105,34 @@ class Periods(Scopes):
             return self.thread.periods, None
         if kind == "same" and base:
             return (Candidate(list_years()[base[0]], base[1]),), base
-        if kind in ("next", "before"):
-            if base is None and kind == "before" and not self.article.earlier:
+        if kind == "each":
+            two = re.search(r"\b(?:two|2)\b", text, re.IGNORECASE)
+            average = re.search(r"\baverag\w+|\bmean\b", self.text, re.IGNORECASE)
+            how = LAST_TWO if two else AVERAGE if average else ""
+            return (Candidate(EACH, True, how),), None
+        if kind in ("next", "before", "back"):
+            if base is None and kind != "next" and not self.article.earlier:
                 base = (len(list_years()) - 1, False)
             if base is None:
                 return (), None
-            place = base[0] + (1 if kind == "next" else -1)
+            place = base[0] + {"next": 1, "before": -1, "back": -2}[kind]
             if 0 <= place < len(list_years()):
-                return (
-                    Candidate(list_years()[place], base[1], "" if base[1] else f"it means {list_years()[place]}"),
-                ), (
-                    place,
-                    base[1],
+                year = Candidate(
+                    list_years()[place], base[1], "" if base[1] else f"it means {list_years()[place]}"
                 )
-            return (
-                Candidate(f"the year {'after' if kind == 'next' else 'before'} {list_years()[base[0]]}"),
-            ), None
+                # What goes on from a calendar year is one too, where one is held.
+                calendar = Candidate(str(first + place), False, f"it means {first + place}")
+                return (year,) if base[1] else (year, calendar), (place, base[1])
+            return (Candidate(f"{'after' if kind == 'next' else 'before'} {list_years()[base[0]]}"),), None
         return (Candidate("another period"),), None
+
+    def is_of_report(self, period: Token) -> bool:
+        """Whether a period says when something was told: "Last month the paper reported that 188 offences ..."."""
+        said = rf"[^,;\d]*\b(?:{words.REPORTED})\b[^,;\d]*$"
+        told = period.end <= self.numbers[0].start and re.match(
+            said, self.text[period.end : self.numbers[0].start], re.IGNORECASE
+        )
+        return period.value.kind in ("other", "month") and bool(told)
 
     def belongs(self, place: int, period: Token) -> int:
         """Which of two numbers a period between them is of: the first, unless a new part of the sentence begins with it."""
@@ -119,9 +141,12 @@ class Periods(Scopes):
             return place
         breaks = r"[,;:–]|\b(?:and|while|but|before|then|with|whereas|to)\b"
         apart = re.search(breaks, self.text[number.end : period.start], re.IGNORECASE)
-        joined = re.search(breaks, self.text[period.end : self.numbers[place + 1].start], re.IGNORECASE) is None
+        gap = self.text[period.end : self.numbers[place + 1].start]
+        # "..., taking the three-year total to 235" is one part of the sentence.
+        joined = re.search(breaks, gap, re.IGNORECASE) is None or gap.strip().lower() == "to"
         colon = re.fullmatch(r"[\s:–—(-]*", self.text[period.end : self.numbers[place + 1].start])
-        return place + 1 if (apart and joined) or colon else place
+        listed = apart or not re.search(r"\w", self.text[number.end : period.start])
+        return place + 1 if (apart and joined) or (colon and listed) else place
 
     def find_periods(self, place: int, alike: list[int]) -> tuple[Candidate, ...] | None:
         """What a number's period may be; empty where the sentence names none, None where that is not clear.
@@ -131,7 +156,10 @@ class Periods(Scopes):
         alike : list of int
             Places of the other numbers of the sentence that count the same thing.
         """
-        here, tokens = self.numbers[place], self.sentence.of("period")
+        here, tokens = (
+            self.numbers[place],
+            [one for one in self.sentence.of("period") if not self.is_of_report(one)],
+        )
         start = self.numbers[place - 1].end if place else 0
         end = self.numbers[place + 1].start if place + 1 < len(self.numbers) else len(self.text)
         before = [

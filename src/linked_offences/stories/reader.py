@@ -21,6 +21,7 @@ from linked_offences.stories.claims import (
     RANK,
     RISE_SIZE,
     SHARE,
+    STEADY,
     UNCLEAR,
     Article,
     Candidate,
@@ -158,6 +159,8 @@ class _Reader(Periods):
             return None, "rate", ""
         if head.sort in ("thing", "crime", "case", "app"):
             return None, head.sort, head.detail
+        if head.sort == "inside":
+            return None, "what", ""
         counts_else = re.search(
             r"\b(?:top|population of|circulation of|home to|audience of)\s+(?:\w+\s+)?$",
             self.text[: number.start],
@@ -192,7 +195,7 @@ class _Reader(Periods):
             )
             after = self.find_predicate(start, stop, outcomes_far=True) or after
         left_kind = self.find_left(place, counted=not loose)
-        if loose and not left_kind and head.sort == "total":
+        if loose and not left_kind and head.sort in ("total", "part"):
             # "Failed to identify a suspect and closed the case in 28 cases".
             outcomes = [
                 one.value for one in self.sentence.of("outcome") if left <= one.start and one.end <= number.start
@@ -232,6 +235,10 @@ class _Reader(Periods):
         if said.match(self.text, number.end):
             # "Five were malicious messages" is of a kind, though of none that is known here.
             return None, "what", ""
+        rise = [one for one in self.claims if one.form == CHANGE and one.end <= number.start]
+        if rise and self.pair_of(place):
+            # "A rise of 138% from 37 to 88".
+            return rise[-1].kind, "", ""
         direct = self.find_topic(place)[0] == "direct"
         forms = (COUNT, PAIR) if direct else (COUNT, PAIR, FOREIGN)
         earlier = [one for one in self.claims if one.form in forms and one.start < number.start]
@@ -523,6 +530,8 @@ class _Reader(Periods):
 
     def read_share(self, place: int, base: Claim, topic: str) -> Claim:
         number, head, (_, right) = self.numbers[place], self.heads[place], self.limits(place)
+        if head.sort == "inside":
+            return replace(base, why="part")
         whole = None
         start, stop = number.end if head.sort == "thing" else head.end, right
         if place in self.wholes:
@@ -532,6 +541,12 @@ class _Reader(Periods):
                 if self.wholes[place] > place
                 else (number.end, right)
             )
+        elif place + 1 < len(self.numbers):
+            # "A third of the offences - 32 - were harassment": the count stands in brackets beside its share.
+            other = self.numbers[place + 1]
+            beside = re.search(r"(?:\(|\s[-–—])\s*$", self.text[: other.start])
+            if beside and re.match(r"\s*(?:\)|[-–—]\s)", self.text[other.end :]):
+                start, stop = other.end, self.limits(place + 1)[1]
         kind = self.find_predicate(start, stop, outcomes_far=True) or self.find_left(place)
         if not kind and head.kind and head.kind != TOTAL and not head.linked:
             kind = head.kind
@@ -602,6 +617,11 @@ class _Reader(Periods):
                 yield Claim(DIRECTION, one.start, one.end, one.text, force=force, kind=TOTAL, falls=one.kind == "fall",
                             why="steep" if words.STEEP.fullmatch(one.text) else "",
                             periods=(Candidate(list_years()[-1], False),))  # fmt: skip
+        steady = words.STEADY.search(self.text)
+        counted = self.sentence.links or any(one.form == COUNT and one.kind == TOTAL for one in self.claims)
+        if steady and force and counted and not self.sentence.of("crime", "app", "offence", "source"):
+            falls = words.FALL.search(steady[0]) is not None
+            yield Claim(STEADY, steady.start(), steady.end(), steady[0], force=force, kind=TOTAL, falls=falls)
         for one in self.sentence.of("stable"):
             if force and not changed and not self.sentence.of("crime", "app", "offence"):
                 yield Claim(
