@@ -51,8 +51,12 @@ def read_article(text: str, force: str = "") -> Article:
         apps = one.of("platform", "app")
         named = apps[-1].kind == "platform" if apps else named
         sentences.append(one)
-    links = [one for one in sentences if one.links]
-    others = [one for one in sentences if not one.links and one.of("crime", "app", "source") and one.of(*NUMERIC)]
+    links = [one for one in sentences if one.links and not one.of("app")]
+    others = [
+        one
+        for one in sentences
+        if one not in links and one.of("crime", "offence", "app", "source") and one.of(*NUMERIC)
+    ]
     found = [one.value for s in sentences for one in s.of("force")] or [
         one.value for s in sentences for one in s.of("nation")
     ]
