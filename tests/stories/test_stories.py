@@ -142,7 +142,7 @@ BOUND = re.compile(r"(?:more than|fewer than|nearly|almost|around)\s+(?:\w+\s+)?
 
 
 def list_exact():
-    """Each number in digits that holds, in a file that is about the platform: file, line, start, end."""
+    """Each number in digits that holds, in a story about the platform: lines, line, start, end."""
     for name, story in MARKED.items():
         if name in OTHER_TOPICS:
             continue
