@@ -15,7 +15,7 @@ from linked_offences.numerals import capital, count_decimals, join_words, write_
 from linked_offences.profile import find_asked, find_state
 from linked_offences.study import read_study
 from linked_offences.telling.ledgers import find_ledger
-from linked_offences.telling.sentences import Ledger, Quoted, Sentence, Text, count, make
+from linked_offences.telling.sentences import Ledger, Quoted, Sentence, Text, count, list_ids, make, tally
 from linked_offences.weighing.evidence import NO_WORDS
 from linked_offences.years import count_days, name_official_year, name_period
 
@@ -96,7 +96,7 @@ def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Senten
                 f"{{name}} recorded {{n}} linked to {{platform}} in {{when}} under the {{types}} that are named"
                 f"{_reported(force, ' '.join(found['figures']))}",
                 names=names | {"when": when}, n=make("sum", *found["figures"], noun="offence"),
-                types=make("tally", [ids.split()[0] for ids in found["figures"]], noun="type"),
+                types=tally(found["figures"], noun="type"),
             )  # fmt: skip
         case profile.OUTCOMES_ONLY:
             found = _latest_numbers(counts[counts["measure"] == "outcome"])
@@ -213,8 +213,8 @@ def _say_parts_of_years(force: str, parts: pd.DataFrame) -> Sentence:
     return find_ledger(force).say(
         f"{printer} a count for each of {{many}} from {{first}} to {{last}}; they add up to {{n}} linked to {{platform}}.",
         names={"first": parts["year"].iloc[0], "last": parts["year"].iloc[-1]}, n=make("sum", *ids, noun="offence"),
-        many=make("tally", [one.split()[0] for one in ids], noun="part of a year", nouns="parts of a year")
-        if not _are_months(parts) else make("tally", [one.split()[0] for one in ids], noun="month"),
+        many=tally(ids, noun="part of a year", nouns="parts of a year")
+        if not _are_months(parts) else tally(ids, noun="month"),
     )  # fmt: skip
 
 
@@ -359,9 +359,7 @@ def _summarise_charges(force: str, printed: pd.DataFrame) -> Sentence | None:
     if charged.empty:
         return None
     template, parts, names = _print_charges(force, charged)
-    return find_ledger(force).say(
-        f"{template}.", names=names, rests_on=" ".join(charged["figures"]).split(), **parts
-    )
+    return find_ledger(force).say(f"{template}.", names=names, rests_on=list_ids(charged["figures"]), **parts)
 
 
 def _print_charges(force: str, charged: pd.DataFrame) -> tuple[str, dict, dict]:
@@ -384,7 +382,7 @@ def _summarise_claims(force: str, verdicts: pd.DataFrame) -> Sentence | None:
     return find_ledger(force).say(
         f"Of {{all}} that newspapers print, {{wrong}} {'is' if len(wrong) == 1 else 'are'} {by}: "
         "see [what newspapers printed](#What-newspapers-printed).",
-        all=make("tally", verdicts["figure"], noun="statement"), wrong=make("tally", wrong["figure"]),
+        all=tally(verdicts["figure"], noun="statement"), wrong=tally(wrong["figure"]),
     )  # fmt: skip
 
 
@@ -516,7 +514,7 @@ def trend(
 
 def _say_search(force: str, requests: pd.DataFrame, yearly: pd.DataFrame) -> Sentence:
     """Whether all years come from one answer, and what is known of how they were searched for."""
-    book, ids = find_ledger(force), " ".join(yearly["figures"]).split()
+    book, ids = find_ledger(force), list_ids(yearly["figures"])
     behind = book.figures.loc[ids]
     if set(behind["source_kind"]) == {"disclosure"} and behind["source"].nunique() == 1:
         answers = requests[requests["source"].isin(behind["source"])]
@@ -621,7 +619,7 @@ def offences(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
     if found.empty or numbers.empty:
         return _text(say("No offence type is printed for a single year."))
     names = {"year": numbers["year"].iloc[0]}
-    parts = {"types": make("tally", [ids.split()[0] for ids in numbers["figures"]], noun="offence type")}
+    parts = {"types": tally(numbers["figures"], noun="offence type")}
     text = "The {types} printed for {year} "
     whole = _find_begun(totals, numbers)
     if _is_nested(numbers):
@@ -638,7 +636,7 @@ def offences(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
     if len(missing):
         absent = say(
             "{labels}: a row without its number, which is not held here.",
-            names={"labels": Quoted(join_words(missing["label"]))}, rests_on=" ".join(missing["figures"]).split(),
+            names={"labels": Quoted(join_words(missing["label"]))}, rests_on=list_ids(missing["figures"]),
         )  # fmt: skip
     return _text(say(text, names=names, **parts), absent, _say_unmapped(force, found))
 
@@ -671,7 +669,7 @@ def _say_unmapped(force: str, found: pd.DataFrame) -> Sentence | None:
         f"{{quoted}} {'is' if len(found) == 1 else 'are'} kept as printed: which Home Office category is meant is not "
         "decided.",
         names={"quoted": _quote_labels(found)},
-        rests_on=" ".join(found["figures"]).split(),
+        rests_on=list_ids(found["figures"]),
     )  # fmt: skip
 
 
@@ -723,7 +721,7 @@ def outcomes(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
             say(
                 "The {many} printed for {year} add up to {sum}.",
                 names={"year": found["year"].iloc[0]}, sum=make("sum", *found["figures"]),
-                many=make("tally", [ids.split()[0] for ids in found["figures"]], noun="outcome"),
+                many=tally(found["figures"], noun="outcome"),
             )
         )  # fmt: skip
     sentences += [_say_more_than_offences(force, totals, found), _say_unmapped(force, found)]
@@ -733,7 +731,7 @@ def outcomes(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
         sentences.append(
             say(
                 "No charge is among the outcomes whose category is decided.",
-                rests_on=" ".join(unmapped["figures"]).split(),
+                rests_on=list_ids(unmapped["figures"]),
             )
         )  # fmt: skip
     else:
@@ -762,14 +760,14 @@ def _say_more_than_offences(force: str, totals: pd.DataFrame, found: pd.DataFram
         "They are more than the {whole} recorded in {year}: some must be outcomes of offences of other years, or one offence "
         "has several.",
         names={"year": whole["year"].iloc[0]}, whole=count(whole["figures"].iloc[0], noun="offence"),
-        rests_on=" ".join(found["figures"]).split(),
+        rests_on=list_ids(found["figures"]),
     )  # fmt: skip
 
 
 def _charge_share(force: str, totals: pd.DataFrame, charged: pd.DataFrame, found: pd.DataFrame) -> list[Sentence]:
     say, whole = find_ledger(force).say, _find_year(totals, charged)
     printed, parts, names = _print_charges(force, charged)
-    groups, ids = list(charged["figures"]), " ".join(charged["figures"]).split()
+    groups, ids = list(charged["figures"]), list_ids(charged["figures"])
     same = len(found) and tuple(found[["period_start", "period_end"]].iloc[0]) == tuple(
         charged[["period_start", "period_end"]].iloc[0]
     )
@@ -916,7 +914,7 @@ def claims(force: str, verdicts: pd.DataFrame) -> Text:
 
 def tally_verdicts(ledger: Ledger, verdicts: pd.DataFrame) -> Sentence:
     """How many of some statements hold, hold on one reading, are contradicted, cannot be checked."""
-    parts, quantities = [], {"all": make("tally", verdicts["figure"], noun="printed statement")}
+    parts, quantities = [], {"all": tally(verdicts["figure"], noun="printed statement")}
     for i, (verdict, word, words) in enumerate((
         ("holds", "holds", "hold"),
         ("holds on one reading", "holds only on one reading", "hold only on one reading"),
@@ -926,6 +924,6 @@ def tally_verdicts(ledger: Ledger, verdicts: pd.DataFrame) -> Sentence:
     )):  # fmt: skip
         found = verdicts.loc[verdicts["verdict"] == verdict, "figure"]
         if len(found):
-            quantities[f"n{i}"] = make("tally", found)
+            quantities[f"n{i}"] = tally(found)
             parts.append(f"{{n{i}}} {word if len(found) == 1 else words}")
     return ledger.say(f"Of {{all}}, {join_words(parts)}.", **quantities)

@@ -302,6 +302,16 @@ def _ids(group: Iterable[str] | str) -> tuple[str, ...]:
     return tuple(group.split()) if isinstance(group, str) else tuple(group)
 
 
+def tally(rows: Iterable[str], **options) -> Quantity:
+    """How many rows there are, each given by the ids of its figures."""
+    return Quantity("tally", (tuple(ids.split()[0] for ids in rows),), options)
+
+
+def list_ids(rows: Iterable[str]) -> list[str]:
+    """Ids of the figures behind some rows, each given by the ids of its own."""
+    return " ".join(rows).split()
+
+
 def make(kind: str, *groups: Iterable[str] | str, **options) -> Quantity:
     """A quantity of any kind from its groups of figures."""
     return Quantity(kind, tuple(_ids(group) for group in groups), options)
