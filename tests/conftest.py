@@ -52,7 +52,10 @@ def examples(number):
     return number if "LAWS" in os.environ or SEARCHED else max(5, number // 5)
 
 
-hypothesis.settings.register_profile("laws", deadline=None, derandomize=not SEARCHED, max_examples=examples(100))
+hypothesis.settings.register_profile(
+    "laws", deadline=None, derandomize=not SEARCHED, max_examples=examples(100),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)  # fmt: skip
 hypothesis.settings.load_profile("laws")
 
 # A folder of finished pages to check instead of making a few.
