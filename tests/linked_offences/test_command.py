@@ -76,6 +76,7 @@ def read_tables(checkout, force):
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_an_unreadable_answer_hurts_the_page_of_its_force_only_which_says_so(checkout):
     new = checkout / "answer.csv"
     new.write_text("Offence,2021/22\nStalking,5\n", encoding="utf-8")
@@ -120,6 +121,7 @@ def test_an_unreadable_answer_hurts_the_page_of_its_force_only_which_says_so(che
     assert read_tables(checkout, "nobody") == read_tables(ROOT, "nobody")
 
 
+@pytest.mark.slow
 def test_a_force_that_was_not_asked_keeps_its_page_where_its_answer_cannot_be_read(checkout):
     (raw(checkout, "disclosures/psni/FOI-16141") / "source.yml").write_text("title: [", encoding="utf-8")
     assert call("data").exit_code == 1
