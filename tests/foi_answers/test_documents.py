@@ -1021,6 +1021,7 @@ def test_an_archive_that_declares_less_than_it_holds_is_refused(tmp_path):
     assert "is damaged" in refusal(write(tmp_path, "less.xlsx", content))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "file",
     [

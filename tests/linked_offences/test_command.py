@@ -35,6 +35,7 @@ def test_a_misspelt_force_stops_at_once_and_suggests_the_nearest():
     assert found.stderr == 'no force is called "derbyshre": did you mean derbyshire?\n'
 
 
+@pytest.mark.whole
 def test_a_force_outside_with_no_request_has_no_page():
     found = call("report", "police-scotland")
     assert found.exit_code == 1
