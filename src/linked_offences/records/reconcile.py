@@ -7,6 +7,9 @@ import pandas as pd
 
 from linked_offences.study import read_study
 
+# A sum over years, a total of a year, and what a total of a year is the sum of.
+MEASURES = ("check_total", "total", "offence")
+
 
 def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
     """Every printed total held against its parts.
@@ -27,7 +30,10 @@ def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
         checked because a part is not printed or not held here.
     """
     linked = figures[figures["platform"] == read_study().platform.slug]
-    rows = [row for _, printed in linked.groupby(["source", "file"], sort=False) for row in _check_file(printed)]
+    files: dict[tuple[str, str], list] = {}
+    for one in linked.itertuples():
+        files.setdefault((one.source, one.file), []).append(one)
+    rows = [row for printed in files.values() for row in _check_file(printed)]
     columns = [
         "figure",
         "force",
@@ -43,34 +49,40 @@ def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype(whole).sort_values(["figure", "rule"], ignore_index=True)
 
 
-def _check_file(printed: pd.DataFrame) -> Iterator[dict]:
+def _check_file(printed: list) -> Iterator[dict]:
     """The checks of what one file of a source prints."""
-    totals, offences = (printed[printed["measure"] == measure] for measure in ("total", "offence"))
-    for total in printed[printed["measure"] == "check_total"].itertuples():
-        years = totals[totals["force"] == total.force]
+    by_measure = {measure: [one for one in printed if one.measure == measure] for measure in MEASURES}
+    sums, totals, offences = by_measure.values()
+    for total in sums:
+        years = [one for one in totals if one.force == total.force]
         yield _check(total, "sum over years", _tile(years, total.period_start, total.period_end))
-    for total in totals[totals["source_kind"] == "disclosure"].itertuples():
-        ends = (offences["period_start"] == total.period_start) & (offences["period_end"] == total.period_end)
-        if ends.any():
-            yield _check(total, "sum over rows", offences[ends])
+    for total in totals:
+        ends = (total.period_start, total.period_end)
+        parts = [one for one in offences if (one.period_start, one.period_end) == ends]
+        if parts and total.source_kind == "disclosure":
+            yield _check(total, "sum over rows", parts)
 
 
-def _tile(years: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
+def _tile(years: list, start: str, end: str) -> list:
     """The yearly figures that cover a period without gap or overlap; none where they do not."""
-    years = years[(years["period_start"] >= start) & (years["period_end"] <= end)].sort_values("period_start")
+    inside = [one for one in years if one.period_start >= start and one.period_end <= end]
+    inside.sort(key=lambda one: one.period_start)
     expected = start
-    for year in years.itertuples():
+    for year in inside:
         if year.period_start != expected:
-            return years.head(0)
+            return []
         expected = (date.fromisoformat(year.period_end) + timedelta(days=1)).isoformat()
-    covered = len(years) and years["period_end"].iloc[-1] == end
-    return years if covered else years.head(0)
+    return inside if inside and inside[-1].period_end == end else []
 
 
-def _check(total, rule: str, parts: pd.DataFrame) -> dict:
-    counted = len(parts) > 0 and parts["count_low"].notna().all()
-    low = parts["count_low"].sum() if counted else pd.NA
-    high = parts["count_high"].sum() if counted and parts["count_high"].notna().all() else pd.NA
+def _check(total, rule: str, parts: list) -> dict:
+    counted = bool(parts) and all(pd.notna(one.count_low) for one in parts)
+    low = sum(one.count_low for one in parts) if counted else pd.NA
+    high = (
+        sum(one.count_high for one in parts)
+        if counted and all(pd.notna(one.count_high) for one in parts)
+        else pd.NA
+    )
     if not counted or pd.isna(total.count_low):
         result = "cannot be checked"
     elif (pd.notna(total.count_high) and total.count_high < low) or (pd.notna(high) and high < total.count_low):
@@ -86,5 +98,5 @@ def _check(total, rule: str, parts: pd.DataFrame) -> dict:
         "parts_low": low,
         "parts_high": high,
         "result": result,
-        "parts": " ".join(parts["id"]),
+        "parts": " ".join(one.id for one in parts),
     }
