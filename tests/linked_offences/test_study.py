@@ -356,7 +356,7 @@ def test_a_new_study_lists_all_forces_and_says_that_nothing_is_known(tmp_path, m
     rows = read(folder, "index").xpath(".//table[@class='forces']/tbody/tr")
     assert len(rows) == 44
     assert {row[1].text_content() for row in rows} == {"nothing known"}
-    assert "Of the 44 asked: 44 nothing known." in read_words(read(folder, "index"))
+    assert "What is known of the 44 asked: nothing known (44)." in read_words(read(folder, "index"))
     assert read_words(read(folder, "kent").find(".//h1")) == (
         "Kent Police: no answer about offences linked to Example is known"
     )

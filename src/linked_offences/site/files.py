@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 import foi_answers
-from linked_offences import catalogue, forces, profile
+from linked_offences import catalogue, forces, profile, quoting
 from linked_offences.records import changes
 from linked_offences.site import additions, downloads, feeds, metadata, pages, pictures, reviews, workbooks
 from linked_offences.study import find_vocabulary, read_study
@@ -59,6 +59,7 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
         if changes.list_entries(force):  # a feed has a day, and of a force that nobody published there is none
             beside[f"{name}.xml"] = feeds.write_feed(force, catalogue.site_address())
     if name == CLAIMS:
+        beside[f"{name}-verdicts.csv"] = quoting.write_csv(catalogue.load("verdicts")).encode()
         beside[f"{name}-verdicts.json"] = reviews.write_feed(catalogue.load("verdicts"), catalogue.site_address())
     beside[f"{name}.png"] = pictures.draw(find_title(notebook), find_standfirst(notebook), read_study().title)
     files = {f"files/{name}/{file}": content for file, content in beside.items()}
@@ -102,7 +103,10 @@ def _add_sources(notebook: NotebookNode, name: str) -> NotebookNode:
     if name not in OVERVIEWS:
         return notebook
     extended = copy.copy(notebook)
-    extended.cells = [*notebook.cells, *_make_cells([additions.list_sources("press" if name == CLAIMS else "")])]
+    added = [additions.list_sources("press" if name == CLAIMS else "")]
+    if name == CLAIMS:
+        added.insert(0, additions.Addition("## Downloads", (), "downloads"))
+    extended.cells = [*notebook.cells, *_make_cells(added)]
     return extended
 
 
@@ -187,6 +191,7 @@ def make_page(
         "citation": metadata.cite(title, f"{name}.html", about.force if about else "", catalogue.site_address()),
         "picture": f"files/{name}/{name}.png",
         "machine": _describe(name, title, files, about),
+        "verdicts": feed if (feed := f"files/{name}/{name}-verdicts.json") in files else "",
         "feed": feed if (feed := f"files/{name}/{name}.xml") in files else "",
         "code": "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code" and cell.source),
     }
@@ -253,9 +258,10 @@ def _list_downloads(name: str, files: dict[str, bytes]) -> Markup:
     texts = {
         f"{name}.csv": "Every figure as a table",
         f"{name}.xlsx": "The same as a workbook with notes",
+        f"{name}-verdicts.csv": "Every verdict as a table",
+        f"{name}-verdicts.json": "The same as a JSON feed",
         f"{name}.ipynb": "This page as the notebook that made it",
         f"{name}-sentences.json": "Every sentence with the figures that it is worked out from",
-        f"{name}-verdicts.json": "Every verdict as a JSON feed",
     }
     links = [
         pages.offer(text, file, files[file])

@@ -53,7 +53,7 @@ def make_index(folder: Path, wait: Callable[[], None] = lambda: None) -> dict[st
 def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
     study, asked, counts = read_study(), found["force"].isin(forces.list_asked()), catalogue.load("counts")
     states = Counter(found.loc[asked, "state"])
-    tally = join_words(f"{states[state]} {state}" for state in profile.STATES if states[state])
+    tally = join_words(f"{state} ({states[state]})" for state in profile.STATES if states[state])
     others = [f" {one.name}, listed too, was asked another question." for one in found[~asked].itertuples()]
     rows = [
         {
@@ -88,7 +88,7 @@ def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
         "linked": study.platform.linked,
         "description": f"What is known of {study.offences}, force by force, and what is not.",
         "file": file,
-        "tally": f"Of the {asked.sum()} asked: {tally}.{''.join(others)}",
+        "tally": f"What is known of the {asked.sum()} asked: {tally}.{''.join(others)}",
         "sorted": ordered,
         "groups": groups,
         "map": tilemap.draw(found, {row["force"] for row in rows if row["built"]}),

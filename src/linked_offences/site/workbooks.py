@@ -218,7 +218,7 @@ def _list_verdicts(page: Profile) -> pd.DataFrame:
             "Number": numbers[one.figure],
             "Printed": f"{figures.loc[one.figure, 'label']}: {write_printed(figures.loc[one.figure])}",
             "Verdict": one.verdict,
-            "The only reading on which it holds": one.reading or "[z]",
+            "Holds only if": one.reading or "[z]",
             "Why": one.finding,
             "Held against": one.held_against.replace(" | ", ", ") or "[x]",
             "Rests on": ", ".join(str(numbers[i]) for i in one.against.split() if i in numbers) or "[x]",

@@ -84,6 +84,8 @@ def sum_up(one) -> str:
         "prints" if held in ([], ["the same story"]) else "print",
     )
     match one.verdict:
+        case "contradicted" if one.reading:
+            return f"It is not so among what {join_words(sides)} {print_}; it can hold only if {one.reading}."
         case "contradicted":
             return f"It cannot be right beside what {join_words(sides) or 'the story itself'} {print_}."
         case "disputed":
@@ -116,7 +118,7 @@ def stories(tallied: pd.DataFrame) -> Table | None:
     if tallied.empty:
         return None
     listed = catalogue.load("sources").set_index("source")
-    words = {"holds": "hold", "holds on one reading": "on one reading"}
+    words = {"holds": "hold", "holds on one reading": "if read in one way"}
     rows = [
         {
             "Story": Markup("{}, {}").format(link(listed.loc[source, "publisher"], listed.loc[source, "address"]),

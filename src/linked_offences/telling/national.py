@@ -261,8 +261,8 @@ def claims(verdicts: pd.DataFrame, contradictions: pd.DataFrame) -> Text:
         (
             tally_verdicts(book, verdicts),
             book.say(
-                "{many} of them cannot stand together as they first read; what follows says which, and on which reading they "
-                "can.",
+                "{many} of them cannot stand together as they first read; what follows says which, and how they would have to "
+                "be read.",
                 many=make("tally", behind, noun="set"),
             ),
             book.say(

@@ -303,7 +303,7 @@ def _say_readings(force: str, years: pd.DataFrame, readings: pd.DataFrame) -> li
         parts["falls" if one["condition"] else ""].append(f"{{n{i}}} if it is on {{b{i}}}")
     plain = found[found["condition"] == ""]
     same = len(plain) > 1 and len(plain[["count_low", "count_high"]].drop_duplicates()) == 1
-    leaves = f"{{n{plain.index[0]}}} on either reading" if same else join_words(parts[""])
+    leaves = f"{{n{plain.index[0]}}} whichever year it is on" if same else join_words(parts[""])
     if same:
         for i in plain.index[1:]:
             del quantities[f"n{i}"]
@@ -917,7 +917,7 @@ def tally_verdicts(ledger: Ledger, verdicts: pd.DataFrame) -> Sentence:
     parts, quantities = [], {"all": tally(verdicts["figure"], noun="printed statement")}
     for i, (verdict, word, words) in enumerate((
         ("holds", "holds", "hold"),
-        ("holds on one reading", "holds only on one reading", "hold only on one reading"),
+        ("holds on one reading", "holds only if read in one way", "hold only if read in one way"),
         ("contradicted", "is contradicted", "are contradicted"),
         ("disputed", "is disputed between papers", "are disputed between papers"),
         ("cannot be checked", "cannot be checked", "cannot be checked"),

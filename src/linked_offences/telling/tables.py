@@ -493,7 +493,7 @@ def list_claims(caption: str, verdicts: pd.DataFrame, ledger: Ledger, publishers
 def write_verdict(one, ledger: Ledger) -> Markup:
     """A verdict with the reading that it holds on, or with the figures that contradict it."""
     if one.verdict == "holds on one reading":
-        return Markup("holds only on one reading: {}").format(one.reading)
+        return Markup("holds only if {}").format(one.reading)
     by = ledger.refer(one.against) if one.verdict == "contradicted" else ""
     return Markup("contradicted{}").format(by) if by else Markup(escape(one.verdict))
 
@@ -580,7 +580,15 @@ def write_statement(said: pd.Series, about: str) -> str:
     """
     number = f"change of {write_printed(said)}" if said["measure"] == "change_pct" else write_printed(said)
     where = "" if said["force"] == about else f"{forces.name_force(said['force'])}, "
-    return f"{said['label'] or 'offences'}: {number} ({where}{write_period(said['period_as_printed'])})"
+    period = write_period(said["period_as_printed"])
+    told = f"{where}{period}" if period != "not stated" else where.removesuffix(", ")
+    # One pair of brackets, where the words of the number stand in some already.
+    number, bracket = (number[:-1], "; ") if told and number.endswith(")") else (number, " (")
+    return (
+        f"{said['label'] or 'offences'}: {number}{bracket}{told})"
+        if told
+        else f"{said['label'] or 'offences'}: {number}"
+    )
 
 
 def write_printed(said) -> str:

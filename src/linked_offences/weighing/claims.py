@@ -274,7 +274,9 @@ def _judge_one(said, one: Statement, body: Evidence, case: Case) -> Verdict:
         ) or body.system.smallest_conflict(others, one)
         ids = tuple(i for m in members for i in m.figures) + ids
         verdict = DISPUTED if _is_disputed(said, one, body, others) else CONTRADICTED
-        return Verdict(verdict, arithmetic or _write_members(one, members), ids)
+        open_still = verdict == CONTRADICTED and said.claim == "most_common" and _find_unprinted(said, body)
+        reading = UNPRINTED if open_still else ""
+        return Verdict(verdict, arithmetic or _write_members(one, members), ids, reading)
     implied = [_follows(body, others, reading.constraints) for reading in one.readings]
     if implied[0]:
         if repeats := _find_repeats(said, one, body, others):
