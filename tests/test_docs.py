@@ -57,7 +57,7 @@ def test_the_commands_of_a_document_run_one_after_another(file, checkout, monkey
     for row in (["Offence (made up)", "2021/22", "2022/23"], ["Stalking", 5, 7], ["Harassment", 3, 4]):
         answer.active.append(row)
     answer.save(checkout / "answer.xlsx")
-    shutil.copy(ROOT / "tests" / "stories" / "dorset.txt", checkout / "story.txt")
+    shutil.copy(ROOT / "tests" / "data" / "stories" / "made-up-worked.txt", checkout / "story.txt")
     shutil.copy(ROOT / "CHANGELOG.md", checkout)
     for line in list_lines(file):
         if line.startswith("make re"):
