@@ -12,11 +12,12 @@ _FIGURE, _CHECK = ("figure", ""), ("check", "")
 SENTENCE = "a sentence: its number is not read"
 LONG = "a number of more than nine digits is a telephone's, a record's or an amount, and no count of offences"
 _LONG = re.compile(r"\d[\d,]{8,}\d")
+_DIGIT = re.compile(r"\d")
 
 
 def has_number(cell: Cell) -> bool:
     """Whether a cell holds a number, in digits, in words or as a mark that stands for one."""
-    return cell.can_count or any(letter.isdigit() for letter in cell.text)
+    return cell.can_count or bool(_DIGIT.search(cell.text))
 
 
 def account_for(

@@ -181,7 +181,8 @@ def _read_answer(file: Path, period: Period | None, corrections: dict, explain: 
         areas, left_out = _correct(sheet, grid, corrections, followed)
         blank = corrections.get("blank", "")
         reading = layout.read_layout(
-            grid, sheet.merged, period=period, blank=blank, given=areas, elsewhere=elsewhere, explain=explain
+            grid, sheet.merged, name=sheet.name, period=period, blank=blank, given=areas, elsewhere=elsewhere,
+            explain=explain,
         )
         reading.left_out += left_out
         answer.readings.append(reading)
@@ -271,10 +272,12 @@ def _look_for_refusal(answer: Answer, sheet: documents.Sheet) -> None:
 
 def _find_sections(text: str) -> list[str]:
     """Lists of sections of the Freedom of Information Act that a text names ("sections 30 and 31(1)(a)")."""
-    one = words().sections.pattern
-    return re.findall(
-        rf"\b(?:sections?|sec\.|s\.?)\s?({one}(?:\s*(?:,|and|&|/|or)\s*{one})*)", text, re.IGNORECASE
-    )
+    return _list_sections(words().sections.pattern).findall(text)
+
+
+@cache
+def _list_sections(one: str) -> re.Pattern:
+    return re.compile(rf"\b(?:sections?|sec\.|s\.?)\s?({one}(?:\s*(?:,|and|&|/|or)\s*{one})*)", re.IGNORECASE)
 
 
 def _take(answer: Answer, index: int, reading: Reading) -> None:

@@ -337,22 +337,22 @@ def _dated_heads(rows: list[tuple[int, Label]]) -> set[int]:
 
 def _counted_heads(rows: list[tuple[int, Label]], region: Region, grid: list[list[Cell]], key: Key) -> set[int]:
     """Rows each of which is the sum of the rows up to the next such row, where that holds for all of them."""
-    counts = []
-    for row, _ in rows:
+    heads: set[int] = set()
+    rest: list[int] = []  # of the last heading, what the rows below it leave
+    last = -1
+    for place, (row, _) in enumerate(rows):
         ends = [key.count(grid[row][column]) if column < len(grid[row]) else None for column in region.values]
         if any(one is None or one[0] != one[1] for one in ends):
             return set()
-        counts.append([low for low, _ in ends])
-    heads, place = set(), 0
-    while place < len(rows):
-        rest, end = counts[place], place + 1
-        while (
-            any(rest) and end < len(rows) and all(low <= left for low, left in zip(counts[end], rest, strict=True))
-        ):
-            rest = [left - low for left, low in zip(rest, counts[end], strict=True)]
-            end += 1
-        if any(rest) or end == place + 1:
-            return set()
-        heads.add(rows[place][0])
-        place = end
-    return heads if len(rows) > 3 and 1 < len(heads) < len(rows) / 2 else set()
+        counts = [low for low, _ in ends]
+        if any(rest):
+            if any(low > left for low, left in zip(counts, rest, strict=True)):
+                return set()
+            rest = [left - low for left, low in zip(rest, counts, strict=True)]
+        elif last == place - 1 and place:
+            return set()  # a heading of nothing
+        else:
+            heads.add(row)
+            rest, last = counts, place
+    closed = not any(rest) and last < len(rows) - 1
+    return heads if closed and len(rows) > 3 and 1 < len(heads) < len(rows) / 2 else set()

@@ -202,6 +202,7 @@ def _find_blocks(regions: list[Region]) -> Iterator[list[Region]]:
 def _list_rivals(grid: list[list[Cell]], block: list[Region]) -> Iterator[Hypothesis]:
     """Other readings of a block: as one table with 0 to 3 heading rows and 1 to 3 columns of labels, or as its cells say."""
     rows = [row for region in block for row in (*region.headers, *region.bodies)]
+    grouped = {row for region in block for row in region.lines}
     bottom = max(rows)
     first = block[0].bodies[0]
     top = first
@@ -218,12 +219,21 @@ def _list_rivals(grid: list[list[Cell]], block: list[Region]) -> Iterator[Hypoth
     for depth in range(min(4, len(filled))):
         if depth and not _can_head(grid, filled[depth - 1 : depth + 1], left, right):
             break
+        if depth > 1 and filled[depth - 1] in grouped and len(grouped) > 1:
+            break  # one of several headings over groups of rows
         headers = tuple(filled[:depth])
         yield Hypothesis(top, left, bottom, right, headers)
         for labels in range(1, min(4, len(used))):
             if any(_is_headed_as_counts(grid, headers, used[place]) for place in range(labels)):
                 break
+            if _holds_words(grid, filled[depth:][:_SAMPLE], used[labels]):
+                continue  # words between labels and counts name something too
             yield Hypothesis(top, left, bottom, right, headers, tuple(used[:labels]))
+
+
+def _holds_words(grid: list[list[Cell]], rows: list[int], column: int) -> bool:
+    cells = [grid[row][column] for row in rows if column < len(grid[row]) and grid[row][column].text]
+    return sum(cell.kind == "text" for cell in cells) > len(cells) / 2
 
 
 def _is_headed_as_counts(grid: list[list[Cell]], headers: tuple[int, ...], column: int) -> bool:

@@ -17,7 +17,10 @@ _INTEGER = r"(?:\d{1,3}(?:\s?,\s?\d{3}){1,2}|\d{1,3}(?:[\s\u00a0\u202f]\d{3}){1,
 _SMALL = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
 NUMBER = re.compile(_INTEGER)
 # A footnote mark that touches a number or a label: "12*", "2022[1]", "Charges*".
-_FOOTNOTE = r"(?:\s?[*\u2020\u2021#^\u00b9\u00b2\u00b3]+|\s?\[\w{1,2}\]|\s?\(note \w\))"
+_FOOTNOTE = (
+    r"(?:\s?[*\u2020\u2021#^\u00b9\u00b2\u00b3]+|\s?\[\w{1,2}\]|\s?\(notes? \w{1,3}\)|"
+    r"\s?\[notes? \w{1,3}(?:(?:,| and| to) (?:notes? )?\w{1,3})*\])"
+)
 _LESS = re.compile(rf"(?:<|&lt;|less than|fewer than|under|below)\s*({_SMALL})", re.IGNORECASE)
 _AT_MOST = re.compile(
     rf"(?:<=|≤|up to|at most|no more than)\s*({_SMALL})|({_SMALL})\s+(?:or|and)\s+(?:fewer|less|under|"
@@ -339,7 +342,7 @@ def read_key(texts: Iterable[str]) -> Key:
     """
     marks: dict[str, tuple[int, int]] = {}
     zero_hidden = False
-    for text in texts:
+    for text in (part for text in texts for part in _NEXT_MARK.split(text)):
         zero_too = bool(_ZERO_TOO.search(text))
         text = re.sub(
             r"\b(?:an? )?asterisks?\b",
@@ -363,6 +366,12 @@ def read_key(texts: Iterable[str]) -> Key:
     return Key(marks, zero_hidden)
 
 
+# Where a key goes on to its next mark: "- = nil; .. = not available".
+_NEXT_MARK = re.compile(
+    r"(?<=\w)[;,.]\s+(?=[\"'\u2018\u201c(]?(?:[*~#\u2010-\u2015-]+|\.\.+|\[\w{1,3}\])[\"'\u2019\u201d)]?\s*"
+    r"(?:=|:|(?:means?|denotes?|indicates?|represents?|is|are|stands?)\b))",
+    re.IGNORECASE,
+)
 _DEFINED = ("*", "~", "[c]", "**", "-", "\u2013", "..", "#", "x")
 _DEFINES = re.compile(
     r"\b(?:denotes?|means?|indicates?|represents?|stands? for|equals?|is|are|refers? to|replaced|"

@@ -53,7 +53,7 @@ _NOTE_HEADING = re.compile(
     re.IGNORECASE,
 )
 _AGE_HEADING = re.compile(
-    r"(?:(?!unknown|other|all|no|not)\w+ )?ages?(?: (?:of|at|when|in years)\b.*)?|"
+    r"(?:(?!unknown|other|all|no|not)\w+ )?ages?(?: (?:range|group|band|bracket|of|at|when|in years)s?\b.*)?|"
     r"(?:youngest|oldest|minimum|maximum|min\.?|max\.?)(?: \w+)?",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ itself, a text on which a pattern runs away. No list of such tricks is ever whol
 line: the process that reads may take so much and no more, and whatever becomes of it, the one that asked goes on.
 """
 
+import gc
 import importlib
 import os
 import pickle
@@ -138,6 +139,9 @@ def _work(sender: int, read: Callable[[], object]) -> NoReturn:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         held = _measure("VmSize")
         _limit(held)
+        # Half a million figures are looked through again and again for what they do not have, rings of references.
+        gc.freeze()
+        gc.set_threshold(200_000, 20, 100)
         found = _try(read)
         with open(sender, "wb") as stream:
             pickle.dump(found, stream, pickle.HIGHEST_PROTOCOL)

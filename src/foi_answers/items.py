@@ -1,7 +1,7 @@
 """Reads labels and counts that stand together in one cell: "2019 - 17", "2011 = 1; 2012 = 4", "3. 2"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foi_answers.cells import Cell, is_no_count, recognise
 from foi_answers.vocabulary import words
@@ -18,6 +18,11 @@ _NUMBERED = re.compile(
 )
 _ANSWER = re.compile(
     r"(?:a(?:nswer|ns)?|r(?:esponse)?)\s*(?P<number>\d{0,2}[a-z]?)\s*[.:)-]\s*(?P<count>.+)", re.IGNORECASE
+)
+# "A1. 2020 - 4, 2021 - 9 and 2022 - 15"
+_ANSWERS = re.compile(r"(?:a(?:nswer|ns)?|r(?:esponse)?)\s*(\d{1,2}[a-z]?)\s*[.:)-]\s+(?=(?:19|20)\d\d\b)", re.IGNORECASE)
+_PARTS = re.compile(
+    r"\s*[;\n]\s*|(?:,|(?<=\d)\s+(?:and|&))\s+(?=\S*\s*[:=\u2010-\u2015\u2212-])", re.IGNORECASE
 )
 _SPACED_YEAR = re.compile(r"(?P<label>(?:19|20)\d\d)\s+[-\u2010-\u2015\u2212]\s+(?P<count>\d{1,3})")
 _SHORTENED = re.compile(
@@ -62,9 +67,13 @@ def read_items(text: str) -> tuple[Item, ...]:
     if recognise(text).kind != "text":
         return ()
     text = _BULLET.sub("", text)
-    parts = re.split(r"\s*[;\n]\s*|,\s+(?=\S*\s*[:=\u2010-\u2015\u2212-])", text)
+    answers = _ANSWERS.match(text)
+    text = text[answers.end() :] if answers else text
+    parts = _PARTS.split(text)
     items = [_read_item(part.strip()) for part in parts if part.strip()]
-    return tuple(items) if items and all(items) else ()
+    if not items or not all(items):
+        return ()
+    return tuple(replace(one, number=answers[1].lower()) for one in items) if answers else tuple(items)
 
 
 def read_spaced_year(text: str) -> tuple[Item, ...]:

@@ -21,7 +21,8 @@ from foi_answers.regions import Region, headings_over
 from foi_answers.surroundings import shorten
 
 _BRACKETED = re.compile(r"\d\s?\(\d+\)$")
-_MARKS_NO_TIME = ("", "[r]", "[p]")  # none, revised, provisional
+# None, revised, provisional, and those of statistical offices, which write out the days of a part-year.
+_MARKS_NO_TIME = re.compile(r"|\[(?:[rp]|notes? .*)\]", re.IGNORECASE)
 _ONE_YEAR = re.compile(r"(?:f/?y|fin\w*\.? ye?a?r|fiscal year)s? *(?:19|20)\d\d$", re.IGNORECASE)
 _TIME_WORDS = re.compile(
     r"\b(?:h[12]|[12]h|half|weeks?|wks?|w/c|quarters?|qtr|q[1-4](?=\W+\d)|spring|summer|autumn|winter|"
@@ -214,7 +215,7 @@ def _end_part_years_where_said(table: Table) -> Iterator[Doubt]:
         if _is_whole(one, label):
             yield [one], "its year is not counted whole, and until when is not said"
     for one, label in table.labelled(
-        lambda label: label.period and footnote_mark(label.text).lower() not in _MARKS_NO_TIME
+        lambda label: label.period and not _MARKS_NO_TIME.fullmatch(footnote_mark(label.text))
     ):
         if _is_whole(one, label):
             yield [one], "a footnote stands at its year, which may be counted in part only"
@@ -334,6 +335,8 @@ def _date_by_what_is_said_of_the_table(table: Table) -> Iterator[Doubt]:
         weak = list(found)
         if source in ("note", "opening", "rest", "before") and len(named) > 1:
             yield weak, "the words around the table name several periods"
+        if source == "name":
+            yield weak, "only the name of its sheet dates it"
         if source in ("opening", "rest") and not table.is_first:
             yield weak, "it is dated by words that stand above another table"
 

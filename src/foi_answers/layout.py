@@ -24,7 +24,7 @@ from foi_answers.cells import (
     recognise,
     strip_label,
 )
-from foi_answers.headings import Label, merge_labels, name_count, read_label
+from foi_answers.headings import TOPICS, Label, merge_labels, name_count, read_label
 from foi_answers.items import Item, read_items, read_spaced_year
 from foi_answers.passages import read_flat_table, read_sentence
 from foi_answers.periods import Period
@@ -35,6 +35,9 @@ from foi_answers.surroundings import UNDATED, Dated, Page, Surroundings, shorten
 from foi_answers.titles import find_question, name_by_titles
 
 BLANK = recognise("")
+# What a statistical office withholds, however many it is.
+CONFIDENTIAL = ("[c]", "c")
+NAMING = (*TOPICS, "total")
 LEFT_OUT = Cell("", "unknown")  # what a person says is no figure
 _RAISED = re.compile(r"((?:19|20)\d\d(?:\s?[/-]\s?\d\d)?)([1-9])")
 _SHORT_YEAR = re.compile(r"'?([0-4]\d)\s?[/\u2013-]\s?'?([0-4]\d)([*\u2020^]*)")
@@ -58,6 +61,7 @@ def read_layout(
     grid: list[list[Cell]],
     merged: Iterable[tuple[int, int, int, int]] = (),
     *,
+    name: str = "",
     period: Period | None = None,
     blank: str = "",
     given: Iterable[Hypothesis] = (),
@@ -72,6 +76,8 @@ def read_layout(
         Rows of recognised cells.
     merged : iterable of (first row, first column, last row, last column)
         Areas that the document shows as one cell.
+    name : str
+        That of the sheet, which may date what is in it.
     period : Period, optional
         What the request asked for, where the answer itself names no period.
     blank : {"", "zero", "none"}
@@ -94,7 +100,7 @@ def read_layout(
     given = list(given)
     if given:
         regions = [take_region(grid, lines, one) for one in given]
-    page = Page(regions, lines, notes)
+    page = Page(regions, lines, notes, name)
     key = read_key([*elsewhere, *(line.text for line in page.all)])  # what is said here goes before
     reader = _Reader(grid, page, replace(key, blank=blank), period, list(merged), explain)
     reading = Reading(grid, lines=lines, notes=notes)
@@ -170,16 +176,22 @@ def _name_short_times(grid: list[list[Cell]]) -> list[list[Cell]]:
     Alone the one may be a code, the other a count; and among counts that can be no months, as in a column of totals,
     191701 is a count too.
     """
-    found, counted = {}, set()
+    found, rows, columns = {}, set(), set()  # the latter are those with counts
     for row, cells in enumerate(grid):
         for column, cell in enumerate(cells):
-            if match := _SHORT_YEAR.fullmatch(cell.text) if cell.kind in ("text", "hidden") else None:
-                if int(match[2]) == (int(match[1]) + 1) % 100:
+            if cell.kind in ("text", "hidden"):
+                match = _SHORT_YEAR.fullmatch(cell.text)
+                if match and int(match[2]) == (int(match[1]) + 1) % 100:
                     found[row, column] = recognise(f"FY{match[1]}/{match[2]}{match[3]}")
-            elif match := _MONTH_NUMBER.fullmatch(cell.text) if cell.kind == "count" else None:
-                found[row, column] = recognise(f"{match[1]}-{match[2]}")
             elif cell.kind == "count":
-                counted |= {("row", row), ("column", column)}
+                if len(cell.text) == 6 and (match := _MONTH_NUMBER.fullmatch(cell.text)):
+                    found[row, column] = recognise(f"{match[1]}-{match[2]}")
+                else:
+                    rows.add(row)
+                    columns.add(column)
+    if not found:
+        return grid
+    counted = {*(("row", row) for row in rows), *(("column", column) for column in columns)}
     beside: dict[tuple[str, int], set[str]] = {}
     for (row, column), time in found.items():
         for line in (("row", row), ("column", column)):
@@ -223,13 +235,15 @@ class _Table:
         self.unit = f'{_NO_COUNT} ("{unit}")' if unit else ""
         self.is_asked = region.is_asked
         both = (*self.rows.lines.values(), *self.columns.lines.values())
-        self.printed = [label.period for labels in both for label in labels if label.period]
+        self.printed = list({id(label.period): label.period for labels in both for label in labels if label.period}.values())
         self.no_count_in_row, self.no_count_in_column = (
             cache(self._no_count_in_row),
             cache(self._no_count_in_column),
         )
         self.times_of_row, self.times_of_column = cache(self._times_of_row), cache(self._times_of_column)
         self.known_periods: dict[tuple[int, ...], Dated] = {}
+        self.named: dict[tuple, tuple[str, str, str]] = {}  # of the row that is read
+        self.naming = cache(self._naming)
         self.merged: list[Label] = []
         for side in (self.rows, self.columns):
             for index in list(side.totals):
@@ -350,6 +364,7 @@ class _Table:
         covered = {place for area in self.places.values() for place in area} - set(self.places)
         reading.covered |= covered
         for row in self.rows.lines:
+            self.named.clear()
             for column in self.columns.lines:
                 if (row, column) not in covered:
                     self._read_cell(row, column, (0, 0) if (row, column) in zero else None, reading)
@@ -366,7 +381,10 @@ class _Table:
             return
         count = count or self.key.count(cell)
         if count and not (reason := self._no_count(row, column)):
-            reading.figures.append(self._figure(row, column, cell, count))
+            one = self._figure(row, column, cell, count)
+            if cell.text.lower() in CONFIDENTIAL and cell.text not in self.key.marks and not self.region.is_decided:
+                one.doubt = f'how many "{cell.text}" hides is not said'
+            reading.figures.append(one)
             return
         labelled = any(label.printed for label in self.rows.lines[row])
         if cell.kind == "blank" and (self.key.blank == "none" or not labelled):
@@ -400,6 +418,10 @@ class _Table:
     def _times_of_column(self, column: int) -> tuple[Label, ...]:
         return tuple(label for label in self.columns.lines[column] if label.is_dated)
 
+    def _naming(self, column: int) -> tuple[Label, ...]:
+        """The labels of a column that name its counts: columns without any name them alike."""
+        return tuple(label for label in self.columns.lines[column] if label.kind in NAMING or label.rest)
+
     def find_period(self, row: int, column: int) -> Dated:
         """What dates a place by the labels of its row and its column; the same labels do so once."""
         return self._date((*self.times_of_row(row), *self.times_of_column(column)))
@@ -420,7 +442,10 @@ class _Table:
         else:
             dated = self.find_period(row, column)
         labels = (*beside, *over)
-        measure, offence, outcome = name_count(beside, over)
+        key = bool(places), *((0, column) if places else map(id, self.naming(column)))
+        if key not in self.named:
+            self.named[key] = name_count(beside, over)
+        measure, offence, outcome = self.named[key]
         for side, index in ((self.rows, row), (self.columns, column)):
             if side.sums_over_time(index):
                 measure = "check_total"

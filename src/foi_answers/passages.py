@@ -1,6 +1,7 @@
 """Reads the one count that a sentence gives: "There were 441 offences from 2017 to 2021", "2. 46 dogs were seized"."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -34,6 +35,7 @@ _BEFORE = re.compile(
     r"(?:\bthere (?:were|was|are|is|have been|has been)(?: a| an| been| only| approximately)?"
     r"(?: (?:grand )?total)?(?: number)?(?: of)?|"
     r"\btotal(?: number)? of|\btotal(?: count| number)?\s*[:=-]?|"
+    r"^\W*of (?:these|those|which),?(?: there were)?|"
     r"\b(?:we|force|police|constabulary|service) (?:have |has |had )?(?:recorded|received|issued|made|seized|held|had))\s*$",
     re.IGNORECASE,
 )  # fmt: skip
@@ -56,6 +58,7 @@ _DONE = re.compile(
 )
 
 
+_SENTENCE_END = re.compile(r"(?<=[a-z\d)][.;])\s+(?=[A-Z])")
 # A table whose cells ran together: words over columns, then years, each with as many numbers.
 _FLAT = re.compile(
     r"(?P<heads>[A-Za-z][A-Za-z /'-]+?)\s+(?P<rows>(?:(?:19|20)\d\d(?:/\d\d)?(?:\s+[\d,]+){2,}\s*){2,})"
@@ -131,7 +134,7 @@ def read_sentence(text: str) -> tuple[Item, ...]:
         if not answers and (work or not says):
             return ()
     if len(numbers) > 1:
-        return _pair_with_times(text, numbers)
+        return _pair_with_times(text, numbers) or _read_each(text)
     noun = _NOUN.match(behind)
     asked = point["number"] if point else (marker["number"] or marker["answer"]) if marker else ""
     done = (
@@ -139,6 +142,13 @@ def read_sentence(text: str) -> tuple[Item, ...]:
     )  # "14 people were arrested": what was done tells such counts apart
     words = done[1].strip() if done and asked == "" and not marker else noun[1].strip() if noun else ""
     return (Item("", recognise(number), (asked or "").lower(), words, text),)
+
+
+def _read_each(text: str) -> tuple[Item, ...]:
+    """The counts of the sentences of a text, each of which is in doubt: what stands in the others may change it."""
+    parts = _SENTENCE_END.split(text)
+    found = (item for part in parts for item in (read_sentence(part) if len(parts) > 1 else ()))
+    return tuple(replace(item, sentence=text) for item in found)
 
 
 def _pair_with_times(text: str, numbers: list[tuple[str, int]]) -> tuple[Item, ...]:

@@ -15,45 +15,49 @@ _MONTH = (
 _YEAR = r"(?:19[7-9]\d|20[0-4]\d)"
 _TH = r"(?:\s?(?:st|nd|rd|th))?(?![a-z])"
 _DASH = "[-\u2010-\u2015\u2212]"
-# What a text about time is made of, most telling first: in "2021/22" the stroke decides, not the year.
-_TOKENS = [
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in [
-        ("day", rf"(?P<d>\d\d?){_TH}\s+(?:of\s+)?(?P<m>{_MONTH}),?\s*(?P<y>{_YEAR}|'\d\d)(?!\d|\s?/\s?\d)"),
-        ("day", rf"(?P<d>\d\d?){_TH}[-/](?P<m>{_MONTH})[-/](?P<y>{_YEAR}|\d\d)(?!\d)"),
-        ("day", rf"(?P<d>\d\d?){_TH}\s(?P<m>{_MONTH})\s(?P<y>\d\d)(?![\d:])"),
-        ("day", rf"(?P<m>{_MONTH})\s+(?P<d>\d\d?){_TH},?\s+(?P<y>{_YEAR})(?!\d|\s?/\s?\d)"),
-        ("day", rf"(?P<y>{_YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[t ]00:00(?::00)?)?(?!\d)"),
-        ("day", r"(?P<d>\d\d?)(?P<s>[./-])(?P<m>\d\d?)(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])"),
-        ("strokes", rf"(?P<y>{_YEAR})\s?(?:/|\\|{_DASH})\s?(?P<z>{_YEAR}|\d\d)(?![\d/])"),
-        ("strokes", rf"(?:f/?y|fin(?:ancial|\.)? ?ye?a?r)\s*'?(?P<y>\d\d)\s?(?:/|{_DASH})\s?(?P<z>\d\d)(?![\d/])"),
-        ("month", rf"(?P<m>{_MONTH})(?:\s|,|'|/|{_DASH})*(?P<y>{_YEAR})(?!\d|\s?(?:/|{_DASH})\s?\d\d(?!\d))"),
-        ("month", rf"(?P<m>{_MONTH})(?:{_DASH}|/|\s?'|)(?P<y>\d\d)(?![\d/])(?!\s?(?:st|nd|rd|th)(?![a-z]))"),
-        ("month", rf"(?P<y>{_YEAR})\s+(?P<m>{_MONTH})"),
-        ("day_of_year", rf"(?P<d>\d\d?){_TH}\s+(?:of\s+)?(?P<m>{_MONTH})"),
-        ("day_of_year", rf"(?P<m>{_MONTH})\s+(?P<d>\d\d?){_TH}(?![\d/])"),
-        ("month_of_year", rf"(?P<m>{_MONTH})"),
-        ("quarter", r"(?:q|qtr|quarter)\s?(?P<q>[1-4])(?!\d)"),
-        ("year", rf"(?P<y>{_YEAR})(?!\d|[-/.]\d|(?!q[1-4]\b)[a-z]\d)"),
-        ("ending", r"(?:(?:12|twelve) months?|years?|f?y)\s+(?:ending|ended|end|to|up to)(?:\s+the)?(?=\s)|f?y/?e(?=\s)"),
-        ("to_date", rf"(?:up )?to (?:the )?(?:date|present|now)|onwards?|{_DASH}\s*(?:present|date|now)|ytd|so far"),
-        ("to", rf"(?:up )?(?:to|until|till|through)(?: and including)?(?: the)?(?: end of)?(?!\w)|{_DASH}+|and(?!\w)|&"),
-        ("mark", r"[*\u2020\u2021](?=\w)"),
-        ("filler", r"\((?:\d|p|r)\)"),
-        ("open", r"\("),
-        ("filler", r"(?:(?:financial|fiscal|fin|calendar|part|partial|full|years?|y/?t/?d|periods?|between|from|in|during"
+# What a text about time is made of, most telling first: in "2021/22" the stroke decides, not the year. Each begins with a
+# digit (d), a letter (l) or another sign (s).
+_SHAPES = [
+    (begins, kind, re.compile(pattern, re.IGNORECASE))
+    for begins, kind, pattern in [
+        ("d", "day", rf"(?P<d>\d\d?){_TH}\s+(?:of\s+)?(?P<m>{_MONTH}),?\s*(?P<y>{_YEAR}|'\d\d)(?!\d|\s?/\s?\d)"),
+        ("d", "day", rf"(?P<d>\d\d?){_TH}[-/](?P<m>{_MONTH})[-/](?P<y>{_YEAR}|\d\d)(?!\d)"),
+        ("d", "day", rf"(?P<d>\d\d?){_TH}\s(?P<m>{_MONTH})\s(?P<y>\d\d)(?![\d:])"),
+        ("l", "day", rf"(?P<m>{_MONTH})\s+(?P<d>\d\d?){_TH},?\s+(?P<y>{_YEAR})(?!\d|\s?/\s?\d)"),
+        ("d", "day", rf"(?P<y>{_YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?(?!\d)"),
+        ("d", "day", r"(?P<d>\d\d?)(?P<s>[./-])(?P<m>\d\d?)(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])"),
+        ("d", "strokes", rf"(?P<y>{_YEAR})\s?(?:/|\\|{_DASH})\s?(?P<z>{_YEAR}|\d\d)(?![\d/])"),
+        ("l", "strokes", rf"(?:f/?y|fin(?:ancial|\.)? ?ye?a?r)\s*'?(?P<y>\d\d)\s?(?:/|{_DASH})\s?(?P<z>\d\d)(?![\d/])"),
+        ("l", "month", rf"(?P<m>{_MONTH})(?:\s|,|'|/|{_DASH})*(?P<y>{_YEAR})(?!\d|\s?(?:/|{_DASH})\s?\d\d(?!\d))"),
+        ("l", "month", rf"(?P<m>{_MONTH})(?:{_DASH}|/|\s?'|)(?P<y>\d\d)(?![\d/])(?!\s?(?:st|nd|rd|th)(?![a-z]))"),
+        ("d", "month", rf"(?P<y>{_YEAR})\s+(?P<m>{_MONTH})"),
+        ("d", "day_of_year", rf"(?P<d>\d\d?){_TH}\s+(?:of\s+)?(?P<m>{_MONTH})"),
+        ("l", "day_of_year", rf"(?P<m>{_MONTH})\s+(?P<d>\d\d?){_TH}(?![\d/])"),
+        ("l", "month_of_year", rf"(?P<m>{_MONTH})"),
+        ("l", "quarter", r"(?:q|qtr|quarter)\s?(?P<q>[1-4])(?!\d)"),
+        ("d", "year", rf"(?P<y>{_YEAR})(?!\d|[-/.]\d|(?!q[1-4]\b)[a-z]\d)"),
+        ("dl", "ending", r"(?:(?:12|twelve) months?|years?|f?y)\s+(?:ending|ended|end|to|up to)(?:\s+the)?(?=\s)|f?y/?e(?=\s)"),
+        ("ls", "to_date", rf"(?:up )?to (?:the )?(?:date|present|now)|onwards?|{_DASH}\s*(?:present|date|now)|ytd|so far"),
+        ("ls", "to", rf"(?:up )?(?:to|until|till|through)(?: and including)?(?: the)?(?: end of)?(?!\w)|{_DASH}+|and(?!\w)|&"),
+        ("s", "mark", r"[*\u2020\u2021](?=\w)"),
+        ("s", "filler", r"\((?:\d|p|r)\)"),
+        ("s", "open", r"\("),
+        ("ls", "filler", r"(?:(?:financial|fiscal|fin|calendar|part|partial|full|years?|y/?t/?d|periods?|between|from|in|during"
                    r"|only|provisional|revised|of|the|for|covering|inclusive|months?|f/?y|cy)(?!\w)\.?)|[):*\u00b9\u00b2\u00b3\u2020]|"
-                   r"\[\w\]"),
+                   r"\[(?:notes? )?\w{1,3}(?:(?:,| and| to) (?:notes? )?\w{1,3})*\]"),
     ]
 ]  # fmt: skip
+_TOKENS = {sort: [(kind, shape) for begins, kind, shape in _SHAPES if sort in begins] for sort in "dls"}
 # A word that begins otherwise says nothing of time; most words do.
 _MAY_BE_TIME = re.compile(
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q|to|up|unti|till|thro|and|y|f/?y|fi|fy|fu|tw|cal|par|per|bet|fr|in|du|on|pro|rev|"
     r"of|the|for|cov|mon|cy|so",
     re.IGNORECASE,
 )
+# A word that stands in no text that is a time and nothing else; these end with words that begin none.
+_STRANGE = re.compile(rf"(?<![^\W_])(?!{_MAY_BE_TIME.pattern}|end|now|pres|date|st|nd|rd|th|notes?\b|\w[)\]])[^\W\d_]", re.IGNORECASE)
 # What every period has: a year of four digits, a day or month beside digits, or a financial year. Most texts have none.
-_DATES = re.compile(rf"{_YEAR}|\d\s?[./{_DASH[1:-1]}-]\s?[\dA-Za-z]|'\d\d")
+_DATES = re.compile(rf"{_YEAR}|\d\s?(?:[./]|{_DASH})\s?[\dA-Za-z]|'\d\d")
 _MONTH_BEGINS = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 _YEAR_BEGINS = re.compile(f"{_MONTH_BEGINS.pattern}|f/?y|fin", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
@@ -201,7 +205,7 @@ def _may_date(text: str) -> bool:
 def recognise_period(text: str) -> Period | None:
     """The period that a whole text is, and nothing but; None for all else."""
     text = _RAISED.sub("", text.strip())
-    if not _may_date(text):
+    if _STRANGE.search(text) or not _may_date(text):
         return None
     if re.search(r"[:=]\s*\*$", text):  # "2022: *" is a year and its hidden count
         return None
@@ -215,7 +219,8 @@ def recognise_period(text: str) -> Period | None:
 @lru_cache(maxsize=4096)
 def is_day(text: str) -> bool:
     """Whether a whole text is one day."""
-    tokens = _tokens(text.strip()) if len(text) < 40 and sum(map(str.isdigit, text)) > 1 else []
+    may_be = len(text) < 40 and not _STRANGE.search(text) and sum(map(str.isdigit, text)) > 1
+    tokens = _tokens(text.strip()) if may_be else []
     return len(tokens) == 1 and tokens[0].kind == "day"
 
 
@@ -269,7 +274,7 @@ def read_time(text: str, heading: str) -> Period | YearPart | None:
 @lru_cache(maxsize=4096)
 def recognise_part(text: str) -> YearPart | None:
     """The part of a year that a whole text is, and nothing but; None for all else."""
-    if len(text) > 60:
+    if len(text) > 60 or _STRANGE.search(text):
         return None
     found, rest = _parse(_RAISED.sub("", text.strip()))
     return found[0] if len(found) == 1 and isinstance(found[0], YearPart) and not rest else None
@@ -376,11 +381,10 @@ def _tokens(text: str) -> list[_Token]:
     tokens, place = [], 0
     while place < len(text):
         glued = place and text[place - 1].isalnum() and text[place].isalnum() and not _QUARTER.match(text, place)
-        token = (
-            None
-            if glued or (text[place].isalpha() and not _MAY_BE_TIME.match(text, place))
-            else next(filter(None, (_token(kind, shape, text, place) for kind, shape in _TOKENS)), None)
-        )
+        token, sign = None, text[place]
+        if not (glued or sign.isspace() or (sign.isalpha() and not _MAY_BE_TIME.match(text, place))):
+            shapes = _TOKENS["d" if sign.isdigit() else "l" if sign.isalpha() else "s"]
+            token = next(filter(None, (_token(kind, shape, text, place) for kind, shape in shapes)), None)
         if token:
             tokens += [token] * (token.kind != "mark")
             place = token.found[1]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from foi_answers.cells import Cell, is_counting, is_no_count, read_total, recognise, recognise_topic
 from foi_answers.columns import PERIOD_HEADING, Column, assign_columns
@@ -147,8 +147,8 @@ def headings_over(region: Region, grid: list[list[Cell]], column: int) -> list[C
     found = []
     for level, row in enumerate(region.headers):
         at = column
-        lower = region.headers[level + 1 :]
         while at > region.span[0] and not _text_at(grid, row, at):
+            lower = islice(region.headers, level + 1, None)
             if at not in region.empty and not any(_text_at(grid, below, at) for below in lower):
                 break
             at -= 1

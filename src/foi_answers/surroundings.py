@@ -58,10 +58,12 @@ class Page:
         Its tables and lists, in reading order.
     lines, notes : list of Line
         Its titles, questions and notes, by row.
+    name : str
+        That of the sheet.
     """
 
-    def __init__(self, regions: list[Region], lines: list[Line], notes: list[Line]):
-        self.regions, self.lines, self.notes = regions, lines, notes
+    def __init__(self, regions: list[Region], lines: list[Line], notes: list[Line], name: str = ""):
+        self.regions, self.lines, self.notes, self.name = regions, lines, notes, name
         self.all = [*lines, *notes]
         self.dated = [line for line in self.all if _MIGHT_END.search(line.text)]
         self.opening = [line for line in lines if regions and line.row < regions[0].first_row]
@@ -163,6 +165,7 @@ class Surroundings:
             around = (
                 *(("corner", text) for text in self.corners),
                 *(("title", line.text) for line in reversed(self.titles)),
+                *([("title", self.page.name)] if periods.recognise_period(self.page.name) else []),
                 *(("note", line.text) for line in self.near),
                 *(("opening", line.text) for line in self.page.opening if line not in self.titles),
             )
@@ -171,6 +174,8 @@ class Surroundings:
                     return found
             if self.page.period.period:
                 return self.page.period
+            if (found := name_period([self.page.name], "name")).period:
+                return found
         return Dated(self.given, "", "the period that the request asked for", "asked") if self.given else UNDATED
 
     def settle(self, year: Period, text: str, printed: list[Period]) -> Period | None:
