@@ -181,7 +181,13 @@ def _read_answer(file: Path, period: Period | None, corrections: dict, explain: 
         areas, left_out = _correct(sheet, grid, corrections, followed)
         blank = corrections.get("blank", "")
         reading = layout.read_layout(
-            grid, sheet.merged, name=sheet.name, period=period, blank=blank, given=areas, elsewhere=elsewhere,
+            grid,
+            sheet.merged,
+            name=sheet.name,
+            period=period,
+            blank=blank,
+            given=areas,
+            elsewhere=elsewhere,
             explain=explain,
         )
         reading.left_out += left_out

@@ -202,7 +202,6 @@ def _find_blocks(regions: list[Region]) -> Iterator[list[Region]]:
 def _list_rivals(grid: list[list[Cell]], block: list[Region]) -> Iterator[Hypothesis]:
     """Other readings of a block: as one table with 0 to 3 heading rows and 1 to 3 columns of labels, or as its cells say."""
     rows = [row for region in block for row in (*region.headers, *region.bodies)]
-    grouped = {row for region in block for row in region.lines}
     bottom = max(rows)
     first = block[0].bodies[0]
     top = first
@@ -216,10 +215,11 @@ def _list_rivals(grid: list[list[Cell]], block: list[Region]) -> Iterator[Hypoth
         column for column in range(left, right + 1)
         if any(column < len(grid[row]) and grid[row][column].text for row in filled[:_SAMPLE])
     ]  # fmt: skip
+    alone = _stand_alone(grid, filled, left, right)
     for depth in range(min(4, len(filled))):
         if depth and not _can_head(grid, filled[depth - 1 : depth + 1], left, right):
             break
-        if depth > 1 and filled[depth - 1] in grouped and len(grouped) > 1:
+        if depth > 1 and len(alone.get(filled[depth - 1], ())) > 1:
             break  # one of several headings over groups of rows
         headers = tuple(filled[:depth])
         yield Hypothesis(top, left, bottom, right, headers)
@@ -229,6 +229,16 @@ def _list_rivals(grid: list[list[Cell]], block: list[Region]) -> Iterator[Hypoth
             if _holds_words(grid, filled[depth:][:_SAMPLE], used[labels]):
                 continue  # words between labels and counts name something too
             yield Hypothesis(top, left, bottom, right, headers, tuple(used[:labels]))
+
+
+def _stand_alone(grid: list[list[Cell]], rows: list[int], left: int, right: int) -> dict[int, list[int]]:
+    """Rows with nothing but one text, each with all that have theirs in the same column."""
+    found: dict[int, list[int]] = {}
+    for row in rows:
+        places = [left + place for place, cell in enumerate(grid[row][left : right + 1]) if cell.kind != "blank"]
+        if len(places) == 1 and grid[row][places[0]].kind == "text":
+            found.setdefault(places[0], []).append(row)
+    return {row: same for same in found.values() for row in same}
 
 
 def _holds_words(grid: list[list[Cell]], rows: list[int], column: int) -> bool:

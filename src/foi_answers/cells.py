@@ -292,7 +292,8 @@ def recognise_heading(text: str) -> str:
 
 # What stands beside counts and is none: shares, rates, averages, changes.
 _RATE = re.compile(
-    r"%|\bper ?cent|\bpercentages?\b|\bproportion\b|\brates?\b|\bper (?:1,?000|100,?000|head|capita|population)|"
+    r"%|\bper ?cent|\bpercentages?\b|\bproportion\b|\brates?\b|"
+    r"\bper (?:\d[\d,]*k?|hundred|thousand|million|head|capita|population|person|resident|household)\b|"
     r"\baverage\b|\bmean\b|\bmedian\b|"
     r"\bscores?\b|\brank(?:ing)?s?\b|\bchange\b|\bdifference\b|\bvariance\b|\bratio\b|\bincrease\b|\bdecrease\b|[+]/-",
     re.IGNORECASE,
@@ -342,7 +343,7 @@ def read_key(texts: Iterable[str]) -> Key:
     """
     marks: dict[str, tuple[int, int]] = {}
     zero_hidden = False
-    for text in (part for text in texts for part in _NEXT_MARK.split(text)):
+    for text in (part for whole in texts for part in _NEXT_MARK.split(whole)):
         zero_too = bool(_ZERO_TOO.search(text))
         text = re.sub(
             r"\b(?:an? )?asterisks?\b",

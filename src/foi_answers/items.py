@@ -10,6 +10,7 @@ _DASHES = "\u2010-\u2015\u2212"
 _PAIR = re.compile(
     rf"(?P<label>.*?\S)\s*(?P<by>[:={_DASHES}]|\s-{{1,2}}\s?|-\s)\s*(?P<count>[^:={_DASHES}]+?)[.;]?$", re.DOTALL
 )
+_CLOCK = re.compile(r"\d:[0-5]\d\b")  # half past eight is no pair
 _BULLET = re.compile(r"^[\u2022\u25cf\u25aa\u25e6\u00b7\u2023\u25cb\u25a0\uf0b7]\s*")
 _APART = re.compile(r"(?P<label>.*\d)[.;,]?\s+(?P<count>\d[\d,]*|<\s?\d+|\*)")
 _NUMBERED = re.compile(
@@ -20,10 +21,10 @@ _ANSWER = re.compile(
     r"(?:a(?:nswer|ns)?|r(?:esponse)?)\s*(?P<number>\d{0,2}[a-z]?)\s*[.:)-]\s*(?P<count>.+)", re.IGNORECASE
 )
 # "A1. 2020 - 4, 2021 - 9 and 2022 - 15"
-_ANSWERS = re.compile(r"(?:a(?:nswer|ns)?|r(?:esponse)?)\s*(\d{1,2}[a-z]?)\s*[.:)-]\s+(?=(?:19|20)\d\d\b)", re.IGNORECASE)
-_PARTS = re.compile(
-    r"\s*[;\n]\s*|(?:,|(?<=\d)\s+(?:and|&))\s+(?=\S*\s*[:=\u2010-\u2015\u2212-])", re.IGNORECASE
+_ANSWERS = re.compile(
+    r"(?:a(?:nswer|ns)?|r(?:esponse)?)\s*(\d{1,2}[a-z]?)\s*[.:)-]\s+(?=(?:19|20)\d\d\b)", re.IGNORECASE
 )
+_PARTS = re.compile(r"\s*[;\n]\s*|(?:,|(?<=\d)\s+(?:and|&))\s+(?=\S*\s*[:=\u2010-\u2015\u2212-])", re.IGNORECASE)
 _SPACED_YEAR = re.compile(r"(?P<label>(?:19|20)\d\d)\s+[-\u2010-\u2015\u2212]\s+(?P<count>\d{1,3})")
 _SHORTENED = re.compile(
     rf"(?P<year>\S+)(?P<count>\s*[:={_DASHES}-]\s*[\d,]+(?:\s+[a-z]+)?)\s*\((?:ytd )?(?P<until>(?:up )?(?:to|until|jan|from|part|"
@@ -95,7 +96,7 @@ def _read_item(text: str) -> Item | None:
             return Item("", count, match.groupdict().get("number", "").lower())
     if match := _SHORTENED.fullmatch(text):  # "2013: 61 (to 31 October)"
         text = f"{match['year']} ({match['until']}){match['count']}"
-    if match := _PAIR.fullmatch(text):
+    if (match := _PAIR.fullmatch(text)) and not _CLOCK.match(text, match.start("by") - 1):
         label, count = recognise(match["label"]), recognise(match["count"])
         dated = label.kind in ("period", "part")
         # Between a word and a number, a dash without blanks is part of a reference.

@@ -167,7 +167,10 @@ def _date_each_figure(table: Table) -> Iterator[Doubt]:
     undated = [one for one in table.figures if not one.period]
     if not undated:
         return
-    if table.dated or any(label.period or periods.is_day(label.text) for one in undated for label in one.labels):
+    labels = {id(label): label for one in undated for label in one.labels}.values()
+    if table.dated or any(
+        one.period or periods.is_day(one.text) or periods.find_periods(one.text) for one in labels
+    ):
         yield undated, "no period is found for it, though the answer names some"
     elif any(periods.find_days(line.text) for line in table.region.titles[-2:]):
         yield undated, "no period is found for it, though a day stands above it"

@@ -235,7 +235,9 @@ class _Table:
         self.unit = f'{_NO_COUNT} ("{unit}")' if unit else ""
         self.is_asked = region.is_asked
         both = (*self.rows.lines.values(), *self.columns.lines.values())
-        self.printed = list({id(label.period): label.period for labels in both for label in labels if label.period}.values())
+        self.printed = list(
+            {id(label.period): label.period for labels in both for label in labels if label.period}.values()
+        )
         self.no_count_in_row, self.no_count_in_column = (
             cache(self._no_count_in_row),
             cache(self._no_count_in_column),
@@ -382,7 +384,11 @@ class _Table:
         count = count or self.key.count(cell)
         if count and not (reason := self._no_count(row, column)):
             one = self._figure(row, column, cell, count)
-            if cell.text.lower() in CONFIDENTIAL and cell.text not in self.key.marks and not self.region.is_decided:
+            if (
+                cell.text.lower() in CONFIDENTIAL
+                and cell.text not in self.key.marks
+                and not self.region.is_decided
+            ):
                 one.doubt = f'how many "{cell.text}" hides is not said'
             reading.figures.append(one)
             return

@@ -55,7 +55,9 @@ _MAY_BE_TIME = re.compile(
     re.IGNORECASE,
 )
 # A word that stands in no text that is a time and nothing else; these end with words that begin none.
-_STRANGE = re.compile(rf"(?<![^\W_])(?!{_MAY_BE_TIME.pattern}|end|now|pres|date|st|nd|rd|th|notes?\b|\w[)\]])[^\W\d_]", re.IGNORECASE)
+_STRANGE = re.compile(
+    rf"(?<![^\W_])(?!{_MAY_BE_TIME.pattern}|end|now|pres|date|st|nd|rd|th|notes?\b|\w[)\]])[^\W\d_]", re.IGNORECASE
+)
 # What every period has: a year of four digits, a day or month beside digits, or a financial year. Most texts have none.
 _DATES = re.compile(rf"{_YEAR}|\d\s?(?:[./]|{_DASH})\s?[\dA-Za-z]|'\d\d")
 _MONTH_BEGINS = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)

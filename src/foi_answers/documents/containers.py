@@ -1,6 +1,7 @@
 """Opens what holds files: archives and e-mails, each file in them read as if it had come alone."""
 
 import contextlib
+import re
 import tempfile
 import zipfile
 from collections import Counter
@@ -11,7 +12,8 @@ from pathlib import Path
 
 from foi_answers.documents.archives import MAX_UNPACKED_BYTES
 from foi_answers.documents.flow import Flow
-from foi_answers.documents.sheets import Sheet, check_size
+from foi_answers.documents.sheets import QUOTED, Sheet, check_size, sign
+from foi_answers.documents.texts import is_quoted
 from plain_files import LONGEST_NAME, Problem, make_name, make_visible
 
 # An answer is a letter and a few attachments; an archive in a mail in an archive is as far as people go.
@@ -97,10 +99,21 @@ def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
         with contextlib.suppress(Problem):  # a message of nothing but a picture
             cover = read(put_file("message.html", f'<meta charset="utf-8">{text}'.encode()))
     else:
-        for number, line in enumerate(text.splitlines(), start=1):
-            flow.line(line, f"line {number}")
+        lines = text.splitlines()
+        earlier = _find_earlier(lines)
+        for number, line in enumerate(lines, start=1):
+            flow.line(sign(QUOTED * (number > earlier or is_quoted(line)), line), f"line {number}")
     cover = [_rename(sheet, _COVER) for sheet in (flow.sheet(), *cover)]
     return _read_members(file, attached, read, cover, is_enough=bool(text.strip()))
+
+
+def _find_earlier(lines: list[str]) -> int:
+    """The number of lines before the message that a mail answers, which programs put below it with its sender and day."""
+    for place, line in enumerate(lines):
+        below = " ".join(lines[place + 1 : place + 5])
+        if re.match(r"\s*\W*From:", line) and re.search(r"\b(?:Sent|Date):.*\b(?:To|Subject):", below):
+            return place
+    return len(lines)
 
 
 def _list_parts(part) -> Iterator:

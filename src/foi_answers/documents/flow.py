@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from foi_answers.documents.sheets import Row, Sheet, check_cells, show_text, take_signs
+from foi_answers.documents.sheets import DOUBTS, QUOTED, Row, Sheet, check_cells, show_text, take_signs
 from foi_answers.documents.spacing import split_columns
+
+QUOTES = "it quotes an earlier message; numbers in there are in doubt"
 
 
 class Flow:
@@ -77,7 +79,7 @@ class Flow:
         for column, (text, doubt) in enumerate(zip(row.cells, doubts, strict=True)):
             if text and doubt:
                 self.doubts[len(self.rows), column] = doubt
-                self.remarks.append(f'"{text[:40]}": {doubt}')
+                self.remarks.append(QUOTES if doubt == DOUBTS[QUOTED] else f'"{text[:40]}": {doubt}')
         self.rows.append(row)
 
     def _break(self) -> None:

@@ -55,12 +55,13 @@ class Sheet:
 
 HEADED = "numbers at the top or the foot of its printed pages are not read"
 # Signs that no text has. A reader puts one before words that are struck through, or that nobody sees.
-STRUCK, DELETED, UNSEEN, NOTED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+STRUCK, DELETED, UNSEEN, NOTED, QUOTED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 DOUBTS = {
     STRUCK: "it is struck through",
     DELETED: "it is deleted under tracked changes",
     UNSEEN: "nobody sees it: it is hidden, without size or in the colour of its ground",
     NOTED: "a comment stands at it, which is not read",
+    QUOTED: "it stands in an earlier message, which this one quotes",
 }
 _SIGNS = re.compile(f"[{''.join(DOUBTS)}]")
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from foi_answers.documents.flow import Flow
-from foi_answers.documents.sheets import Row, Sheet, check_cells, show_text
+from foi_answers.documents.sheets import QUOTED, Row, Sheet, check_cells, show_text, sign
 from plain_files import Problem
 
 
@@ -99,5 +99,10 @@ def read_txt(file: Path) -> list[Sheet]:
     flow = Flow(file)
     flow.remarks += remarks
     for number, line in enumerate(lines, start=1):
-        flow.line(line, f"line {number}")
+        flow.line(sign(QUOTED * is_quoted(line), line), f"line {number}")
     return [flow.sheet()]
+
+
+def is_quoted(line: str) -> bool:
+    """Whether a line of a message is one of another, as programs for mail mark it ("> Dear Sir"); "> 5" may be a count."""
+    return line.lstrip().startswith(">") and not re.fullmatch(r"\s*>=?\s*\d*\s*", line)
