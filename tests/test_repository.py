@@ -97,11 +97,17 @@ def test_a_notebook_is_stored_as_run_from_top_to_bottom(file):
     assert not [output for cell in cells for output in cell.outputs if output.output_type in ("error", "stream")]
 
 
-def test_the_parameter_is_one_literal_with_derbyshire_as_default():
-    cells = nbformat.read(ROOT / "notebooks" / "02_force.ipynb", 4).cells
-    tagged = [cell.source for cell in cells if "parameters" in cell.metadata.get("tags", [])]
-    assert [one.partition("  #")[0] for one in tagged] == ['force = "derbyshire"']
-    assert "data/reference/forces.csv" in tagged[0]
+def test_parameters_are_literals_and_say_what_may_stand_there():
+    found = {}
+    for file in NOTEBOOKS:
+        tagged = [
+            cell.source for cell in nbformat.read(file, 4).cells if "parameters" in cell.metadata.get("tags", [])
+        ]
+        assert len(tagged) == 1
+        found[file.stem] = [line.partition("  #")[0] for line in tagged[0].splitlines()]
+        assert "data/reference/" in tagged[0] or file.stem == "05_answer"
+    assert found["02_force"] == ['force = "derbyshire"', 'platform = ""']
+    assert all(found[name] == ['platform = ""'] for name in ("01_coverage", "03_national", "04_claims"))
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # pandas takes a second to import, and reading an answer does
 
 # The setting that says where the pages will be published.
 SITE_ADDRESS = "LINKED_OFFENCES_ADDRESS"
+# The setting that says which platform of the study all is about, where it is not the first; see `study.about`.
+PLATFORM = "LINKED_OFFENCES_PLATFORM"
 # The setting that says where data/ and notebooks/ lie.
 ROOT = "LINKED_OFFENCES_ROOT"
 
@@ -66,7 +68,8 @@ def site_address() -> str:
     found = os.environ.get(SITE_ADDRESS, "").strip()
     if found and not re.match(r"https?://[^\s<>\"]+$", found):
         raise Problem(SITE_ADDRESS, "", found, "is no address of the web; write it as https://example.org/folder/")
-    return found if not found or found.endswith("/") else f"{found}/"
+    found = found if not found or found.endswith("/") else f"{found}/"
+    return f"{found}{further_platform()}/" if found and further_platform() else found
 
 
 def raw() -> Path:
@@ -79,9 +82,19 @@ def reference_folder() -> Path:
     return root() / "data" / "reference"
 
 
+def further_platform() -> str:
+    """Slug of the platform that all is about, where it is not the study's first; empty where it is."""
+    return os.environ.get(PLATFORM, "")
+
+
+def made() -> Path:
+    """Folder of what is made and published about a platform: data/ for the study's first, one below it for each other."""
+    return root() / "data" / (f"platforms/{further_platform()}" if further_platform() else "")
+
+
 def processed() -> Path:
     """Folder of the tables that the pipeline makes."""
-    return root() / "data" / "processed"
+    return made() / "processed"
 
 
 def find_methods() -> Path:
@@ -354,7 +367,7 @@ def save(tables: dict[str, pd.DataFrame], title: str, *, dry_run: bool = False) 
     ]
     if dry_run:
         return changed
-    processed().mkdir(exist_ok=True)
+    processed().mkdir(parents=True, exist_ok=True)
     for left in processed().glob(".new-*"):  # by a program that was killed
         shutil.rmtree(left, ignore_errors=True)
     # Every file lies complete on the disk before the first of them takes its final name.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from linked_offences import catalogue, forces
+from linked_offences import catalogue, forces, study
 
 if TYPE_CHECKING:  # pandas takes a second to import, and planning reports does without it
     import pandas as pd
@@ -57,7 +57,7 @@ def slice_force(slug: str) -> dict[str, list[int]]:
     return found
 
 
-def load(name: str, force: str = "") -> pd.DataFrame:
+def load(name: str, force: str = "", platform: str = "") -> pd.DataFrame:
     """Load a processed table: whole, or what the page of one force is made of.
 
     Parameters
@@ -66,6 +66,8 @@ def load(name: str, force: str = "") -> pd.DataFrame:
         A table of data/processed, such as counts; data/reference/dictionary.yml says what its columns hold.
     force : str, optional
         Slug, name or alias of a force.
+    platform : str, optional
+        Slug of a platform of the study; the one that all is about where none is named (`study.choose_platform`).
 
     Returns
     -------
@@ -77,7 +79,12 @@ def load(name: str, force: str = "") -> pd.DataFrame:
     ------
     ValueError
         No force has that name, or it has no request on file; the nearest names are told.
+    Problem
+        The study has no such platform.
     """
+    if platform:
+        with study.about(platform):
+            return load(name, force)
     if not force:
         return catalogue.load(name)
     slug = forces.find_force(force)

@@ -1,5 +1,8 @@
 """Turns data/reference/study.yml into what the story asks: platform, request, years, official figures beside them."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +14,8 @@ from plain_files import Problem, read_yaml, stamp
 
 # What a figure may count besides platforms: several at once, all together, none.
 BESIDE_PLATFORMS = ("several", "any", "none")
+# What each platform after the first may have of its own.
+OWN = ("title", "request", "period", "letter")
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,15 @@ class OffenceClass:
 
 @dataclass(frozen=True)
 class Study:
-    """What the story asks; periods are first and last day, both included."""
+    """What the story asks about one of its platforms; periods are first and last day, both included.
+
+    ``slugs`` are all its platforms, the first first; ``spellings`` the words that name any of them.
+    """
 
     title: str
     platform: Platform
+    slugs: tuple[str, ...]
+    spellings: tuple[str, ...]
     also_counted: tuple[str, ...]
     request: Request
     period: tuple[str, str]
@@ -98,7 +108,12 @@ class Study:
     @property
     def platforms(self) -> tuple[str, ...]:
         """All that a figure may count, as in the column ``platform``."""
-        return (self.platform.slug, *self.also_counted, *BESIDE_PLATFORMS)
+        return (*self.slugs, *self.also_counted, *BESIDE_PLATFORMS)
+
+    @property
+    def others(self) -> set[str]:
+        """Slugs of the platforms that it is not about."""
+        return {*self.slugs} - {self.platform.slug}
 
 
 def find_file() -> Path:
@@ -107,28 +122,70 @@ def find_file() -> Path:
 
 
 def read_study() -> Study:
-    """What the story asks; read again when the file changed.
+    """What the story asks about the platform that was chosen, its first otherwise; read again when the file changed.
 
     Raises
     ------
     Problem
-        The file is missing or breaks its schema, or a period in it is none of whole years.
+        The file is missing or breaks its schema, a period in it is none of whole years, or the platform is none of its.
     """
     file = find_file()
-    return _read(file, stamp(file))
+    return _read(file, stamp(file), catalogue.further_platform())
+
+
+def choose_platform(slug: str = "") -> Study:
+    """Let all that follows be about a platform of the study: tables, sentences and pages; as before where none is named.
+
+    Raises
+    ------
+    Problem
+        The study has no such platform.
+    """
+    if slug:
+        file, first = find_file(), read_study().slugs[0]
+        _read(
+            file, stamp(file), "" if slug == first else slug
+        )  # a slug that is none is refused before it is chosen
+        os.environ[catalogue.PLATFORM] = "" if slug == first else slug
+    return read_study()
+
+
+@contextmanager
+def about(slug: str) -> Iterator[Study]:
+    """Work on a platform of the study for a while; see `choose_platform`."""
+    before = catalogue.further_platform()
+    try:
+        yield choose_platform(slug)
+    finally:
+        os.environ[catalogue.PLATFORM] = before
 
 
 @cache
-def _read(file: Path, stamp: tuple[int, int]) -> Study:
+def _read(file: Path, stamp: tuple[int, int], further: str) -> Study:
     said = read_yaml(file, file.with_name("study.schema.json"))
+    platforms, slugs = said["platforms"], tuple(one["slug"] for one in said["platforms"])
+    if further and further not in slugs[1:]:
+        raise Problem(
+            file, "platforms", further, f"is no further platform of the study; it has {', '.join(slugs)}"
+        )
+    for number, one in enumerate(platforms):
+        if number and "request" not in one:
+            raise Problem(
+                file, f"platforms.{number}", one["slug"], "has no request; say who asked about it, and when"
+            )
+        if one["slug"] in slugs[:number]:
+            raise Problem(file, f"platforms.{number}", one["slug"], "stands there twice")
+    platform = platforms[slugs.index(further) if further else 0]
+    said |= {name: platform[name] for name in OWN if name in platform}
     for name in ("period", "letter"):
         _check_years(file, name, **said[name])
     for place, day in _list_ends(said):
         _check_years(file, place, f"{int(day[:4]) - 1}-04-01", day)
-    (platform,) = said["platforms"]
     return Study(
         said["title"],
-        Platform(**platform | {"spellings": tuple(platform["spellings"])}),
+        Platform(platform["slug"], platform["name"], tuple(platform["spellings"]), platform["linked"]),
+        slugs,
+        tuple(dict.fromkeys(word for one in platforms for word in one["spellings"])),
         tuple(said["also_counted"]),
         Request(**said["request"]),
         (said["period"]["start"], said["period"]["end"]),
@@ -160,7 +217,7 @@ def _check_years(file: Path, place: str, start: str, end: str) -> None:
 
 def find_vocabulary() -> Vocabulary:
     """The words by which answers are read."""
-    return _about(read_study().platform.spellings)
+    return _about(read_study().spellings)
 
 
 @cache

@@ -13,6 +13,7 @@ import zipfile
 from contextlib import closing
 
 import openpyxl
+import papermill
 import pytest
 import sites
 import yaml
@@ -21,7 +22,7 @@ from conftest import ROOT, copy_checkout
 from lxml import html
 
 import foi_answers
-from linked_offences import __main__, study
+from linked_offences import __main__, load, study
 from linked_offences.records import changes, pipeline
 from plain_files import Problem
 
@@ -52,28 +53,32 @@ def describe(years, **said):
     } | said  # fmt: skip
 
 
-def write_data(checkout, written, answers):
-    """The repository's data with another study, its request and its answers in place of ours: files only."""
+def write_data(checkout, written, *answers):
+    """The repository's data with another study, its requests and their answers, platform by platform: files only."""
     copy_checkout(checkout)
     sites.clear(checkout, "raw/requests", "raw/replies")
     (checkout / "METHODOLOGY.md").write_text("# Methods\n\n## Words\n\nAs asked.\n", encoding="utf-8")
     (checkout / "data" / "reference" / "study.yml").write_text(yaml.safe_dump(written), encoding="utf-8")
-    request = {
-        "title": "Request", "kind": "request", "publisher": "Made Up", "address": None, "reference": None, "published": None,
-        "licence": "made up", "forces": "every force of England and Wales", "platform": written["platforms"][0]["slug"],
-        "asked": "crimes that name Snapchat, by year", "period_asked": written["period"], "method": None, "caveats": [],
-        "sha256": {},
-    }  # fmt: skip
-    folder = checkout / "data" / "raw" / "requests" / written["request"]["folder"]
-    folder.mkdir(parents=True)
-    (folder / "source.yml").write_text(yaml.safe_dump(request), encoding="utf-8")
-    for force, text in answers.items():
-        received = sites.write_csv(checkout, force, text)
-        said = CliRunner().invoke(__main__.main, [
-            "add", str(received), "--force", force, "--reference", f"made-up-{force}", "--url", "https://example.org/answer",
-            "--request", written["request"]["folder"], "--yes",
-        ])  # fmt: skip
-        assert said.exit_code == 0, said.output
+    for platform in written["platforms"]:
+        asked = written | platform
+        request = {
+            "title": "Request", "kind": "request", "publisher": "Made Up", "address": None, "reference": None, "published": None,
+            "licence": "made up", "forces": "every force of England and Wales", "platform": platform["slug"],
+            "asked": f"crimes that name {platform['name']}, by year", "period_asked": asked["period"], "method": None, "caveats": [],
+            "sha256": {},
+        }  # fmt: skip
+        folder = checkout / "data" / "raw" / "requests" / asked["request"]["folder"]
+        folder.mkdir(parents=True)
+        (folder / "source.yml").write_text(yaml.safe_dump(request), encoding="utf-8")
+    for platform, answered in zip(written["platforms"], answers, strict=False):
+        for force, text in answered.items():
+            received = sites.write_csv(checkout, force, text)
+            said = CliRunner().invoke(__main__.main, [
+                "add", str(received), "--force", force, "--reference", f"made-up-{force}" + "-2" * (answered is not answers[0]),
+                "--url", "https://example.org/answer", "--request", (written | platform)["request"]["folder"],
+                *(["--platform", platform["slug"]] if answered is not answers[0] else []), "--yes",
+            ])  # fmt: skip
+            assert said.exit_code == 0, said.output
 
 
 @pytest.fixture(scope="module")
@@ -256,6 +261,115 @@ def test_a_study_has_as_many_years_as_it_asks_about(
     assert [one for one in sentences if one not in text] == []
     found = {name: FIRST_STORY.search(text)[0] for name, text in list_texts(folder) if FIRST_STORY.search(text)}
     assert found == {}
+
+
+# A second platform of the same study: asked about by another, for other years, and answered in part by other forces.
+SECOND = {
+    "slug": "pinboard", "name": "Pinboard", "spellings": ["pinboard"], "linked": "on Pinboard",
+    "title": "Crimes on Pinboard by police force", "period": {"start": "2021-04-01", "end": "2023-03-31"},
+    "letter": {"start": "2021-04-01", "end": "2024-03-31"},
+    "request": {"folder": "pinboard-2023", "by": "the school Made Up", "when": "winter 2023", "year": 2023},
+}  # fmt: skip
+SECOND_ANSWERS = {
+    "norfolk": "Year,Number of Pinboard crimes\n2021/22,101\n2022/23,202\n",
+    "kent": "Year,Number of Pinboard crimes\n2021/22,303\n2022/23,404\n",
+}
+# Numbers that stand in the answers about one platform only, and who asked about it.
+FIRST_ONLY = re.compile(r"Snapchat|the charity Made Up|autumn 2023|made-up-suffolk|(?<![\d,.])64(?![\d,.])")
+SECOND_ONLY = re.compile(
+    r"Pinboard|the school Made Up|winter 2023|(?<![\d,.])(?:101|202|303|404|606|707)(?![\d,.])"
+)
+
+
+@pytest.fixture(scope="module")
+def two(make_once):
+    """A checkout with a made-up study of two platforms, its tables and pages made by the command line."""
+
+    def make(checkout):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("LINKED_OFFENCES_ROOT", str(checkout))
+            patch.setenv("LINKED_OFFENCES_PLATFORM", "")
+            first = describe((2019, 2022))
+            write_data(checkout, first | {"platforms": [*first["platforms"], SECOND]}, ANSWERS, SECOND_ANSWERS)
+            made = CliRunner().invoke(__main__.main, ["report", "norfolk", "suffolk", "kent", "--jobs", "2"])
+            assert made.exit_code == 0, made.output
+            # The pages that compare forces are made with all pages; here for three forces only.
+            sites.make_pages(checkout / "reports", [])
+            with study.about("pinboard"):
+                sites.make_pages(checkout / "reports" / "pinboard", [])
+
+    return make_once("two-platforms", make)
+
+
+def say_all(folder):
+    """The words of every page in a folder, by name, without the links from one platform's index to the other's."""
+    pages = {file.stem: html.fromstring(file.read_text(encoding="utf-8")) for file in folder.glob("*.html")}
+    for name, page in pages.items():
+        for link in page.xpath("//ul[@class='doors']/li[contains(., 'the same for')]"):
+            assert name in ("index", "by-state")
+            link.drop_tree()
+    return {name: read_words(page.get_element_by_id("content")) for name, page in pages.items()}
+
+
+@pytest.mark.slow
+@pytest.mark.whole
+@pytest.mark.parametrize(
+    ("folder", "own", "other", "headings"),
+    [
+        ("reports", FIRST_ONLY, SECOND_ONLY,
+         {"norfolk": "Norfolk Constabulary recorded 19 offences linked to Snapchat in 2022",
+          "kent": "Kent Police: no answer about offences linked to Snapchat is known"}),
+        ("reports/pinboard", SECOND_ONLY, FIRST_ONLY,
+         {"norfolk": "Norfolk Constabulary recorded 202 offences linked to Pinboard in 2022/23",
+          "kent": "Kent Police recorded 404 offences linked to Pinboard in 2022/23",
+          "suffolk": "Suffolk Constabulary: no answer about offences linked to Pinboard is known"}),
+    ],
+    ids=["the first platform", "the second platform"],
+)  # fmt: skip
+def test_each_platform_has_its_numbers_on_its_pages_and_none_of_the_others(two, folder, own, other, headings):
+    told = say_all(two / folder)
+    assert {"norfolk", "suffolk", "kent", "coverage", "national", "claims", "index", "by-state"} <= told.keys()
+    pages = {name: text for name, text in told.items() if name not in ("data", "methods", "how-to")}
+    assert {name for name, text in pages.items() if own.search(text)} == pages.keys() - {"changes"}
+    assert {name: other.search(text)[0] for name, text in pages.items() if other.search(text)} == {}
+    for name, heading in headings.items():
+        assert read_words(read(two / folder, name).find(".//h1")) == heading
+
+
+@pytest.mark.slow
+@pytest.mark.whole
+def test_tables_carry_their_platform_and_are_loaded_by_it(two, monkeypatch):
+    monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(two))
+    monkeypatch.setenv("LINKED_OFFENCES_PLATFORM", "")
+    for name in ("counts", "figures", "requests"):
+        assert set(load(name)["platform"]) == set(load(name, platform="snapchat")["platform"]) == {"snapchat"}
+        assert set(load(name, platform="pinboard")["platform"]) == {"pinboard"}
+    found = load("counts", "norfolk", platform="pinboard")
+    assert found[["year", "count_low", "count_high"]].values.tolist() == [
+        ["2021/22", 101, 101],
+        ["2022/23", 202, 202],
+    ]
+    assert load("counts", "suffolk", platform="pinboard").empty
+    assert study.read_study().platform.slug == "snapchat"  # what was chosen for a while is chosen no more
+    with pytest.raises(
+        Problem, match='platforms: "myspace": is no further platform of the study; it has snapchat, pinboard'
+    ):
+        load("counts", platform="myspace")
+
+
+@pytest.mark.slow
+@pytest.mark.whole
+@pytest.mark.parametrize("notebook", ["01_coverage", "02_force", "03_national", "04_claims"])
+def test_papermill_makes_a_notebook_about_the_second_platform(two, monkeypatch, tmp_path, notebook):
+    monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(two))
+    monkeypatch.setenv("LINKED_OFFENCES_PLATFORM", "")
+    force = {"force": "norfolk"} if notebook == "02_force" else {}
+    made = papermill.execute_notebook(
+        two / "notebooks" / f"{notebook}.ipynb", None, {"platform": "pinboard"} | force, progress_bar=False
+    )
+    shown = json.dumps([cell.outputs for cell in made.cells if cell.cell_type == "code"])
+    assert "Pinboard" in shown
+    assert not re.search("snapchat", shown, re.IGNORECASE)
 
 
 def test_the_study_of_this_repository_is_as_its_request_says():

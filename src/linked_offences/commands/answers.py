@@ -175,7 +175,8 @@ def _write_review(file: Path, answer, period: str | None, page: Path) -> None:
     help="Folder below data/raw/requests that it answers, and which says what was asked.",
 )
 @click.option(
-    "--platform", help="What is counted: the study's platform if not given, several (it among others) or any."
+    "--platform",
+    help="What is counted: the study's first platform if not given, another one, several (it among others) or any.",
 )
 @click.option("--asked", help="What was asked, in your words; needed where no --request says it.")
 @click.option("--asked-on", metavar="DAY", help="Day on which the force received the request, as 2024-06-03.")
@@ -219,8 +220,10 @@ def add(
     import foi_answers
     from linked_offences.records import filing
     from linked_offences.site import reports
-    from linked_offences.study import read_study
+    from linked_offences.study import choose_platform, read_study
 
+    if said["platform"] in read_study().slugs:
+        choose_platform(said["platform"])  # the page that must come out is the one about it
     if not said["asked"] and not said["request"]:
         on_file = " or ".join(f"--request {name}" for name in list_requests()) or "--request (none is on file)"
         fail(f"say what was asked: {on_file}, or --asked in your words")

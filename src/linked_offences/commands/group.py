@@ -95,6 +95,22 @@ def fail(line: str) -> None:
     sys.exit(1)
 
 
+def each_platform() -> Iterator[None]:
+    """Work on each platform of the study in turn, the first first; where one was chosen, on that alone."""
+    from linked_offences import study
+
+    try:
+        chosen = catalogue.further_platform()
+        slugs = (chosen,) if chosen else study.read_study().slugs
+    except Problem:
+        slugs = ()  # a study with a fault is told by what reads it
+    for slug in slugs:
+        with study.about(slug):
+            yield
+    if not slugs:
+        yield
+
+
 def check_page(slug: str) -> None:
     """Go on where a force has a page, or one line and the end."""
     if slug not in forces.list_pages():

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from linked_offences import catalogue, forces
-from linked_offences.commands.group import Force, check_page, dry_run, fail, main, show_steps, stop
+from linked_offences.commands.group import Force, check_page, dry_run, each_platform, fail, main, show_steps, stop
 from plain_files import Problem, replace_file, show_path
 
 
@@ -22,22 +22,23 @@ def data(database: Path | None, dry_run: bool) -> None:
     """Make data/processed from data/raw and data/reference."""
     from linked_offences.records import pipeline
 
-    try:
-        with show_steps() as step:
-            told: list[str] = []
-            changed = pipeline.run(told.append, step, dry_run=dry_run)
-    except pipeline.BadInput as bad:
-        for fault in bad.faults:
-            click.echo(str(fault.problem), err=True)
-        if bad.tables is None:
-            fail("data/processed was left as it was")
+    for _ in each_platform():
+        folder = show_path(catalogue.processed())
         became = "would be written" if dry_run else "written"
-        fail(
-            f"data/processed: {became} without any figure of {_name_forces(bad.faults)}; mend what is named above, then run it again"
-        )
-    click.echo("\n".join(told))
-    became = "would be written" if dry_run else "written"
-    click.echo(f"data/processed: {', '.join(changed)} {became}" if changed else "data/processed: nothing changed")
+        try:
+            with show_steps() as step:
+                told: list[str] = []
+                changed = pipeline.run(told.append, step, dry_run=dry_run)
+        except pipeline.BadInput as bad:
+            for fault in bad.faults:
+                click.echo(str(fault.problem), err=True)
+            if bad.tables is None:
+                fail(f"{folder} was left as it was")
+            fail(
+                f"{folder}: {became} without any figure of {_name_forces(bad.faults)}; mend what is named above, then run it again"
+            )
+        click.echo("\n".join(told))
+        click.echo(f"{folder}: {', '.join(changed)} {became}" if changed else f"{folder}: nothing changed")
     if dry_run:
         return
     if database:
@@ -47,7 +48,8 @@ def data(database: Path | None, dry_run: bool) -> None:
         described = json.dumps(describe_database(database.stem), indent=1, ensure_ascii=False)
         replace_file(described.encode() + b"\n", database.with_suffix(".json"))
         click.echo(f"{show_path(database)}: written")
-    _tell_unpublished()
+    for _ in each_platform():
+        _tell_unpublished()
 
 
 @main.command()
@@ -95,17 +97,13 @@ def report(
     be read, its page says so and has no figure. Where another raw file cannot be read, the pages that
     rest on it and those that compare forces are named and not built; the others come from the last
     good tables.
+    Each further platform of the study has its pages in a folder of its name below.
     """
-    import notebook_batch
-    from linked_offences.site import reports
-    from notebook_batch import progress
-
     if memory and os.name != "posix":
         fail("--memory cannot be kept on this system; leave it out")
     if grid and force:
         fail("give the names of forces or a table with --grid, not both")
-    place = _open(out or str(catalogue.root() / "reports"))
-    folder = place.folder
+    pages = out or str(catalogue.root() / "reports")
     if data:
         os.environ["LINKED_OFFENCES_ROOT"] = str(_open(data).folder)
     try:
@@ -113,6 +111,30 @@ def report(
         slugs = [forces.find_force(name) for name in force]
     except (ValueError, Problem) as error:
         fail(str(error))
+    settings = {"jobs": jobs, "limit": limit, "plain": plain_kernels, "memory": memory and memory * 1_000_000,
+                "force_rebuild": force_rebuild}  # fmt: skip
+    sound = [
+        _report_platform(slugs, pages, grid, scheduler, settings, quiet=quiet, timings=timings, dry_run=dry_run)
+        for _ in each_platform()
+        if not (grid and catalogue.further_platform())  # such a table names the platform of each report
+    ]
+    if not all(sound):
+        sys.exit(1)
+
+
+def _report_platform(
+    slugs: list[str], out: str, grid: Path | None, scheduler: str | None, settings: dict, *, quiet: bool, timings: bool,
+    dry_run: bool,
+) -> bool:  # fmt: skip
+    """Make the pages about one platform, and say whether all were made."""
+    import notebook_batch
+    from linked_offences.site import reports
+    from notebook_batch import progress
+
+    further = catalogue.further_platform()
+    out = f"{out.rstrip('/')}/{further}" if further else out
+    place = _open(out)
+    folder, shown = place.folder, out if "://" in out else show_path(out)
     faults = [] if dry_run else _make_tables()
     for fault in faults:
         click.echo(str(fault.problem), err=True)
@@ -120,9 +142,9 @@ def report(
         pages = forces.list_pages()
     except Problem as problem:
         fail(str(problem))
-    for slug in slugs:
+    for slug in slugs if not further else ():
         check_page(slug)
-    wanted = list(dict.fromkeys(slugs)) or pages
+    wanted = [slug for slug in dict.fromkeys(slugs) if slug in pages] or pages
     stale = not all(fault.answer for fault in faults)  # and so the tables were left as they were
     blocked = sorted(
         slug for slug in wanted if stale and any(fault.forces is None or slug in fault.forces for fault in faults)
@@ -136,14 +158,12 @@ def report(
             fail("no report of the table was made, because of what is named above")
         planned, count = _read_grid(grid)
     if dry_run:
-        _tell_planned((*planned, reports.INDEX), folder, force_rebuild)
-        return
+        _tell_planned((*planned, reports.INDEX), folder, settings["force_rebuild"])
+        return True
     executor = _connect(scheduler) if scheduler else None
-    if plain_kernels or not notebook_batch.CAN_FORK:
-        why = "as was asked for" if plain_kernels else "because processes cannot be forked here"
+    if settings["plain"] or not notebook_batch.CAN_FORK:
+        why = "as was asked for" if settings["plain"] else "because processes cannot be forked here"
         click.echo(f"each report starts a plain kernel, {why}; that takes longer", err=True)
-    settings = {"jobs": jobs, "limit": limit, "plain": plain_kernels, "memory": memory and memory * 1_000_000,
-                "force_rebuild": force_rebuild}  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
     last = None if stale else reports.INDEX
     with progress.Progress(count + bool(last), folder, quiet=quiet, checkout=catalogue.root()) as told:
@@ -153,7 +173,7 @@ def report(
             if not outcome.unchanged:
                 _carry(place, outcome.name)
 
-        elsewhere = {"executor": executor, "jobs": jobs or executor.slots} if executor else {}
+        elsewhere = {"executor": executor, "jobs": settings["jobs"] or executor.slots} if executor else {}
         try:
             failed = notebook_batch.run(planned, folder, **settings | elsewhere, last=last, done=done)
         except Problem as problem:  # the table of the reports was changed under way
@@ -161,7 +181,7 @@ def report(
         except KeyboardInterrupt:
             made, unchanged = told.counts["made"], told.counts["unchanged"]
             stop(
-                f"stopped: {made} made and {unchanged} unchanged stand whole in {out or show_path(folder)}/; "
+                f"stopped: {made} made and {unchanged} unchanged stand whole in {shown}/; "
                 "the same command goes on with the rest"
             )
     if stale:
@@ -177,9 +197,8 @@ def report(
         click.echo(told.show_timings())
     if not quiet:
         click.echo(told.summarise(failed))
-        click.echo(f"the pages are in {out or show_path(folder)}/")
-    if faults or failed:
-        sys.exit(1)
+        click.echo(f"the pages are in {shown}/")
+    return not (faults or failed)
 
 
 def _name_forces(faults) -> str:

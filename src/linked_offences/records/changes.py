@@ -112,7 +112,7 @@ class Entry:
 
 def folder() -> Path:
     """Folder of the record."""
-    return catalogue.root() / "data" / "published"
+    return catalogue.made() / "published"
 
 
 def file_of(force: str) -> Path:
@@ -364,11 +364,12 @@ def publish(
     if dry_run:
         return entries
     clear_halves(folder())
-    clear_halves(catalogue.root(), "CHANGELOG.md")
+    changelog = (catalogue.made() if catalogue.further_platform() else catalogue.root()) / "CHANGELOG.md"
+    clear_halves(changelog.parent, changelog.name)
     for file, content in written.items():
         replace_file(content, file)
     # Also where nothing is new: whoever published last may have been stopped before this.
-    changelog, text = catalogue.root() / "CHANGELOG.md", write_changelog().encode("utf-8")
+    text = write_changelog().encode("utf-8")
     if not changelog.exists() or changelog.read_bytes() != text:
         replace_file(text, changelog)
     return entries
@@ -376,7 +377,9 @@ def publish(
 
 def list_wrong_sentences(force: str = "") -> list[dict[str, str]]:
     """Sentences of a force's page, or of all pages, that said what is not so, newest first: rows of the reference table."""
-    rows = [row for row in catalogue.reference_rows("wrong_sentences") if force in ("", row["force"])]
+    # The table names no platform: it is about the pages of the first.
+    said = () if catalogue.further_platform() else catalogue.reference_rows("wrong_sentences")
+    rows = [row for row in said if force in ("", row["force"])]
     return sorted(rows, key=lambda row: row["date"], reverse=True)
 
 

@@ -119,7 +119,7 @@ def _fold(label: str) -> str:
 @cache
 def _read_official(file: Path, stamp: tuple[int, int], wordings: tuple[tuple[str, str], ...]) -> tuple[dict, dict]:
     """Each code with the groups that hold it, by its folded form, and the one meaning of each folded wording."""
-    rows = [row for row in catalogue.reference_rows(file.stem) if row.get("live_in_2023_24", "yes") == "yes"]
+    rows = [row for row in catalogue.reference_rows(file.stem) if row.get("in_use", "yes") == "yes"]
     classes, meanings = {}, {}
     for row in rows:
         above = [(level, row[column]) for level, column in wordings[1:] if row[column]]

@@ -177,6 +177,7 @@ def _transcribe(
     sources: list[Source], figures: list[dict], official: dict[str, list], faults: list[Fault]
 ) -> dict[str, pd.DataFrame]:
     """The tables, in which of a force whose answer is at fault stands that fault and nothing else that it answered."""
+    sources, figures = _keep_own(sources, figures)
     withheld = {
         force: [str(one.problem) for one in faults if force in one.forces]
         for fault in faults
@@ -209,6 +210,17 @@ def _transcribe(
     tables["requests"] = _list_requests(current, tables["figures"], found, withheld)
     tables["checks"] = reconcile.check_totals(tables["figures"])
     return tables
+
+
+def _keep_own(sources: list[Source], figures: list[dict]) -> tuple[list[Source], list[dict]]:
+    """What counts the platform that all is about, or no other of the study: other platforms have tables of their own."""
+    study = read_study()
+    named = {source.name: {source.record.get("platform")} for source in sources}
+    for one in figures:
+        named[one["source"]].add(one["platform"])
+    kept = [one for one in sources if study.platform.slug in named[one.name] or not named[one.name] & study.others]
+    names = {one.name for one in kept}
+    return kept, [one for one in figures if one["source"] in names and one["platform"] not in study.others]
 
 
 def _name_years(table: pd.DataFrame) -> pd.DataFrame:
@@ -292,7 +304,7 @@ def _check_study(sources: list[Source], figures: list[dict], crime: list[pd.Data
         return
     asked = record.get("period_asked") or {}
     for key, said, filed in (("period", study.period, (asked.get("start"), asked.get("end"))),
-                             ("platforms.0.slug", study.platform.slug, record.get("platform")),
+                             ("platforms", study.platform.slug, record.get("platform")),
                              ("request.folder", EVERY_FORCE, record["forces"])):  # fmt: skip
         if said != filed:
             yield Problem(file, key, str(said), f"is not what data/raw/{name}/source.yml says ({filed})")

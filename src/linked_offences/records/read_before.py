@@ -47,7 +47,7 @@ def read_document(file: Path, corrections: dict) -> ReadDocument:
     Problem
         It cannot be read.
     """
-    said = [hash_file(file), file.name, corrections, read_study().platform.spellings, _name_reader()]
+    said = [hash_file(file), file.name, corrections, read_study().spellings, _name_reader()]
     name = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
     kept = catalogue.root() / FOLDER / f"{name}.json"
     try:

@@ -15,7 +15,7 @@ from linked_offences.numerals import join_words
 from linked_offences.records import changes
 from linked_offences.site import database, downloads, feeds, pages
 from linked_offences.site.pages import Section
-from linked_offences.study import read_study
+from linked_offences.study import about, read_study
 from linked_offences.telling import history, listings, tilemap
 from linked_offences.telling.tables import Table
 
@@ -88,12 +88,27 @@ def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
         "linked": study.platform.linked,
         "description": f"What is known of {study.offences}, force by force, and what is not.",
         "file": file,
+        "others": _link_platforms(),
         "tally": f"What is known of the {asked.sum()} asked: {tally}.{''.join(others)}",
         "sorted": ordered,
         "groups": groups,
         "map": tilemap.draw(found, {row["force"] for row in rows if row["built"]}),
     }
     return pages.render("forces.html.j2", page)
+
+
+def _link_platforms() -> list[tuple[str, str]]:
+    """Name and index of each other platform of the study, as seen from here: the first has the folder above the others."""
+    here = read_study()
+    up = "../" if here.platform.slug != here.slugs[0] else ""
+    found = []
+    for slug in here.slugs:
+        if slug != here.platform.slug:
+            with about(slug) as other:
+                found.append(
+                    (other.platform.name, f"{up}{slug}/index.html" if slug != here.slugs[0] else f"{up}index.html")
+                )
+    return found
 
 
 def _find_words(slug: str) -> str:

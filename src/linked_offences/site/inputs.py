@@ -68,10 +68,11 @@ def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dic
 def list_filed(force: str = "") -> list[Path]:
     """What was published of a force, the replies and the corrected readings of its answers; of all where none is given."""
     root = catalogue.root()
-    places = ["data/published/*.csv", "data/raw/replies/*/*", "data/raw/disclosures/*/*/layout.yml"]
+    made = catalogue.made().relative_to(root).as_posix()
+    places = [f"{made}/published/*.csv", "data/raw/replies/*/*", "data/raw/disclosures/*/*/layout.yml"]
     if force:
         places = [
-            f"data/published/{force}.csv", f"data/raw/replies/{force}/*", f"data/raw/disclosures/{force}/*/layout.yml",
+            f"{made}/published/{force}.csv", f"data/raw/replies/{force}/*", f"data/raw/disclosures/{force}/*/layout.yml",
         ]  # fmt: skip
     return [file for place in places for file in sorted(root.glob(place))]
 
@@ -101,7 +102,9 @@ def record_tables() -> None:
 
 
 def _stamp_file() -> Path:
-    return catalogue.root() / ".cache" / "tables.sha256"
+    return (
+        catalogue.root() / ".cache" / f"{'-'.join(filter(None, ('tables', catalogue.further_platform())))}.sha256"
+    )
 
 
 def _stamp_tables() -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from linked_offences import catalogue, forces
+from linked_offences import catalogue, forces, study
 from linked_offences.site import inputs
 from notebook_batch import Report, find_record, hash_text, make_key, run
 from plain_files import Problem, hash_file
@@ -25,14 +25,19 @@ find_root = catalogue.root
 
 
 def plan_force(slug: str) -> Report:
-    """The report of one force."""
-    return Report(slug, DEFAULT, {"force": slug}, MAKER)
+    """The report of one force, about the platform that all is about."""
+    return Report(slug, DEFAULT, {"force": slug} | _name_platform(), MAKER)
 
 
 def plan_overviews() -> list[Report]:
     """The reports that compare forces."""
     names = {"coverage": "01_coverage.ipynb", "national": "03_national.ipynb", "claims": "04_claims.ipynb"}
-    return [Report(name, notebook, maker=MAKER) for name, notebook in names.items()]
+    return [Report(name, notebook, _name_platform(), MAKER) for name, notebook in names.items()]
+
+
+def _name_platform() -> dict[str, str]:
+    """The parameter of a platform after the study's first; none for the first."""
+    return {"platform": catalogue.further_platform()} if catalogue.further_platform() else {}
 
 
 def find_planned(name: str) -> Report | None:
@@ -48,7 +53,9 @@ def find_notebooks() -> Path:
 
 def list_settings(root: Path | None) -> dict[str, str]:
     """Our variables of the environment, the root among them."""
-    mine = {name: value for name, value in os.environ.items() if name.startswith("LINKED_OFFENCES_")}
+    mine = {catalogue.PLATFORM: ""} | {
+        name: value for name, value in os.environ.items() if name.startswith("LINKED_OFFENCES_")
+    }
     return mine | {"LINKED_OFFENCES_ROOT": str(root or catalogue.root())}
 
 
@@ -65,7 +72,8 @@ def list_inputs(report: Report, folder: Path) -> list[dict[str, str]]:
     slug = (
         forces.find_force(report.parameters["force"]) if report.notebook == DEFAULT and report.parameters else ""
     )
-    found = inputs.list_inputs(report.notebook, report.parameters, slug)
+    with study.about(report.parameters.get("platform", "")):
+        found = inputs.list_inputs(report.notebook, report.parameters, slug)
     return [*found, _list_pages(folder)] if report == INDEX else found
 
 
@@ -104,7 +112,8 @@ def make_files(
     name = forces.name_force(report.parameters["force"]) if "force" in report.parameters else ""
     if name not in title:
         raise ValueError(f'the page is headed "{title}", which is not about {name}')
-    return site.make_files(executed, report.name)
+    with study.about(report.parameters.get("platform", "")):
+        return site.make_files(executed, report.name)
 
 
 def prove(force: str) -> None:
@@ -148,16 +157,18 @@ def find_value(parameter: str, cell: str) -> object | None:
     Raises
     ------
     ValueError
-        No force has that name, or it has no page.
+        No force has that name, or it has no page, or the study has no such platform.
     """
+    if parameter == "platform" and cell not in study.read_study().slugs:
+        raise ValueError(f"is no platform of the study; it has {', '.join(study.read_study().slugs)}")
     if parameter != "force":
         return None
     slug = forces.find_force(cell)
-    if slug not in _list_slugs(catalogue.root()):
+    if slug not in _list_slugs(catalogue.made()):
         raise ValueError("has no page: it is outside England and Wales and has no request on file")
     return slug
 
 
 @cache
-def _list_slugs(root: Path) -> frozenset[str]:
+def _list_slugs(made: Path) -> frozenset[str]:
     return frozenset(forces.list_pages())

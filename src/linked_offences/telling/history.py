@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 from markupsafe import Markup, escape
 
-from linked_offences import forces
+from linked_offences import catalogue, forces
 from linked_offences.numerals import plural
 from linked_offences.profile import Profile
 from linked_offences.records import changes as record
@@ -43,15 +43,18 @@ def list_replies(force: str, name: str, refer: Refer) -> Table | None:
     refer : callable
         Turns ids of figures into links to them.
     """
+    known = catalogue.places("figures", "id")
     rows = [
         {
             "Date": write_day(one.date),
             "Who": _write_sender(one),
             "What it says": " ".join(filter(None, (one.summary, one.quoted and f"\u201c{one.quoted}\u201d"))),
-            "About": (refer(one.about) or ", ".join(one.about)) if one.about else "the whole page",
+            "About": (refer(about) or ", ".join(about)) if one.about else "the whole page",
             "How it came": link(one.received, one.address),
         }
         for one in filed.list_replies(force)
+        # What is said of figures of another platform only stands on the page about that.
+        if (about := [ident for ident in one.about if ident in known]) or not one.about
     ]
     return Table(f"Replies about the page of {name}", pd.DataFrame(rows)) if rows else None
 

@@ -495,7 +495,7 @@ def _write_rise(said, case: Case) -> str:
 
 
 def _find_siblings(said, case: Case) -> pd.DataFrame:
-    """The same sentence's three-year totals in the stories of other forces."""
+    """The same sentence's totals of all years in the stories of other forces."""
     return case.figures[
         (case.figures["request"] == said.request)
         & (case.figures["measure"] == "check_total")
