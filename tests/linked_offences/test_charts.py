@@ -441,3 +441,20 @@ def test_the_style_sheet_has_the_grounds_and_the_colours_of_the_drawings():
     assert f"--paper: {PAPER}" in light
     assert drawing.variables(dark=True) in dark
     assert f"--paper: {DARK_PAPER}" in dark
+
+
+def test_a_frame_has_its_texts_to_the_left_and_its_numbers_to_the_right():
+    frame = pd.DataFrame(
+        {"year": ["2021/22", "2022/23"], "count_low": pd.array([14, None], "Int64"), "change_pct": [1.5, 2.0]}
+    )
+    page = html.fromstring(tables.write_aligned(frame))
+    left = [["left" in (cell.get("style") or "") for cell in row] for row in page.iter("tr")]
+    assert left == [[False, True, False, False]] * 3
+    labelled = html.fromstring(tables.write_aligned(frame.set_index("year")))
+    assert [["left" in (cell.get("style") or "") for cell in row] for row in labelled.iter("tr")][-1] == [
+        True,
+        False,
+        False,
+    ]
+    many = pd.DataFrame([range(30)])  # pandas leaves columns out, so sides are those of pandas
+    assert tables.write_aligned(many) == many._repr_html_()

@@ -393,8 +393,8 @@ def _explain_doubt(force: str, total: pd.Series) -> Sentence | None:
         if said.joined_to:
             change = figures.loc[said.joined_to, "as_printed"]
             return find_ledger(force).say(
-                "A newspaper prints {n} as what a rise of {said} equates to; it cannot be both the size of the rise and "
-                "the total since {since}.",
+                "A newspaper prints {n} as what a rise of {said} equates to; it cannot be both the rise and "
+                "the total since {since}, which holds the first count too.",
                 names={"said": f'"{change}%"', "since": total["period_start"][:4]}, rests_on=[said.joined_to], n=count(said.id),
             )  # fmt: skip
         if said.force_as_printed and said.source_kind == "press":
@@ -469,8 +469,13 @@ def _answer_of(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Sent
 
 def counted(force: str) -> Text:
     """What is counted."""
-    text = "Counted are offences that the force recorded and that its search linked to {platform}."
-    return _text(find_ledger(force).say(text))
+    say = find_ledger(force).say
+    return _text(
+        say("Counted are offences that the force recorded and that its search linked to {platform}."),
+        say(
+            "A search finds a word: it misses a record that does not hold it, and finds one that names it in passing."
+        ),
+    )
 
 
 def trend(

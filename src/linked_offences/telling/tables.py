@@ -1,10 +1,13 @@
 """Turns data frames into tables that a page and JupyterLab show alike: caption, scopes, units in the head."""
 
 import re
+import sys
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import pandas as pd
 from markupsafe import Markup, escape
+from pandas.api.types import is_numeric_dtype
 
 from linked_offences import forces
 from linked_offences.beside import NOT_MAPPED
@@ -42,6 +45,34 @@ BASIS = {"disclosure": "force's answer", "press": "newspaper", "inferred": "work
 
 # JupyterLab sets all cells to the right. A page, which has a style sheet, does without.
 LEFT, RIGHT = (f' style="text-align:{side}"' for side in ("left", "right"))
+
+
+def align_frames() -> None:
+    """Let a notebook show frames with texts to the left and numbers to the right, and look for no formula in "$500"."""
+    pd.options.display.html.use_mathjax = False
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell:
+        shell.display_formatter.formatters["text/html"].for_type(pd.DataFrame, write_aligned)
+
+
+def write_aligned(frame: pd.DataFrame) -> str | None:
+    """HTML of a frame as pandas shows it, but for the side of texts: JupyterLab sets all cells to the right."""
+    text = frame._repr_html_()
+    if text is None or frame.columns.nlevels > 1 or 0 < pd.options.display.max_columns < len(frame.columns):
+        return text
+    levels = [frame.index.get_level_values(level).dtype for level in range(frame.index.nlevels)]
+    label = "" if all(map(is_numeric_dtype, levels)) else LEFT
+    head = [label] * len(levels) + ["" if is_numeric_dtype(kind) else LEFT for kind in frame.dtypes]
+
+    def align(row: re.Match) -> str:
+        sides = {"th": iter(head), "td": iter(head[len(levels) :])}
+        if "<td>" in row[0]:
+            sides["th"] = repeat(label)
+        return re.sub(
+            r"<(t[hd])((?: [^>]*)?)>", lambda cell: f"<{cell[1]}{cell[2]}{next(sides[cell[1]], '')}>", row[0]
+        )
+
+    return re.sub(r"<tr[ >].*?</tr>", align, text, flags=re.DOTALL)
 
 
 @dataclass(frozen=True)
