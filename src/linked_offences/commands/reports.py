@@ -144,7 +144,7 @@ def _report_platform(
         fail(str(problem))
     for slug in slugs if not further else ():
         check_page(slug)
-    wanted = [slug for slug in dict.fromkeys(slugs) if slug in pages] or pages
+    wanted = [slug for slug in dict.fromkeys(slugs) if slug in pages] if slugs else pages
     stale = not all(fault.answer for fault in faults)  # and so the tables were left as they were
     blocked = sorted(
         slug for slug in wanted if stale and any(fault.forces is None or slug in fault.forces for fault in faults)
