@@ -1,11 +1,14 @@
 """Figures: what each must have, what is drawn, and that page and drawing agree."""
 
+import base64
 import csv
 import io
 import re
 from functools import cache
 from itertools import pairwise
+from xml.etree import ElementTree
 
+import nbformat
 import pandas as pd
 import pytest
 from conftest import ROOT, examples
@@ -458,3 +461,14 @@ def test_a_frame_has_its_texts_to_the_left_and_its_numbers_to_the_right():
     ]
     many = pd.DataFrame([range(30)])  # pandas leaves columns out, so sides are those of pandas
     assert tables.write_aligned(many) == many._repr_html_()
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "notebooks").glob("0[23]*.ipynb")), ids=lambda file: file.stem)
+def test_the_picture_that_a_stored_notebook_shows_is_a_drawing(file):
+    outputs = [one for cell in nbformat.read(file, 4).cells for one in cell.get("outputs", []) if "data" in one]
+    pictures = re.findall(
+        r'src="data:image/svg\+xml;base64,([^"]+)"', "".join(one.data.get("text/html", "") for one in outputs)
+    )
+    assert len(pictures) == sum("image/svg+xml" in one.data for one in outputs) > 0
+    for picture in pictures:
+        assert ElementTree.fromstring(base64.b64decode(picture)).tag == "{http://www.w3.org/2000/svg}svg"

@@ -95,7 +95,9 @@ class Chart:
 
     def _repr_html_(self) -> str:
         # As a picture, which a notebook that nobody trusts shows too; a drawing it would leave out. It brings its ground.
-        picture = base64.b64encode(self.svg.replace("<svg ", '<svg style="background:#fff" ', 1).encode()).decode()
+        picture = base64.b64encode(
+            str(self.svg).replace("<svg ", '<svg style="background:#fff" ', 1).encode()
+        ).decode()
         return Markup(
             '<figure id="chart-{}" class="mathjax_ignore">\n<figcaption><strong>{}</strong><br>{}</figcaption>\n'
             '<img alt="{}" src="data:image/svg+xml;base64,{}">\n'
