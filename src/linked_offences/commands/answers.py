@@ -220,10 +220,11 @@ def add(
     import foi_answers
     from linked_offences.records import filing
     from linked_offences.site import reports
-    from linked_offences.study import choose_platform, read_study
+    from linked_offences.study import about, read_study
 
     if said["platform"] in read_study().slugs:
-        choose_platform(said["platform"])  # the page that must come out is the one about it
+        # The page that must come out is the one about it.
+        click.get_current_context().with_resource(about(said["platform"]))
     if not said["asked"] and not said["request"]:
         on_file = " or ".join(f"--request {name}" for name in list_requests()) or "--request (none is on file)"
         fail(f"say what was asked: {on_file}, or --asked in your words")
