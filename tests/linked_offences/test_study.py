@@ -341,7 +341,7 @@ def test_tables_carry_their_platform_and_are_loaded_by_it(two, monkeypatch):
     monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(two))
     monkeypatch.setenv("LINKED_OFFENCES_PLATFORM", "")
     for name in ("counts", "figures", "requests"):
-        # What counts no platform, such as all offences of a paper's story about crime, stands beside both.
+        # What counts no platform, such as a force's crimes in an inspector's report, stands beside both.
         assert set(load(name)["platform"]) - {"none"} == {"snapchat"}
         assert set(load(name, platform="snapchat")["platform"]) - {"none"} == {"snapchat"}
         assert set(load(name, platform="pinboard")["platform"]) - {"none"} == {"pinboard"}
