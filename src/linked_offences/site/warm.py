@@ -55,5 +55,5 @@ def read_tables() -> None:
         inputs.list_inputs("02_force.ipynb", {"force": slug}, slug)
         # The first of its kind takes longest, so one is made for nobody.
         workbooks.make_workbook(profile.load(slug))
-    except Problem:
+    except (Problem, ValueError):  # such as a first force of which nothing is on file
         return
