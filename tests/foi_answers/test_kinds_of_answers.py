@@ -1,6 +1,9 @@
 """Answers as British bodies lay them out, in files of many kinds: none is read wrong without a doubt, none loses a figure.
 
-Each was written with its figures before it was first read; `made-up-answers-of-many-kinds-<n>.tar.xz` holds a set.
+`made-up-answers-of-many-kinds-<n>.tar.xz` holds a set. Each answer was written with its figures before it was first read;
+the second set by one who knew the reader's code by then. The first readings found 713 of 731 and 206 of 207 figures, and 11 and 3
+were wrong and sure. Four expected rows of the first set were then mended to the conventions of `data/answers`: three totals
+over months have none, and "fewer than 5" is 1 to 4 (one of the 11).
 """
 
 import csv
