@@ -17,7 +17,7 @@ from linked_offences.years import name_period, write_date
 SIGNS = {"contradicted": "✗", "disputed": "≠", "holds on one reading": "~", "holds": "✓", "cannot be checked": "?"}
 # Kinds of contradiction as headings.
 KINDS = {
-    "cannot all hold": "Cannot all be right", "hold only on some readings": "Right only if read in one way",
+    "cannot all hold": "Cannot all be right", "hold only on some readings": "Right only on a condition",
     "the same total for two forces": "The same total for two forces",
     "the same change for different offences": "The same change for different offences",
 }  # fmt: skip

@@ -476,11 +476,11 @@ class Evidence:
             own = strict[member.id].readings[0].constraints
             if len(own) == 1 and len(own[0].terms) == 1 and not self.hides:
                 low, high = self.system.range_of(own[0].terms, rest)
-                told += [
-                    f"should {_cut(member.words)} be wrong, the right number is {write_bounds(low, high)}"
-                ] * (low > 0 or high is not None)
+                told += [f"if {_cut(member.words)} is wrong, the right number is {write_bounds(low, high)}"] * (
+                    low > 0 or high is not None
+                )
             else:
-                told.append(f"should {_cut(member.words)} be wrong, the others can hold")
+                told.append(f"if {_cut(member.words)} is wrong, the others can hold")
         return tuple(told)
 
 
