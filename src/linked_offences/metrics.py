@@ -138,7 +138,7 @@ def change_ratio(
     if last + first == 0:
         return Estimate(math.nan, 0.0, math.inf)
     limits = stats.binomtest(last, last + first).proportion_ci(confidence, method="exact")
-    low = limits.low / (1 - limits.low) * scale if limits.low < 1 else math.inf
+    low = limits.low / (1 - limits.low) * scale
     high = limits.high / (1 - limits.high) * scale if limits.high < 1 else math.inf
     value = last / first * scale if first else math.inf
     return Estimate(value, float(low), float(high))
