@@ -19,7 +19,7 @@ from foi_answers.periods import Period
 from foi_answers.readings import Check, Figure, Reading
 from foi_answers.surroundings import find_issue_day, shorten
 from foi_answers.vocabulary import Vocabulary, use, words
-from plain_files import Problem, cell_address, read_yaml, write_cell
+from plain_files import Problem, cell_address, read_yaml, write_cell, write_line
 
 COLUMNS = (
     "table", "cell", "period_start", "period_end", "measure", "offence", "outcome", "as_printed", "count_low", "count_high",
@@ -500,7 +500,7 @@ def read_range(text: str) -> Period:
     except ValueError:
         start = end = None
     if start is None or start > end:
-        raise ValueError(f'"{text}" is no period; write first and last day as 2023-04-01..2024-03-31')
+        raise ValueError(f'"{write_line(text)}" is no period; write first and last day as 2023-04-01..2024-03-31')
     return Period(start, end, "range")
 
 

@@ -1,5 +1,10 @@
 """Whatever is mistyped or sent, a command ends in one line that a person can read, and never in a traceback."""
 
+import csv
+import io
+import zipfile
+
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -52,6 +57,118 @@ def test_a_layout_that_is_none_is_named(tmp_path, text, words):
     (line,) = run("read", tmp_path / "answer.csv")
     assert "layout.yml" in line
     assert words in line
+
+
+# What no float or no whole number of the language holds, or what another program writes for none.
+NUMBERS = {"1e400": "1e400", "-1e400": "-1e400", "1e-400": "1e-400", "long": "9" * 400, "longer": "9" * 5_000,
+           "-long": "-" + "9" * 400, "NaN": "NaN", "Infinity": "Infinity", ".inf": "-.inf"}  # fmt: skip
+
+
+@pytest.fixture(params=NUMBERS.values(), ids=NUMBERS)
+def number(request):
+    return request.param
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Derbyshire Police recorded {} offences linked to TikTok in 2021/22.",
+        "Offences linked to TikTok rose by {} per cent, from 5 to {}, or {} times as many.",
+        "Between {} and {} million offences linked to TikTok were recorded in 2021/22. One in {} was charged.",
+    ],
+)
+def test_a_story_with_a_number_beyond_all_bounds_is_read(tmp_path, number, said):
+    (tmp_path / "story.txt").write_text(said.replace("{}", number), encoding="utf-8")
+    found = CliRunner().invoke(main, ["check", str(tmp_path / "story.txt")])
+    assert found.exit_code == 0, found.stderr
+    assert "not understood" in found.stdout or not number.strip("-").isdigit()
+
+
+def _write_cell(text):
+    kind = f'office:value-type="float" office:value="{text}"' if text.isdigit() else 'office:value-type="string"'
+    return f"<table:table-cell {kind}><text:p>{text}</text:p></table:table-cell>"
+
+
+def _write_grid(file, number):
+    """A table whose one count is a number as it stands in the file, where its kind of file has numbers."""
+    rows = [["Offence", "2021/22"], ["Stalking", "7654321"], ["Theft", "5"]]
+    content = "\n".join(map(",".join, rows)).encode()
+    if file.suffix == ".html":
+        content = ("<table>" + "".join(f"<tr><td>{'<td>'.join(row)}" for row in rows)).encode()
+    elif file.suffix == ".xlsx":
+        book, stream = openpyxl.Workbook(), io.BytesIO()
+        for name, count in rows:
+            book.active.append([name, int(count) if count.isdigit() else count])
+        book.save(stream)
+        content = stream.getvalue()
+    elif file.suffix == ".ods":
+        names = " ".join(
+            f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in ("office", "table", "text")
+        )
+        lines = "".join(f"<table:table-row>{''.join(map(_write_cell, row))}</table:table-row>" for row in rows)
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as pack:
+            pack.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            pack.writestr("META-INF/manifest.xml", "<manifest/>")
+            pack.writestr("styles.xml", f"<office:document-styles {names}/>")
+            pack.writestr(
+                "content.xml",
+                f"<office:document-content {names}><office:body><office:spreadsheet><table:table table:name='S'>{lines}"
+                "</table:table></office:spreadsheet></office:body></office:document-content>",
+            )
+        content = stream.getvalue()
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        file.write_bytes(content.replace(b"7654321", number.encode()))
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"7654321", number.encode()))
+
+
+@pytest.mark.parametrize("ending", ["csv", "html", "xlsx", "ods"])
+def test_a_count_beyond_all_bounds_is_no_figure_or_is_told(tmp_path, number, ending):
+    file = tmp_path / f"answer.{ending}"
+    _write_grid(file, number)
+    found = CliRunner().invoke(main, ["read", str(file)])
+    assert "Traceback" not in found.output
+    assert "not foreseen" not in found.output
+    if found.exit_code:
+        assert len(found.stderr.splitlines()) == 1
+        return
+    counts = {row["offence"]: row["count_low"] for row in csv.DictReader(io.StringIO(found.stdout))}
+    assert counts.pop("Theft") == "5"
+    assert set(counts.values()) <= {"0"}  # of 1e-400, which a spreadsheet shows so
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "period: {}", "period: {}..{}", "blank: {}", "tables: [{cells: 'A1:B{}', headers: [1]}]",
+        "tables: [{cells: 'A1:B3', headers: [{}]}]", "leave_out: [{cells: {}, reason: b}]",
+    ],
+)  # fmt: skip
+def test_a_number_beyond_all_bounds_in_a_layout_is_named(tmp_path, number, text):
+    (tmp_path / "layout.yml").write_text(
+        f"answer.csv: {{reason: a, {text.replace('{}', number)}}}", encoding="utf-8"
+    )
+    (tmp_path / "answer.csv").write_text(ANSWER, encoding="utf-8")
+    found = CliRunner().invoke(main, ["read", str(tmp_path / "answer.csv")])
+    assert found.exit_code == 0 or len(found.stderr.splitlines()) == 1
+    assert not any(words in found.output for words in ("Traceback", "not foreseen", "stumble"))
+
+
+def test_a_period_beyond_all_bounds_is_named(tmp_path, number):
+    (tmp_path / "answer.csv").write_text(ANSWER, encoding="utf-8")
+    for period in (number, f"{number}..{number}"):
+        run("read", tmp_path / "answer.csv", f"--period={period}")
+
+
+@pytest.mark.parametrize("option", ["--jobs", "--limit", "--memory"])
+def test_an_option_beyond_all_bounds_is_named(checkout, number, option):
+    found = CliRunner().invoke(main, ["report", "dorset", "--dry-run", f"{option}={number}"])
+    assert found.exit_code in (0, 1, 2)
+    assert found.exception is None or isinstance(found.exception, SystemExit), found.exception
+    assert not any(words in found.output for words in ("Traceback", "not foreseen"))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from linked_offences.stories import vocabulary as words
 NUMERIC = ("number", "percent", "times", "share", "unread")
 # What is longer, or has more numbers, is a table or a page run together, and no sentence.
 LONGEST, MOST_NUMBERS = 2_000, 60
+# What has more is no count of anything, and more than a float holds exactly.
+MOST_DIGITS = 15
 
 
 @dataclass(frozen=True)
@@ -457,6 +459,8 @@ def read_hedge(text: str) -> str:
 
 
 def _read_number(text: str) -> str | None:
+    if sum(map(str.isdigit, text)) > MOST_DIGITS:
+        return None
     text = text.lower().replace(",", "")
     scale = re.fullmatch(r"([\d.]+)\s?([a-z]+)", text)
     if scale and scale[2] in words.SCALE:
