@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from conftest import examples
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from foi_answers.candidates import Hypothesis
@@ -27,21 +27,25 @@ LABELS = {
     "other": ["Facebook", "Snapchat", "TikTok", "WhatsApp", "Instagram"],
 }  # fmt: skip
 HEADINGS = {"offence": "Offence", "outcome": "Outcome", "other": "Platform"}
-COUNTS = st.one_of(
+EXACT = st.one_of(
     st.integers(0, 1899).map(lambda n: (str(n), (n, n))),
     st.integers(2100, 99_999).map(lambda n: (f"{n:,}", (n, n))),
-    st.sampled_from([("<5", (1, 4)), ("*", (1, 4)), ("0-4", (0, 4)), ("5 or fewer", (1, 5)), ("Nil", (0, 0))]),
+    st.just(("Nil", (0, 0))),
+)
+COUNTS = st.one_of(
+    EXACT,
+    st.sampled_from([("<5", (1, 4)), ("*", (1, 4)), ("0-4", (0, 4)), ("5 or fewer", (1, 5))]),
 )
 
 
 @st.composite
-def crosstabs(draw):
+def crosstabs(draw, cells=COUNTS):
     """A table of labels by years: its cells, and the figures that they stand for."""
     kind = draw(st.sampled_from(sorted(LABELS)))
     style = draw(st.sampled_from(sorted(YEARS)))
     years = draw(st.lists(st.sampled_from(range(8)), min_size=2, max_size=4, unique=True).map(sorted))
     labels = draw(st.lists(st.sampled_from(LABELS[kind]), min_size=2, max_size=4, unique=True))
-    counts = draw(st.lists(COUNTS, min_size=len(years) * len(labels), max_size=len(years) * len(labels)))
+    counts = draw(st.lists(cells, min_size=len(years) * len(labels), max_size=len(years) * len(labels)))
     rows = [[HEADINGS[kind], *(YEARS[style][year][0] for year in years)]]
     want = set()
     for number, label in enumerate(labels):
@@ -122,11 +126,10 @@ def test_a_title_and_a_blank_row_change_nothing(table, title, blank):
         },
     )
 )
-@given(crosstabs())
+@given(crosstabs(EXACT))
 def test_a_total_over_labels_is_a_figure_and_a_sum_over_years_only_a_check(table):
     rows, want = table
     exact = [[recognise(text) for text in row[1:]] for row in rows[1:]]
-    assume(all(cell.low == cell.high for row in exact for cell in row))
     by_year = [sum(cell.low for cell in column) for column in zip(*exact, strict=True)]
     body = [[*row, str(sum(cell.low for cell in cells))] for row, cells in zip(rows[1:], exact, strict=True)]
     with_totals = [[*rows[0], "Total"], *body, ["Total", *map(str, by_year), str(sum(by_year))]]

@@ -51,7 +51,7 @@ def test_a_program_that_asks_the_network_is_caught(run):
 def test_reading_and_checking_ask_nobody(run):
     answer = ROOT / "tests" / "data" / "documents" / "made-up-unseen.htm"
     assert run("-m", "linked_offences", "read", str(answer))[:2] == (0, "")
-    story = ROOT / "tests" / "stories" / "dorset.txt"
+    story = ROOT / "tests" / "data" / "stories" / "made-up-worked.txt"
     assert run("-m", "linked_offences", "check", str(story))[:2] == (0, "")
 
 

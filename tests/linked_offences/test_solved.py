@@ -1,5 +1,7 @@
 """What is solved again: nothing of a force whose figures are as they were, whatever became of the others."""
 
+import shutil
+
 import pytest
 from conftest import raw, record_hash
 
@@ -65,6 +67,7 @@ def test_a_document_is_read_again_only_where_it_or_its_layout_or_the_cache_chang
         foi_answers, "read_answer", lambda file, **said: read.append(file.name) or original(file, **said)
     )
     folder = checkout / ".cache" / "read"
+    shutil.rmtree(folder, ignore_errors=True)
 
     def read_again():
         read.clear()

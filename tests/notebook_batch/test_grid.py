@@ -26,7 +26,7 @@ def write(tmp_path, text):
 def platforms(checkout):
     """A made-up notebook with a parameter of each kind."""
     cell = new_code_cell(
-        'platform = "tiktok"\nforce = "derbyshire"\nyears = [2021, 2022]\nleast = 5\nshare = 0.5\nshown = True'
+        'site = "tiktok"\nforce = "derbyshire"\nyears = [2021, 2022]\nleast = 5\nshare = 0.5\nshown = True'
     )
     cell.metadata["tags"] = ["parameters"]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -58,23 +58,23 @@ def platforms(checkout):
         ),
         ("notebook\n01_coverage.ipynb\n", [Report("coverage", "01_coverage.ipynb", maker=MAKER)]),
         (
-            'notebook,platform,force,years\n05_platforms.ipynb,snapchat,kent,"[2021, 2022]"\n',
+            'notebook,site,force,years\n05_platforms.ipynb,snapchat,kent,"[2021, 2022]"\n',
             [
                 Report(
                     "platforms-snapchat-kent-2021-2022",
                     "05_platforms.ipynb",
-                    {"platform": "snapchat", "force": "kent", "years": [2021, 2022]},
+                    {"site": "snapchat", "force": "kent", "years": [2021, 2022]},
                     MAKER,
                 )
             ],
         ),
         (
-            "notebook,name,least,share,shown,platform\n05_platforms.ipynb,one,7,1,False,1e5\n",
+            "notebook,name,least,share,shown,site\n05_platforms.ipynb,one,7,1,False,1e5\n",
             [
                 Report(
                     "one",
                     "05_platforms.ipynb",
-                    {"least": 7, "share": 1.0, "shown": False, "platform": "1e5"},
+                    {"least": 7, "share": 1.0, "shown": False, "site": "1e5"},
                     MAKER,
                 )
             ],
@@ -97,7 +97,7 @@ def test_each_row_is_a_report_with_parameters_of_the_notebook_s_own_kind(platfor
         ("force,years\ndorset,2021\n", 'B1: "years": is no parameter of 02_force.ipynb: it has force'),
         (
             "notebook,force\n01_coverage.ipynb,kent\n",
-            'B1: "force": is no parameter of 01_coverage.ipynb: it has none',
+            'B1: "force": is no parameter of 01_coverage.ipynb: it has platform',
         ),
         (
             "force\ndorset\nderbyshre\n",

@@ -263,8 +263,8 @@ class Ledger:
         ):
             raise Overstated(f'"{text}": a change is not joined to a total of several years')
         chance = [one for one in quantities.values() if one.kind in INTERVALS]
-        ids = [ident for one in chance for group in one.of for ident in group]
-        if chance and (self.figures.reindex(ids)["source_kind"] == "press").any():
+        behind = [set(self.figures.reindex(group)["source_kind"]) for one in chance for group in one.of]
+        if any("press" in kinds and "disclosure" not in kinds for kinds in behind):
             raise Overstated(f'"{text}": an interval is given only where each count is the force\'s own')
         if self.force:
             allowed = {forces.name_force(self.force), names.get("misprinted")}
