@@ -70,7 +70,8 @@ def is_own(counts: pd.DataFrame) -> bool:
 
 def own_interval(count) -> tuple[float, float] | None:
     """95% interval of a row of counts; None where it is hidden or a range, or where the force itself did not give it."""
-    own = count.basis == "disclosure" and count.count_low == count.count_high
+    exact = pd.notna(count.count_low) and pd.notna(count.count_high) and count.count_low == count.count_high
+    own = count.basis == "disclosure" and exact
     return count_interval(int(count.count_low)) if own else None
 
 
@@ -184,6 +185,22 @@ def _name_cover(total) -> str:
     if not total.period_start or pd.isna(total.count_low) or pd.isna(total.count_high):
         return VAGUE_TOTAL
     return YEAR if is_whole_year(total.period_start, total.period_end) else PART
+
+
+def list_years(totals: pd.DataFrame) -> pd.DataFrame:
+    """Totals of single years with those that the answer leaves without a number, oldest first; empty where none has one.
+
+    Parameters
+    ----------
+    totals : DataFrame
+        As `list_totals` gives them.
+    """
+    yearly = totals["covers"] == YEAR
+    periods = zip(totals["period_start"], totals["period_end"], strict=True)
+    whole = pd.Series([bool(a) and is_whole_year(a, b) for a, b in periods], index=totals.index, dtype=bool)
+    blank = whole & (totals["covers"] == VAGUE_TOTAL) & totals["count_low"].isna()
+    blank &= ~totals["period_start"].isin(totals.loc[yearly, "period_start"])
+    return totals[yearly | (blank & yearly.any())]
 
 
 def add_years(totals: pd.DataFrame, start: str, end: str) -> pd.DataFrame:

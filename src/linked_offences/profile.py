@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from linked_offences import forces, slices
-from linked_offences.metrics import PART, TOGETHER, VAGUE_TOTAL, YEAR, list_totals
+from linked_offences.metrics import PART, TOGETHER, VAGUE_TOTAL, YEAR, list_totals, list_years
 
 STATES = (
-    SERIES, TOTALS_ONLY, ONE_YEAR, PARTS_OF_YEARS, TYPES_ONLY, OUTCOMES_ONLY, TOTAL_AND_CHANGE, VAGUE, REFUSED, NOTHING,
+    SERIES, GAP, TOTALS_ONLY, ONE_YEAR, PARTS_OF_YEARS, TYPES_ONLY, OUTCOMES_ONLY, TOTAL_AND_CHANGE, VAGUE, REFUSED, NOTHING,
 ) = (
     "full series",
+    "years with a gap",
     "totals only",
     "one year",
     "months or parts of a year",
@@ -25,9 +26,12 @@ STATES = (
 
 def find_state(requests: pd.DataFrame, counts: pd.DataFrame) -> str:
     """Which of `STATES` a force is in, by what is known and not by what was asked."""
-    kinds = list_totals(counts)["covers"].tolist()
+    totals = list_totals(counts)
+    kinds = totals["covers"].tolist()
     measures = set(counts["measure"])
     if kinds.count(YEAR) > 1:
+        if list_years(totals)["count_low"].isna().any():
+            return GAP
         return SERIES if "offence" in measures else TOTALS_ONLY
     for kind, state in (
         (YEAR, ONE_YEAR),

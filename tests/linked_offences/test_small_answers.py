@@ -36,6 +36,8 @@ ANSWERS = {
     "norfolk": "Offence,2021/22,2022/23,2023/24,Total\nHarassment,5,6,7,18\nMalicious Communications,8,9,10,27\n"
     "Stalking,1,0,2,3\nTotal,14,15,19,48\n\nOutcome,2023/24\nCharged/Summonsed,4\n"
     "Investigation complete - no suspect identified,9\nNot yet recorded,6\nTotal,19\n",
+    # The total of the year between is left blank, and nothing else tells it.
+    "essex": "Year,Offences\n2021/22,19\n2022/23,\n2023/24,22\n\nOffence,2023/24\nHarassment,12\nStalking,10\n",
     # The same, but for outcomes that are of more cases than the offences of the year.
     "suffolk": "Offence,2023/24\nHarassment,5\nStalking,6\nTotal,11\n\nOutcome,2023/24\nCharged/Summonsed,4\n"
     "Community resolution,9\nTotal,13\n",
@@ -47,6 +49,7 @@ HEADLINES = {
     "sussex": "Sussex Police recorded 17 offences linked to TikTok in 2023/24 under the two types that are named",
     "warwickshire": "Warwickshire Police recorded five offences linked to TikTok in 2023/24",
     "humberside": "Humberside Police recorded 33 offences linked to TikTok in 2023/24",
+    "essex": "Essex Police recorded 22 offences linked to TikTok in 2023/24",
     "norfolk": "Norfolk Constabulary recorded 19 offences linked to TikTok in 2023/24",
     "suffolk": "Suffolk Constabulary recorded 11 offences linked to TikTok in 2023/24",
 }
@@ -57,6 +60,7 @@ ROWS = {
     "sussex": ("offence types only", "offence types without a total, 2023/24"),
     "warwickshire": ("one year", "5 in 2023/24"),
     "humberside": ("months or parts of a year", "33 in 2023/24, its 12 parts added up"),
+    "essex": ("years with a gap", "22 in 2023/24"),
     "norfolk": ("full series", "19 in 2023/24"),
     "suffolk": ("one year", "11 in 2023/24"),
 }
@@ -72,6 +76,9 @@ SENTENCES = {
     "warwickshire": ["The force's own answer prints five offences linked to TikTok for 2023/24, and for no other year.",
                      "of one year alone, no change can be worked out"],
     "humberside": ["a count for each of 12 months from April 2023 to March 2024; they add up to 33 offences linked to TikTok."],
+    "essex": ["What is known: years with a gap", "as follows: 19 in 2021/22, [x] in 2022/23 and 22 in 2023/24.",
+              "Missing: the total of 2022/23, which the answer leaves without a number.",
+              "TikTok: 19 in 2021/22, [x] in 2022/23 and 22 in 2023/24"],
     "norfolk": ["14 in 2021/22, 15 in 2022/23 and 19 in 2023/24", "Four charges of 19 offences recorded in 2023/24 are 21%",
                 "which is all of that year's 19", '"Not yet recorded" is kept as printed'],
     "suffolk": ["They are more than the 11 offences recorded in 2023/24", "which is all of that year's 11",
@@ -130,6 +137,13 @@ def test_the_months_of_an_answer_stand_in_a_table_of_their_own(pages):
         ("February 2024", "2"),
         ("March 2024", "6"),
     ]
+
+
+def test_a_year_without_a_number_has_its_row_between_the_others(pages):
+    (table,) = read(pages[0], "essex").xpath("//table[caption/span[contains(., 'in each year')]]")
+    rows = [[words(cell) for cell in row] for row in table.findall("tbody/tr")]
+    assert [row[:2] for row in rows] == [["2021/22", "19"], ["2022/23", "[x]"], ["2023/24", "22"]]
+    assert rows[1][2] == "[x]"
 
 
 def kinds_behind(sentence):

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -17,7 +18,7 @@ from lxml import html
 import notebook_batch
 from linked_offences import catalogue, profile
 from linked_offences.__main__ import main
-from linked_offences.records import pipeline
+from linked_offences.records import pipeline, standing
 from linked_offences.site.reports import plan_force
 from linked_offences.telling import guidance, prose
 
@@ -75,6 +76,19 @@ def test_a_revised_answer_takes_the_place_of_the_first_and_both_are_on_record(ba
     assert add(bare, 3).exit_code == 0
     pipeline.run()
     assert figures() == [13, 14]
+
+
+def test_what_a_withdrawn_answer_printed_stands_year_by_year_with_a_mark_for_what_it_left_blank():
+    source = SimpleNamespace(name="disclosures/surrey/FOI-1", forces=("surrey",),
+                             record={"reference": "FOI/1", "published": "2024-01-01", "status": "answered"})  # fmt: skip
+    figures = [
+        {"source": source.name, "force": "surrey", "measure": "total", "qualifier": "", "as_printed": printed,
+         "period_start": f"{year}-04-01", "period_end": f"{year + 1}-03-31"}
+        for year, printed in ((2021, "19"), (2023, "22"), (2022, ""))
+    ]  # fmt: skip
+    became = SimpleNamespace(became="withdrawn", changed="2024-02-01", reason="made up", by=None)
+    former = standing.list_former([source], figures, {source.name: became})
+    assert former["totals"].tolist() == ["2021/22: 19 | 2022/23: [x] | 2023/24: 22"]
 
 
 @pytest.mark.slow

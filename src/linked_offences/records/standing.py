@@ -98,8 +98,8 @@ def list_former(sources: Iterable[Source], figures: Iterable[dict], former: dict
         for force in source.forces:
             mine = [one for one in figures if one["source"] == source.name and one["force"] == force]
             totals = [
-                f"{name_period(one['period_start'], one['period_end'])}: {one['qualifier']} {one['as_printed']}"
-                for one in mine
+                f"{name_period(one['period_start'], one['period_end'])}: {one['qualifier']} {one['as_printed'] or '[x]'}"
+                for one in sorted(mine, key=lambda one: one["period_start"])
                 if one["measure"] == "total"
             ]
             totals = [" ".join(one.split()) for one in totals]

@@ -158,12 +158,18 @@ def yearly(force: str, totals: pd.DataFrame, requests: pd.DataFrame) -> Chart | 
     }  # fmt: skip
     # A force that prints other years than those asked about is not held to these.
     asked = _years_asked(requests)
-    years = asked if {*known} <= {*asked} else list(known)
+    years = asked if {*known} <= {*asked} else list(metrics.list_years(totals)["year"])
     marks = [known.get(year, Mark(year, "not printed")) for year in years]
-    names = {f"y{i}": year for i, year in enumerate(found["year"])}
-    parts = {f"n{i}": count(ids) for i, ids in enumerate(found["figures"])}
+    listed = metrics.list_years(totals).reset_index(drop=True)
+    names = {f"y{i}": year for i, year in enumerate(listed["year"])}
+    parts = {f"n{i}": count(one.figures) for i, one in enumerate(listed.itertuples()) if pd.notna(one.count_low)}
     # Of a long series the ends are told; the rest stands in the table.
-    told = [f"{{n{i}}} in {{y{i}}}" for i in (range(len(found)) if len(found) < 4 else (0, len(found) - 1))]
+    shown = (
+        range(len(listed))
+        if len(listed) < 4
+        else sorted({*listed.index[listed["count_low"].isna()], 0, len(listed) - 1})
+    )
+    told = [f"{{n{i}}} in {{y{i}}}" if f"n{i}" in parts else f"[x] in {{y{i}}}" for i in shown]
     last = found.iloc[-1]
     after = "."
     if exact := metrics.own_interval(last) is not None:

@@ -1,7 +1,7 @@
 """Turns what is known of a force into what its readers can do with it: cautions, a block to copy, questions, letters."""
 
 from linked_offences import profile
-from linked_offences.metrics import YEAR, list_totals
+from linked_offences.metrics import YEAR, list_totals, list_years
 from linked_offences.numerals import join_words
 from linked_offences.profile import Profile, find_state
 from linked_offences.study import read_study
@@ -120,6 +120,10 @@ def _missing(page: Profile) -> list[Sentence | None]:
             missing.append(
                 "**Missing:** how many offences there were in any single year, and so whether they rose."
             )
+        years = list_years(list_totals(page.counts))
+        if (blank := years.loc[years["count_low"].isna(), "year"]).any():
+            found = "**Missing:** the total of {years}, which the answer leaves without a number."
+            missing.append(say(found, names={"years": join_words(blank)}))
         if "offence" not in set(page.counts["measure"]):
             missing.append("**Missing:** which offences they were.")
         if "outcome" not in set(page.counts["measure"]):
@@ -133,7 +137,7 @@ def _missing(page: Profile) -> list[Sentence | None]:
         "**No ranking:** forces searched different fields in different ways. The [national page](national.html) shows them "
         "side by side and ranks none."
     )
-    return [*map(say, missing), *_caveats(page)]
+    return [*(say(one) if isinstance(one, str) else one for one in missing), *_caveats(page)]
 
 
 def _caveats(page: Profile) -> list[Sentence]:

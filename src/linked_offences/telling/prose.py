@@ -47,8 +47,9 @@ def _text(*sentences: Sentence | None, between: str = " ", before: str = "") -> 
 
 def _counts_in_years(found: pd.DataFrame) -> tuple[str, dict, dict]:
     """Template, quantities and names for counts in years: 16 in 2022/23 and 16 in 2023/24."""
-    template = join_words(f"{{n{i}}} in {{y{i}}}" for i in range(len(found)))
-    quantities = {f"n{i}": count(one.figures) for i, one in enumerate(found.itertuples())}
+    known = found["count_low"].notna()
+    template = join_words(f"{{n{i}}} in {{y{i}}}" if one else f"[x] in {{y{i}}}" for i, one in enumerate(known))
+    quantities = {f"n{i}": count(one.figures) for i, one in enumerate(found.itertuples()) if known.iloc[i]}
     return template, quantities, {f"y{i}": year for i, year in enumerate(found["year"])}
 
 
@@ -61,7 +62,7 @@ def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Senten
             "{name}: a file of its answer cannot be read here, so none of its figures is shown", names=names
         )
     match find_state(requests, counts):
-        case profile.SERIES | profile.TOTALS_ONLY | profile.ONE_YEAR:
+        case profile.SERIES | profile.GAP | profile.TOTALS_ONLY | profile.ONE_YEAR:
             last = totals[totals["covers"] == YEAR].iloc[-1]
             return say(
                 f"{{name}} recorded {{n}} linked to {{platform}} in {{year}}{_reported(force, last['figures'])}",
@@ -167,7 +168,7 @@ def _summarise_counts(
     yearly, vague = (totals[totals["covers"] == kind] for kind in (YEAR, VAGUE_TOTAL))
     state, several = find_state(requests, counts), find_several_years(totals)
     if len(yearly) > 1:
-        template, quantities, years = _counts_in_years(yearly)
+        template, quantities, years = _counts_in_years(metrics.list_years(totals))
         by_press = find_ledger(force).is_by_press(" ".join(yearly["figures"]))
         who = "Newspapers report that {name}" if by_press else "{name}"
         text = f"{who} recorded offences linked to {{platform}} as follows: {template}."

@@ -11,7 +11,7 @@ from pandas.api.types import is_numeric_dtype
 
 from linked_offences import forces
 from linked_offences.beside import NOT_MAPPED
-from linked_offences.metrics import PART, SMALLEST_BASE, TOGETHER, WORKED_OUT, YEAR
+from linked_offences.metrics import PART, SMALLEST_BASE, TOGETHER, WORKED_OUT, list_years
 from linked_offences.numerals import (
     capital,
     count_decimals,
@@ -234,7 +234,7 @@ def totals(force: str, found: pd.DataFrame, readings: pd.DataFrame, checks: pd.D
 
 def yearly(force: str, found: pd.DataFrame) -> Table | None:
     """How many offences in each year, of totals; None where no year has a number."""
-    return _list_totals(force, found[found["covers"] == YEAR], "Year", "in each year", "yearly")
+    return _list_totals(force, list_years(found), "Year", "in each year", "yearly")
 
 
 def parts_of_years(force: str, found: pd.DataFrame) -> Table | None:

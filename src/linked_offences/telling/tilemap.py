@@ -13,9 +13,10 @@ from linked_offences.telling.sentences import MIME, Sentence, make
 from plain_files import Problem
 
 # A letter for each state, so that the colour of a tile is not all that tells it.
-LETTERS = dict(zip(profile.STATES, "STYMOAPVRx", strict=True))
+LETTERS = dict(zip(profile.STATES, "SGTYMOAPVRx", strict=True))
 MEANING = {
     profile.SERIES: "years and offence types",
+    profile.GAP: "years, one or more without a number",
     profile.TOTALS_ONLY: "years, no offence types",
     profile.ONE_YEAR: "one year",
     profile.PARTS_OF_YEARS: "months or parts of a year",
