@@ -1,6 +1,8 @@
 """Tells names of files and folders that every system takes from those that some read otherwise, and makes such names."""
 
+import difflib
 import re
+from collections.abc import Iterable
 
 # With room for the path before it and what is written behind it.
 LONGEST_NAME = 100
@@ -43,3 +45,15 @@ def make_name(name: str, prefix: str = "file", longest: int = LONGEST_NAME) -> s
     stem, dot, ending = plain.rpartition(".") if "." in plain else (plain, "", "")
     found = f"{stem[:longest]}{dot}{ending[:longest]}"
     return f"{prefix}-{found}" if find_name_fault(found) else found
+
+
+def suggest_names(name: str, known: Iterable[str], many: int = 3) -> str:
+    """A question that names what a person may have meant; blank where nothing known is near.
+
+    Examples
+    --------
+    >>> suggest_names("tiktok", ["tiktok-offences-2024"]), suggest_names("nope", ["figures"])
+    ('did you mean tiktok-offences-2024?', '')
+    """
+    near = difflib.get_close_matches(name, known, n=many, cutoff=0.45)
+    return f"did you mean {' or '.join(near)}?" if near else ""

@@ -195,11 +195,19 @@ def test_a_file_that_cannot_be_is_named(tmp_path, name):
         ["check", "{}"],
         ["check", "{}/missing.txt"],
         ["publish", "--reason", "made up", "--day", "\x1b"],
+        ["add", "{}/file", "--force", "kent", "--reference", "1", "--request", "\x1b"],
+        ["add", "{}/file", "--force", "kent", "--reference", "1", "--asked", "a", "--asked-on", "\x1b"],
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(checkout, words):
     (checkout / "file").write_text("made up", encoding="utf-8")
     run(*[word.format(checkout) for word in words])
+
+
+def test_a_folder_is_added_file_by_file(checkout):
+    (checkout / "answers").mkdir()
+    (line,) = run("add", checkout / "answers", "--force", "kent", "--reference", "1", "--asked", "a")
+    assert line == "answers: read the folder first (linked-offences read answers), then add each file"
 
 
 def test_a_title_of_megabytes_is_cut_in_what_is_said(checkout):

@@ -21,11 +21,11 @@ REQUEST = "tiktok-offences-2024"
 @pytest.mark.parametrize(
     ("request_", "words"),
     [
-        (f"{REQUEST}/", "give its name alone"),
-        (f"./{REQUEST}", "give its name alone"),
-        (f"../requests/{REQUEST}", "give its name alone"),
-        ("../disclosures/dorset", "give its name alone"),
-        (f"{REQUEST}\\", "give its name alone"),
+        (f"{REQUEST}/", "no request is called"),
+        (f"./{REQUEST}", "no request is called"),
+        (f"../requests/{REQUEST}", "no request is called"),
+        ("../disclosures/dorset", "no request is called"),
+        (f"{REQUEST}\\", "no request is called"),
         ("", "say what was asked"),
     ],
 )

@@ -119,7 +119,7 @@ def test_a_withdrawal_that_cannot_be_is_told_in_one_line_and_changes_nothing(bar
     before = file.read_bytes()
     for words, said in [
         (("nothing", "--reason", "x"), 'data/raw: "nothing": is no reference of an answer or story'),
-        (("FOI/1", "--reason", "x", "--day", "24.11.2026"), "--day 24.11.2026 is no day"),
+        (("FOI/1", "--reason", "x", "--day", "24.11.2026"), '--day: "24.11.2026": write the day as 2024-06-03'),
         (("FOI/1", "--reason", ""), "source.yml: withdrawn.reason"),
         (("FOI/1", "--reason", "x", "--force", "dorset"), "is no reference of an answer or story"),
     ]:

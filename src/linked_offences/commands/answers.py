@@ -10,6 +10,8 @@ import click
 from linked_offences.commands.group import (
     Force,
     Request,
+    check_day,
+    check_request,
     dry_run,
     fail,
     find_force,
@@ -172,17 +174,23 @@ def _write_review(file: Path, answer, period: str | None, page: Path) -> None:
 @click.option(
     "--request",
     type=Request(),
-    help="Folder below data/raw/requests that it answers, and which says what was asked.",
+    help="Folder below data/raw/requests that it answers, and which says what was asked: only for answers to that asker.",
 )
 @click.option(
     "--platform",
     help="What is counted: the study's first platform if not given, another one, several (it among others) or any.",
 )
-@click.option("--asked", help="What was asked, in your words; needed where no --request says it.")
+@click.option(
+    "--asked", help="What was asked, in your words, where another person asked, though it be the same question."
+)
 @click.option("--asked-on", metavar="DAY", help="Day on which the force received the request, as 2024-06-03.")
 @click.option("--answered-on", metavar="DAY", help="Day of the answer or refusal.")
-@click.option("--method", help="How the force searched, in your words.")
-@click.option("--searched", help="The method as a class, for comparing forces.")
+@click.option("--method", help="How the force searched, in your words: which field, for which spellings.")
+@click.option(
+    "--searched",
+    help='The same in few words, for comparing forces, such as "keyword in the occurrence summary"; take the words of others '
+    "that searched so (data/processed/requests.csv).",
+)
 @click.option("--licence", default="not stated; figures only", show_default=True)
 @click.option("--caveat", multiple=True, help="What a reader must know, in your words; may be given again.")
 @click.option(
@@ -222,6 +230,14 @@ def add(
     from linked_offences.site import reports
     from linked_offences.study import about, read_study
 
+    if file.is_dir():
+        place = show_path(file)
+        fail(f"{place}: read the folder first (linked-offences read {place}), then add each file")
+    check_day("--published", said["published"], month=True)
+    check_day("--asked-on", said["asked_on"])
+    check_day("--answered-on", said["answered_on"])
+    if said["request"]:
+        check_request(said["request"])
     if said["platform"] in read_study().slugs:
         # The page that must come out is the one about it.
         click.get_current_context().with_resource(about(said["platform"]))
@@ -307,13 +323,12 @@ def withdraw(reference: str, reason: str, force: str | None, day: str | None) ->
     """
     from linked_offences.records import filing
 
+    check_day("--day", day)
     try:
-        when = date.fromisoformat(day).isoformat() if day else date.today().isoformat()
+        when = day or date.today().isoformat()
         plan = filing.plan_withdrawal(reference, find_force(force) if force else "", when, reason)
         with show_steps() as step:
             plan.write(step)
-    except ValueError:
-        fail(f"--day {day} is no day; write it as 2026-11-24")
     except Problem as problem:
         fail(str(problem))
     click.echo(f"{show_path(plan.folder)}: withdrawn; the next make reports says so")

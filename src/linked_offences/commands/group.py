@@ -4,12 +4,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import click
 from click.shell_completion import CompletionItem
 
 from linked_offences import catalogue, forces
-from plain_files import Problem, make_visible, show_path, write_line
+from plain_files import Problem, make_visible, show_path, suggest_names, write_line
 
 # Letters of the line that says what runs: one that is broken over two would not go again.
 LONGEST_STEP = 78
@@ -133,6 +134,26 @@ def show_steps() -> Iterator[Callable[[str], None]]:
     finally:
         if shown:
             click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def check_request(name: str) -> None:
+    """Go on where a request is on file, or one line and the end."""
+    held = list_requests()
+    if name not in held:
+        known = f"on file: {', '.join(held)}" if held else "none is on file; say --asked in your words"
+        fail(f'--request: no request is called "{write_line(name)}": {suggest_names(name, held) or known}')
+
+
+def check_day(option: str, day: str | None, *, month: bool = False) -> None:
+    """Go on where an option gives no day, or one as days are written here (or a month), or one line and the end."""
+    whole = f"{day}-01" if month and day and len(day) == len("2024-06") else day
+    try:
+        good = whole is None or date.fromisoformat(whole).isoformat() == whole
+    except ValueError:
+        good = False
+    if not good:
+        wanted = "day or month as 2024-06-03 or 2024-06" if month else "day as 2024-06-03"
+        fail(f'{option}: "{write_line(day)}": write the {wanted}')
 
 
 def find_force(name: str) -> str:
