@@ -7,12 +7,14 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 from openpyxl import Workbook
 
+import linked_offences
 from linked_offences import catalogue
 from linked_offences.__main__ import main
 from linked_offences.site import database
@@ -93,3 +95,18 @@ def test_the_examples_in_python_run():
     )
     assert tried.attempted > 10
     assert not tried.failed
+
+
+def test_the_package_names_the_modules_that_it_has():
+    told = re.search(r"^Here: (.*?)\.", linked_offences.__doc__, re.MULTILINE | re.DOTALL)[1].split(", ")
+    there = Path(linked_offences.__file__).parent.glob("[a-z]*.py")
+    assert told == sorted(one.stem for one in there)
+
+
+@pytest.mark.parametrize(("name", "near"), [("nope", ""), ("figure", " (did you mean figures or sources?)")])
+def test_a_table_that_is_not_there_is_told_with_those_that_are(name, near):
+    with pytest.raises(KeyError) as told:
+        linked_offences.load(name)
+    (line,) = told.value.args
+    assert line.startswith(f'no table is called "{name}"{near}: checks, contradictions, counts, ')
+    assert "\n" not in line

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from linked_offences import quoting
-from plain_files import Problem, import_jsonschema, read_cell, read_grid, show_below, stamp
+from plain_files import Problem, import_jsonschema, read_cell, read_grid, show_below, stamp, suggest_names
 
 if TYPE_CHECKING:  # pandas takes a second to import, and reading an answer does without it
     import pandas as pd
@@ -277,8 +277,16 @@ def load(name: str) -> pd.DataFrame:
     DataFrame
         Whole numbers as nullable Int64 (blank is missing), all else as text (blank is the
         empty string; dates stay ISO text, which sorts as dates do).
+
+    Raises
+    ------
+    KeyError
+        No processed table has that name; the nearest and all names are told.
     """
     file, described = processed() / f"{name}.csv", described_tables()
+    if name not in described:
+        near = suggest_names(name, described)
+        raise KeyError(f'no table is called "{name}"{near and f" ({near})"}: {", ".join(sorted(described))}')
     table = _load(file, stamp(file), tuple((one["name"], one["type"]) for one in described[name]["fields"]))
     return table.copy(deep=False)  # pandas copies what is written to
 

@@ -79,6 +79,8 @@ def load(name: str, force: str = "", platform: str = "") -> pd.DataFrame:
     ------
     ValueError
         No force has that name, or it has no request on file; the nearest names are told.
+    KeyError
+        No processed table has that name; the nearest and all names are told.
     Problem
         The study has no such platform.
     """

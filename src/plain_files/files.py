@@ -30,7 +30,14 @@ def read_grid(file: Path) -> list[list[str]]:
     try:
         return list(reader)
     except csv.Error as error:
-        raise Problem(file, f"line {reader.line_num}", "", f"is not CSV ({error}); mend the quotes") from None
+        raise Problem(file, f"line {reader.line_num}", "", advise_csv(error)) from None
+
+
+def advise_csv(error: csv.Error) -> str:
+    """What is wrong with a CSV, and what to do: a cell may be too long with its quotes in order."""
+    if "field larger" in str(error):
+        return f"has a cell of more than {csv.field_size_limit():,} letters; shorten it, or close the quotes that begin it"
+    return f"is not CSV ({error}); mend the quotes"
 
 
 def read_yaml(file: Path, schema: Path) -> dict:

@@ -263,7 +263,7 @@ HEAVY = {
     "list of Roman numbers": (lambda at: docx(at, ITEM, numbering=LIST.format("upperRoman")), "no figure and no refusal"),
     "lines": (lambda at: write_text(at, "answer.txt", "\n" * 49 * M), "spreads over more than 2,000,000 cells"),
     "rows": (lambda at: write_text(at, "answer.csv", "\n" * 49 * M), LIMIT),
-    "quotes": (lambda at: write_text(at, "answer.csv", '"' * 49 * M), "mend the quotes"),
+    "quotes": (lambda at: write_text(at, "answer.csv", '"' * 49 * M), "close the quotes"),
     "commas": (lambda at: write_text(at, "answer.csv", "," * 49 * M), LIMIT),
 }  # fmt: skip
 

@@ -149,6 +149,16 @@ def test_every_command_explains_itself_and_stands_in_the_readme(command):
     assert f"linked-offences {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def test_no_line_about_a_command_is_cut_and_the_readme_names_those_that_can_be_tried():
+    assert "..." not in call("--help").stdout.partition("Commands:")[2]
+    tried = [
+        name for name, one in sorted(main.commands.items()) if "dry_run" in {each.name for each in one.params}
+    ]
+    assert tried == ["add", "data", "publish", "report"]
+    told = "`add`, `data`, `publish` and `report` take `--dry-run`"
+    assert told in " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+
+
 def test_the_version_is_that_of_the_package():
     assert call("--version").stdout.split()[-1] == version("linked-offences")
 

@@ -93,6 +93,9 @@ def test_a_period_of_the_request_is_kept_in_layout_yml(bare):
         ("Year,Total\n2021,5\n2021,7\n", (), "is in doubt (the answer prints the same period and labels"),
         ("Year,Total\n2021,5\n2021,7\n", ("--yes-to-doubts",), "is another total of the period of B2"),
         (ANSWER, ("--request", "tiktok-offences-2024", "--force", "dorset"), "dorset answers this request in"),
+        ("Year,Total\n2021,5\n2021,7\n", (), "--yes-to-doubts; nothing was filed"),
+        ("Kent Police\n" + ANSWER, (), "nothing was filed: it names another force; say --yes-to-force"),
+        ("Kent Police\n" + ANSWER, ("--dry-run",), "would be refused unless --yes-to-force: it names another force"),
         (ANSWER, ("--period", "2023"), "write first and last day"),
         (ANSWER, ("--force", "surey"), "did you mean surrey?"),
         (ANSWER, ("--force", "WMP"), '"WMP" may be west-mercia or west-midlands: say which'),
@@ -112,7 +115,10 @@ def test_what_cannot_be_filed_is_named_and_leaves_nothing_behind(checkout, text,
 
 def test_nothing_is_filed_twice_or_without_a_yes(bare):
     add(bare)
-    assert "stands already" in add(bare).stderr
+    assert (
+        'file that as --reference "12/34 (2)" --replaces "12/34" --reason "why"; nothing was filed'
+        in add(bare).stderr
+    )
     file = bare / "my answer.csv"
     words = ["add", str(file), "--force", "kent", "--reference", "1", "--asked", "a question"]
     assert CliRunner().invoke(main, words, input="n\n").exit_code == 1

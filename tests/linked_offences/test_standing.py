@@ -52,7 +52,7 @@ def test_a_revised_answer_takes_the_place_of_the_first_and_both_are_on_record(ba
     assert add(bare, 1).exit_code == 0
     second = add(bare, 2)
     assert second.exit_code == 1
-    assert "say under replaces which of them came in the other's place" in second.stderr
+    assert "FOI-1 too; say which came in the other's place: --replaces REFERENCE --reason" in second.stderr
     reason = ("--replaces", "FOI/1", "--reason", "the force had left out a month")
     assert add(bare, 2, *reason).exit_code == 0
     pipeline.run()
@@ -119,6 +119,7 @@ def test_a_withdrawal_that_cannot_be_is_told_in_one_line_and_changes_nothing(bar
     before = file.read_bytes()
     for words, said in [
         (("nothing", "--reason", "x"), 'data/raw: "nothing": is no reference of an answer or story'),
+        (("FOI/12", "--reason", "x", "--force", "surrey"), "that is held: did you mean FOI/1 or FOI-1?"),
         (("FOI/1", "--reason", "x", "--day", "24.11.2026"), '--day: "24.11.2026": write the day as 2024-06-03'),
         (("FOI/1", "--reason", ""), "source.yml: withdrawn.reason"),
         (("FOI/1", "--reason", "x", "--force", "dorset"), "is no reference of an answer or story"),
@@ -134,6 +135,7 @@ def test_answers_that_replace_each_other_or_nothing_hurt_their_own_force_only(ba
     assert "and with --replaces which one" in add(bare, 1, "--reason", "x").stderr
     assert "is no reference of another answer" in add(bare, 1, "--replaces", "FOI/9", "--reason", "x").stderr
     assert add(bare, 1).exit_code == 0
+    assert "(held: FOI/1)" in add(bare, 2, "--replaces", "FOI/9", "--reason", "x").stderr
     assert add(bare, 2, "--replaces", "FOI/1", "--reason", "x").exit_code == 0
     first = raw(bare, "disclosures/surrey/FOI-1") / "source.yml"
     with first.open("a", encoding="utf-8") as file:

@@ -32,6 +32,11 @@ def schema(tmp_path):
     [
         (b"a,\xff", "answer.csv: byte 3: is not UTF-8 text; save it as UTF-8 CSV"),
         (b"a,\0", "answer.csv: character 3: is not text; save it as UTF-8 CSV"),
+        (
+            b"a\n" + b"x" * 140_000,
+            "answer.csv: line 2: has a cell of more than 131,072 letters; shorten it, or close the quotes that "
+            "begin it",
+        ),
         (b'a\n"b', "answer.csv: line 2: is not CSV (unexpected end of data); mend the quotes"),
         (None, "answer.csv: cannot be read (No such file or directory); put the file back"),
     ],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from foi_answers.documents.flow import Flow
 from foi_answers.documents.sheets import QUOTED, Row, Sheet, check_cells, show_text, sign
-from plain_files import Problem
+from plain_files import Problem, advise_csv
 
 
 def decode(file: Path) -> tuple[str, list[str]]:
@@ -83,7 +83,7 @@ def _parse_csv(file: Path, text: str, separator: str) -> list[list[str]]:
         odd = [number for number, line in enumerate(lines, start=1) if line.count('"') % 2]
         if odd or "field larger" in str(error):
             place = f"line {odd[0] if odd else reader.line_num}"
-            raise Problem(file, place, "", f"is not CSV ({error}); mend the quotes") from None
+            raise Problem(file, place, "", advise_csv(error)) from None
         rows = [row for line in lines for row in csv.reader([line], delimiter=separator)]
     return [[show_text(cell) for cell in row] or [""] for row in rows]
 

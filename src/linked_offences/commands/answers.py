@@ -51,7 +51,7 @@ def _tell_undecided(answer) -> None:
         click.echo(line, err=True)
 
 
-@main.command()
+@main.command(short_help="Read an answer, or a folder or zip of them: figures as CSV.")
 @click.argument("file", type=click.Path(path_type=Path))
 @_FORCE
 @_PERIOD
@@ -66,8 +66,8 @@ def read(file: Path, force: str | None, period: str | None, explain: bool, accou
     A folder, or a zip of many answers such as WhatDoTheyKnow gives, is read file by file: the figures of all with file and
     force, and on standard error one line a file. A file that cannot be read stops no other, and the command ends with 1.
 
-    FILE is a csv, tsv, txt, xlsx, xlsb, xls, ods, html, docx, doc, rtf, pdf, eml, msg or picture. A layout.yml beside it
-    corrects the reading.
+    FILE is a csv, tsv, txt, xlsx, xlsb, xls, ods, html, docx, doc, rtf, pdf, eml, msg or picture, or a zip or folder of
+    them. A layout.yml beside it corrects the reading.
     Where a figure may be wrong, its column doubt says why.
     """
     import foi_answers
@@ -132,7 +132,7 @@ def _read_batch(place: Path, force: str, period: str | None) -> None:
         sys.exit(1)
 
 
-@main.command()
+@main.command(short_help="Write a page: one answer as it came, beside its reading.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE",
@@ -142,7 +142,8 @@ def _read_batch(place: Path, force: str, period: str | None) -> None:
 def review(file: Path, out: Path | None, period: str | None) -> None:
     """Write one page for a browser: a force's answer as it came, and beside each number what it was read as.
 
-    Doubts stand first, with both readings where there are two and the layout.yml that decides. FILE is what read takes.
+    Doubts stand first, with both readings where there are two and the layout.yml that decides. FILE is one file that read
+    takes, and no folder.
     """
     _write_review(file, _read(file, period, explain=True), period, out or Path(f"{file.name}.review.html"))
 
@@ -159,7 +160,7 @@ def _write_review(file: Path, answer, period: str | None, page: Path) -> None:
     click.echo(f"{show_path(page)}: open it in a browser")
 
 
-@main.command()
+@main.command(short_help="File a force's answer, with its reading and its source.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--force",
@@ -254,8 +255,9 @@ def add(
     others = _find_other_forces(answer, slug)
     for line in (*foi_answers.describe(answer), *others):
         click.echo(line, err=True)
-    if others and yes and not yes_to_force:
-        fail("nothing was filed: it names another force; say --yes-to-force where you know whose it is")
+    if others and (yes or dry_run) and not yes_to_force:
+        became = "would be refused unless --yes-to-force" if dry_run else "nothing was filed"
+        fail(f"{became}: it names another force; say --yes-to-force where you know whose it is")
     try:
         plan = filing.plan(file, slug, answer, period=period, doubts_settled=yes_to_doubts, **said)
         if dry_run:
@@ -276,14 +278,14 @@ def add(
         with show_steps() as step:
             plan.write(step, lambda: reports.prove(slug))
     except Problem as problem:
-        fail(str(problem))
+        fail(f"{problem}; nothing was filed")
     except click.Abort:
         fail("nothing was filed: say --yes to file without being asked")
     click.echo(f"{show_path(plan.folder)}: filed; the next make reports contains it")
     _tell_undecided(answer)
 
 
-@main.command()
+@main.command(short_help="Read a filed document anew, by the layout.yml beside it.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Renew it without asking.")
 def reread(file: Path, yes: bool) -> None:
@@ -310,7 +312,7 @@ def reread(file: Path, yes: bool) -> None:
     click.echo(f"{show_path(file)}: its reading is renewed; the next make reports contains it")
 
 
-@main.command()
+@main.command(short_help="Let an answer or a story count no more.")
 @click.argument("reference")
 @click.option("--reason", required=True, help="Why it no longer counts; it is printed.")
 @click.option("--force", help="The force that it is about, where others have the same reference.")

@@ -10,7 +10,7 @@ from linked_offences.commands.group import Force, fail, main
 from plain_files import Problem, show_path
 
 
-@main.command()
+@main.command(short_help="Hold the numbers of an article against the evidence.")
 @click.argument("story", type=click.Path(path_type=Path))
 @click.option("--force", type=Force(), help="The force that is meant where the story names none.")
 @click.option("--json", "as_json", is_flag=True, help="The result for machines.")

@@ -9,7 +9,7 @@ from linked_offences.commands.group import Force, dry_run, fail, find_force, mai
 from plain_files import Problem, show_path
 
 
-@main.command()
+@main.command(short_help="Write down what changed in published numbers, and why.")
 @click.argument("force", nargs=-1, type=Force())
 @click.option("--reason", required=True, help="Why the numbers were published or changed; it is printed.")
 @click.option("--corrected", is_flag=True, help="What was published before was wrong: show it as a correction.")
@@ -48,7 +48,7 @@ def publish(
         click.echo("data/published: nothing was written")
 
 
-@main.command()
+@main.command(short_help="Begin another story: write its data folders.")
 @click.argument("folder", type=click.Path(path_type=Path))
 def new(folder: Path) -> None:
     """Write the data folders of another story into FOLDER, empty but for commented examples; make reports there shows it."""

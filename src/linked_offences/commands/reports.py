@@ -52,7 +52,7 @@ def data(database: Path | None, dry_run: bool) -> None:
         _tell_unpublished()
 
 
-@main.command()
+@main.command(short_help="Make the pages of the forces named, or all pages.")
 @click.argument("force", nargs=-1, type=Force())
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="Reports at a time; the number of processors if not given."

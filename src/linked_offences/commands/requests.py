@@ -12,11 +12,11 @@ from plain_files import Problem, replace_file, show_path
 FOOT = "Yours faithfully,\n\n[your name]\n[the address, or e-mail address, to which the answer shall be sent]\n"
 
 
-@main.command()
+@main.command(short_help="Write the letter that asks a force for what is missing.")
 @click.argument("force", type=Force())
 @click.option(
     "--eml", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.eml",
-    help="Write it as a draft for a mail program, too, instead of printing it.",
+    help="Write it as a draft for a mail program, instead of printing it.",
 )  # fmt: skip
 def request(force: str, file: Path | None) -> None:
     """Write the letter that asks a force for what is missing, to copy or as a draft for a mail program.

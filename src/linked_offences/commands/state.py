@@ -11,7 +11,7 @@ from linked_offences.commands.group import main
 from plain_files import Problem, show_path
 
 
-@main.command()
+@main.command(short_help="Say what is filed, in doubt, undecided and to be made.")
 def status() -> None:
     """Say what is filed, what is in doubt, which labels wait for a decision, and which pages would be made.
 

@@ -16,7 +16,7 @@ from plain_files import Problem, show_path
 PARTS = ("data", "notebooks", "METHODOLOGY.md", "requirements.lock")
 
 
-@main.command()
+@main.command(short_help="Make everything again, and say what differs and why.")
 @click.argument("what", metavar="[FORCE | FILE]", required=False)
 @click.option("--pages", type=click.Path(path_type=Path), help="Folder of the pages; reports/ if not given.")
 def verify(what: str | None, pages: Path | None) -> None:

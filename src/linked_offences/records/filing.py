@@ -18,7 +18,15 @@ from foi_answers import Answer
 from linked_offences import catalogue, forces
 from linked_offences.records import pipeline, sources, standing
 from linked_offences.study import find_vocabulary
-from plain_files import LONGEST_NAME, Problem, check_record, find_name_fault, make_name, replace_file
+from plain_files import (
+    LONGEST_NAME,
+    Problem,
+    check_record,
+    find_name_fault,
+    make_name,
+    replace_file,
+    suggest_names,
+)
 
 # Folders of data/raw whose sources may be taken back.
 WITHDRAWN = ("disclosures", "press")
@@ -148,7 +156,13 @@ def plan(
         raise Problem(file, "--reference", own, fault)
     folder = catalogue.raw() / "disclosures" / force / own
     if folder.exists():
-        raise Problem(folder, "", "", "stands already; correct it there, or give another reference")
+        raise Problem(
+            folder,
+            "",
+            "",
+            "stands already; correct it there, or, where the force answered again, "
+            f'file that as --reference "{reference} (2)" --replaces "{reference}" --reason "why"',
+        )
     if not answer.is_understood:
         raise Problem(
             file,
@@ -258,11 +272,13 @@ def plan_withdrawal(reference: str, force: str, day: str, reason: str) -> Plan:
     held = [sources.read_source(name) for name in sources.list_folders() if name.split("/")[0] in WITHDRAWN]
     found = [one for one in held if standing.is_called(one, reference) and force in ("", *one.forces)]
     if not found:
+        mine = [one for one in held if force in ("", *one.forces)]
+        near = suggest_names(reference, standing.list_called(mine))
         raise Problem(
             folder,
             "",
             reference,
-            "is no reference of an answer or story that is held; see data/processed/sources.csv",
+            f"is no reference of an answer or story that is held: {near or 'see data/processed/sources.csv'}",
         )
     if len(found) > 1:
         names = ", ".join(one.name for one in found)

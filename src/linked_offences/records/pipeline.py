@@ -458,7 +458,8 @@ def _request_row(
     if len(answers) > 1:
         raise Problem(
             answers[1].folder / "source.yml", "request", name,
-            f"{force} answers this request in {answers[0].name} too; say under replaces which of them came in the other's place",
+            f"{force} answers this request in {answers[0].name} too; say which came in the other's place: "
+            "--replaces REFERENCE --reason, or replaces in source.yml",
         )  # fmt: skip
     if answers:
         return _answer(answers[0], force, name, name, True, request)

@@ -70,14 +70,15 @@ def find_replaced(one: Source, reference: str, sources: Iterable[Source]) -> Sou
     Problem
         None of the same kind and force has that name, or several have.
     """
-    found = [
+    held = [
         other for other in sources
-        if other.name != one.name and other.record["kind"] == one.record["kind"]
-        and set(other.forces) & set(one.forces) and is_called(other, reference)
+        if other.name != one.name and other.record["kind"] == one.record["kind"] and set(other.forces) & set(one.forces)
     ]  # fmt: skip
+    found = [other for other in held if is_called(other, reference)]
     if len(found) != 1:
+        known = ", ".join(other.record["reference"] or other.name.rpartition("/")[2] for other in held) or "none"
         many = "is the reference of several answers; give the name of the folder" if found else (
-            "is no reference of another answer of the force that is held here"
+            f"is no reference of another answer of the force that is held here (held: {known})"
         )  # fmt: skip
         raise Problem(one.folder / "source.yml", "replaces", reference, many)
     return found[0]
@@ -86,6 +87,12 @@ def find_replaced(one: Source, reference: str, sources: Iterable[Source]) -> Sou
 def is_called(source: Source, reference: str) -> bool:
     """Whether a person who gives a reference means a source: its own, or the name of its folder."""
     return reference in (source.record["reference"], source.name.rpartition("/")[2])
+
+
+def list_called(sources: Iterable[Source]) -> list[str]:
+    """By what a person may call sources: references and names of folders, each once."""
+    called = [(one.record["reference"], one.name.rpartition("/")[2]) for one in sources]
+    return list(dict.fromkeys(name for names in called for name in names if name))
 
 
 def list_former(sources: Iterable[Source], figures: Iterable[dict], former: dict[str, Former]) -> pd.DataFrame:

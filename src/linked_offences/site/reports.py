@@ -129,9 +129,7 @@ def prove(force: str) -> None:
     pipeline.try_for(force, pipeline.run)
     page = catalogue.root() / "reports"
     for failed in run([plan_force(force)], page, jobs=1):
-        raise Problem(
-            page / f"{force}.html", "", "", f"cannot be made with it ({failed.reason}); nothing was filed"
-        )
+        raise Problem(page / f"{force}.html", "", "", f"cannot be made with it ({failed.reason})")
 
 
 def warm() -> None:
