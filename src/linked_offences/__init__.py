@@ -8,7 +8,7 @@
 >>> metrics.work_out_change(totals[totals["covers"] == "year"])
 >>> from linked_offences.telling import charts, prose, tables    # and as figures, sentences and tables for readers
 
-Here: beside, catalogue, counts, forces, metrics, numerals, profile, quoting, slices, study, years. Rooms of their own: records (raw
+Here: beside, catalogue, counts, forces, metrics, numerals, profile, slices, study, years. Rooms of their own: records (raw
 folders to tables), weighing (what figures allow together), telling (words and charts), stories (articles), site (pages),
 commands.
 On the command line: linked-offences --help. From Python: docs/python.md.

@@ -16,8 +16,16 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from linked_offences import quoting
-from plain_files import Problem, import_jsonschema, read_cell, read_grid, show_below, stamp, suggest_names
+from plain_files import (
+    Problem,
+    import_jsonschema,
+    read_cell,
+    read_grid,
+    show_below,
+    stamp,
+    suggest_names,
+    write_frame,
+)
 
 if TYPE_CHECKING:  # pandas takes a second to import, and reading an answer does without it
     import pandas as pd
@@ -358,7 +366,7 @@ def save(tables: dict[str, pd.DataFrame], title: str, *, dry_run: bool = False) 
         file = f"{name}.csv"
         table = tables[name][[field["name"] for field in schema["fields"]]]
         check(table, schema, processed() / file)
-        content = written[file] = quoting.write_csv(table).encode("utf-8")
+        content = written[file] = write_frame(table).encode("utf-8")
         resources.append(describe_file(name, file, content, schema))
     package = {
         "profile": "tabular-data-package",

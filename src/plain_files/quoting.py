@@ -1,4 +1,8 @@
-"""Turns text of others into text that can be seen, and into cells of CSV that no spreadsheet program obeys."""
+"""Turns text of others into text of a medium: what was printed stays words there, whatever it looks like.
+
+It can be seen, no spreadsheet program obeys a cell of CSV, and no renderer makes structure of a line of Markdown. HTML
+and SVG are escaped by markupsafe.
+"""
 
 import re
 
@@ -7,6 +11,9 @@ import re
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*%?")
+_MARKS = re.compile(r"[\\`*_<>\[\]{}|~^$&#@]|(?<=:)//|(?<=www)\.|(?<=WWW)\.")
+# What makes a list, a heading, a quotation or a definition of a line that it begins.
+_FIRST = re.compile(r"^(?:\d+(?=[.)])|[-+=:!])(?P<mark>[.)]?)")
 
 
 def make_visible(text: str) -> str:
@@ -34,3 +41,34 @@ def write_cell(text: str) -> str:
 def read_cell(cell: str) -> str:
     """The text that `write_cell` made a cell of."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def write_markdown(text: str) -> str:
+    """A text as words on one line of Markdown, of which no renderer makes anything else.
+
+    Signs become HTML's names for them, which cannot stand for structure (CommonMark 0.31, 2.5). Dollar signs and
+    backslashes begin a formula in JupyterLab, even after Markdown is rendered; each in an element of its own is none.
+
+    Examples
+    --------
+    >>> write_markdown("Harassment (7)"), write_markdown("<5"), write_markdown("1. *a*")
+    ('Harassment (7)', '&#60;5', '1&#46; &#42;a&#42;')
+    """
+    text = " ".join(make_visible(text).split())
+    text = _MARKS.sub(lambda found: "".join(map(_name, found[0])), text)
+    return _FIRST.sub(lambda found: found[0][:-1] + _name(found[0][-1]), text)
+
+
+def _name(sign: str) -> str:
+    named = f"&#{ord(sign)};"
+    return f"<span>{named}</span>" if sign in "$\\" else named
+
+
+def write_frame(table) -> str:
+    """A DataFrame as CSV with a header, its texts as `write_cell` writes them."""
+    texts = {
+        name: column.map(lambda one: write_cell(one) if isinstance(one, str) else one)
+        for name, column in table.items()
+        if column.dtype.kind not in "biuf"  # a number is none of these texts, and stays of its type
+    }
+    return table.assign(**texts).to_csv(index=False, lineterminator="\n")

@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 from lxml import html
 
 import foi_answers
-from linked_offences import quoting
 from linked_offences.catalogue import load
 from linked_offences.site import pages
-from plain_files import Problem, make_visible, read_cell, write_cell
+from plain_files import Problem, make_visible, read_cell, write_cell, write_markdown
 
 # What our templates, tables and drawings are made of, and what they may lead to.
 ELEMENTS = set(
@@ -150,7 +149,7 @@ def test_what_is_read_of_an_answer_goes_to_terminal_and_spreadsheet_as_text(tmp_
 
 @given(st.text(st.characters() | st.sampled_from("<>&*_`[](){}#!|~^$\\@:/.w1-+= \n\t\x1b\ud800\u202e")))
 def test_a_text_in_markdown_is_a_paragraph_of_the_same_words(text):
-    rendered = pages.write_markdown(f"{quoting.write_markdown(text)}")
+    rendered = pages.write_markdown(f"{write_markdown(text)}")
     found = html.fromstring(f"<div>{rendered}</div>")
     assert {one.tag for one in found.iter()} <= {"div", "p", "span"}
     # An HTML parser takes a carriage return for a line end and knows no U+FFFE; both are no words.

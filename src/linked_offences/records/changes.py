@@ -13,11 +13,20 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from linked_offences import catalogue, forces, quoting
+from linked_offences import catalogue, forces
 from linked_offences.records import replies
 from linked_offences.weighing.printed import add_words
 from linked_offences.years import name_period
-from plain_files import Problem, clear_halves, read_cell, read_grid, replace_file, show_path, write_cell
+from plain_files import (
+    Problem,
+    clear_halves,
+    read_cell,
+    read_grid,
+    replace_file,
+    show_path,
+    write_cell,
+    write_markdown,
+)
 
 PUBLISHED, CHANGED, CORRECTED, WITHDRAWN = "published", "changed", "corrected", "withdrawn"
 
@@ -402,7 +411,7 @@ def write_changelog() -> str:
             (day, forces.name_force(force, short=True), line.number.name, line.before, line.now, line.reason)
             for day, force, line in found
         ]
-        rows = [f"| {' | '.join(map(quoting.write_markdown, row))} |" for row in cells]
+        rows = [f"| {' | '.join(map(write_markdown, row))} |" for row in cells]
         head = ["| date | page | what | before | now | why |", "|---|---|---|---|---|---|"]
         none = f"No published {heading.lower()[:-1]} has changed yet."
         parts += [f"## {heading} that changed", "\n".join(head + rows) if rows else none]
@@ -411,7 +420,7 @@ def write_changelog() -> str:
         for row in list_wrong_sentences()
     ]
     if wrong:
-        rows = [f"| {' | '.join(map(quoting.write_markdown, row))} |" for row in wrong]
+        rows = [f"| {' | '.join(map(write_markdown, row))} |" for row in wrong]
         head = ["| date | page | what the page said | what is so | why |", "|---|---|---|---|---|"]
         parts += ["## Sentences that were wrong", "\n".join(head + rows)]
     if first:

@@ -7,9 +7,9 @@ import zipfile
 
 import pandas as pd
 
-from linked_offences import catalogue, quoting
+from linked_offences import catalogue
 from linked_offences.profile import Profile
-from plain_files import Problem
+from plain_files import Problem, write_frame
 
 
 def list_figures(page: Profile) -> pd.DataFrame:
@@ -40,7 +40,7 @@ def list_figures(page: Profile) -> pd.DataFrame:
 
 def write_csv(page: Profile) -> bytes:
     """The CSV of a force: UTF-8, one row a figure, blank where nothing is known; a header alone where no figure is."""
-    return quoting.write_csv(list_figures(page)).encode("utf-8")
+    return write_frame(list_figures(page)).encode("utf-8")
 
 
 def make_package() -> bytes:

@@ -12,14 +12,14 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 import foi_answers
-from linked_offences import catalogue, forces, profile, quoting
+from linked_offences import catalogue, forces, profile
 from linked_offences.records import changes
 from linked_offences.site import additions, downloads, feeds, metadata, pages, pictures, reviews, workbooks
 from linked_offences.study import find_vocabulary, read_study
 from linked_offences.telling import prose, tables
 from linked_offences.telling.charts import DATA
 from linked_offences.telling.sentences import MIME
-from plain_files import Problem
+from plain_files import Problem, write_frame
 
 # The page of what newspapers printed: its verdicts lie beside it as a feed and in it as reviews.
 CLAIMS = "claims"
@@ -59,7 +59,7 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
         if changes.list_entries(force):  # a feed has a day, and of a force that nobody published there is none
             beside[f"{name}.xml"] = feeds.write_feed(force, catalogue.site_address())
     if name == CLAIMS:
-        beside[f"{name}-verdicts.csv"] = quoting.write_csv(catalogue.load("verdicts")).encode()
+        beside[f"{name}-verdicts.csv"] = write_frame(catalogue.load("verdicts")).encode()
         beside[f"{name}-verdicts.json"] = reviews.write_feed(catalogue.load("verdicts"), catalogue.site_address())
     beside[f"{name}.png"] = pictures.draw(find_title(notebook), find_standfirst(notebook), read_study().title)
     files = {f"files/{name}/{file}": content for file, content in beside.items()}

@@ -9,9 +9,8 @@ from IPython.display import Markdown
 import foi_answers
 from foi_answers import Answer
 from linked_offences import catalogue
-from linked_offences.quoting import write_markdown
 from linked_offences.study import find_vocabulary
-from plain_files import Problem, show_path, write_line
+from plain_files import Problem, show_path, write_line, write_markdown
 
 FIGURES = (
     "cell", "as_printed", "count_low", "count_high", "period_start", "period_end", "measure", "offence", "outcome", "doubt",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from linked_offences import metrics, numerals, quoting
+from linked_offences import metrics, numerals
 from linked_offences.beside import NOT_PRINTED
 from linked_offences.forces import name_force
 from linked_offences.metrics import VAGUE_TOTAL, WORKED_OUT, YEAR
@@ -21,6 +21,7 @@ from linked_offences.telling.drawing import Key, Mark, Stack
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import MIME, Ledger, Quoted, Sentence, count, make
 from linked_offences.years import name_period, split_years
+from plain_files import write_frame
 
 DATA = "application/vnd.linked-offences.data+json"
 # A screen reader cannot pause inside an alternative text (pages of the NHS and NICE set the same limit).
@@ -81,7 +82,7 @@ class Chart:
     @property
     def csv(self) -> str:
         """The data as CSV."""
-        return quoting.write_csv(self.data)
+        return write_frame(self.data)
 
     def __repr__(self) -> str:
         return f"Figure: {self.headline} ({self.subtitle})\n{self.description}"

@@ -14,7 +14,7 @@ from functools import cache
 import pandas as pd
 from markupsafe import Markup
 
-from linked_offences import counts, forces, metrics, quoting
+from linked_offences import counts, forces, metrics
 from linked_offences.numerals import (
     capital,
     plural,
@@ -25,6 +25,7 @@ from linked_offences.numerals import (
     write_small,
 )
 from linked_offences.study import read_study
+from plain_files import write_markdown
 
 MIME = "application/vnd.linked-offences.sentences+json"
 SMALLEST_BASE = metrics.SMALLEST_BASE
@@ -229,7 +230,7 @@ class Ledger:
 
     def quote(self, finding: str, ids: Iterable[str]) -> Sentence:
         """A finding of `claims`, which worked it out from these figures, as a sentence of the page."""
-        return Sentence(finding, markdown=quoting.write_markdown(finding), figures=self.cells(ids))
+        return Sentence(finding, markdown=write_markdown(finding), figures=self.cells(ids))
 
     def _refuse(self, text: str, template: str, names: Mapping, quantities: Mapping[str, Quantity]) -> None:
         bare = CONSTANTS.sub("", re.sub(r"\{[^}]*\}", "", template))
@@ -285,7 +286,7 @@ class Ledger:
 
 
 def _quote(name: object) -> str:
-    return name if isinstance(name, Marked) else quoting.write_markdown(str(name))
+    return name if isinstance(name, Marked) else write_markdown(str(name))
 
 
 @cache

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from linked_offences import catalogue, profile, quoting
+from linked_offences import catalogue, profile
 from linked_offences.telling.charts import DATA
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import MIME, Sentence, make
-from plain_files import Problem
+from plain_files import Problem, write_frame
 
 # A letter for each state, so that the colour of a tile is not all that tells it.
 LETTERS = dict(zip(profile.STATES, "SGTYMOAPVRx", strict=True))
@@ -50,7 +50,7 @@ class TileMap:
         return "\n".join([f"Map: {self.headline}", *(f"{state}: {', '.join(names)}" for state, names in states)])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        csv = quoting.write_csv(self.tiles.drop(columns="built"))
+        csv = write_frame(self.tiles.drop(columns="built"))
         return {MIME: [self.headline.describe()], DATA: {"name": "map", "csv": csv}}
 
     def __html__(self) -> str:
