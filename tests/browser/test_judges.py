@@ -252,7 +252,8 @@ def test_what_a_browser_asks_of_the_host_itself_is_seen(chromium, write, tmp_pat
 def test_a_check_without_chromium_or_that_is_skipped_fails(tmp_path):
     folder = tmp_path / "browser"
     folder.mkdir()
-    shutil.copy(Path(__file__).parents[1] / "conftest.py", tmp_path)
+    for name in ("conftest.py", "sites.py"):
+        shutil.copy(Path(__file__).parents[1] / name, tmp_path)
     for name in ("__init__.py", "conftest.py", "chromium.py", "choice.py"):
         shutil.copy(Path(__file__).with_name(name), folder)
     (folder / "test_made_up.py").write_text(
