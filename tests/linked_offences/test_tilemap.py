@@ -65,8 +65,8 @@ def test_a_tile_tells_its_state_in_a_letter_and_in_words_and_leads_to_the_page()
     links = {one.get("href"): one for one in page.xpath("//nav//a")}
     assert set(links) == {f"{slug}.html" for slug in forces.list_asked()}
     bedfordshire = links["bedfordshire.html"]
-    assert bedfordshire.text_content() == "BED T: Bedfordshire Police, totals only"
-    assert bedfordshire.get("title") == "Bedfordshire Police: totals only"
+    assert bedfordshire.text_content() == "BED G: Bedfordshire Police, years with a gap"
+    assert bedfordshire.get("title") == "Bedfordshire Police: years with a gap"
     assert page.xpath("//nav/@aria-label")
     assert len(set(tilemap.LETTERS.values())) == len(profile.STATES)
     key = [" ".join(one.text_content().split()) for one in page.xpath("//ul[@class='key']/li")]
