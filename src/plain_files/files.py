@@ -14,6 +14,8 @@ import yaml
 from plain_files.problems import Problem, show_path
 from plain_files.quoting import make_visible
 
+LONGEST_CELL = 131_072  # letters, as Python's own reader has it
+
 
 def read_grid(file: Path) -> list[list[str]]:
     """Read a CSV file as rows of cells, exactly as written.
@@ -26,6 +28,7 @@ def read_grid(file: Path) -> list[list[str]]:
     text = _read_text(file, "UTF-8 CSV")
     if "\0" in text:
         raise Problem(file, f"character {text.index(chr(0)) + 1}", "", "is not text; save it as UTF-8 CSV")
+    csv.field_size_limit(LONGEST_CELL)  # of all readers of this process, and other packages raise it
     reader = csv.reader(io.StringIO(make_visible(text), newline=""), strict=True)
     try:
         return list(reader)
@@ -36,7 +39,7 @@ def read_grid(file: Path) -> list[list[str]]:
 def advise_csv(error: csv.Error) -> str:
     """What is wrong with a CSV, and what to do: a cell may be too long with its quotes in order."""
     if "field larger" in str(error):
-        return f"has a cell of more than {csv.field_size_limit():,} letters; shorten it, or close the quotes that begin it"
+        return f"has a cell of more than {LONGEST_CELL:,} letters; shorten it, or close the quotes that begin it"
     return f"is not CSV ({error}); mend the quotes"
 
 
