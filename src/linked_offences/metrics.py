@@ -147,7 +147,7 @@ def change_ratio(
 
 def change_pct(last: int, first: int) -> float | None:
     """Change in per cent from first to last; None where the first is under 10 (house rule)."""
-    return (last / first - 1) * 100 if first >= SMALLEST_BASE else None
+    return 100 * (last - first) / first if first >= SMALLEST_BASE else None
 
 
 def list_totals(counts: pd.DataFrame) -> pd.DataFrame:
@@ -193,7 +193,7 @@ def list_years(totals: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     totals : DataFrame
-        As `list_totals` gives them.
+        As `list_totals` gives them, of one force.
     """
     yearly = totals["covers"] == YEAR
     periods = zip(totals["period_start"], totals["period_end"], strict=True)

@@ -2,22 +2,30 @@
 
 import math
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 import pandas as pd
 
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
+# A share of 0.575 times 100 is 57.49999999999999 in floating point; ratios of counts under a million that are no half
+# lie further from one than this.
+_DIGITS = Context(prec=14)
+
+
 def round_half_up(value: float, digits: int = 0) -> Decimal:
-    """Round once, halves away from zero, from the unrounded value.
+    """Round once, halves away from zero, from the unrounded value, of which 14 digits count where it is no whole number.
 
     Examples
     --------
-    >>> round_half_up(2.5), round_half_up(0.125, 2)
-    (Decimal('3'), Decimal('0.13'))
+    >>> round_half_up(2.5), round_half_up(0.125, 2), round_half_up(0.575 * 100)
+    (Decimal('3'), Decimal('0.13'), Decimal('58'))
     """
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    exact = Decimal(str(value))
+    if exact != exact.to_integral_value():
+        exact = _DIGITS.plus(exact)
+    return exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
 def write_number(value: float, digits: int = 0) -> str:
@@ -36,7 +44,9 @@ def write_small(value: int) -> str:
 
 def count_decimals(value: float) -> int:
     """Decimals that give a small rate or share two digits that count: 3 for 0.071, 1 for 2.0."""
-    return max(0, 1 - math.floor(math.log10(abs(value)))) if value and math.isfinite(value) else 0
+    if not value or not math.isfinite(value):
+        return 0
+    return max(0, 1 - _DIGITS.create_decimal_from_float(abs(value)).adjusted())
 
 
 def write_significant(value: float) -> str:

@@ -1,13 +1,15 @@
 """Numbers in words and digits."""
 
 import math
+from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linked_offences import numerals
+from linked_offences import metrics, numerals
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,33 @@ def test_parts_of_a_sentence_are_joined():
     assert numerals.join_words(["a", "b", "c"]) == "a, b and c"
     assert numerals.join_words(["a"]) == "a"
     assert numerals.join_words([]) == ""
+
+
+def halves_up(exact, digits):
+    """A fraction rounded by whole numbers alone, halves away from zero."""
+    scaled = abs(exact) * 10**digits
+    return f"{'-' if exact < 0 else ''}{Decimal(math.floor(scaled + Fraction(1, 2))).scaleb(-digits):f}"
+
+
+@pytest.mark.parametrize(("first", "last"), [(120, 51), (200, 199), (1000, 1005), (16, 50)])
+@pytest.mark.parametrize("digits", [0, 1])
+def test_a_half_is_one_however_floating_point_works_it_out(first, last, digits):
+    exact = halves_up(abs(Fraction(last - first, first)) * 100, digits)
+    assert numerals.write_number(abs(metrics.change_pct(last, first)), digits) == exact
+    assert numerals.write_pct(abs(metrics.change_pct(last, first)) / 100, digits) == f"{exact}%"
+
+
+@given(st.integers(10, 5000), st.integers(1, 5000), st.integers(0, 2))
+def test_a_change_and_a_share_are_rounded_as_the_fractions_that_they_are(first, last, digits):
+    change = metrics.change_pct(last, first)
+    assert numerals.write_number(abs(change), digits).replace(",", "") == halves_up(
+        abs(Fraction(last - first, first)) * 100, digits
+    )
+    share = min(first, last) / max(first, last)
+    assert (
+        numerals.write_pct(share, digits)
+        == f"{halves_up(Fraction(min(first, last), max(first, last)) * 100, digits)}%"
+    )
 
 
 @given(st.floats(-1e9, 1e9), st.integers(0, 4))

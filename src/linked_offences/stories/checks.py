@@ -12,6 +12,7 @@ import pandas as pd
 
 from foi_answers import read_fraction
 from linked_offences import catalogue, forces
+from linked_offences.numerals import round_half_up
 from linked_offences.stories import claims as said
 from linked_offences.stories.claims import Article, Candidate, Claim, list_years, name_span
 from linked_offences.stories.grammar import TOTAL, Amount, Kind, Share
@@ -193,6 +194,10 @@ class Checker:
         self.settled = {force for force, several in met.items() if len({text for text, _ in several}) >= 2}
         if self.article.force in self.settled or (NATION in met and self.article.about):
             self.settled.add(NATION)
+
+    def is_sure(self, claim: Claim) -> bool:
+        """Whether a sentence is about the force's figures for certain, so that it may be said to differ."""
+        return claim.direct or claim.force in self.settled
 
     def judge(self, claim: Claim) -> Verdict:
         """The verdict on one claim."""
@@ -537,7 +542,7 @@ class Checker:
                        printed=tuple(dict.fromkeys(one.as_printed for one in rows)))  # fmt: skip
         if not claim.falls and any(_allows_pct(claim.amount, one) for one in base.printed):
             return replace(base, verdict=AS_PRINTED)
-        return replace(base, verdict=DIFFERS if claim.direct or claim.force in self.settled else NOT_KNOWN)
+        return replace(base, verdict=DIFFERS if self.is_sure(claim) else NOT_KNOWN)
 
     def judge_change(self, claim: Claim, body: Evidence, years: list) -> Verdict:
         """A change in per cent, or doubling and the like, between two years."""
@@ -547,7 +552,7 @@ class Checker:
         readings = [(a, b, _bound_change(claim, unknowns[a], unknowns[b])) for a, b in claim.pairs]
         ids = tuple(one.id for one in body.rows if one.measure in ("total", "check_total"))
         printed = [one for one in body.rows if one.measure == "change_pct"]
-        if any(low != high for low, high in years):
+        if _is_open(years):
             return self.judge_open_change(claim, body, readings, printed)
         values = {unknown: low for unknown, (low, _) in zip(unknowns, years, strict=True)}
         fits = [(a, b) for a, b, bounds in readings if all(one.allows(values) for one in bounds)]
@@ -586,7 +591,7 @@ class Checker:
             return base
         if same:
             return replace(base, verdict=AS_PRINTED)
-        sure = claim.direct or claim.force in self.settled
+        sure = self.is_sure(claim)
         if (
             printed
             and sure
@@ -605,11 +610,9 @@ class Checker:
         """A change from one count to another, in the years named or in any two that it fits."""
         ends = claim.amount.bounds, claim.other.bounds
         base = self.show_years(body, years)
-        if any(low != high for low, high in years):
+        if _is_open(years):
             able = any(not _apart(ends[0], *years[a]) and not _apart(ends[1], *years[b]) for a, b in claim.pairs)
-            return replace(
-                base, verdict=NOT_KNOWN if able or not (claim.direct or claim.force in self.settled) else DIFFERS
-            )
+            return replace(base, verdict=NOT_KNOWN if able or not self.is_sure(claim) else DIFFERS)
         fits = [(a, b) for a, b in claim.pairs if _allows(ends[0], years[a][0]) and _allows(ends[1], years[b][0])]
         if not fits:
             # A pair that is told of this force by name, with both its years or with one end that is held, is of these counts.
@@ -636,7 +639,7 @@ class Checker:
         base = self.show_years(body, years)
         if claim.kind not in (None, TOTAL) or not claim.pairs:
             return Verdict(NOT_KNOWN, "years of a kind")
-        if any(low != high for low, high in years):
+        if _is_open(years):
             return base
         sign = -1 if claim.falls else 1
         fits = [(a, b) for a, b in claim.pairs if _allows(claim.amount.bounds, sign * (years[b][0] - years[a][0]))]
@@ -646,12 +649,12 @@ class Checker:
                 verdict=HOLDS if fits[0] == claim.pairs[0] else ONE_READING,
                 reading=f"it is on {list_years()[fits[0][0]]}",
             )
-        return replace(base, verdict=DIFFERS if claim.direct or claim.force in self.settled else NOT_KNOWN)
+        return replace(base, verdict=DIFFERS if self.is_sure(claim) else NOT_KNOWN)
 
     def judge_direction(self, claim: Claim, body: Evidence, years: list) -> Verdict:
         """A rise, a fall or none, said in words."""
         base = self.show_years(body, years)
-        if any(low != high for low, high in years):
+        if _is_open(years):
             return base
         counts = [low for low, _ in years]
         end = list_years().index(claim.periods[0].name)
@@ -662,9 +665,7 @@ class Checker:
         if right == {False}:
             return replace(
                 base,
-                verdict=DIFFERS
-                if claim.direct or claim.force in self.settled or self.article.relative
-                else NOT_KNOWN,
+                verdict=DIFFERS if self.is_sure(claim) or self.article.relative else NOT_KNOWN,
             )
         if claim.why == "steep":
             return replace(base, code="steep")
@@ -678,7 +679,7 @@ class Checker:
         """A three-year high or low: whether the last year is one."""
         base = self.show_years(body, years)
         *before, last = years
-        if any(low != high for low, high in years):
+        if _is_open(years):
             return base
         counts = [low for low, _ in before]
         holds = last[0] < min(counts) if claim.falls else last[0] > max(counts)
@@ -687,7 +688,7 @@ class Checker:
     def judge_steady(self, claim: Claim, body: Evidence, years: list) -> Verdict:
         """A rise or fall every year."""
         base = self.show_years(body, years)
-        if any(low != high for low, high in years):
+        if _is_open(years):
             return base
         steps = [later - earlier for (earlier, _), (later, _) in pairwise(years)]
         holds = all(step < 0 if claim.falls else step > 0 for step in steps)
@@ -699,12 +700,12 @@ class Checker:
         if claim.kind != TOTAL or len(years) < len(list_years()) or _hides_years(body):
             return Verdict(NOT_KNOWN, "no count")
         base = self.show_years(body, years)
-        if any(low != high for low, high in years):
+        if _is_open(years):
             return base
         counts, bounds = [low for low, _ in years], claim.amount.bounds
         mean = sum(counts) / len(counts)
         average = bounds[0] - 0.5 <= mean and (bounds[1] is None or mean <= bounds[1] + 0.5)
-        sure = claim.direct or claim.force in self.settled
+        sure = self.is_sure(claim)
         if claim.periods[0].words == said.AVERAGE:
             return replace(base, verdict=HOLDS if average else DIFFERS if sure else NOT_KNOWN)
         meant = [
@@ -719,7 +720,7 @@ class Checker:
         """A total that is said to be what a rise in per cent comes to: the rise would need far more offences."""
         most = self.held.range_of(body, TOTAL, "", name_span())[1]
         pct, rise = float(claim.other.value), claim.amount.bounds[0]
-        first = round(rise / (pct / 100)) if pct else 0
+        first = int(round_half_up(rise / (pct / 100))) if pct else 0
         if most is None or 2 * first + rise <= most:
             return Verdict(NOT_KNOWN, "rise size")
         return Verdict(DIFFERS, "rise size", workings=(Working("rise", (("first", first), ("rise", rise)), first + rise, most),),
@@ -738,6 +739,11 @@ def _ids(rows: list) -> tuple[str, ...]:
 
 def _papers(body: Evidence, rows: list) -> tuple[str, ...]:
     return tuple(dict.fromkeys(body.papers[one.source] for one in rows))
+
+
+def _is_open(years: list[tuple]) -> bool:
+    """Whether a count is known as a range only."""
+    return any(low != high for low, high in years)
 
 
 def _allows(bounds: tuple[int, int | None], value: int) -> bool:

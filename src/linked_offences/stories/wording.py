@@ -102,7 +102,7 @@ def write_working(one: Working) -> str:
             (start, first), (end, last) = counts
             if not first:
                 return f"{first} in {start} to {last} in {end} has no percentage"
-            pct = (last / first - 1) * 100
+            pct = 100 * (last - first) / first
             change = (
                 "no change" if first == last else f"{'up' if pct > 0 else 'down'} {write_number(abs(pct), 1)}%"
             )

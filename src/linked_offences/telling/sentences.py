@@ -18,6 +18,7 @@ from linked_offences import counts, forces, metrics
 from linked_offences.numerals import (
     capital,
     plural,
+    round_half_up,
     write_number,
     write_pct,
     write_range,
@@ -414,7 +415,7 @@ def _write_interval(ranges, end: int) -> str:
 
 def _write_size(ranges, pct: str, whole: bool = False) -> str:
     rise = _exact(ranges[0])
-    first = int(rise / (float(pct) / 100) + 0.5)
+    first = int(round_half_up(rise / (float(pct) / 100)))
     return write_number(first + rise if whole else first)
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 import pandas as pd
 
 from linked_offences import catalogue, forces
+from linked_offences.forces import NATION
 from linked_offences.numerals import (
     capital,
     join_words,
@@ -40,7 +41,6 @@ from unknown_counts import Constraint, Reading, Statement, change_bounds
 HOLDS, ONE_READING, CONTRADICTED, DISPUTED, UNCHECKED = (
     "holds", "holds on one reading", "contradicted", "disputed", "cannot be checked",
 )  # fmt: skip
-NATION = "england-and-wales"
 NATIONS = (NATION, "wales")
 # What came back from forces that may have counted offences, whether or not their figures are known here.
 MAY_COUNT = ("answered", "reported", "no_answer_known", "withdrawn", "unreadable")
@@ -518,7 +518,7 @@ def _write_change(years: dict[str, int]) -> str:
         if not counts[base]:
             texts.append(f"{names[base]} has no offence to work a change out from")
             continue
-        exact = (counts[-1] / counts[base] - 1) * 100
+        exact = 100 * (counts[-1] - counts[base]) / counts[base]
         change = f"{'up' if exact > 0 else 'down'} {write_number(abs(exact), 1)}%" if exact else "no change"
         words = f"on {names[base]}" + (", the year before" if base else "")
         texts.append(f"{write_number(counts[base])} to {write_number(counts[-1])} is {change} {words}")
