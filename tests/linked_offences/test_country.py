@@ -244,7 +244,7 @@ def test_the_workbook_and_what_search_engines_read_hold_the_same_counts(pages):
 # What stands among the words of a sentence and counts nothing: periods, days, and how far chance goes.
 NO_COUNTS = re.compile(
     r"\d{4}/\d{2}|\b\d{1,2} [A-Z][a-z]+( \d{4})?|\b(19|20)\d{2}\b|\(reference [^)]*\)|or one offence has several"
-    r"|\(95% interval [^)]*\)|95% intervals?|(of the ratio|the last) runs from [\d.]+ to [\d.]+"
+    r"|\(95% interval [^)]*\)|95% interval(s| of 0 in \d+)?|(of the ratio|the last) runs from [\d.]+ to [\d.]+"
 )
 
 
@@ -271,6 +271,8 @@ def list_allowed(one):
         total, charged = whole[-1][0], one.outcomes.get("charged", (0, 0))[0]
         numbers |= {total - sum_ for sum_ in (*sums[last], outcomes)}
         percentages |= {(charged, total)}
+        # How far Wilson's interval of none in so many reaches: z² in n + z².
+        percentages |= {(1.959964**2, total + 1.959964**2)}
     if outcomes:
         percentages |= {(one.outcomes.get("charged", (0, 0))[0], outcomes)}
     percentages |= {(abs(b - a), a) for (a, _), (b, _) in [*pairwise(whole), *combinations(whole, 2)]}

@@ -50,7 +50,7 @@ def site(tmp_path_factory, reports):
     shutil.copytree(reports, folder / "reports")
     for name in ("data", "notebooks"):
         shutil.copytree(ROOT / name, folder / name)
-    for name in ("METHODOLOGY.md", "CHANGELOG.md"):
+    for name in ("METHODOLOGY.md", "CHANGELOG.md", "requirements.lock"):
         shutil.copyfile(ROOT / name, folder / name)
     before = os.environ.get("LINKED_OFFENCES_ROOT")
     os.environ["LINKED_OFFENCES_ROOT"] = str(folder)

@@ -38,6 +38,7 @@ def bytes_of(folder):
 @pytest.mark.slow
 def test_only_the_force_whose_figures_changed_is_solved_again_and_the_cache_may_go_or_be_spoilt(checkout, solve):
     folder = checkout / ".cache" / "solved"
+    shutil.rmtree(folder)
     everything = solve()
     before, made = bytes_of(folder), bytes_of(checkout / "data" / "processed")
     assert solve() == 0
