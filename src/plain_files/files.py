@@ -28,12 +28,17 @@ def read_grid(file: Path) -> list[list[str]]:
     text = _read_text(file, "UTF-8 CSV")
     if "\0" in text:
         raise Problem(file, f"character {text.index(chr(0)) + 1}", "", "is not text; save it as UTF-8 CSV")
-    csv.field_size_limit(LONGEST_CELL)  # of all readers of this process, and other packages raise it
-    reader = csv.reader(io.StringIO(make_visible(text), newline=""), strict=True)
+    reader = open_csv(make_visible(text))
     try:
         return list(reader)
     except csv.Error as error:
         raise Problem(file, f"line {reader.line_num}", "", advise_csv(error)) from None
+
+
+def open_csv(text: str, **kind):
+    """A strict reader of CSV whose cells have a limit, which is the whole process's and which other packages raise."""
+    csv.field_size_limit(LONGEST_CELL)
+    return csv.reader(io.StringIO(text, newline=""), strict=True, **kind)
 
 
 def advise_csv(error: csv.Error) -> str:

@@ -1,13 +1,12 @@
 """Reads CSV and plain text."""
 
 import csv
-import io
 import re
 from pathlib import Path
 
 from foi_answers.documents.flow import Flow
 from foi_answers.documents.sheets import QUOTED, Row, Sheet, check_cells, show_text, sign
-from plain_files import Problem, advise_csv
+from plain_files import Problem, advise_csv, open_csv
 
 
 def decode(file: Path) -> tuple[str, list[str]]:
@@ -75,7 +74,7 @@ def _separate_csv(file: Path, text: str) -> list[list[str]]:
 
 def _parse_csv(file: Path, text: str, separator: str) -> list[list[str]]:
     """Rows of a CSV; a stray quote is let pass where it cannot have swallowed a line."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = open_csv(text, delimiter=separator)
     try:
         rows = list(reader)
     except csv.Error as error:
