@@ -147,6 +147,20 @@ def test_answers_that_replace_each_other_or_nothing_hurt_their_own_force_only(ba
     assert "replaces this one in turn" in str(fault.problem)
 
 
+def test_an_answer_in_the_folder_of_another_force_than_it_declares_withholds_both(bare):
+    assert add(bare, 1).exit_code == 0
+    file = raw(bare, "disclosures/surrey/FOI-1") / "source.yml"
+    record = yaml.safe_load(file.read_text(encoding="utf-8"))
+    record |= {"forces": ["essex"], "replaces": {"reference": "none", "reason": "made up"}}
+    file.write_text(yaml.safe_dump(record), encoding="utf-8")
+    told = []
+    with pytest.raises(pipeline.BadInput) as caught:
+        pipeline.check(lambda line: told.append(line) if len(told) < 99 else pytest.fail("it goes on for ever"))
+    (fault,) = caught.value.faults
+    assert fault.forces == ("essex", "surrey")
+    assert caught.value.tables["figures"].query("force in ['essex', 'surrey']").empty
+
+
 def test_a_story_that_is_withdrawn_says_nothing_any_more(checkout):
     folder = "2024-08-08-derbyshire-times"
     assert call("withdraw", folder, "--reason", "the paper took it back").exit_code == 0

@@ -31,7 +31,7 @@ from plain_files import (
 # Folders of data/raw whose sources may be taken back.
 WITHDRAWN = ("disclosures", "press")
 # What a page is made of beside raw and reference; what was read and solved before only saves time.
-PROVED_WITH = ("notebooks", "data/published", ".cache/read", ".cache/solved")
+PROVED_WITH = ("notebooks", "data/published", "data/platforms", ".cache/read", ".cache/solved")
 
 
 @dataclass(frozen=True)

@@ -176,17 +176,17 @@ def _blame(problem: Problem, name: str) -> Fault:
 def _transcribe(
     sources: list[Source], figures: list[dict], official: dict[str, list], faults: list[Fault]
 ) -> dict[str, pd.DataFrame]:
-    """The tables, in which of a force whose answer is at fault stands that fault and nothing else that it answered."""
+    """The tables, in which of a force whose answer is at fault stands that fault and no figure of it."""
     sources, figures = _keep_own(sources, figures)
     withheld = {
         force: [str(one.problem) for one in faults if force in one.forces]
-        for fault in faults
-        for force in fault.forces
+        for force in {force for fault in faults for force in fault.forces}
     }
     sources = [
         one for one in sources if one.record["kind"] != "disclosure" or not withheld.keys() & set(one.forces)
     ]
-    figures = [one for one in figures if one["force"] not in withheld]
+    names = {one.name for one in sources}
+    figures = [one for one in figures if one["source"] in names and one["force"] not in withheld]
     former = standing.find_former(sources)
     found = standing.list_former(sources, figures, former)
     current = [source for source in sources if source.name not in former]
@@ -257,9 +257,11 @@ def _weigh(
 
 def _check_links() -> Iterator[Problem]:
     """Where what people write beside the sources is a link, which may lead out of the data; sources are checked one by one."""
+    data = catalogue.root() / "data"
     for folder in (
         catalogue.reference_folder(),
-        catalogue.root() / "data" / "published",
+        data / "published",
+        data / "platforms",
         catalogue.raw() / replies.FOLDER,
     ):
         for file in (folder, *sorted(folder.rglob("*"))):
@@ -351,12 +353,12 @@ def _dependents(name: str) -> tuple[str, ...] | None:
     """
     kind, *rest = name.split("/")
     known = set(catalogue.reference("forces")["slug"])
-    if kind == "disclosures" and rest[0] in known:
-        return (rest[0],)
     declared = _declared_forces(name)
     if declared == EVERY_FORCE:
         return None
     found = {slug for slug in declared if isinstance(slug, str)}
+    if kind == "disclosures" and rest[0] in known:
+        return tuple(sorted({rest[0], *found} & known))
     try:
         figures = catalogue.load("figures")
         found |= set(figures.loc[figures["source"] == name, "force"])
