@@ -15,9 +15,8 @@ from conftest import ROOT
 from openpyxl import Workbook
 
 import linked_offences
-from linked_offences import catalogue
 from linked_offences.__main__ import main
-from linked_offences.site import database
+from linked_offences.site import database, inputs
 
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 VERBS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
@@ -37,7 +36,7 @@ def list_lines(file):
 
 
 def test_every_guide_is_on_the_site_and_begins_with_a_title():
-    assert {file.stem for file in GUIDES} == set(catalogue.GUIDES)
+    assert {file.stem for file in GUIDES} == set(inputs.GUIDES)
     for file in GUIDES:
         assert re.match(r"# \S", file.read_text(encoding="utf-8"))
 

@@ -105,29 +105,9 @@ def processed() -> Path:
     return made() / "processed"
 
 
-def find_methods() -> Path:
-    """METHODOLOGY.md: that of the checkout, or of the package's where data and notebooks lie by themselves.
-
-    Raises
-    ------
-    Problem
-        Neither is there.
-    """
-    for folder in (root(), Path(__file__).parents[2]):
-        if (folder / "METHODOLOGY.md").exists():
-            return folder / "METHODOLOGY.md"
-    raise Problem(
-        root() / "METHODOLOGY.md", "", "", "is missing: the page on methods is made from it; restore it with git"
-    )
-
-
-# How-to pages below docs/, in the order of the site.
-GUIDES = ("publish-a-page", "check-a-story", "use-the-data", "python", "extend", "cluster")
-
-
-def list_guides() -> list[Path]:
-    """The how-to texts of this story; another one, whose data lie elsewhere, has none of ours."""
-    return [file for name in GUIDES if (file := root() / "docs" / f"{name}.md").exists()]
+def pages() -> Path:
+    """Folder of the pages about a platform, where none other is named."""
+    return root() / "reports" / further_platform()
 
 
 def read_rows(file: Path) -> tuple[list[str], list[list[str]]]:
@@ -374,8 +354,7 @@ def save(tables: dict[str, pd.DataFrame], title: str, *, dry_run: bool = False) 
         "title": title,
         "resources": resources,
     }
-    text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
-    written["datapackage.json"] = text.encode("utf-8")
+    written["datapackage.json"] = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
     changed = [
         file
         for file, content in written.items()

@@ -142,11 +142,9 @@ def choose_platform(slug: str = "") -> Study:
         The study has no such platform.
     """
     if slug:
-        file, first = find_file(), read_study().slugs[0]
-        _read(
-            file, stamp(file), "" if slug == first else slug
-        )  # a slug that is none is refused before it is chosen
-        os.environ[catalogue.PLATFORM] = "" if slug == first else slug
+        file, further = find_file(), "" if slug == read_study().slugs[0] else slug
+        _read(file, stamp(file), further)  # a slug that is none is refused before it is chosen
+        os.environ[catalogue.PLATFORM] = further
     return read_study()
 
 

@@ -18,7 +18,7 @@ import pytest
 import sites
 import yaml
 from click.testing import CliRunner
-from conftest import ROOT, copy_checkout
+from conftest import ROOT, copy_checkout, raw
 from lxml import html
 
 import foi_answers
@@ -356,6 +356,37 @@ def test_tables_carry_their_platform_and_are_loaded_by_it(two, monkeypatch):
         Problem, match='platforms: "myspace": is no further platform of the study; it has snapchat, pinboard'
     ):
         load("counts", platform="myspace")
+
+
+@pytest.mark.slow
+@pytest.mark.whole
+def test_what_was_made_of_the_second_platform_is_proved_and_made_of_what_is_sound(two, monkeypatch, tmp_path):
+    shutil.copytree(two, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(tmp_path))
+    file = tmp_path / "data" / "platforms" / "pinboard" / "processed" / "counts.csv"
+
+    def call(platform, *words):
+        monkeypatch.setenv("LINKED_OFFENCES_PLATFORM", platform)
+        return CliRunner().invoke(__main__.main, words)
+
+    assert call("pinboard", "verify", str(file)).exit_code == 0
+    assert call("pinboard", "publish", "--reason", "made up").exit_code == 0
+    assert call("pinboard", "report", "kent", "--quiet").exit_code == 0
+    said = call("pinboard", "verify", "kent")
+    assert said.exit_code == 0, said.output
+    assert "LINKED_OFFENCES_PLATFORM=pinboard linked-offences verify" in call("", "verify", str(file)).stderr
+    held = file.read_text(encoding="utf-8")
+    file.write_text(held.replace("303", "304"), encoding="utf-8")
+    said = call("pinboard", "verify", str(file))
+    assert (said.exit_code, said.stderr.startswith("data/platforms/pinboard/processed/counts.csv: ")) == (1, True)
+    # An answer at fault leaves out its own force, of both platforms, and stops neither.
+    raw(tmp_path, "disclosures/norfolk/made-up-norfolk/norfolk.csv").write_text("another\n", encoding="utf-8")
+    said = call("", "data")
+    assert said.exit_code == 1
+    for folder in ("data/processed", "data/platforms/pinboard/processed"):
+        assert f"{folder}: written without any figure of Norfolk Constabulary" in said.stderr
+    assert file.read_text(encoding="utf-8") != held.replace("303", "304")
+    assert "303" in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

@@ -43,9 +43,9 @@ def publish(
         for line in entry.lines:
             click.echo(f"{entry.force}: {line.number.name}: {line.before} -> {line.now}")
     if not entries:
-        click.echo("data/published: nothing changed")
+        click.echo(f"{show_path(changes.folder())}: nothing changed")
     elif dry_run:
-        click.echo("data/published: nothing was written")
+        click.echo(f"{show_path(changes.folder())}: nothing was written")
 
 
 @main.command(short_help="Begin another story: write its data folders.")

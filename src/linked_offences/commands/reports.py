@@ -22,6 +22,7 @@ def data(database: Path | None, dry_run: bool) -> None:
     """Make data/processed from data/raw and data/reference."""
     from linked_offences.records import pipeline
 
+    sound = True
     for _ in each_platform():
         folder = show_path(catalogue.processed())
         became = "would be written" if dry_run else "written"
@@ -34,11 +35,16 @@ def data(database: Path | None, dry_run: bool) -> None:
                 click.echo(str(fault.problem), err=True)
             if bad.tables is None:
                 fail(f"{folder} was left as it was")
-            fail(
-                f"{folder}: {became} without any figure of {_name_forces(bad.faults)}; mend what is named above, then run it again"
+            click.echo(
+                f"{folder}: {became} without any figure of {_name_forces(bad.faults)}; mend what is named above, then run it again",
+                err=True,
             )
+            sound = False
+            continue
         click.echo("\n".join(told))
         click.echo(f"{folder}: {', '.join(changed)} {became}" if changed else f"{folder}: nothing changed")
+    if not sound:
+        sys.exit(1)
     if dry_run:
         return
     if database:
@@ -113,11 +119,21 @@ def report(
         fail(str(error))
     settings = {"jobs": jobs, "limit": limit, "plain": plain_kernels, "memory": memory and memory * 1_000_000,
                 "force_rebuild": force_rebuild}  # fmt: skip
-    sound = [
-        _report_platform(slugs, pages, grid, scheduler, settings, quiet=quiet, timings=timings, dry_run=dry_run)
-        for _ in each_platform()
-        if not (grid and catalogue.further_platform())  # such a table names the platform of each report
-    ]
+    told = {"quiet": quiet, "timings": timings, "dry_run": dry_run}
+    if grid:
+        if catalogue.further_platform():
+            fail(f"a table with --grid names the platform of each report; leave out {catalogue.PLATFORM}")
+        faults = [
+            fault
+            for _ in each_platform()
+            if catalogue.further_platform() and not dry_run
+            for fault in _make_tables()
+        ]
+        for fault in faults:
+            click.echo(str(fault.problem), err=True)
+        sound = [not faults, _report_platform(slugs, pages, grid, scheduler, settings, **told)]
+    else:
+        sound = [_report_platform(slugs, pages, None, scheduler, settings, **told) for _ in each_platform()]
     if not all(sound):
         sys.exit(1)
 
@@ -213,7 +229,9 @@ def _tell_planned(planned, folder: Path, force_rebuild: bool) -> None:
     from notebook_batch import is_done
 
     if not inputs.tables_are_current():
-        click.echo("data/processed would be made first, because what it rests on changed", err=True)
+        click.echo(
+            f"{show_path(catalogue.processed())} would be made first, because what it rests on changed", err=True
+        )
     for one in planned:
         if force_rebuild or not is_done(one, folder):
             click.echo(one.name)

@@ -41,7 +41,7 @@ def status() -> None:
     except Problem as problem:
         unpublished = [str(problem)]
     _list("numbers that are not as published", unpublished)
-    folder = catalogue.root() / "reports"
+    folder = catalogue.pages()
     planned = [*reports.plan_overviews(), *map(reports.plan_force, forces.list_pages()), reports.INDEX]
     waiting = [one.name for one in planned if not is_done(one, folder)]
     try:

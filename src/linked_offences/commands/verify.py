@@ -1,5 +1,6 @@
 """The command that makes everything again, of nothing but the raw files, and says what stands otherwise."""
 
+import re
 import shutil
 import sys
 import tempfile
@@ -26,7 +27,7 @@ def verify(what: str | None, pages: Path | None) -> None:
     table, workbook or notebook, that file; otherwise all that stands here: tables, the record of what was
     published, the stored notebooks, and every page in reports/.
     """
-    folder = pages or catalogue.root() / "reports"
+    folder = pages or catalogue.pages()
     file = Path(what) if what and Path(what).is_file() else None
     force = find_force(what) if what and not file else ""
     here = catalogue.root()
@@ -61,7 +62,14 @@ def _look(here: Path, folder: Path, file: Path | None, force: str) -> Iterator[s
     place = file.resolve().relative_to(here.resolve()).as_posix() if inside else ""
     whole = not file and not force
     if whole or place.startswith(("data/", "CHANGELOG.md", "notebooks/")):
-        lines = [*_hold_tables(here), *(str(one) for one in broken.values()), *_hold_notebooks(here, whole, place)]
+        platform = re.match(r"data/platforms/([^/]+)/", place)
+        if platform and platform[1] != catalogue.further_platform():
+            fail(
+                f"{place}: say that it is about that platform: {catalogue.PLATFORM}={platform[1]} linked-offences verify {place}"
+            )
+        lines = [*_hold_tables(here), *(str(one) for one in broken.values())]
+        if not catalogue.further_platform():  # the stored notebooks are about the first
+            lines += _hold_notebooks(here, whole, place)
         yield from (line for line in lines if line.startswith(place))
         if place:
             return
@@ -74,13 +82,17 @@ def _hold_tables(here: Path) -> Iterator[str]:
     from linked_offences.records import changes
     from linked_offences.site import receipts
 
-    made = {f"data/processed/{one.name}": one.read_bytes() for one in sorted(catalogue.processed().iterdir())}
-    made["CHANGELOG.md"] = changes.write_changelog().encode()
+    def place(file: Path) -> str:
+        return file.relative_to(catalogue.root()).as_posix()
+
+    tables = place(catalogue.processed())
+    made = {place(one): one.read_bytes() for one in sorted(catalogue.processed().iterdir())}
+    made[place(changes.find_changelog())] = changes.write_changelog().encode()
     for name, line in receipts.compare_folders(here, made):
         yield f"{name}: {line}"
-    for extra in sorted((here / "data" / "processed").glob("*")):
-        if f"data/processed/{extra.name}" not in made:
-            yield f"data/processed/{extra.name}: is none of our tables"
+    for extra in sorted((here / tables).glob("*")):
+        if f"{tables}/{extra.name}" not in made:
+            yield f"{tables}/{extra.name}: is none of our tables"
 
 
 def _hold_notebooks(here: Path, whole: bool, place: str) -> Iterator[str]:
@@ -121,7 +133,7 @@ def _hold_pages(folder: Path, file: Path | None, force: str) -> Iterator[str]:
     if not standing:
         return
     with_index = not file and not force and notebook_batch.find_record(reports.INDEX.name, folder).exists()
-    made = catalogue.root() / "reports"
+    made = catalogue.pages()
     failed = notebook_batch.run(
         map(reports.find_planned, standing), made, last=reports.INDEX if with_index else None
     )

@@ -373,7 +373,7 @@ def publish(
     if dry_run:
         return entries
     clear_halves(folder())
-    changelog = (catalogue.made() if catalogue.further_platform() else catalogue.root()) / "CHANGELOG.md"
+    changelog = find_changelog()
     clear_halves(changelog.parent, changelog.name)
     for file, content in written.items():
         replace_file(content, file)
@@ -382,6 +382,11 @@ def publish(
     if not changelog.exists() or changelog.read_bytes() != text:
         replace_file(text, changelog)
     return entries
+
+
+def find_changelog() -> Path:
+    """Where the changelog of the platform stands that all is about."""
+    return (catalogue.made() if catalogue.further_platform() else catalogue.root()) / "CHANGELOG.md"
 
 
 def list_wrong_sentences(force: str = "") -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from linked_offences import catalogue, forces, profile
 from linked_offences.numerals import join_words
 from linked_offences.records import changes
-from linked_offences.site import database, downloads, feeds, pages
+from linked_offences.site import database, downloads, feeds, inputs, pages
 from linked_offences.site.pages import Section
 from linked_offences.study import about, read_study
 from linked_offences.telling import history, listings, tilemap
@@ -40,7 +40,7 @@ def make_index(folder: Path, wait: Callable[[], None] = lambda: None) -> dict[st
         "data.html": _write_data(shared),
         "changes.html": _write_changes(),
     }
-    if catalogue.list_guides():
+    if inputs.list_guides():
         written["how-to.html"] = _write_guides()
     wait()
     written["by-state.html"] = _list_forces(found, folder, "by-state.html", "state")
@@ -131,7 +131,7 @@ def _render_text(file: str, title: str, description: str, sections: list[Section
 
 
 def _write_methods() -> str:
-    text = catalogue.find_methods().read_text(encoding="utf-8")
+    text = inputs.find_methods().read_text(encoding="utf-8")
     _, *sections = pages.split_sections(pages.write_markdown(text))
     sections = [replace(one, body=_mend_tables(one.body, one.heading)) for one in sections]
     return _render_text(
@@ -144,7 +144,7 @@ def _write_methods() -> str:
 
 def _write_guides() -> str:
     """The how-to texts as one page, a section each, whose links lead to the sections."""
-    texts = {file.name: file.read_text(encoding="utf-8") for file in catalogue.list_guides()}
+    texts = {file.name: file.read_text(encoding="utf-8") for file in inputs.list_guides()}
     idents = {name: name.removesuffix(".md") for name in texts}
     sections = []
     for name, text in texts.items():
@@ -197,7 +197,7 @@ def _write_data(shared: dict[str, bytes]) -> str:
     guides = Markup(
         '<p><a href="how-to.html">How to use them, and what else can be done here</a>, with the commands.</p>'
     )
-    guides = guides if catalogue.list_guides() else ""
+    guides = guides if inputs.list_guides() else ""
     sections = [
         _make_section(
             "all",

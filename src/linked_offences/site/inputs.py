@@ -11,13 +11,16 @@ from linked_offences import catalogue
 from linked_offences.slices import slice_force
 from linked_offences.study import find_file
 from notebook_batch import hash_files, hash_notebook, hash_text
-from plain_files import hash_file, replace_file, show_path
+from plain_files import Problem, hash_file, replace_file, show_path
 
 # All that makes a page, wherever it is installed.
 PACKAGES = tuple(
     Path(find_spec(name).origin).parent
     for name in ("foi_answers", "linked_offences", "notebook_batch", "plain_files", "unknown_counts")
 )
+
+# How-to pages below docs/, in the order of the site.
+GUIDES = ("publish-a-page", "check-a-story", "use-the-data", "python", "extend", "cluster")
 
 
 def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dict[str, str]]:
@@ -55,7 +58,7 @@ def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dic
         mine = cells if rows[name] is None else [cells[number] for number in rows[name]]
         shown = f"data/processed/{name}.csv" + (f", {len(mine)} rows of {force}" if force else "")
         inputs[shown] = hash_text(json.dumps([header, types, mine], ensure_ascii=False))
-    for file in (*list_filed(force), *([] if notebook else [catalogue.find_methods(), *catalogue.list_guides()])):
+    for file in (*list_filed(force), *([] if notebook else [find_methods(), *list_guides()])):
         inputs[show_path(file)] = hash_file(file)
     sources = catalogue.rows("sources")
     for source in sources if rows["sources"] is None else [sources[number] for number in rows["sources"]]:
@@ -110,3 +113,27 @@ def _stamp_file() -> Path:
 def _stamp_tables() -> str:
     made = hash_files(catalogue.processed())
     return f"{hash_files(catalogue.raw(), catalogue.reference_folder())} {hash_packages()} {made}\n"
+
+
+def find_methods() -> Path:
+    """METHODOLOGY.md: that of the checkout, or of the package's where data and notebooks lie by themselves.
+
+    Raises
+    ------
+    Problem
+        Neither is there.
+    """
+    for folder in (catalogue.root(), PACKAGES[0].parents[1]):
+        if (folder / "METHODOLOGY.md").exists():
+            return folder / "METHODOLOGY.md"
+    raise Problem(
+        catalogue.root() / "METHODOLOGY.md",
+        "",
+        "",
+        "is missing: the page on methods is made from it; restore it with git",
+    )
+
+
+def list_guides() -> list[Path]:
+    """The how-to texts of this story; another one, whose data lie elsewhere, has none of ours."""
+    return [file for name in GUIDES if (file := catalogue.root() / "docs" / f"{name}.md").exists()]

@@ -140,12 +140,13 @@ class Periods(Scopes):
         if place + 1 == len(self.numbers):
             return place
         breaks = r"[,;:–]|\b(?:and|while|but|before|then|with|whereas|to)\b"
-        apart = re.search(breaks, self.text[number.end : period.start], re.IGNORECASE)
+        between = self.text[number.end : period.start]
+        apart = re.search(breaks, between, re.IGNORECASE)
         gap = self.text[period.end : self.numbers[place + 1].start]
         # "..., taking the three-year total to 235" is one part of the sentence.
         joined = re.search(breaks, gap, re.IGNORECASE) is None or gap.strip().lower() == "to"
-        colon = re.fullmatch(r"[\s:–—(-]*", self.text[period.end : self.numbers[place + 1].start])
-        listed = apart or not re.search(r"\w", self.text[number.end : period.start])
+        colon = re.fullmatch(r"[\s:–—(-]*", gap)
+        listed = apart or not re.search(r"\w", between)
         return place + 1 if (apart and joined) or (colon and listed) else place
 
     def find_periods(self, place: int, alike: list[int]) -> tuple[Candidate, ...] | None:

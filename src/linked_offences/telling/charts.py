@@ -159,9 +159,9 @@ def yearly(force: str, totals: pd.DataFrame, requests: pd.DataFrame) -> Chart | 
     }  # fmt: skip
     # A force that prints other years than those asked about is not held to these.
     asked = _years_asked(requests)
-    years = asked if {*known} <= {*asked} else list(metrics.list_years(totals)["year"])
-    marks = [known.get(year, Mark(year, "not printed")) for year in years]
     listed = metrics.list_years(totals).reset_index(drop=True)
+    years = asked if {*known} <= {*asked} else list(listed["year"])
+    marks = [known.get(year, Mark(year, "not printed")) for year in years]
     names = {f"y{i}": year for i, year in enumerate(listed["year"])}
     parts = {f"n{i}": count(one.figures) for i, one in enumerate(listed.itertuples()) if pd.notna(one.count_low)}
     # Of a long series the ends are told; the rest stands in the table.

@@ -19,6 +19,7 @@ from linked_offences.telling.tables import (
     list_figures,
     together,
     write_period,
+    write_printed,
 )
 from linked_offences.weighing.evidence import NO_WORDS
 from linked_offences.years import name_period, split_years, write_day
@@ -239,16 +240,14 @@ def national_claims(figures: pd.DataFrame, verdicts: pd.DataFrame, sources: pd.D
     verdicts = verdicts.set_index("figure")["verdict"]
     said = figures[(figures["force"] == NATION) & figures["measure"].isin(PRINTED_MEASURES)]
     rows = []
-    for (_, _, printed), group in said.groupby(["measure", "period_start", "as_printed"]):
-        first = group.iloc[0]
-        number = f"{printed}%" if first["measure"] == "change_pct" else write_number(int(printed))
+    for _, group in said.groupby(["measure", "period_start", "as_printed"]):
         papers = [
             link(sources.loc[one, "publisher"], sources.loc[one, "address"])
             for one in dict.fromkeys(group["source"])
         ]
         rows.append(
             {
-                "Printed": f"{first['qualifier']} {number}".strip(),
+                "Printed": write_printed(group.iloc[0]),
                 "What it counts": join_words(dict.fromkeys(group["label"]), "or"),
                 "Period as printed": join_words(
                     dict.fromkeys(map(write_period, group["period_as_printed"])), "or"
@@ -331,10 +330,11 @@ def release(
             asked = one.year == name_period(*read_study().period)
             total = write_span(one.count_low, one.count_high) + f" ({one.year})" * (not asked)
         behind = " ".join(mine[mine["covers"] != PART]["figures"]).split()
+        spans = _write_years(mine[mine["covers"] != TOGETHER])
         rows.append(
             {
                 "Force": link(forces.name_force(slug), f"{slug}.html"),
-                **{year: _write_years(mine[mine["covers"] != TOGETHER]).get(year, "[x]") for year in named},
+                **{year: spans.get(year, "[x]") for year in named},
                 **dict.fromkeys(_name_total(), total),
                 "How sure": _how_sure(mine, checks[checks["force"] == slug], readings[readings["force"] == slug]),
                 "Rests on": book.refer(dict.fromkeys(behind)),

@@ -284,7 +284,7 @@ def likelier(sure: pd.DataFrame, others: pd.DataFrame, asks: pd.DataFrame, surve
         Exact counts that are printed for England and Wales, oldest first.
     """
     say = find_ledger().say
-    if len(asks) < 2 or sure.empty:
+    if len(asks) < 2 or sure.empty or not (asks["average"] > 0).any():
         text = "No two national totals and no total of a force are in print that could be held against each other."
         return Text((say(text),))
     everything = [ids for one in sure["figures"] for ids in one.split(" ; ")]

@@ -11,7 +11,7 @@ from pandas.api.types import is_numeric_dtype
 
 from linked_offences import forces
 from linked_offences.beside import NOT_MAPPED
-from linked_offences.metrics import PART, SMALLEST_BASE, TOGETHER, WORKED_OUT, list_years
+from linked_offences.metrics import PART, SMALLEST_BASE, TOGETHER, WORKED_OUT, list_years, own_interval
 from linked_offences.numerals import (
     capital,
     count_decimals,
@@ -274,8 +274,6 @@ def _list_totals(force: str, found: pd.DataFrame, heading: str, when: str, name:
 
 
 def _interval(one) -> str:
-    from linked_offences.metrics import own_interval
-
     ends = own_interval(one)
     return f"{write_number(ends[0], 1)} to {write_number(ends[1], 1)}" if ends else "[x]"
 
