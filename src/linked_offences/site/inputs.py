@@ -123,7 +123,7 @@ def find_methods() -> Path:
     Problem
         Neither is there.
     """
-    for folder in (catalogue.root(), PACKAGES[0].parents[1]):
+    for folder in (catalogue.root(), Path(__file__).parents[3]):
         if (folder / "METHODOLOGY.md").exists():
             return folder / "METHODOLOGY.md"
     raise Problem(

@@ -141,12 +141,30 @@ class Case:
 
     def papers(self, ids: Iterable[str]) -> str:
         """Publishers of some figures, by name, joined."""
-        names = self.sources.set_index("source")["publisher"]
-        return join_words(dict.fromkeys(names[source] for source in self.of(ids)["source"]))
+        return join_words(dict.fromkeys(self.publishers[one.source] for one in self.of(ids)))
 
-    def of(self, ids: Iterable[str]) -> pd.DataFrame:
-        """The figures with these ids."""
-        return self.figures[self.figures["id"].isin(list(ids))]
+    @cached_property
+    def publishers(self) -> dict[str, str]:
+        """Name of the publisher of each source."""
+        return dict(zip(self.sources["source"], self.sources["publisher"], strict=True))
+
+    def of(self, ids: Iterable[str]) -> list:
+        """The figures with these ids as rows, in the order of the table."""
+        return [self._rows[one][1] for one in sorted(set(ids), key=lambda one: self._rows[one][0])]
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[int, object]]:
+        return {one.id: (place, one) for place, one in enumerate(self.figures.itertuples())}
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """The figures that are changes in per cent."""
+        return self.figures[self.figures["measure"] == "change_pct"]
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Ids of what forces answered themselves."""
+        return frozenset(self.figures.loc[self.figures["source_kind"] == "disclosure", "id"])
 
 
 def _span(years: dict) -> str:
@@ -197,13 +215,12 @@ def judge_statements(case: Case) -> pd.DataFrame:
 
 def _is_answered(found: Verdict, case: Case) -> bool:
     """Whether the force's own answer decides a statement."""
-    own = set(case.figures.loc[case.figures["source_kind"] == "disclosure", "id"])
-    return found.verdict in (HOLDS, CONTRADICTED) and bool(own & set(found.against))
+    return found.verdict in (HOLDS, CONTRADICTED) and not case.own.isdisjoint(found.against)
 
 
 def _name_sides(said, against: Iterable[str], case: Case, found: Verdict) -> list[str]:
     sides = []
-    for one in case.of(against).itertuples():
+    for one in case.of(against):
         if one.source == said.source:
             sides.append("the same story")
         elif one.source_kind == "disclosure":
@@ -484,8 +501,8 @@ def _write_arithmetic(said, one: Statement, body: Evidence, case: Case) -> tuple
 
 def _write_rise(said, case: Case) -> str:
     """A total that is printed as what a rise in per cent equates to, which is a different thing."""
-    change = case.of([said.joined_to]).iloc[0]
-    pct = float(change["as_printed"])
+    (change,) = case.of([said.joined_to])
+    pct = float(change.as_printed)
     first = int(round_half_up(said.count_low / (pct / 100)))
     return (
         f"{said.as_printed} is printed as what a rise of {pct:g}% equates to. As the size of the increase it "
@@ -833,7 +850,7 @@ def _find_twins(said, body: Evidence, case: Case) -> Iterator[tuple[str, tuple[s
     for other, period, count, ids in case.known_totals:
         same = count == said.count_low and period == body.unknowns[said.id][2]
         if other.force != said.force and same:
-            printed = [o for o in case.of(ids).itertuples() if o.measure == "check_total"]
+            printed = [o for o in case.of(ids) if o.measure == "check_total"]
             when = published[printed[0].source] if printed else ""
             day = f" on {write_day(when)}" if len(when) == 10 else ""
             yield (
@@ -901,12 +918,10 @@ def _find_same_number(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]
 
 
 def _changes_of_other_kinds(said, case: Case) -> pd.DataFrame:
-    table = case.figures
-    same = table[
-        (table["measure"] == "change_pct") & (table["source"] != said.source) & (table["label"] != said.label)
-    ]
+    table = case.changes
     if said.measure != "change_pct" or said.force != NATION:
-        return same.head(0)
+        return table.head(0)
+    same = table[(table["source"] != said.source) & (table["label"] != said.label)]
     for column in ("force", "request", "as_printed", "period_start", "period_end"):
         same = same[same[column] == getattr(said, column)]
     return same
