@@ -425,11 +425,16 @@ def _list_requests(
 
     Of a force in ``withheld`` it says that its answer cannot be read, and why.
     """
+    press = figures[figures["source_kind"] == "press"]
+    stories = {key: sorted(set(group)) for key, group in press.groupby(["force", "request"])["source"]}
+    taken_back = former[former["status"] != ""]
+    withdrawn = set(zip(taken_back["force"], taken_back["request"], strict=True))
     rows = []
     for request in (source for source in sources if source.record["kind"] == "request"):
         name = request.name.split("/")[-1]
         for force in request.forces:
-            rows.append(_request_row(force, name, request, sources, figures, former))
+            asked = (force, name)
+            rows.append(_request_row(*asked, request, sources, stories.get(asked, []), asked in withdrawn))
     asked = {row["force"] for row in rows}
     for force in sorted(withheld.keys() - asked):
         rows.append(
@@ -451,7 +456,7 @@ def _list_requests(
 
 
 def _request_row(
-    force: str, name: str, request: Source, sources: list[Source], figures: pd.DataFrame, former: pd.DataFrame
+    force: str, name: str, request: Source, sources: list[Source], stories: list[str], withdrawn: bool
 ) -> dict:
     answers = [
         source for source in sources
@@ -472,17 +477,12 @@ def _request_row(
         "period_start": asked["period_asked"]["start"] or "", "period_end": asked["period_asked"]["end"] or "",
         "section": "", "method": "", "searched": "", "period_basis": "", **_date(request),
     }  # fmt: skip
-    stories = figures[
-        (figures["force"] == force) & (figures["request"] == name) & (figures["source_kind"] == "press")
-    ]
-    if len(stories):
-        folders = sorted(stories["source"].unique())
-        dates = sorted({s.record["published"] for s in sources if s.name in folders and s.record["published"]})
+    if stories:
+        dates = sorted({s.record["published"] for s in sources if s.name in stories and s.record["published"]})
         return row | {
             "status": "reported", "published": dates[0] if dates else "", "caveats": "",
-            "source": " ".join(folders),
+            "source": " ".join(stories),
         }  # fmt: skip
-    withdrawn = ((former["force"] == force) & (former["request"] == name) & (former["status"] != "")).any()
     status = "withdrawn" if withdrawn else "no_answer_known"
     return row | {"status": status, "published": "", "caveats": "", "source": request.name}
 

@@ -9,6 +9,7 @@ speaks to "cannot be checked": that is not the same as being right.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 
 import pandas as pd
 
@@ -143,6 +144,12 @@ class Case:
         """Publishers of some figures, by name, joined."""
         return join_words(dict.fromkeys(self.publishers[one.source] for one in self.of(ids)))
 
+    def print_it(self, figures: Iterable) -> str:
+        """Publishers of some figures with their verb: "The Star prints", "The Star and The Mail print"."""
+        found = list(figures)
+        one = len({each.source for each in found}) == 1
+        return f"{self.papers(each.id for each in found)} {'prints' if one else 'print'}"
+
     @cached_property
     def publishers(self) -> dict[str, str]:
         """Name of the publisher of each source."""
@@ -150,16 +157,16 @@ class Case:
 
     def of(self, ids: Iterable[str]) -> list:
         """The figures with these ids as rows, in the order of the table."""
-        return [self._rows[one][1] for one in sorted(set(ids), key=lambda one: self._rows[one][0])]
+        return [self.rows[place] for place in sorted({self._places[one] for one in ids})]
 
     @cached_property
-    def _rows(self) -> dict[str, tuple[int, object]]:
-        return {one.id: (place, one) for place, one in enumerate(self.figures.itertuples())}
+    def rows(self) -> list:
+        """All figures as rows: pandas takes a hundred times as long to look for a few of them."""
+        return list(self.figures.itertuples())
 
     @cached_property
-    def changes(self) -> pd.DataFrame:
-        """The figures that are changes in per cent."""
-        return self.figures[self.figures["measure"] == "change_pct"]
+    def _places(self) -> dict[str, int]:
+        return {one.id: place for place, one in enumerate(self.rows)}
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -413,18 +420,11 @@ def _explain_silence(said, body: Evidence, case: Case) -> str:
         if said.claim == "most_common":
             return "The story prints no counts of the outcomes that it compares."
         return "" if _exact_years(body)[0] else f"No yearly counts of {forces.name_force(said.force)} are printed."
-    alike = case.figures[
-        (case.figures["source"] != said.source) & (case.figures["as_printed"] == said.as_printed)
-    ]  # fmt: skip
-    for column in ("force", "platform", "request", "measure", "period_start", "period_end"):
-        alike = alike[alike[column] == getattr(said, column)]
+    same = ["as_printed", "force", "platform", "request", "measure", "period_start", "period_end"]
     if said.measure in ("offence", "outcome"):
-        alike = alike[
-            (alike["category"] == said.category) & ((said.category != "") | (alike["label"] == said.label))
-        ]
-    text = ""
-    if len(alike):
-        text = f"{case.papers(alike['id'])} {_verb(alike)} the same, from the same release."
+        same += ["category"] if said.category else ["category", "label"]
+    alike = _find_alike(said, case, same)
+    text = f"{case.print_it(alike)} the same, from the same release." if alike else ""
     if said.measure == "change_pct":
         about = "" if len(body.years) > 1 and _exact_years(body)[0] else (
             f"No yearly counts of {forces.name_force(said.force)} are printed, so the change cannot be worked out again."
@@ -449,8 +449,11 @@ def _write_allowed(said, body: Evidence) -> str:
     )
 
 
-def _verb(group: pd.DataFrame) -> str:
-    return "prints" if group["source"].nunique() == 1 else "print"
+def _find_alike(said, case: Case, columns: Iterable[str]) -> list:
+    """What other sources print that is the same in some columns."""
+    look = attrgetter(*columns)
+    wanted = look(said)
+    return [one for one in case.rows if look(one) == wanted and one.source != said.source]
 
 
 def _exact_years(body: Evidence) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -585,13 +588,13 @@ def _write_rivals(said, same: list, case: Case) -> tuple[str, tuple[str, ...]]:
         return "", ()
     apart, alike = rivals[rivals["count_low"] != said.count_low], rivals[rivals["count_low"] == said.count_low]
     if apart.empty:
-        return f"{case.papers(alike['id'])} {_verb(alike)} the same, from the same release.", tuple(alike["id"])
+        return f"{case.print_it(alike.itertuples())} the same, from the same release.", tuple(alike["id"])
     counted = [
-        f"{case.papers(group['id'])} {_verb(group)} {as_printed(group.iloc[0])}"
+        f"{case.print_it(group.itertuples())} {as_printed(group.iloc[0])}"
         for _, group in apart.groupby("count_low")
     ]
     if len(alike):
-        counted.append(f"{case.papers(alike['id'])} {_verb(alike)} the same as this one")
+        counted.append(f"{case.print_it(alike.itertuples())} the same as this one")
     sides = [1 + alike["source"].nunique(), apart["source"].nunique()]
     text = f"Of the same release, {join_words(counted)}: "
     text += f"{plural(sides[0], 'story', 'stories')} against {plural(sides[1], 'other')}."
@@ -770,24 +773,15 @@ def _judge_two_changes(said, case: Case) -> Verdict:
 
 def _hold_against_repeats(said, case: Case) -> Verdict:
     """A number that is no count of linked offences: who else prints it, and who another."""
-    table = case.figures
-    same = table[
-        (table["source"] != said.source)
-        & (table["label"].str.casefold() == said.label.casefold())
-        & (said.as_printed != "")
-    ]
-    for column in ("force", "platform", "measure", "period_start", "period_end"):
-        same = same[same[column] == getattr(said, column)]
-    apart = same[same["as_printed"] != said.as_printed]
-    if len(apart) and not said.qualifier:
-        return Verdict(
-            DISPUTED,
-            f"{case.papers(apart['id'])} {_verb(apart)} {join_words(apart['as_printed'])}.",
-            tuple(apart["id"]),
-        )
-    if len(same):
-        return Verdict(UNCHECKED, f"{case.papers(same['id'])} {_verb(same)} the same number.", tuple(same["id"]))
-    return _set_in_series(said, table) or Verdict(UNCHECKED, "Nothing held here counts the same thing.")
+    alike = _find_alike(said, case, ("force", "platform", "measure", "period_start", "period_end"))
+    same = [one for one in alike if said.as_printed and one.label.casefold() == said.label.casefold()]
+    apart = [one for one in same if one.as_printed != said.as_printed]
+    if apart and not said.qualifier:
+        text = f"{case.print_it(apart)} {join_words(one.as_printed for one in apart)}."
+        return Verdict(DISPUTED, text, tuple(one.id for one in apart))
+    if same:
+        return Verdict(UNCHECKED, f"{case.print_it(same)} the same number.", tuple(one.id for one in same))
+    return _set_in_series(said, case.figures) or Verdict(UNCHECKED, "Nothing held here counts the same thing.")
 
 
 def _set_in_series(said, table: pd.DataFrame) -> Verdict | None:
@@ -889,7 +883,7 @@ def _find_fits(said, found: Verdict, body: Evidence, case: Case) -> Iterator[tup
 
 def _find_other_kinds(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The same change that other papers print of the same release for other kinds of offences."""
-    for other in _changes_of_other_kinds(said, case).itertuples():
+    for other in _changes_of_other_kinds(said, case):
         yield (
             f'{case.papers([other.id])} prints the same {said.as_printed}% for "{other.label}", this story for "{said.label}".',
             (other.id,),
@@ -898,7 +892,6 @@ def _find_other_kinds(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]
 
 def _find_same_number(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The same number for another offence in the same story: one of the two may be a slip."""
-    table = case.figures
     if (
         said.measure != "offence"
         or pd.isna(said.count_low)
@@ -906,10 +899,11 @@ def _find_same_number(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]
         or said.count_low < 10
     ):
         return
-    alike = table[
-        (table["source"] == said.source) & (table["measure"] == "offence") & (table["label"] != said.label)
-    ]
-    for other in alike[alike["as_printed"] == said.as_printed].itertuples():
+    for other in case.rows:
+        if other.label == said.label or any(
+            getattr(other, column) != getattr(said, column) for column in ("source", "measure", "as_printed")
+        ):
+            continue
         period = name_period(other.period_start, other.period_end)
         yield (
             f'The story prints {said.as_printed} for "{other.label}" of {period}, too, and one of the two may be a slip.',
@@ -917,14 +911,11 @@ def _find_same_number(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]
         )
 
 
-def _changes_of_other_kinds(said, case: Case) -> pd.DataFrame:
-    table = case.changes
+def _changes_of_other_kinds(said, case: Case) -> list:
     if said.measure != "change_pct" or said.force != NATION:
-        return table.head(0)
-    same = table[(table["source"] != said.source) & (table["label"] != said.label)]
-    for column in ("force", "request", "as_printed", "period_start", "period_end"):
-        same = same[same[column] == getattr(said, column)]
-    return same
+        return []
+    same = _find_alike(said, case, ("measure", "force", "request", "as_printed", "period_start", "period_end"))
+    return [one for one in same if one.label != said.label]
 
 
 def list_contradictions(case: Case) -> pd.DataFrame:
@@ -955,17 +946,17 @@ def list_contradictions(case: Case) -> pd.DataFrame:
             text = f"{said.as_printed} is printed for {forces.name_force(said.force)}. {text}"
             rows.append(_contradiction(said.force, TWO_FORCES, text, (said.id, *ids)))
         others = _changes_of_other_kinds(said, case)
-        if len(others) and (said.force, said.as_printed) not in told:
+        if others and (said.force, said.as_printed) not in told:
             told.add((said.force, said.as_printed))
             # The papers that print it for the same kinds are those that differ from the others too.
-            same = _changes_of_other_kinds(next(others.itertuples()), case)
-            said_by = pd.concat([others, same]).drop_duplicates("id").sort_values("id")
+            ids = tuple(sorted({one.id for one in (*others, *_changes_of_other_kinds(others[0], case))}))
+            kinds = sorted({one.label for one in case.of(ids)})
             printed = [
-                f'{case.papers(group["id"])} {_verb(group)} it for "{label}"'
-                for label, group in said_by.groupby("label")
+                f'{case.print_it(one for one in case.of(ids) if one.label == label)} it for "{label}"'
+                for label in kinds
             ]
             text = f"A rise of {said.as_printed}% is printed for different offences: {join_words(printed)}."
-            rows.append(_contradiction(said.force, OTHER_KINDS, text, tuple(said_by["id"])))
+            rows.append(_contradiction(said.force, OTHER_KINDS, text, ids))
     table = pd.DataFrame(rows, columns=["id", "force", "kind", "finding", "unless", "without", "figures"])
     table = table.sort_values(["force", "figures"], ignore_index=True)
     table["id"] = [
