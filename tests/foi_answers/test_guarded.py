@@ -258,7 +258,9 @@ HEAVY = {
     "paragraphs of a letter": (lambda at: docx(at, "<w:p/>" * (98 * M // 6)), LIMIT),
     "forms in forms": (write_forms, LIMIT),
     "blanks": (lambda at: pdf(at, page(), stream(b" " * M for _ in range(3000))), LIMIT),
-    "ranges of a font": (lambda at: pdf(at, page("/ToUnicode 5 0 R"), stream([TELL]), stream([MAPPED])), f"no figure and no refusal|{LIMIT}"),
+    "ranges of a font": (
+        lambda at: pdf(at, page("/ToUnicode 5 0 R"), stream([TELL]), stream([MAPPED])), f"no figure and no refusal|{LIMIT}",
+    ),
     "list of letters": (lambda at: docx(at, ITEM, numbering=LIST.format("lowerLetter")), "no figure and no refusal"),
     "list of Roman numbers": (lambda at: docx(at, ITEM, numbering=LIST.format("upperRoman")), "no figure and no refusal"),
     "lines": (lambda at: write_text(at, "answer.txt", "\n" * 49 * M), "spreads over more than 2,000,000 cells"),
