@@ -62,6 +62,16 @@ def _find_root(named: str | None) -> Path:
     return Path(named or Path(__file__).parents[2])
 
 
+@cache  # to build a path takes longer than all else that asking for the study does, which each sentence does
+def _find_below(named: str | None, place: str) -> Path:
+    return _find_root(named) / place
+
+
+def find_below(place: str) -> Path:
+    """The path of a file or folder below the root."""
+    return _find_below(os.environ.get(ROOT), place)
+
+
 show_below(root)
 
 
@@ -82,12 +92,12 @@ def site_address() -> str:
 
 def raw() -> Path:
     """Folder of the received files."""
-    return root() / "data" / "raw"
+    return find_below("data/raw")
 
 
 def reference_folder() -> Path:
     """Folder of the tables that people decided."""
-    return root() / "data" / "reference"
+    return find_below("data/reference")
 
 
 def further_platform() -> str:

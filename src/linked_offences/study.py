@@ -118,7 +118,7 @@ class Study:
 
 def find_file() -> Path:
     """Where the study is written down."""
-    return catalogue.reference_folder() / "study.yml"
+    return catalogue.find_below("data/reference/study.yml")
 
 
 def read_study() -> Study:

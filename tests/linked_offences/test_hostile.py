@@ -72,6 +72,7 @@ def words(text):
     return " ".join(text.split())
 
 
+@pytest.mark.slow
 def test_no_output_obeys_text_of_others_and_all_show_it_as_printed(site):
     faults = []
     shown = {file.stem: file.read_text(encoding="utf-8") for file in site.glob("*.html")}

@@ -133,6 +133,7 @@ def list_texts(folder):
             yield file.name, file.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.whole
 def test_nothing_that_is_made_speaks_of_the_first_story(made):
     texts = dict(list_texts(made))
@@ -142,6 +143,7 @@ def test_nothing_that_is_made_speaks_of_the_first_story(made):
     assert found == {}
 
 
+@pytest.mark.slow
 @pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "heading"),
@@ -159,6 +161,7 @@ def test_each_page_is_headed_by_the_platform_and_its_own_year(made, name, headin
     assert read_words(read(made, name).find(".//h1")).removesuffix(".") == heading
 
 
+@pytest.mark.slow
 @pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "sentences"),
@@ -188,6 +191,7 @@ def test_each_page_says_who_asked_whom_when_for_what(made, name, sentences):
     assert [one for one in sentences if one not in text] == []
 
 
+@pytest.mark.slow
 @pytest.mark.whole
 def test_the_index_lists_all_forces_and_the_newest_figure_of_those_that_answered(made):
     rows = read(made, "index").xpath(".//table[@class='forces']/tbody/tr")
@@ -196,6 +200,7 @@ def test_the_index_lists_all_forces_and_the_newest_figure_of_those_that_answered
     assert newest == {"Norfolk Constabulary": "19 in 2022", "Suffolk Constabulary": "1 to 4 in 2020/21"}
 
 
+@pytest.mark.slow
 @pytest.mark.whole
 def test_forces_stand_side_by_side_by_the_years_asked_about_and_by_their_own(made):
     head, norfolk, suffolk = read_table(read(made, "national"), "by force and year")
@@ -204,6 +209,7 @@ def test_forces_stand_side_by_side_by_the_years_asked_about_and_by_their_own(mad
     assert suffolk[1:8] == ["[x]", "3", "[x]", "1 to 4", "[x]", "[x]", "[x]"]
 
 
+@pytest.mark.slow
 @pytest.mark.whole
 def test_the_page_of_a_force_has_the_years_of_its_answer(made):
     rows = read_table(read(made, "norfolk"), "in each year")
@@ -211,6 +217,7 @@ def test_the_page_of_a_force_has_the_years_of_its_answer(made):
     assert [row[3:5] for row in rows[1:2]] == [["1 January 2019", "31 December 2019"]]
 
 
+@pytest.mark.slow
 @pytest.mark.whole
 def test_what_lies_beside_a_page_names_the_platform(made):
     book = openpyxl.load_workbook(made / "files" / "norfolk" / "norfolk.xlsx")

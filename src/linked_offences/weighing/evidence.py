@@ -76,6 +76,7 @@ class Evidence:
         self.force = self.figures["force"].iloc[0]
         self._others: dict[str, list[Statement]] = {}
         self._kept: dict[tuple[str, ...], list[Statement]] = {}
+        self._ranges: dict[Unknown, tuple[int, int | None]] = {}
 
     @cached_property
     def hides(self) -> bool:
@@ -394,9 +395,12 @@ class Evidence:
 
     def range_of(self, unknown: Unknown) -> tuple[int, int | None]:
         """Smallest and largest value of a count over all readings that stand."""
-        terms = ((unknown, 1),)
-        ends = [self.system.range_of(terms, way) for way in self.kept_about(terms)]
-        return min(a for a, _ in ends), None if any(b is None for _, b in ends) else max(b for _, b in ends)
+        if unknown not in self._ranges:
+            terms = ((unknown, 1),)
+            ends = [self.system.range_of(terms, way) for way in self.kept_about(terms)]
+            most = None if any(b is None for _, b in ends) else max(b for _, b in ends)
+            self._ranges[unknown] = min(a for a, _ in ends), most
+        return self._ranges[unknown]
 
     @cached_property
     def contradictions(self) -> list[Contradiction]:
