@@ -5,6 +5,7 @@ and SVG are escaped by markupsafe.
 """
 
 import re
+from typing import Any
 
 # Not seen by a reader, and obeyed by a terminal, an XML parser or the order of letters on a page: controls but tab
 # and line ends, halves of characters, and marks that turn the direction of writing.
@@ -64,7 +65,7 @@ def _name(sign: str) -> str:
     return f"<span>{named}</span>" if sign in "$\\" else named
 
 
-def write_frame(table) -> str:
+def write_frame(table: Any) -> str:
     """A DataFrame as CSV with a header, its texts as `write_cell` writes them."""
     texts = {
         name: column.map(lambda one: write_cell(one) if isinstance(one, str) else one)
