@@ -39,7 +39,7 @@ STATES = {
 }
 
 # What `make quick` leaves out: tests of these fixtures, and of layouts in these formats.
-MAKING = {"bare", "checkout", "reports", "under_nbval"}
+MAKING = {"bare", "checkout", "filed", "nation", "pages", "reports", "under_nbval"}
 OTHER_FORMATS = {"tsv", "txt", "ods", "xls", "docx", "htm", "pdf"}
 
 # A law holds however busy the machine is. The same examples every time: a test that fails on what another change than

@@ -115,6 +115,7 @@ def told(found, offset=0, at=10**9):
     return [(line - offset * (line > at), a, b, each.verdict, each.said) for line, a, b, each in found]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.slow)], ids=["some places", "every place"])
 @pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize("name", sorted(OTHER_TOPICS))
@@ -129,6 +130,7 @@ def test_a_line_that_names_the_platform_makes_no_number_of_another_topic_its_own
             ), each
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("line", LINES[:2])
 @pytest.mark.parametrize("name", MARKED)
 def test_a_sentence_about_another_app_or_crime_at_either_end_changes_no_verdict(name, line):
@@ -176,6 +178,7 @@ def list_parts(left_out=()):
             yield pytest.param(name, id=name, marks=pytest.mark.slow if name in LONG else ())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("lines", "number", "start", "end"), EXACT)
 def test_a_number_that_holds_holds_no_more_when_it_is_another(lines, number, start, end):
     said = lines[number - 1]
@@ -201,6 +204,7 @@ NAMES = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", list_parts(left_out=OTHER_TOPICS))
 def test_a_sentence_that_names_another_force_never_holds(name):
     lines = MARKED[name].lines
