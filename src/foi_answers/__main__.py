@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from foi_answers import print_answer, read_file, read_vocabulary, write_review
-from plain_files import Problem, replace_file
+from plain_files import Problem, obey_interrupts, replace_file
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,4 +54,5 @@ def main(
 
 
 if __name__ == "__main__":
+    obey_interrupts()
     main(prog_name="python -m foi_answers")

@@ -135,8 +135,9 @@ def _work(sender: int, read: Callable[[], object]) -> NoReturn:
     """Read, in the process that was forked for it, tell what was found or raised, and end."""
     status = 1
     try:
-        # Ctrl-C reaches every process of the terminal; it is the parent that ends this one.
+        # Ctrl-C reaches every process of the terminal; it is the parent that ends this one, whatever it does of signals itself.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         held = _measure("VmSize")
         _limit(held)
         # Half a million figures are looked through again and again for what they do not have, rings of references.

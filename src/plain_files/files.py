@@ -6,7 +6,8 @@ import hashlib
 import io
 import json
 import os
-import tempfile
+import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from yaml.composer import Composer
 from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
+from plain_files.interrupts import hold_interrupts
 from plain_files.problems import Problem, show_path
 from plain_files.quoting import make_visible
 
@@ -156,16 +158,40 @@ def _load_yaml(text: str) -> Any:
 
 def replace_file(content: bytes, file: Path) -> None:
     """Put a whole file under its final name at once, so that nobody sees half of it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}-", delete=False)  # noqa: SIM115
-    try:
-        with part:
-            part.write(content)
-        os.chmod(part.name, 0o644)
-        os.replace(part.name, file)
-    except BaseException:
-        os.unlink(part.name)
-        raise
+    # Named before it is there, so that whatever ends this finds it.
+    part = file.with_name(f".{file.name}-{os.urandom(4).hex()}")
+    with hold_interrupts():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with part.open("xb") as stream:
+                stream.write(content)
+            part.chmod(0o644)
+            part.replace(file)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+@contextlib.contextmanager
+def replace_folder(folder: Path) -> Iterator[Path]:
+    """A new folder to fill, which takes its final name, whole, in the end; or goes without a trace.
+
+    What a program that was killed left of it is no folder of any other name, and goes when it is made again.
+    """
+    beside = folder.with_name(f".new-{folder.name}")
+    above = [one for one in folder.parents if not one.exists()]
+    with hold_interrupts():
+        try:
+            shutil.rmtree(beside, ignore_errors=True)
+            beside.mkdir(parents=True)
+            yield beside
+            beside.replace(folder)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            for one in above:
+                with contextlib.suppress(OSError):  # not empty, or not made
+                    one.rmdir()
+            raise
 
 
 def clear_halves(folder: Path, name: str = "*") -> None:

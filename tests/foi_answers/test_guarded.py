@@ -104,6 +104,15 @@ def test_an_interrupt_ends_the_reading_too(tmp_path):
         os.waitpid(-1, os.WNOHANG)
 
 
+def test_the_one_that_reads_can_be_ended_whatever_the_program_makes_of_the_signal(tmp_path):
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        with pytest.raises(Problem, match=f"status -{signal.SIGTERM:d}"):
+            read_guarded(tmp_path / "answer.csv", lambda: (os.kill(os.getpid(), signal.SIGTERM), time.sleep(5)))
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def test_what_was_read_comes_back_as_it_was_and_a_fault_with_its_place(tmp_path):
     file = tmp_path / "answer.csv"
     file.write_text("Offence,2021/22\nStalking,<5\n", encoding="utf-8")

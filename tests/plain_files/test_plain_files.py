@@ -2,11 +2,16 @@
 
 import csv
 import json
+import os
+import signal
+import subprocess
 import sys
+from pkgutil import resolve_name
 
 import pytest
 
 from plain_files import (
+    STOPPED,
     Problem,
     check_record,
     hash_file,
@@ -15,6 +20,7 @@ from plain_files import (
     read_grid,
     read_yaml,
     replace_file,
+    replace_folder,
     show_path,
 )
 
@@ -100,6 +106,68 @@ def test_a_file_that_cannot_be_replaced_stays_and_leaves_nothing_beside_it(tmp_p
         replace_file(b"after", file)
     assert file.read_bytes() == b"before"
     assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("step", ["pathlib.Path.open", "pathlib.Path.chmod", "os.replace"])
+def test_an_interrupt_at_any_step_leaves_a_file_as_it_was_and_nothing_beside_it(tmp_path, monkeypatch, step):
+    module, _, name = step.rpartition(".")
+    before = getattr(resolve_name(module), name)
+
+    def interrupt(*words, **settings):
+        """After the step: what it made is there, and nobody was told."""
+        made = before(*words, **settings)
+        if name == "open":
+            made.close()
+        raise KeyboardInterrupt
+
+    file = tmp_path / "new" / "page.html"
+    replace_file(b"before", file)
+    monkeypatch.setattr(step, interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        replace_file(b"after", file)
+    monkeypatch.undo()
+    assert file.read_bytes() == (b"after" if name == "replace" else b"before")
+    assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, ValueError])
+def test_a_folder_that_is_not_filled_to_the_end_leaves_nothing_not_even_those_above_it(tmp_path, end):
+    def fill():
+        with replace_folder(tmp_path / "a" / "b" / "c") as folder:
+            (folder / "half").write_bytes(b"1")
+            raise end
+
+    with pytest.raises(end):
+        fill()
+    assert list(tmp_path.iterdir()) == []
+    with replace_folder(tmp_path / "a" / "b" / "c") as folder:
+        (folder / "whole").write_bytes(b"1")
+    assert [one.name for one in (tmp_path / "a" / "b").iterdir()] == ["c"]
+
+
+PROGRAM = """
+import os, signal, sys, tempfile
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from plain_files import hold_interrupts, obey_interrupts
+obey_interrupts()
+tempfile.mkdtemp()
+print("begun")
+with hold_interrupts():
+    os.kill(os.getpid(), int(sys.argv[1]))
+    os.kill(os.getpid(), int(sys.argv[1]))
+    print("held")
+print("never")
+"""
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_program_ends_in_one_line_when_what_it_holds_is_done_and_leaves_nothing(tmp_path, number, status):
+    ended = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(int(number))],
+        capture_output=True, text=True, env=os.environ | {"TMPDIR": str(tmp_path)},
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout, ended.stderr) == (status, "begun\nheld\n", f"{STOPPED}\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_hash_is_that_of_the_bytes_and_follows_a_change(tmp_path):
