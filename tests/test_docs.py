@@ -15,7 +15,7 @@ from conftest import ROOT
 from openpyxl import Workbook
 
 import linked_offences
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 from linked_offences.site import database, inputs
 
 GUIDES = sorted((ROOT / "docs").glob("*.md"))

@@ -15,21 +15,19 @@ On the command line: linked-offences --help. From Python: docs/python.md.
 """
 
 from importlib import import_module
-from importlib.metadata import version
-from typing import Any
-
-from linked_offences.catalogue import reference
-from linked_offences.slices import load
 
 __all__ = ["charts", "forces", "load", "metrics", "reference", "study"]
-# What is public and slow to import is imported when it is asked for: a run with nothing to do does without.
+# What is public is imported when it is asked for: a run with nothing to do does without, and a command obeys signals first.
 _LATE = {"charts": "linked_offences.telling.charts", "forces": "linked_offences.forces",
          "metrics": "linked_offences.metrics", "study": "linked_offences.study"}  # fmt: skip
+_FUNCTIONS = {"load": "linked_offences.slices", "reference": "linked_offences.catalogue"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name in _LATE:
         return import_module(_LATE[name])
+    if name in _FUNCTIONS:
+        return getattr(import_module(_FUNCTIONS[name]), name)
     if name == "__version__":
-        return version("linked-offences")
+        return import_module("importlib.metadata").version("linked-offences")
     raise AttributeError(f"module 'linked_offences' has no attribute '{name}'")

@@ -1,10 +1,21 @@
-"""The command line."""
+"""The command line as a program of its own, which signals end in order, while it is loaded, too."""
 
-from linked_offences.commands import answers, articles, record, reports, requests, state, verify
-from linked_offences.commands.group import main
+import os
+import signal
 
-# Each of these adds its commands to the group as it is imported.
-__all__ = ["answers", "articles", "main", "record", "reports", "requests", "state", "verify"]
+
+def run() -> None:
+    """Run the command that the words of the process name."""
+    for number in (signal.SIGINT, signal.SIGTERM):  # until they are obeyed; nothing stands yet
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda number, frame: os._exit(128 + number))
+    from plain_files import obey_interrupts
+
+    obey_interrupts()
+    from linked_offences.commands import main
+
+    main(prog_name="linked-offences")
+
 
 if __name__ == "__main__":
-    main()
+    run()

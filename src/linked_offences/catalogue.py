@@ -18,6 +18,7 @@ import yaml
 
 from plain_files import (
     Problem,
+    hold_interrupts,
     import_jsonschema,
     read_cell,
     read_grid,
@@ -376,11 +377,11 @@ def save(tables: dict[str, pd.DataFrame], title: str, *, dry_run: bool = False) 
     ]
     if dry_run:
         return changed
+    # Every file lies complete on the disk before the first of them takes its final name.
     processed().mkdir(parents=True, exist_ok=True)
     for left in processed().glob(".new-*"):  # by a program that was killed
         shutil.rmtree(left, ignore_errors=True)
-    # Every file lies complete on the disk before the first of them takes its final name.
-    with tempfile.TemporaryDirectory(dir=processed(), prefix=".new-") as beside:
+    with hold_interrupts(), tempfile.TemporaryDirectory(dir=processed(), prefix=".new-") as beside:
         for file in changed:
             (Path(beside) / file).write_bytes(written[file])
         for file in changed:

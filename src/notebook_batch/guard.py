@@ -19,6 +19,7 @@ import psutil
 from notebook_batch.makers import MAKER, find_maker
 from notebook_batch.making import make_report
 from notebook_batch.reports import CAN_FORK, LIMIT_SECONDS, WAITING, Outcome, Report, explain
+from plain_files import SIGNALS
 
 # What a report's process imports to be told what to do, and then all that it needs.
 PRELOAD = ["notebook_batch.guard", "notebook_batch.preload"]
@@ -43,8 +44,8 @@ def start_server(maker: str) -> BaseContext:
 
 @contextlib.contextmanager
 def _hold_interrupts() -> Iterator[None]:
-    """Start a process in here and Ctrl-C waits for it until it says that it is none of its business."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Start a process in here and Ctrl-C and its like wait for it until it says that they are none of its business."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
         yield
     finally:
@@ -121,6 +122,8 @@ def _report_to(
 ) -> None:
     # Ctrl-C reaches every process of the terminal; it is the parent that ends the reports.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in set(SIGNALS) - {signal.SIGINT}:
+        signal.signal(number, lambda *_: None)  # which what a cell starts does not inherit
     _end_with_parent()
     if os.name == "posix":
         os.setsid()

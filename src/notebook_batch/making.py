@@ -118,6 +118,15 @@ def is_done(report: Report, folder: Path) -> str:
     return key if whole else ""
 
 
+def take_back(name: str, folder: Path) -> None:
+    """Clear up after a report whose process was ended: it stands as it stood or, where writing it had begun, not at all."""
+    begun = _find_begun(name, folder)
+    clear_halves(begun.parent)
+    if begun.exists():
+        remove(name, folder)
+    _remove_empty(name, folder)
+
+
 def remove(name: str, folder: Path) -> None:
     """Take a report out of the folder, so that none of an earlier run passes for one of this.
 
@@ -127,6 +136,10 @@ def remove(name: str, folder: Path) -> None:
         _delete(folder, file)
     for record in (find_record(name, folder), _find_begun(name, folder)):
         _delete(folder, record.relative_to(folder).as_posix())
+    _remove_empty(name, folder)
+
+
+def _remove_empty(name: str, folder: Path) -> None:
     for place in (folder / "files" / name, folder / "files"):
         with contextlib.suppress(OSError):  # not empty, a link, or not there
             place.rmdir()

@@ -10,7 +10,7 @@ import os
 import signal
 
 from notebook_batch.makers import MAKER, find_maker
-from plain_files import import_jsonschema
+from plain_files import SIGNALS, import_jsonschema
 
 process = os.getpid()
 # What libraries import only when it is first needed.
@@ -19,8 +19,11 @@ LATE = ("IPython.core.logger", "bdb")
 
 def load() -> None:
     """Import what reports import, and do once what is slow when it is first done."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the parent's; a fork server ignores it only later
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # held back until now
+    for number in SIGNALS:
+        signal.signal(
+            number, signal.SIG_IGN
+        )  # it is the parent's; a fork server ignores the first, and only later
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # held back until now
     # A fork takes no thread along, so pools of them must not be there.
     for pool in ("OMP", "OPENBLAS", "MKL", "NUMEXPR"):
         os.environ.setdefault(f"{pool}_NUM_THREADS", "1")

@@ -8,14 +8,17 @@ import contextlib
 import math
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent import futures
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 
 from notebook_batch.guard import interrupted, make_guarded
-from notebook_batch.making import is_done, remove
+from notebook_batch.making import is_done, remove, take_back
 from notebook_batch.reports import LIMIT_SECONDS, Outcome, Report, explain
+from plain_files import hold_interrupts, is_interrupted
+
+TICK = 0.2  # seconds after which a run looks whether it shall stop
 
 
 def run(
@@ -75,10 +78,11 @@ def run(
             remove(outcome.name, folder)
         done(outcome)
 
-    with contextlib.nullcontext(executor) if executor else ThreadPoolExecutor(jobs) as pool:
+    with hold_interrupts(), contextlib.nullcontext(executor) if executor else ThreadPoolExecutor(jobs) as pool:
         try:
             while True:
                 for number, report in plan:
+                    _stop_where_interrupted()
                     key = "" if force_rebuild else is_done(report, folder)
                     if key:
                         done(Outcome(report.name, key=key, unchanged=True))
@@ -92,7 +96,7 @@ def run(
                 if last and early and (force_rebuild or not is_done(last, folder)):
                     begun = _Last(last, folder, root, plain, memory)
                 early = False
-                for future in futures.wait(waiting, return_when=futures.FIRST_COMPLETED).done:
+                for future in _wait_for(waiting):
                     number, report = waiting.pop(future)
                     take(number, _take_outcome(future, report))
             if last:
@@ -109,6 +113,8 @@ def run(
                 begun.pool.shutdown()
             if not executor:
                 pool.shutdown()
+            for report in (*(report for _, report in waiting.values()), *([last] if last else [])):
+                take_back(report.name, folder)
             raise
         finally:
             interrupted.clear()
@@ -131,7 +137,22 @@ class _Last:
             with contextlib.suppress(BrokenPipeError):  # it has ended already
                 self.others.send("stop")
         self.others.close()
+        _wait_for([self.made])
         return _take_outcome(self.made, self.report)
+
+
+def _wait_for(waiting: Collection[Future]) -> set[Future]:
+    """Those of some that are done, as soon as one is."""
+    done: set[Future] = set()
+    while not done:
+        done = futures.wait(waiting, TICK, futures.FIRST_COMPLETED).done
+        _stop_where_interrupted()
+    return done
+
+
+def _stop_where_interrupted() -> None:
+    if is_interrupted():
+        raise KeyboardInterrupt
 
 
 def _take_outcome(future: Future, report: Report) -> Outcome:

@@ -15,7 +15,7 @@ from conftest import ROOT
 from foi_answers import answers
 from foi_answers.__main__ import main as by_itself
 from foi_answers.periods import Period
-from linked_offences.__main__ import main as ours
+from linked_offences.commands import main as ours
 from plain_files import Problem
 
 LAYOUTS = made_up.read_layouts()

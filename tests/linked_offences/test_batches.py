@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from linked_offences import forces
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 from linked_offences.records import batches
 
 # Made up: of each force its own counts, in one kind of file after another.

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linked_offences import catalogue
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 from linked_offences.records import changes, pipeline
 from linked_offences.records.changes import Line, Number
 from plain_files import Problem, replace_file

@@ -13,7 +13,7 @@ from lxml import html
 
 import notebook_batch
 from linked_offences import catalogue, forces
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 from linked_offences.site import inputs
 
 REQUEST = "tiktok-offences-2024"
@@ -167,7 +167,7 @@ def complete(*words):
     """What a shell that asks for the last of some words is given."""
     asked = {"_LINKED_OFFENCES_COMPLETE": "bash_complete", "COMP_CWORD": str(len(words)),
              "COMP_WORDS": " ".join(["linked-offences", *words])}  # fmt: skip
-    code = "from linked_offences.__main__ import main; main(prog_name='linked-offences')"
+    code = "from linked_offences.commands import main; main(prog_name='linked-offences')"
     told = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ | asked
     )

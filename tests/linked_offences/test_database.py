@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 from conftest import ROOT, read_rows
 
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 from linked_offences.site import database
 from plain_files import Problem
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from conftest import raw, read_rows
 
 from linked_offences import catalogue, load
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 from linked_offences.records import deadlines, pipeline
 from linked_offences.telling import listings, national
 from linked_offences.telling.timeline import timeline

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 from conftest import raw
 
 from linked_offences import catalogue
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 from linked_offences.records import pipeline
 
 ANSWER = "Offence,2021/22,2022/23,2023/24\nHarassment,<5,6,7\nStalking,3,,8\nTotal,5,6,15\n"

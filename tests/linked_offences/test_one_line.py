@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 from linked_offences.records import pipeline
 
 ANSWER = "Offence,2021/22\nStalking,5\n"

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from conftest import raw
 from test_filing import ANSWER, add, folders
 
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 from linked_offences.records import pipeline
 from linked_offences.site.reports import MAKER
 from notebook_batch import grid, making

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from conftest import ROOT, list_unknown, raw, record_hash
 
 from linked_offences import catalogue
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 from linked_offences.records import pipeline
 
 

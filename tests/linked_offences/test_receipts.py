@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 from linked_offences.site import receipts
 
 

@@ -17,7 +17,7 @@ from lxml import html
 
 import notebook_batch
 from linked_offences import catalogue, profile
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 from linked_offences.records import pipeline, standing
 from linked_offences.site.reports import plan_force
 from linked_offences.telling import guidance, prose

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook
 
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 from linked_offences.site.reports import MAKER
 from notebook_batch import Report, grid
 from plain_files import Problem

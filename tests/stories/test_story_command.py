@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
-from linked_offences.__main__ import main
+from linked_offences.commands import main
 
 
 def call(path, *words, **more):

@@ -7,7 +7,7 @@ import click
 
 from linked_offences import forces
 from linked_offences.commands.group import Force, fail, main
-from plain_files import Problem, show_path
+from plain_files import Problem, replace_file, show_path
 
 
 @main.command(short_help="Hold the numbers of an article against the evidence.")
@@ -33,9 +33,8 @@ def check(story: Path, force: str | None, as_json: bool, page: Path | None, stri
         text = reading.read_article(story)
         found = stories.check(text, slug)
         if page:
-            page.write_text(
-                margin.write_page(text, found, story.name if story.name != "-" else "Story"), encoding="utf-8"
-            )
+            written = margin.write_page(text, found, story.name if story.name != "-" else "Story")
+            replace_file(written.encode(), page)
     except OSError as error:
         fail(f"{page}: cannot be written ({error.strerror})")
     except (ValueError, Problem) as error:

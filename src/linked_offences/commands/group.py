@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from linked_offences import catalogue, forces
-from plain_files import Problem, make_visible, show_path, suggest_names, write_line
+from plain_files import STOPPED, Problem, find_status, make_visible, show_path, suggest_names, write_line
 
 # Letters of the line that says what runs: one that is broken over two would not go again.
 LONGEST_STEP = 78
@@ -26,7 +26,7 @@ class _Told(click.Group):
         except (click.exceptions.Exit, click.Abort, click.ClickException, BrokenPipeError):
             raise
         except KeyboardInterrupt:
-            stop("stopped: nothing stands half written; the same command begins again")
+            stop(STOPPED)
         except Exception as error:
             if sys.flags.dev_mode:
                 raise
@@ -49,7 +49,8 @@ def main() -> None:
     """Offences linked to a platform: from police forces' answers to one report per force.
 
     A command ends with 0 where all went well, 1 where something was refused, failed or, with --strict, differs, 2 where
-    its words were not understood, and 130 where Ctrl-C stopped it. Nothing is ever printed in colours.
+    its words were not understood, and 130 where Ctrl-C, 143 where SIGTERM stopped it: what it writes then stands whole
+    or not at all. Nothing is ever printed in colours.
     """
 
 
@@ -85,9 +86,9 @@ def dry_run(told: str):
 
 
 def stop(line: str) -> None:
-    """Say what Ctrl-C left, and end with 130."""
+    """Say what an interrupt left, and end with the status that tells which."""
     click.echo(make_visible(line), err=True)
-    sys.exit(130)
+    sys.exit(find_status())
 
 
 def fail(line: str) -> None:

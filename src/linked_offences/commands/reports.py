@@ -9,7 +9,7 @@ import click
 
 from linked_offences import catalogue, forces
 from linked_offences.commands.group import Force, check_page, dry_run, each_platform, fail, main, show_steps, stop
-from plain_files import Problem, replace_file, show_path
+from plain_files import Problem, hold_interrupts, replace_file, show_path
 
 
 @main.command()
@@ -50,9 +50,11 @@ def data(database: Path | None, dry_run: bool) -> None:
     if database:
         from linked_offences.site.database import describe_database, make_database
 
-        replace_file(make_database(), database)
+        tables = make_database()
         described = json.dumps(describe_database(database.stem), indent=1, ensure_ascii=False)
-        replace_file(described.encode() + b"\n", database.with_suffix(".json"))
+        with hold_interrupts():
+            replace_file(tables, database)
+            replace_file(described.encode() + b"\n", database.with_suffix(".json"))
         click.echo(f"{show_path(database)}: written")
     for _ in each_platform():
         _tell_unpublished()

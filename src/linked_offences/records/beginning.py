@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from linked_offences import catalogue
-from plain_files import Problem
+from plain_files import Problem, replace_folder
 
 EXAMPLES = Path(__file__).parent
 MAKEFILE = """reports: ## make every page: reports/index.html leads to all
@@ -25,6 +25,11 @@ def begin(folder: Path) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Problem(folder, "", "", "is not empty; name a new folder")
+    with replace_folder(folder) as beside:
+        _fill(beside)
+
+
+def _fill(folder: Path) -> None:
     shutil.copytree(catalogue.root() / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
     data = folder / "data"
     shutil.copytree(catalogue.reference_folder(), data / "reference", ignore=shutil.ignore_patterns("study.yml"))

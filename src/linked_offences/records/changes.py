@@ -20,6 +20,7 @@ from linked_offences.years import name_period
 from plain_files import (
     Problem,
     clear_halves,
+    hold_interrupts,
     read_cell,
     read_grid,
     replace_file,
@@ -372,15 +373,16 @@ def publish(
         entries.append(Entry(f"{force}/{day}/{place}", force, day, reason, reply, tuple(lines), first=not before))
     if dry_run:
         return entries
-    clear_halves(folder())
     changelog = find_changelog()
-    clear_halves(changelog.parent, changelog.name)
-    for file, content in written.items():
-        replace_file(content, file)
-    # Also where nothing is new: whoever published last may have been stopped before this.
-    text = write_changelog().encode("utf-8")
-    if not changelog.exists() or changelog.read_bytes() != text:
-        replace_file(text, changelog)
+    with hold_interrupts():
+        clear_halves(folder())
+        clear_halves(changelog.parent, changelog.name)
+        for file, content in written.items():
+            replace_file(content, file)
+        # Also where nothing is new: whoever published last may have been killed before this.
+        text = write_changelog().encode("utf-8")
+        if not changelog.exists() or changelog.read_bytes() != text:
+            replace_file(text, changelog)
     return entries
 
 

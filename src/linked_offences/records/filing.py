@@ -1,9 +1,7 @@
 """Turns an answer and what a person says of it into a folder of data/raw/disclosures, and takes one back: whole or not at all."""
 
-import contextlib
 import difflib
 import hashlib
-import os
 import re
 import shutil
 import tempfile
@@ -23,8 +21,10 @@ from plain_files import (
     Problem,
     check_record,
     find_name_fault,
+    hold_interrupts,
     make_name,
     replace_file,
+    replace_folder,
     suggest_names,
 )
 
@@ -63,20 +63,12 @@ class Plan:
         """
         self.prove(step, prove)
         if self.folder.exists():  # one file of it is to be another
-            for name, content in self.files.items():
-                replace_file(content, self.folder / name)
+            with hold_interrupts():
+                for name, content in self.files.items():
+                    replace_file(content, self.folder / name)
             return
-        self.folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.folder.with_name(f".new-{self.folder.name}")
-        shutil.rmtree(beside, ignore_errors=True)
-        try:
-            beside.mkdir()
+        with replace_folder(self.folder) as beside:
             self._fill(beside)
-            os.replace(beside, self.folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-            with contextlib.suppress(OSError):  # not empty: others of the force stand there
-                self.folder.parent.rmdir()
 
     def _fill(self, folder: Path) -> None:
         for name, content in self.files.items():

@@ -5,7 +5,7 @@ import importlib
 from plain_files import Problem
 
 # What notebooks and the command import, and what libraries import only when it is first needed.
-LATE = ("linked_offences.__main__", "linked_offences.telling.guidance", "linked_offences.telling.history",
+LATE = ("linked_offences.commands", "linked_offences.telling.guidance", "linked_offences.telling.history",
         "linked_offences.telling.national", "linked_offences.site.index",
         "pandas.io.formats.csvs", "pandas.io.formats.html", "pandas.io.formats.string")  # fmt: skip
 
