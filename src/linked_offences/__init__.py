@@ -18,16 +18,15 @@ from importlib import import_module
 
 __all__ = ["charts", "forces", "load", "metrics", "reference", "study"]
 # What is public is imported when it is asked for: a run with nothing to do does without, and a command obeys signals first.
-_LATE = {"charts": "linked_offences.telling.charts", "forces": "linked_offences.forces",
-         "metrics": "linked_offences.metrics", "study": "linked_offences.study"}  # fmt: skip
-_FUNCTIONS = {"load": "linked_offences.slices", "reference": "linked_offences.catalogue"}
+_LATE = {"charts": "telling.charts", "forces": "forces", "load": "slices:load", "metrics": "metrics",
+         "reference": "catalogue:reference", "study": "study"}  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
     if name in _LATE:
-        return import_module(_LATE[name])
-    if name in _FUNCTIONS:
-        return getattr(import_module(_FUNCTIONS[name]), name)
+        module, _, inner = _LATE[name].partition(":")
+        found = import_module(f"linked_offences.{module}")
+        return getattr(found, inner) if inner else found
     if name == "__version__":
         return import_module("importlib.metadata").version("linked-offences")
     raise AttributeError(f"module 'linked_offences' has no attribute '{name}'")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -32,8 +31,6 @@ if TYPE_CHECKING:  # pandas takes a second to import, and reading an answer does
     import pandas as pd
 
 
-# The setting that says where the pages will be published.
-SITE_ADDRESS = "LINKED_OFFENCES_ADDRESS"
 # The setting that says which platform of the study all is about, where it is not the first; see `study.about`.
 PLATFORM = "LINKED_OFFENCES_PLATFORM"
 # The setting that says where data/ and notebooks/ lie.
@@ -74,21 +71,6 @@ def find_below(place: str) -> Path:
 
 
 show_below(root)
-
-
-def site_address() -> str:
-    """Where the pages will be published, with a slash at its end; empty where nobody has said.
-
-    Raises
-    ------
-    Problem
-        It is no address of the web.
-    """
-    found = os.environ.get(SITE_ADDRESS, "").strip()
-    if found and not re.match(r"https?://[^\s<>\"]+$", found):
-        raise Problem(SITE_ADDRESS, "", found, "is no address of the web; write it as https://example.org/folder/")
-    found = found if not found or found.endswith("/") else f"{found}/"
-    return f"{found}{further_platform()}/" if found and further_platform() else found
 
 
 def raw() -> Path:

@@ -22,7 +22,8 @@ from conftest import ROOT, copy_checkout, raw
 from lxml import html
 
 import foi_answers
-from linked_offences import __main__, load, study
+from linked_offences import load, study
+from linked_offences.commands import main
 from linked_offences.records import changes, pipeline
 from plain_files import Problem
 
@@ -73,7 +74,7 @@ def write_data(checkout, written, *answers):
     for platform, answered in zip(written["platforms"], answers, strict=False):
         for force, text in answered.items():
             received = sites.write_csv(checkout, force, text)
-            said = CliRunner().invoke(__main__.main, [
+            said = CliRunner().invoke(main, [
                 "add", str(received), "--force", force, "--reference", f"made-up-{force}" + "-2" * (answered is not answers[0]),
                 "--url", "https://example.org/answer", "--request", (written | platform)["request"]["folder"],
                 *(["--platform", platform["slug"]] if answered is not answers[0] else []), "--yes",
@@ -296,7 +297,7 @@ def two(make_once):
             patch.setenv("LINKED_OFFENCES_PLATFORM", "")
             first = describe((2019, 2022))
             write_data(checkout, first | {"platforms": [*first["platforms"], SECOND]}, ANSWERS, SECOND_ANSWERS)
-            made = CliRunner().invoke(__main__.main, ["report", "norfolk", "suffolk", "kent", "--jobs", "2"])
+            made = CliRunner().invoke(main, ["report", "norfolk", "suffolk", "kent", "--jobs", "2"])
             assert made.exit_code == 0, made.output
             # The pages that compare forces are made with all pages; here for three forces only.
             sites.make_pages(checkout / "reports", [])
@@ -374,7 +375,7 @@ def test_what_was_made_of_the_second_platform_is_proved_and_made_of_what_is_soun
 
     def call(platform, *words):
         monkeypatch.setenv("LINKED_OFFENCES_PLATFORM", platform)
-        return CliRunner().invoke(__main__.main, words)
+        return CliRunner().invoke(main, words)
 
     assert call("pinboard", "verify", str(file)).exit_code == 0
     assert call("pinboard", "publish", "--reason", "made up").exit_code == 0
@@ -487,7 +488,7 @@ def test_an_answer_about_a_platform_that_the_study_does_not_name_is_not_filed(tm
     monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(tmp_path))
     write_data(tmp_path, describe((2019, 2022)), {})
     (tmp_path / "answer.csv").write_text(ANSWERS["norfolk"], encoding="utf-8")
-    said = CliRunner().invoke(__main__.main, [
+    said = CliRunner().invoke(main, [
         "add", str(tmp_path / "answer.csv"), "--force", "norfolk", "--reference", "1", "--request", "snapchat-2023",
         "--platform", "myspace", "--yes",
     ])  # fmt: skip
@@ -500,7 +501,7 @@ def test_an_answer_about_a_platform_that_the_study_does_not_name_is_not_filed(tm
 @pytest.mark.whole
 def test_a_new_study_lists_all_forces_and_says_that_nothing_is_known(tmp_path, monkeypatch):
     begun = tmp_path / "begun"
-    said = CliRunner().invoke(__main__.main, ["new", str(begun)])
+    said = CliRunner().invoke(main, ["new", str(begun)])
     assert said.exit_code == 0, said.output
     (begun / "METHODOLOGY.md").write_text("# Methods\n\n## Words\n\nAs asked.\n", encoding="utf-8")
     monkeypatch.setenv("LINKED_OFFENCES_ROOT", str(begun))
@@ -520,7 +521,7 @@ def test_a_new_study_lists_all_forces_and_says_that_nothing_is_known(tmp_path, m
 
 def test_a_new_study_overwrites_nothing(tmp_path):
     (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
-    said = CliRunner().invoke(__main__.main, ["new", str(tmp_path)])
+    said = CliRunner().invoke(main, ["new", str(tmp_path)])
     assert said.exit_code == 1
     assert "is not empty; name a new folder" in said.output
     assert [file.name for file in tmp_path.iterdir()] == ["note.txt"]

@@ -114,8 +114,10 @@ def report(
     pages = out or str(catalogue.root() / "reports")
     if data:
         os.environ["LINKED_OFFENCES_ROOT"] = str(_open(data).folder)
+    from linked_offences.site import inputs
+
     try:
-        catalogue.site_address()
+        inputs.site_address()
         slugs = [forces.find_force(name) for name in force]
     except (ValueError, Problem) as error:
         fail(str(error))

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 import foi_answers
 from linked_offences import catalogue, forces, profile
 from linked_offences.records import changes
-from linked_offences.site import additions, downloads, feeds, metadata, pages, pictures, reviews, workbooks
+from linked_offences.site import additions, downloads, feeds, inputs, metadata, pages, pictures, reviews, workbooks
 from linked_offences.study import find_vocabulary, read_study
 from linked_offences.telling import prose, tables
 from linked_offences.telling.charts import DATA
@@ -57,10 +57,10 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
         beside[f"{name}.csv"] = downloads.write_csv(about)
         beside[f"{name}.xlsx"] = workbooks.make_workbook(about)
         if changes.list_entries(force):  # a feed has a day, and of a force that nobody published there is none
-            beside[f"{name}.xml"] = feeds.write_feed(force, catalogue.site_address())
+            beside[f"{name}.xml"] = feeds.write_feed(force, inputs.site_address())
     if name == CLAIMS:
         beside[f"{name}-verdicts.csv"] = write_frame(catalogue.load("verdicts")).encode()
-        beside[f"{name}-verdicts.json"] = reviews.write_feed(catalogue.load("verdicts"), catalogue.site_address())
+        beside[f"{name}-verdicts.json"] = reviews.write_feed(catalogue.load("verdicts"), inputs.site_address())
     beside[f"{name}.png"] = pictures.draw(find_title(notebook), find_standfirst(notebook), read_study().title)
     files = {f"files/{name}/{file}": content for file, content in beside.items()}
     return files | {f"{name}.html": make_page(notebook, name, files, about).encode()}
@@ -188,7 +188,7 @@ def make_page(
         "inputs": [
             (tables.link(one["name"], _find_address(one["name"])), one["sha256"]) for one in told.get("inputs", [])
         ],
-        "citation": metadata.cite(title, f"{name}.html", about.force if about else "", catalogue.site_address()),
+        "citation": metadata.cite(title, f"{name}.html", about.force if about else "", inputs.site_address()),
         "picture": f"files/{name}/{name}.png",
         "machine": _describe(name, title, files, about),
         "verdicts": feed if (feed := f"files/{name}/{name}-verdicts.json") in files else "",
@@ -200,7 +200,7 @@ def make_page(
 
 def _describe(name: str, title: str, files: dict[str, bytes], about: profile.Profile | None) -> Markup:
     """What a page says to machines, as JSON-LD; empty for one that has nothing of its own to say."""
-    address = catalogue.site_address()
+    address = inputs.site_address()
     if about:
         return Markup(metadata.write_block(metadata.describe(about, title, files, address)))
     if name == CLAIMS:

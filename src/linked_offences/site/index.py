@@ -46,7 +46,7 @@ def make_index(folder: Path, wait: Callable[[], None] = lambda: None) -> dict[st
     written["by-state.html"] = _list_forces(found, folder, "by-state.html", "state")
     written["index.html"] = _list_forces(found, folder, "index.html", "name")
     if changes.list_forces():
-        shared["changes.xml"] = feeds.write_feed(address=catalogue.site_address())
+        shared["changes.xml"] = feeds.write_feed(address=inputs.site_address())
     return shared | {file: page.encode() for file, page in written.items()}
 
 

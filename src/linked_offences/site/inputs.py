@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -19,6 +20,8 @@ PACKAGES = tuple(
     for name in ("foi_answers", "linked_offences", "notebook_batch", "plain_files", "unknown_counts")
 )
 
+# The setting that says where the pages will be published.
+SITE_ADDRESS = "LINKED_OFFENCES_ADDRESS"
 # How-to pages below docs/, in the order of the site.
 GUIDES = ("publish-a-page", "check-a-story", "use-the-data", "python", "extend", "cluster")
 
@@ -48,7 +51,7 @@ def list_inputs(notebook: str, parameters: Mapping, force: str = "") -> list[dic
     inputs["the packages"] = hash_packages()
     if (root / "requirements.lock").exists():
         inputs["requirements.lock"] = hash_file(root / "requirements.lock")
-    inputs[catalogue.SITE_ADDRESS] = hash_text(os.environ.get(catalogue.SITE_ADDRESS, ""))
+    inputs[SITE_ADDRESS] = hash_text(os.environ.get(SITE_ADDRESS, ""))
     for file in (*sorted(catalogue.reference_folder().glob("*.csv")), find_file()):
         inputs[f"data/reference/{file.name}"] = hash_file(file)
     rows = slice_force(force) if force else {name: None for name in catalogue.described_tables()}
@@ -137,3 +140,18 @@ def find_methods() -> Path:
 def list_guides() -> list[Path]:
     """The how-to texts of this story; another one, whose data lie elsewhere, has none of ours."""
     return [file for name in GUIDES if (file := catalogue.root() / "docs" / f"{name}.md").exists()]
+
+
+def site_address() -> str:
+    """Where the pages will be published, with a slash at its end; empty where nobody has said.
+
+    Raises
+    ------
+    Problem
+        It is no address of the web.
+    """
+    found = os.environ.get(SITE_ADDRESS, "").strip()
+    if found and not re.match(r"https?://[^\s<>\"]+$", found):
+        raise Problem(SITE_ADDRESS, "", found, "is no address of the web; write it as https://example.org/folder/")
+    found = found if not found or found.endswith("/") else f"{found}/"
+    return f"{found}{catalogue.further_platform()}/" if found and catalogue.further_platform() else found

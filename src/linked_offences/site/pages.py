@@ -11,8 +11,8 @@ import jinja2
 import mistune
 from markupsafe import Markup
 
-from linked_offences import catalogue
 from linked_offences.records import changes
+from linked_offences.site import inputs
 from linked_offences.study import read_study
 from linked_offences.telling.tables import LEFT, RIGHT
 
@@ -70,7 +70,7 @@ def render(template: str, page: dict) -> str:
     site = {
         "name": read_study().title,
         "pages": PAGES,
-        "address": catalogue.site_address(),
+        "address": inputs.site_address(),
         "feed": bool(changes.list_forces()),
     } | _read_look()
     written = _environment().get_template(template).render(page=page, site=site)

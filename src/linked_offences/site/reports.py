@@ -144,7 +144,7 @@ def describe() -> dict[str, str]:
     lock = inputs.PACKAGES[0].parents[1] / "requirements.lock"
     found = {
         "our packages (SHA-256 of their source)": inputs.hash_source()[:12],
-        catalogue.SITE_ADDRESS: os.environ.get(catalogue.SITE_ADDRESS, ""),
+        inputs.SITE_ADDRESS: os.environ.get(inputs.SITE_ADDRESS, ""),
     }
     return found | ({"requirements.lock (SHA-256)": hash_file(lock)[:12]} if lock.exists() else {})
 
