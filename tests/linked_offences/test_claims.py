@@ -33,7 +33,7 @@ def verdicts():
         # 64 to 115 offences, 59 outcomes printed: 5 to 56 more, of which 3 would lift 26 above 28.
         # 15 alone, 15 + 11 = 26 with the victims who withdrew, against 28.
         (f"{TIMES}/claim-most-common", "contradicted",
-         ["15", "26", "28 is more than either, among the outcomes that are printed", "between 5 and 56 offences"]),
+         ["15", "26", "28 is more than either, among the outcomes that are held here", "between 5 and 56 offences"]),
         # 88,941 / 366 = 243.0; 85,855 / 365 = 235.2.
         (f"{TIMES}/all-crimes-logged-by-the-force", "cannot be checked", ["243.0 a day", "235.2 a day", "differs from today's"]),
         # 513 + 277 + 46 + 106 + 188 + 235 = 1,365; (14,000 - 1,365) / 38 = 332.5; (140,000 - 1,365) / 38 = 3,648.3 or 7.1 * 513.

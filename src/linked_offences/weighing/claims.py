@@ -6,6 +6,7 @@ force's own answer, the other forces and official figures, and put into words. W
 speaks to "cannot be checked": that is not the same as being right.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -34,6 +35,7 @@ from linked_offences.weighing.evidence import (
     Rise,
     as_printed,
     explain,
+    say_condition,
 )
 from linked_offences.weighing.naming import name_settling, name_unit, state
 from linked_offences.years import count_days, name_period, write_day
@@ -53,7 +55,8 @@ CANNOT, SOME_READINGS, TWO_FORCES, OTHER_KINDS = (
     "the same change for different offences",
 )
 
-UNPRINTED = "enough of the outcomes that are not printed are evidential difficulties"
+UNPRINTED = "enough of the outcomes that are not held here are evidential difficulties"
+AMONG_HELD = "only among the outcomes that are held here"
 
 
 @dataclass(frozen=True)
@@ -313,6 +316,8 @@ def _judge_one(said, one: Statement, body: Evidence, case: Case) -> Verdict:
     if not able[0] or (rival and True in implied):
         number = implied.index(True) if True in implied else able.index(True)
         reading = one.readings[number].words
+        if said.claim == "most_common" and _find_unprinted(said, body):
+            reading += f", and {AMONG_HELD}"
         return Verdict(ONE_READING, arithmetic or f"It can hold only if {reading}.", ids, reading)
     if rival:
         ids = tuple(i for m in rival.members if m.id != one.id for i in m.figures)
@@ -418,8 +423,10 @@ def _explain_silence(said, body: Evidence, case: Case) -> str:
                 "No figure of the other forces is held that was counted in the same way, so no rank can be given."
             )
         if said.claim == "most_common":
-            return "The story prints no counts of the outcomes that it compares."
-        return "" if _exact_years(body)[0] else f"No yearly counts of {forces.name_force(said.force)} are printed."
+            return "No counts of the outcomes that it compares are held here."
+        return (
+            "" if _exact_years(body)[0] else f"No yearly counts of {forces.name_force(said.force)} are held here."
+        )
     same = ["as_printed", "force", "platform", "request", "measure", "period_start", "period_end"]
     if said.measure in ("offence", "outcome"):
         same += ["category"] if said.category else ["category", "label"]
@@ -427,7 +434,8 @@ def _explain_silence(said, body: Evidence, case: Case) -> str:
     text = f"{case.print_it(alike)} the same, from the same release." if alike else ""
     if said.measure == "change_pct":
         about = "" if len(body.years) > 1 and _exact_years(body)[0] else (
-            f"No yearly counts of {forces.name_force(said.force)} are printed, so the change cannot be worked out again."
+            f"No yearly counts of {forces.name_force(said.force)} are held here, so the change cannot be worked out again."
+            f"{_write_base(said)}"
         )  # fmt: skip
         return f"{about} {_write_allowed(said, body)} {text}".strip().replace("  ", " ")
     missing = "The answers that it adds up are" if said.force in NATIONS else "The force's own answer is"
@@ -440,13 +448,16 @@ def _write_allowed(said, body: Evidence) -> str:
         return ""
     last = list(body.years)[-1]
     low, high = body.range_of(("total", "", last))
-    doubts = [doubt for doubt in body.figures["doubt"] if doubt]
-    condition = f", {doubts[0]}" if doubts else ""
-    return (
-        ""
-        if high is None
-        else f"All that is printed leaves {write_range(low, high)} offences for {last}{condition}."
-    )
+    if high is None:
+        return ""
+    condition = say_condition(body, ("total", "", last))
+    return f"The printed figures held here leave {write_range(low, high)} offences for {last}{condition}."
+
+
+def _write_base(change) -> str:
+    """That nobody knows from which year a change is measured; empty where its printed period names the year."""
+    named = re.search(r"\d{4}", change.period_as_printed)
+    return "" if named else f" From which year the {change.as_printed}% is measured is not known here."
 
 
 def _find_alike(said, case: Case, columns: Iterable[str]) -> list:
@@ -509,8 +520,8 @@ def _write_rise(said, case: Case) -> str:
     first = int(round_half_up(said.count_low / (pct / 100)))
     return (
         f"{said.as_printed} is printed as what a rise of {pct:g}% equates to. As the size of the increase it "
-        f"would mean some {write_number(first)} offences growing to {write_number(first + said.count_low)}; "
-        f"it cannot be that and the total of the {read_study().span} as well."
+        f"would mean some {write_number(first)} offences growing to {write_number(first + said.count_low)}, whichever year it "
+        f"is measured from; it cannot be that and the total of the {read_study().span} as well."
     )
 
 
@@ -654,11 +665,10 @@ def _write_part_of_range(said, unknown, body: Evidence) -> str:
     low, high = body.range_of(("total", "", unknown[2]))
     if not low or high is None:
         return ""
-    doubts = [doubt for doubt in body.figures["doubt"] if doubt]
-    condition = f", {doubts[0]}" if doubts else ""
+    condition = say_condition(body, ("total", "", unknown[2]))
     part = int(said.count_low)
     return (
-        f"All that is printed leaves {write_range(low, high)} offences of {unknown[2]}{condition}, so {part} would be "
+        f"The printed figures held here leave {write_range(low, high)} offences of {unknown[2]}{condition}, so {part} would be "
         f"{write_pct(part / high, 1)} to {write_pct(part / low, 1)} of them."
     )
 
@@ -689,10 +699,10 @@ def _write_most_common(said, body: Evidence) -> tuple[str, tuple[str, ...]]:
         if left := _find_unprinted(said, body):
             many = "others" if left[1] is None else f"the outcome of {write_range(*left)} offences"
             verb = "are" if left[1] is None else "is"
-            text += f", among the outcomes that are printed; {many} {verb} not, and could lift {alone + withdrew} above it"
+            text += f", among the outcomes that are held here; {many} {verb} not, and could lift {alone + withdrew} above it"
         text += "."
     elif alone <= rest["count_low"].max():
-        text += " It holds only with the victims who do not support action, and only among the outcomes that are printed."
+        text += f" It holds only with the victims who do not support action, and {AMONG_HELD}."
     return text, tuple(mine["id"])
 
 
@@ -749,7 +759,7 @@ def _write_majority(said, body: Evidence, years, year_ids) -> tuple[str, tuple[s
             total = sum(years.values())
             text += (
                 f" Of the {total} of {span} it would be at least {total // 2 + 1}; how many of the other "
-                f"{total - whole} were of this kind is not printed."
+                f"{total - whole} were of this kind is not known here."
             )
     return text, (part.id, *year_ids)
 
@@ -759,15 +769,17 @@ def _judge_two_changes(said, case: Case) -> Verdict:
     changes = case.figures[(case.figures["source"] == said.source) & (case.figures["measure"] == "change_pct")]
     own, national = changes[changes["force"] != NATION], changes[changes["force"] == NATION]
     if own.empty or national.empty:
-        return Verdict(UNCHECKED, "The story does not print both changes.")
+        return Verdict(UNCHECKED, "Not both of the changes are held here.")
     ids = (*own["id"], *national["id"])
     a, b = float(own["as_printed"].iloc[0]), float(national["as_printed"].iloc[0])
     if said.claim == "similar_change":
         return Verdict(
-            UNCHECKED, f"The story prints {a:g}% and {b:g}% nationally; how near is similar is not said.", ids
+            UNCHECKED,
+            f"The story prints {a:g}% and {b:g}% nationally; how near is similar is not said.{_write_base(own.iloc[0])}",
+            ids,
         )
     # What a story prints of both is the claim itself, and no check of it.
-    text = f"The story prints {b:g}% nationally against {a:g}%; neither can be worked out again."
+    text = f"The story prints {b:g}% nationally against {a:g}%; neither can be worked out again.{_write_base(own.iloc[0])}"
     return Verdict(UNCHECKED, text, ids)
 
 

@@ -643,6 +643,20 @@ def _without_words(body: Evidence, unknown: Unknown, days, row: dict) -> Iterato
         }  # fmt: skip
 
 
+def say_condition(body: Evidence, unknown: Unknown) -> str:
+    """What the range of a count holds only on, in words: a doubt of a figure, a claim that nobody checked; empty without."""
+    low, high = body.range_of(unknown)
+    behind = _behind(body, unknown, low, high, body.kept_about(((unknown, 1),)))
+    doubts = [doubt for doubt in body.figures["doubt"] if doubt]
+    parts = [f", {doubts[0]}"] if doubts else []
+    for one in _without_words(body, unknown, body.years[unknown[2]], {"figures": " ".join(behind)}):
+        rows = [body.row(ident) for ident in one["figures"].split()]
+        said = join_words(f'"{row.qualifier}"' for row in rows if row.measure == "wording")
+        without = write_range(one["count_low"], one["count_high"])
+        parts.append(f", which rests on the words {said} that nobody checked (without them {without})")
+    return "".join(parts)
+
+
 def explain(one: Contradiction, body: Evidence) -> str:
     """A contradiction in plain words: who prints what, and that it cannot all be right."""
     if len(one.members) == 1:
