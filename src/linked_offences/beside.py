@@ -21,7 +21,7 @@ COMPARISONS = {
     OF_CLASS: "Linked {name} in all of the force's code {code}",
 }
 
-NOT_ASSIGNED, NOT_MAPPED, NOT_PRINTED, ALL = "Not yet assigned", "Not mapped", "Not printed", "All offences"
+NOT_ASSIGNED, NOT_MAPPED, NOT_PRINTED, ALL = "Not yet assigned", "Not mapped", "Not known here", "All offences"
 TYPES = {"count_low": "Int64", "count_high": "Int64", "all_crime": "Int64", "share": "Float64"}
 COLUMNS = ["part", "count_low", "count_high", "all_crime", "share", "year", "basis", "figures", "cells"]
 

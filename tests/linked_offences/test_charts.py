@@ -207,7 +207,7 @@ def test_a_year_that_was_asked_for_and_is_not_printed_keeps_its_place():
         "2022/23",
         "2023/24",
         "14",
-        "not printed",
+        "not known",
         "16",
     ]
 

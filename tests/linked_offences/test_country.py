@@ -14,8 +14,9 @@ import pytest
 import sites
 from conftest import copy_checkout
 from lxml import html
+from wording import find_faults
 
-from linked_offences import forces, metrics, profile
+from linked_offences import forces, load, metrics, profile
 from linked_offences.numerals import WORDS, round_half_up
 from linked_offences.records import pipeline
 from linked_offences.site import files as site
@@ -137,6 +138,17 @@ def expect_headline(name, one):
 
 def spell(count):
     return "no one two three four five six seven eight nine ten".split()[count] if count <= 10 else f"{count:,}"  # noqa: SIM905
+
+
+def test_no_sentence_says_more_than_is_held(pages):
+    folder, answers = pages
+    figures, publishers = (
+        load("figures").set_index("id"),
+        load("sources").set_index("source")["publisher"].to_dict(),
+    )
+    for force in answers:
+        said = site.list_sentences(nbformat.read(folder / "files" / force / f"{force}.ipynb", 4))
+        assert list(find_faults(said, figures, publishers)) == [], force
 
 
 def test_every_page_begins_with_what_its_answer_says_and_contradicts_nobody(pages):

@@ -11,6 +11,7 @@ from linked_offences import catalogue
 from linked_offences.site import inputs, reviews
 from linked_offences.telling import factchecks
 from linked_offences.telling.sentences import Ledger
+from linked_offences.telling.tables import name_verdict
 
 ADDRESS = "https://example.org/"
 # What schema.org and those who show reviews ask of one (developers.google.com/search/docs, "Fact Check").
@@ -60,7 +61,7 @@ def test_each_statement_that_could_be_checked_has_a_whole_review_and_no_other(ve
     said = {
         (one["url"].partition("#")[2], one["reviewRating"]["alternateName"].lower()) for one in described["@graph"]
     }
-    assert said == {(factchecks.name_anchor(one.figure), one.verdict) for one in rated.itertuples()}
+    assert said == {(factchecks.name_anchor(one.figure), name_verdict(one).lower()) for one in rated.itertuples()}
     text = inputs.find_methods().read_text(encoding="utf-8")
     for verdict, rating in reviews.RATINGS.items():
         assert f"{rating} {verdict}" in text

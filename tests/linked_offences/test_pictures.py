@@ -17,11 +17,13 @@ SITE = "Offences linked to TikTok, force by force"
 LONGEST = max(forces.list_names().values(), key=len)
 CASES = [
     ("Dorset Police recorded 16 offences linked to TikTok in 2023/24", "A keyword search finds a word, not a cause."),
-    (f"{LONGEST}: how many offences are linked to TikTok in each year is not published",
+    (f"{LONGEST}: how many offences are linked to TikTok in each year is not known here",
      "What is known: total and percentage only"),
-    (f"{LONGEST} refused a request about social platforms; no figure on TikTok is known", "A refusal is missing data, not zero. " * 3),
-    (f"{LONGEST}: how many offences are linked to TikTok in each year is not published", prose.CAVEAT),
-    (f"{LONGEST}: no answer about offences linked to TikTok is known", "That no figure is known does not mean that there were none."),
+    (f"{LONGEST} refused a request about social platforms under section 12(1); no figure on TikTok is known here",
+     "A refusal is missing data, not zero. " * 3),
+    (f"{LONGEST}: how many offences are linked to TikTok in each year is not known here", prose.CAVEAT),
+    (f"{LONGEST}: no answer to the request of spring 2024 about TikTok is known here",
+     "That no figure is known does not mean that there were none."),
 ]  # fmt: skip
 
 

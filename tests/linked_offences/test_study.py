@@ -150,8 +150,11 @@ def test_nothing_that_is_made_speaks_of_the_first_story(made):
     ("name", "heading"),
     [
         ("norfolk", "Norfolk Constabulary recorded 19 offences linked to Snapchat in 2022"),
-        ("suffolk", "Suffolk Constabulary recorded between 1 and 4 offences linked to Snapchat in 2020/21"),
-        ("kent", "Kent Police: no answer about offences linked to Snapchat is known"),
+        (
+            "suffolk",
+            "Suffolk Constabulary recorded between 1 and 4 offences linked to Snapchat in 2020/21, a number that it hides",
+        ),
+        ("kent", "Kent Police: no answer to the request of autumn 2023 about Snapchat is known here"),
         ("coverage", "Who answered what about offences linked to Snapchat"),
         ("national", "Offences linked to Snapchat: what a national figure can and cannot be"),
         ("claims", "What newspapers printed about offences linked to Snapchat, held against the evidence"),
@@ -174,7 +177,7 @@ def test_each_page_is_headed_by_the_platform_and_its_own_year(made, name, headin
                      "Your answer made-up-norfolk is about offences linked to Snapchat in 2019 to 2022.",
                      "for the year from 1 January 2023 to 31 December 2023", '"Crimes on Snapchat by police force"']),
         ("suffolk", ["on which day they begin is not known; they are read as years from 1 April"]),
-        ("kent", ["No answer of Kent Police to the request of 2023 about Snapchat is known here",
+        ("kent", ["No answer of Kent Police to the request of autumn 2023 about Snapchat is known here",
                   "Did you receive the request of autumn 2023 for", "for each year from 1 January 2019 to 31 December 2023",
                   "the word Snapchat (and spellings of it)", "in the year ending March 2023,"]),
         ("coverage", ["In autumn 2023 every police force in England and Wales was asked for its offences that name Snapchat, from "
@@ -324,11 +327,11 @@ def say_all(folder):
     [
         ("reports", FIRST_ONLY, SECOND_ONLY,
          {"norfolk": "Norfolk Constabulary recorded 19 offences linked to Snapchat in 2022",
-          "kent": "Kent Police: no answer about offences linked to Snapchat is known"}),
+          "kent": "Kent Police: no answer to the request of autumn 2023 about Snapchat is known here"}),
         ("reports/pinboard", SECOND_ONLY, FIRST_ONLY,
          {"norfolk": "Norfolk Constabulary recorded 202 offences linked to Pinboard in 2022/23",
           "kent": "Kent Police recorded 404 offences linked to Pinboard in 2022/23",
-          "suffolk": "Suffolk Constabulary: no answer about offences linked to Pinboard is known"}),
+          "suffolk": "Suffolk Constabulary: no answer to the request of winter 2023 about Pinboard is known here"}),
     ],
     ids=["the first platform", "the second platform"],
 )  # fmt: skip
@@ -512,7 +515,7 @@ def test_a_new_study_lists_all_forces_and_says_that_nothing_is_known(tmp_path, m
     assert {row[1].text_content() for row in rows} == {"nothing known"}
     assert "What is known of the 44 asked: nothing known (44)." in read_words(read(folder, "index"))
     assert read_words(read(folder, "kent").find(".//h1")) == (
-        "Kent Police: no answer about offences linked to Example is known"
+        "Kent Police: no answer to the request of spring 2025 about Example is known here"
     )
     # Years are those of the example, so they are none of the first story's.
     first = re.compile(r"tik\W?tok|Legal Expert|2021/22|May 2023|spring 2024", re.IGNORECASE)

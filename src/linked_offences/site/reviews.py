@@ -10,6 +10,7 @@ from linked_offences.records import changes
 from linked_offences.site.metadata import AUTHOR
 from linked_offences.study import read_study
 from linked_offences.telling.factchecks import name_anchor, name_story, sum_up
+from linked_offences.telling.tables import name_verdict
 
 # How a verdict rates a statement, from worst to best; METHODOLOGY.md explains it. What cannot be checked has no rating.
 RATINGS = {"contradicted": 1, "disputed": 2, "holds on one reading": 3, "holds": 4}
@@ -47,7 +48,7 @@ def _describe_one(one, story: str, address: str) -> dict:
         "itemReviewed": claim,
         "reviewRating": {
             "@type": "Rating", "ratingValue": RATINGS[one.verdict], "bestRating": max(RATINGS.values()),
-            "worstRating": min(RATINGS.values()), "alternateName": capital(one.verdict),
+            "worstRating": min(RATINGS.values()), "alternateName": capital(name_verdict(one)),
         },
         "inLanguage": "en-GB",
     }  # fmt: skip
@@ -64,7 +65,7 @@ def write_feed(verdicts: pd.DataFrame, address: str = "") -> bytes:
     for one, row in zip(verdicts.itertuples(), verdicts.to_dict("records"), strict=True):
         item = {
             "id": one.figure,
-            "title": f"{capital(one.verdict)}: {one.statement}",
+            "title": f"{capital(name_verdict(one))}: {one.statement}",
             "content_text": f"{sum_up(one)} {one.finding}",
             "_verdict": {key: None if pd.isna(value) or value == "" else value for key, value in row.items()},
         }

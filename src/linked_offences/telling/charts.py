@@ -3,7 +3,7 @@
 import base64
 import string
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -108,8 +108,13 @@ class Chart:
 
 def _source(force: str, ids: str) -> str:
     if find_ledger(force).is_by_press(ids):
-        return "Source: newspapers, from a release not held here."
+        return f"Source: {find_ledger(force).name_papers(ids)}, from a release not held here."
     return "Source: the force's own answer."
+
+
+def _say_hidden(force: str, groups: Iterable[str]) -> str:
+    """What an alternative text adds where the force hides one of its counts."""
+    return " The ranges are hidden counts." * find_ledger(force).hides(*groups)
 
 
 def _describe(ledger: Ledger, before: str, items: Sequence[str], after: str, names: dict, parts: dict) -> Sentence:
@@ -161,7 +166,7 @@ def yearly(force: str, totals: pd.DataFrame, requests: pd.DataFrame) -> Chart | 
     asked = _years_asked(requests)
     listed = metrics.list_years(totals).reset_index(drop=True)
     years = asked if {*known} <= {*asked} else list(listed["year"])
-    marks = [known.get(year, Mark(year, "not printed")) for year in years]
+    marks = [known.get(year, Mark(year, "not known")) for year in years]
     names = {f"y{i}": year for i, year in enumerate(listed["year"])}
     parts = {f"n{i}": count(one.figures) for i, one in enumerate(listed.itertuples()) if pd.notna(one.count_low)}
     # Of a long series the ends are told; the rest stands in the table.
@@ -170,13 +175,14 @@ def yearly(force: str, totals: pd.DataFrame, requests: pd.DataFrame) -> Chart | 
         if len(listed) < 4
         else sorted({*listed.index[listed["count_low"].isna()], 0, len(listed) - 1})
     )
-    told = [f"{{n{i}}} in {{y{i}}}" if f"n{i}" in parts else f"[x] in {{y{i}}}" for i in shown]
+    told = [f"{{n{i}}} in {{y{i}}}" if f"n{i}" in parts else f"an unknown number in {{y{i}}}" for i in shown]
     last = found.iloc[-1]
     after = "."
     if exact := metrics.own_interval(last) is not None:
         after = ". The lines are 95% intervals; the last runs from {low} to {high}."
         parts |= {end: make("interval", last["figures"], end=i) for i, end in enumerate(("low", "high"))}
     hidden = bool((found["count_low"] != found["count_high"]).any())
+    after += _say_hidden(force, listed["figures"])
     subtitle = f"Recorded offences, {name_force(force)}, {years[0]} to {years[-1]}"
     subtitle += "; lines: 95% intervals" * exact + "; hatched: hidden, from the fewest to the most" * hidden
     return _make(
@@ -214,12 +220,16 @@ def ranges(force: str, totals: pd.DataFrame) -> Chart | None:
         for one in found.itertuples()
     ]
     doubt = find_ledger(force).doubt(" ".join(found["figures"]))
+    words = find_ledger(force).words_behind(" ".join(found["figures"]))
+    after = ", only {doubt}" * bool(doubt) + ", which rests on the words {words}" * bool(words) + "."
     return _make(
         "ranges", "ranges", force, _describe(find_ledger(force), "What each year can be: ", told, "", names, parts),
         f"{capital(read_study().offences)}, {name_force(force)}, {found['year'].iloc[0]} to {found['year'].iloc[-1]}; no year is "
-        f"printed; hatched: from the fewest to the most{f'; all hold only {doubt}' * bool(doubt)}",
+        f"known; hatched: from the fewest to the most{f'; all hold only {doubt}' * bool(doubt)}"
+        f"{f'; they rest on the words {words}, which nobody checked' * bool(words)}",
         _describe(
-            find_ledger(force), "{name}, worked out, for no year is printed: ", told, ".", names | {"name": name_force(force)}, parts
+            find_ledger(force), "{name}, worked out, for no year is known: ", told, after,
+            names | {"name": name_force(force), "doubt": doubt, "words": Quoted(words)}, parts,
         ),
         _tidy(found), drawing.columns(marks),
     )  # fmt: skip
@@ -259,7 +269,8 @@ def offences(force: str, latest: pd.DataFrame) -> Chart | None:
         + f"; the {len(shown)} largest of {len(found)} types" * bool(len(shown) < len(found))
         + "; hatched: hidden, from the fewest to the most" * (not exact),
         _describe(
-            find_ledger(force), "{name}, {year}: ", [f"{{l{i}}} {{n{i}}}" for i in range(len(shown))], ".",
+            find_ledger(force), "{name}, {year}: ", [f"{{l{i}}} {{n{i}}}" for i in range(len(shown))],
+            f".{_say_hidden(force, shown['figures'])}",
             names | {"year": year, "name": name_force(force)}, parts,
         ),
         _tidy(shown, "level", "category", "label"), drawing.rows(marks),
@@ -270,7 +281,7 @@ def _say_largest(force: str, found: pd.DataFrame, names: dict, largest, year: st
     """What is the largest of the offence types, where that can be said."""
     many = make("tally", [ids.split()[0] for ids in found["figures"]], noun="offence type", nouns="offence types")
     if (found["count_low"] != found["count_high"]).any():
-        text = "{many} are printed for {year}, some of them as ranges"
+        text = "{many} are printed for {year}, some of them as ranges, because the force hides small counts"
         return find_ledger(force).say(text, names={"year": year}, many=many)
     ties = int((found["count_low"] == found["count_low"].iloc[0]).sum())
     first = "several share the largest count{mode}, {n0}" if ties > 1 else '"{l0}" is the largest{mode}, with {n0}'
@@ -340,20 +351,23 @@ def _say_outcomes(force: str, found: pd.DataFrame, whole: pd.Series) -> tuple[Se
     told = [f"{{l{i}}} {{n{i}}}" for i in range(len(parts))]
     if whole["basis"] == "printed":
         numbers |= {"whole": count(whole["figures"]), "left": make("left", whole["figures"], *groups)}
-        text = "Of {whole} offences in {year}, the outcome of {left} is not printed"
+        text = "Of {whole} offences in {year}, the outcome of {left} is not known here"
         if whole["count_low"] == whole["count_high"] == parts["count_low"].sum() == parts["count_high"].sum():
             text = "Each of {whole} offences in {year} has its outcome printed"
-        after = ". Not printed: {left} of {whole}."
+        after = ". Not known here: {left} of {whole}."
     else:
         unknown = (
-            "how many offences there were is not printed"
+            "how many offences there were is not known here"
             if whole["basis"]
-            else "of how many offences is not known"
+            else "of how many offences is not known here"
         )
         text = f"Outcomes printed for {{year}}: {{printed}}; {unknown}"
         numbers["printed"] = make("sum", *groups)
         after = f". {capital(unknown)}."
-    headline = _describe(find_ledger(force), "", [text], "", names, numbers)
+    behind = [*groups, *([whole["figures"]] if whole["basis"] == "printed" else [])]
+    hidden = "; the ranges are counts that the force hides" * find_ledger(force).hides(*behind)
+    headline = _describe(find_ledger(force), "", [text], hidden, names, numbers)
+    after += _say_hidden(force, behind)
     return headline, _describe(find_ledger(force), "{name}, {year}: ", told, after, names, numbers)
 
 
@@ -381,6 +395,8 @@ def forces(figured: pd.DataFrame, totals: pd.DataFrame) -> Chart | None:
             own = one["basis"] != "inferred"
             doubt = ledger.doubt(one["figures"])
             note += f"; holds only {doubt}" * bool(doubt)
+            words = ledger.words_behind(one["figures"])
+            note += f"; rests on the words {words}, which nobody checked" * bool(words)
             rows.append(found.head(1).assign(searched=asked.searched, period_basis=asked.period_basis))
             marks.append(
                 Mark(asked.name, write_span(one["count_low"], one["count_high"]), int(one["count_low"]), int(one["count_high"]),
@@ -398,7 +414,7 @@ def forces(figured: pd.DataFrame, totals: pd.DataFrame) -> Chart | None:
     parts = {"many": make("tally", [ids.split()[0] for ids in own["figures"]], noun="force")}
     text = "{many} with a count for {year}"
     if len(worked_out):
-        text += ", {others} with a range that nobody prints"
+        text += ", {others} with a range that is worked out"
         parts["others"] = make("tally", [ids.split()[0] for ids in worked_out["figures"]])
     headline = ledger.say(f"{text}: searches differ or are not known", names={"year": last}, **parts)
     description = ledger.say(
@@ -409,7 +425,7 @@ def forces(figured: pd.DataFrame, totals: pd.DataFrame) -> Chart | None:
     return Chart(
         "forces", headline,
         f"Recorded {read_study().offences}, police forces by name with what each searched, {last}; lines: 95% intervals; "
-        "outlined and hatched: nobody prints the count, from the fewest to the most",
+        "outlined and hatched: worked out, from the fewest to the most",
         description, "Source: forces' own answers and newspapers.", "side-by-side",
         _tidy(data, "searched", "period_basis", interval=True),
         drawing.write_svg(drawing.rows(marks), "forces", str(headline), str(description)),

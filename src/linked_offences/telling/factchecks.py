@@ -21,6 +21,7 @@ KINDS = {
     "the same total for two forces": "The same total for two forces",
     "the same change for different offences": "The same change for different offences",
 }  # fmt: skip
+ON_CONDITION = "contradicted on a condition"
 UNKNOWN = "day not known"
 SIDES = {"the same story": "the story itself", "another story": "other stories"}
 
@@ -98,8 +99,10 @@ def sum_up(one) -> str:
 
 
 def tally(verdicts: pd.DataFrame) -> pd.DataFrame:
-    """How many statements of each story have which verdict, a row a story, the verdicts as columns."""
-    return pd.crosstab(verdicts["figure"].map(name_story), verdicts["verdict"]).rename_axis(index="source")
+    """How many statements of each story have which verdict, a row a story; what is contradicted on a condition stands apart."""
+    conditional = (verdicts["verdict"] == "contradicted") & (verdicts["reading"] != "")
+    named = verdicts["verdict"].mask(conditional, ON_CONDITION)
+    return pd.crosstab(verdicts["figure"].map(name_story), named).rename_axis(index="source")
 
 
 def name_story(figure: str) -> str:
@@ -124,7 +127,7 @@ def stories(tallied: pd.DataFrame) -> Table | None:
             "Story": Markup("{}, {}").format(link(listed.loc[source, "publisher"], listed.loc[source, "address"]),
                                              write_date(listed.loc[source, "published"]) or UNKNOWN),
             "In all": int(row.sum()),
-            "Of these": ", ".join(f"{row[one]} {words.get(one, one)}" for one in VERDICTS if row.get(one)),
+            "Of these": ", ".join(f"{row[one]} {words.get(one, one)}" for one in (ON_CONDITION, *VERDICTS) if row.get(one)),
         }
         for source, row in tallied.iterrows()
     ]  # fmt: skip

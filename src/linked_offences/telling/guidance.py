@@ -7,7 +7,7 @@ from linked_offences.profile import Profile, find_state
 from linked_offences.study import read_study
 from linked_offences.telling import prose
 from linked_offences.telling.ledgers import find_ledger
-from linked_offences.telling.sentences import Chapter, Marked, Quoted, Sentence, Text
+from linked_offences.telling.sentences import Chapter, Marked, Quoted, Sentence, Text, count
 from linked_offences.telling.tables import write_statement
 from linked_offences.telling.timeline import timeline
 from linked_offences.years import name_period, split_years, write_day, write_day_of_year
@@ -43,10 +43,16 @@ def _method(page: Profile) -> list[Sentence | None]:
     if not len(page.counts):
         return []
     held = (page.behind["status"] == "answered").any()
-    source = "The force's own answer is held here." if held else (
-        "The figures are newspapers', which rewrite one release. Whether they copied it correctly is not known: the "
-        "force's own answer is not held here."
-    )  # fmt: skip
+    rows = page.figures.loc[page.figures["source_kind"] == "disclosure", "count_low"]
+    without = "; of some rows the number is not" * bool(rows.isna().any())
+    source = say(f"**Source:** The force's own answer is held here{without}.")
+    if not held:
+        told, papers = find_ledger(page.force).tell_papers(_list_printed(page))
+        source = say(
+            f"**Source:** {told} the figures, from a release. Whether it was copied correctly is not known: neither the "
+            "release nor the force's own answer is held here.",
+            names=papers,
+        )
     if len(methods) > 1:
         search = say(
             "**Search:** the answers behind the figures were searched for in different ways, or of one it is not known."
@@ -55,7 +61,13 @@ def _method(page: Profile) -> list[Sentence | None]:
         search = say("**Search:** not known: which field was searched, and for which words.")
     else:
         search = say("**Search:** {method}", names={"method": Quoted(*methods)})
-    return [say(f"**Source:** {source}"), search, _say_years(page), say(f"**What a hit means:** {prose.CAVEAT}")]
+    return [source, search, _say_years(page), say(f"**What a hit means:** {prose.CAVEAT}")]
+
+
+def _list_printed(page: Profile) -> list[str]:
+    """Ids of the figures of newspapers that the counts of the page rest on."""
+    ids = {one for group in page.counts["figures"] for one in group.split()}
+    return page.figures.loc[page.figures["id"].isin(ids) & (page.figures["source_kind"] == "press"), "id"].tolist()
 
 
 def _count_years(page: Profile) -> int:
@@ -101,7 +113,7 @@ def _missing(page: Profile) -> list[Sentence | None]:
     say, status = find_ledger(page.force).say, page.asked["status"]
     missing = {
         "no_answer_known": [
-            "**Not known:** whether the force answered that request, refused it or never replied.",
+            "**Not known:** whether the force answered the request of {when}, refused it or never replied.",
             "**Not known:** how many offences there were. An unknown number is not zero.",
         ],
         "withdrawn": ["**Not known:** how many offences there were. What the withdrawn answer printed does not count."],
@@ -137,7 +149,9 @@ def _missing(page: Profile) -> list[Sentence | None]:
         "**No ranking:** forces searched different fields in different ways. The [national page](national.html) shows them "
         "side by side and ranks none."
     )
-    return [*(say(one) if isinstance(one, str) else one for one in missing), *_caveats(page)]
+    when = {"when": read_study().request.when}
+    said = (say(one, names=when if "{when}" in one else {}) if isinstance(one, str) else one for one in missing)
+    return [*said, *_caveats(page)]
 
 
 def _caveats(page: Profile) -> list[Sentence]:
@@ -165,14 +179,18 @@ def copy_block(page: Profile) -> Text:
     if len(page.counts):
         told.insert(0, say(f"{headline.template}.", names=headline.names, **headline.quantities))
     names, source = {"name": page.name, "title": study.title}, "requests on file"
+    figures = [one["id"] for sentence in told for one in sentence.figures]
     if page.asked["status"] == "answered":
         source = "{name}'s answer to a freedom-of-information request"
     elif len(page.counts) and (page.counts["basis"] != "disclosure").all():
-        printed = page.figures.loc[page.figures["source_kind"] == "press", "source"]
+        # The papers of these sentences, and not of other stories on the page.
+        named = set(figures) & set(_list_printed(page))
+        printed = page.figures.loc[page.figures["id"].isin(named), "source"]
         days = page.sources.loc[page.sources["source"].isin(printed), "published"]
-        years = join_words(sorted({day[:4] for day in days if day}))
-        names |= {"years": years} if years else {}
-        source = f"newspapers{' of {years}' * bool(years)}, held against each other"
+        names["papers"], source = find_ledger(page.force).name_papers(sorted(named)), "{papers}"
+        if days.ne("").all():
+            names["years"], source = join_words(sorted({day[:4] for day in days})), "{papers}, {years}"
+        source += "; neither the release nor the force's own answer is held here"
     text = f'Source: {source}; every figure with its cell on the page of {{name}} in "{{title}}".'
     whence = say(text, names=names)
     return Text((*told, whence), before=QUOTE)
@@ -188,7 +206,7 @@ def headlines(page: Profile) -> Text:
         listed.append(say("**Safe:** a change, only with both counts and both years beside it."))
     elif len(page.counts):
         listed.append(
-            say("**Not safe:** a rise or a fall; no two yearly totals are published that could be compared.")
+            say("**Not safe:** a rise or a fall; no two yearly totals are known here that could be compared.")
         )
     else:
         listed.append(
@@ -203,11 +221,11 @@ def headlines(page: Profile) -> Text:
         )
     listed += [
         say(
-            f'**Not safe:** what {by}: "{{said}}".',
-            names={"said": _statement(page, one)}, rests_on=[one],
+            f'**Not safe:** what {by}{", unless {reading}" * bool(one.reading)}: "{{said}}".',
+            names={"said": _statement(page, one.figure)} | ({"reading": one.reading} if one.reading else {}), rests_on=[one.figure],
         )
         for verdict, by in (("contradicted", "is printed and contradicted by other figures"), ("disputed", "others print otherwise"))
-        for one in page.verdicts.loc[page.verdicts["verdict"] == verdict, "figure"]
+        for one in page.verdicts[page.verdicts["verdict"] == verdict].itertuples()
     ]  # fmt: skip
     return Text((), listed=tuple(listed))
 
@@ -261,6 +279,14 @@ def questions(page: Profile) -> Text:
         )
     if len(page.counts):
         state = find_state(page.requests, page.counts)
+        found += [
+            say(
+                'From which year to which is the change of "{said}" measured that is printed, and what are the two counts? It '
+                "cannot be worked out again here.",
+                names={"said": f"{one.as_printed}%"}, rests_on=[one.id],
+            )
+            for one in prose.list_changes_without_base(page.force, list_totals(page.counts)).itertuples()
+        ]  # fmt: skip
         if state == profile.ONE_YEAR:
             found.append(say("How many offences did you record in the years before and after?"))
         elif state == profile.TYPES_ONLY:
@@ -291,6 +317,9 @@ def questions(page: Profile) -> Text:
             for ident in one.figures.split()
             if find_ledger(page.force).figures.loc[ident, "force"] == page.force
         ]
+        if rises := [said for ident in own if (said := _find_rise(page, ident, own))]:
+            found += rises
+            continue
         members = list(dict.fromkeys(_statement(page, ident) for ident in own))
         said = join_words(f'"{{m{i}}}"' for i in range(len(members)))
         names = {f"m{i}": member for i, member in enumerate(members)}
@@ -313,6 +342,20 @@ def questions(page: Profile) -> Text:
     return Text((), listed=tuple(found))
 
 
+def _find_rise(page: Profile, ident: str, members: list[str]) -> Sentence | None:
+    """What to ask of a total that is printed as what a change beside it comes to; None where a figure is no such total."""
+    figures = find_ledger(page.force).figures
+    one = figures.loc[ident]
+    if one["joined_to"] not in members or one["measure"] not in ("total", "check_total"):
+        return None
+    return find_ledger(page.force).say(
+        'Is {n}, printed as what a rise of "{change}%" equates to, the total of {period}, the size of the rise, or neither? It '
+        "cannot be both.",
+        names={"change": figures.loc[one["joined_to"], "as_printed"], "period": name_period(one["period_start"], one["period_end"])},
+        n=count(ident), rests_on=[one["joined_to"]],
+    )  # fmt: skip
+
+
 def _is_for_cost(section: str) -> bool:
     """Whether a refusal rests on the limit on the cost of an answer (section 12 of the Act)."""
     return section.partition("(")[0] == "12"
@@ -322,17 +365,12 @@ def next_steps(page: Profile) -> Text:
     """What was refused or is missing, and what to do about it under the Freedom of Information Act 2000."""
     say, status = find_ledger(page.force).say, page.asked["status"]
     refused = page.requests[page.requests["status"] == "refused"]
-    sentences = [
-        say(
-            "Refused under section {section}: {asked} (reference {reference}).",
-            names={
-                "section": one.section,
-                "asked": Quoted(one.asked),
-                "reference": Quoted(one.reference or "not known"),
-            },
-        )
-        for one in refused.itertuples()
-    ]
+    sentences = []
+    for one in refused.itertuples():
+        under, section = prose.name_section(one.section, ", under which section is not known here")
+        about = "" if one.decides_status == "yes" else ", as another request"
+        names = section | {"asked": Quoted(one.asked), "reference": Quoted(one.reference or "not known")}
+        sentences.append(say(f"Refused{under}{about}: {{asked}} (reference {{reference}}).", names=names))
     if refused.empty and status != "unreadable":
         sentences.append(say("No refusal of {name} is on file.", names={"name": page.name}))
     told = {
@@ -347,8 +385,8 @@ def next_steps(page: Profile) -> Text:
     if status in told:
         sentences.append(say(told[status]))
     else:
-        text = "Ask next for the answer to the request of {year}, or ask anew in the words of the letter below."
-        sentences.append(say(text, names={"year": str(read_study().request.year)}))
+        text = "Ask next for the answer to the request of {when}, or ask anew in the words of the letter below."
+        sentences.append(say(text, names={"when": read_study().request.when}))
     listed = [
         say("An authority has 20 working days to answer (section 10)."),
         say("Where the cost limit is the reason, it must help to narrow the request (sections 12 and 16)."),

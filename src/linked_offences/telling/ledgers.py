@@ -29,7 +29,9 @@ def _find_ledger(force: str, made_of: tuple) -> Ledger:
     official = list_official(
         *(load(name, force) for name in ("recorded_crime", "population", "outcomes_all_crime"))
     )
-    book = Ledger(figures, official, force)
+    listed = load("sources", force)
+    publishers = dict(zip(listed["source"], listed["publisher"], strict=True))
+    book = Ledger(figures, official, force, publishers)
     book.used = _list_used_official(force)
     book.numbers.update({one: number for number, one in enumerate([*figures["id"], *book.used], start=1)})
     return book

@@ -193,15 +193,29 @@ def side_by_side(figured: pd.DataFrame, totals: pd.DataFrame, whole: pd.DataFram
     if not rows:
         return None
     doubts = figured.merge(whole.reset_index(), on="force")
+    inferred = totals[totals["covers"] == WORKED_OUT]
+    words = {
+        one.name: book.words_behind(" ".join(inferred.loc[inferred["force"] == one.force, "figures"]))
+        for one in figured.itertuples()
+    }
     return Table(
         f"{capital(read_study().offences)} by force and year, forces by name",
         pd.DataFrame(rows),
         numeric=(*named, *_name_total()),
         name="side-by-side",
         notes=(
-            "[x]: not published or not known. Worked out: nobody prints the count; the fewest and the most that what is "
+            "[x]: not known here. Worked out: no source held here prints the count; the fewest and the most that what is "
             "printed allows.",
-            *(f"{one.name}: the total holds only {one.doubt}." for one in doubts.itertuples() if one.doubt),
+            *(
+                f"{one.name}: the total, and what is worked out, holds only {one.doubt}."
+                for one in doubts.itertuples()
+                if one.doubt
+            ),
+            *(
+                f"{name}: what is worked out rests on the words {said}, which nobody checked."
+                for name, said in words.items()
+                if said
+            ),
         ),
     )
 
@@ -346,7 +360,7 @@ def release(
         "What the release probably said",
         pd.DataFrame(rows),
         numeric=(*named, *_name_total()),
-        notes=("[x]: not printed, and nothing printed allows a range.",),
+        notes=("[x]: not known here, and nothing printed allows a range.",),
     )
 
 

@@ -48,7 +48,9 @@ def _text(*sentences: Sentence | None, between: str = " ", before: str = "") -> 
 def _counts_in_years(found: pd.DataFrame) -> tuple[str, dict, dict]:
     """Template, quantities and names for counts in years: 16 in 2022/23 and 16 in 2023/24."""
     known = found["count_low"].notna()
-    template = join_words(f"{{n{i}}} in {{y{i}}}" if one else f"[x] in {{y{i}}}" for i, one in enumerate(known))
+    template = join_words(
+        f"{{n{i}}} in {{y{i}}}" if one else f"an unknown number in {{y{i}}}" for i, one in enumerate(known)
+    )
     quantities = {f"n{i}": count(one.figures) for i, one in enumerate(found.itertuples()) if known.iloc[i]}
     return template, quantities, {f"y{i}": year for i, year in enumerate(found["year"])}
 
@@ -64,22 +66,24 @@ def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Senten
     match find_state(requests, counts):
         case profile.SERIES | profile.GAP | profile.TOTALS_ONLY | profile.ONE_YEAR:
             last = totals[totals["covers"] == YEAR].iloc[-1]
+            reported, papers = _reported(force, last["figures"])
             return say(
-                f"{{name}} recorded {{n}} linked to {{platform}} in {{year}}{_reported(force, last['figures'])}",
-                names=names | {"year": last["year"]}, n=count(last["figures"], noun="offence"),
+                f"{{name}} recorded {{n}} linked to {{platform}} in {{year}}{reported}",
+                names=names | papers | {"year": last["year"]}, n=count(last["figures"], noun="offence"),
             )  # fmt: skip
         case profile.TOTAL_AND_CHANGE:
             return say(
-                "{name}: how many offences are linked to {platform} in each year is not published", names=names
+                "{name}: how many offences are linked to {platform} in each year is not known here", names=names
             )
         case profile.PARTS_OF_YEARS:
             parts = totals[totals["covers"] == PART]
             whole = add_up(parts)
             when = name_period(*whole) if whole else parts["year"].iloc[-1]
             ids = parts["figures"] if whole else parts["figures"].tail(1)
+            reported, papers = _reported(force, " ".join(ids))
             return say(
-                f"{{name}} recorded {{n}} linked to {{platform}} in {{when}}{_reported(force, ' '.join(ids))}",
-                names=names | {"when": when}, n=make("sum", *ids, noun="offence"),
+                f"{{name}} recorded {{n}} linked to {{platform}} in {{when}}{reported}",
+                names=names | papers | {"when": when}, n=make("sum", *ids, noun="offence"),
             )  # fmt: skip
         case profile.VAGUE:
             vague = totals[totals["covers"] == VAGUE_TOTAL].iloc[0]
@@ -93,10 +97,10 @@ def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Senten
             if found.empty or _is_nested(found):
                 text = "{name}: offences linked to {platform} are known by type for {when}, without a total"
                 return say(text, names=names | {"when": when})
+            reported, papers = _reported(force, " ".join(found["figures"]))
             return say(
-                f"{{name}} recorded {{n}} linked to {{platform}} in {{when}} under the {{types}} that are named"
-                f"{_reported(force, ' '.join(found['figures']))}",
-                names=names | {"when": when}, n=make("sum", *found["figures"], noun="offence"),
+                f"{{name}} recorded {{n}} linked to {{platform}} in {{when}} under the {{types}} that are named{reported}",
+                names=names | papers | {"when": when}, n=make("sum", *found["figures"], noun="offence"),
                 types=tally(found["figures"], noun="type"),
             )  # fmt: skip
         case profile.OUTCOMES_ONLY:
@@ -105,12 +109,24 @@ def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Senten
             text = "{name}: what the police did is known for {when}, how many offences were linked to {platform} is not"
             return say(text, names=names | {"when": when})
         case profile.REFUSED:
-            about = "a request about social platforms" if not find_asked(requests)["request"] else "the request"
-            return say(f"{{name}} refused {about}; no figure on {{platform}} is known", names=names)
+            asked = find_asked(requests)
+            under, section = name_section(asked["section"])
+            about = "the request of {when}" if asked["request"] else "a request about social platforms"
+            names |= section | ({"when": read_study().request.when} if asked["request"] else {})
+            return say(f"{{name}} refused {about}{under}; no figure on {{platform}} is known here", names=names)
     if status == "withdrawn":
         text = "{name}: the answer about offences linked to {platform} was withdrawn, and no other figure is known"
         return say(text, names=names)
-    return say("{name}: no answer about offences linked to {platform} is known", names=names)
+    if not find_asked(requests)["request"]:
+        return say("{name}: no count of offences linked to {platform} is known here", names=names)
+    # Other requests about the platform may have been refused or answered: this says which one it speaks of.
+    text = "{name}: no answer to the request of {when} about {platform} is known here"
+    return say(text, names=names | {"when": read_study().request.when})
+
+
+def name_section(section: str, unknown: str = "") -> tuple[str, dict]:
+    """Under which section something was refused: wording, and the name in it."""
+    return (" under section {section}", {"section": section}) if section else (unknown, {})
 
 
 def add_up(parts: pd.DataFrame) -> tuple[str, str] | None:
@@ -120,8 +136,13 @@ def add_up(parts: pd.DataFrame) -> tuple[str, str] | None:
     return (parts["period_start"].iloc[0], parts["period_end"].iloc[-1]) if len(parts) and follows.all() else None
 
 
-def _reported(force: str, ids: str) -> str:
-    return ", as newspapers report" if find_ledger(force).is_by_press(ids) else ""
+def _reported(force: str, ids: str) -> tuple[str, dict]:
+    """What a headline adds to a count: that newspapers report it, or that the force hides it; with the names in it."""
+    book = find_ledger(force)
+    if not book.is_by_press(ids):
+        return ", a number that it hides" * book.hides(ids), {}
+    told, names = book.tell_papers(ids, "report")
+    return f", as {told}", names
 
 
 def _latest_numbers(printed: pd.DataFrame) -> pd.DataFrame:
@@ -137,7 +158,10 @@ def _is_nested(found: pd.DataFrame) -> bool:
 
 def title(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Text:
     """The page's heading and its state, with the force's full name in it."""
-    state = find_ledger(force).say("What is known: **{state}**", names={"state": find_state(requests, counts)})
+    state = find_state(requests, counts)
+    # Of another request something may be known, which the page tells below.
+    of = " of that request" if state == profile.NOTHING and find_asked(requests)["request"] else ""
+    state = find_ledger(force).say(f"What is known: **{{state}}**{of}", names={"state": state})
     return _text(headline(force, requests, counts), state, between="\n\n", before="# ")
 
 
@@ -149,7 +173,7 @@ def summary(
     found = [
         *_summarise_counts(force, requests, former, counts, readings, crime),
         _summarise_offences(force, counts),
-        _summarise_charges(force, counts[counts["measure"] == "outcome"]),
+        _summarise_charges(force, counts[counts["measure"] == "outcome"], list_totals(counts)),
         _summarise_claims(force, verdicts),
     ]
     return Text((caution(force, counts),), listed=tuple(one for one in found if one))
@@ -169,51 +193,66 @@ def _summarise_counts(
     state, several = find_state(requests, counts), find_several_years(totals)
     if len(yearly) > 1:
         template, quantities, years = _counts_in_years(metrics.list_years(totals))
-        by_press = find_ledger(force).is_by_press(" ".join(yearly["figures"]))
-        who = "Newspapers report that {name}" if by_press else "{name}"
-        text = f"{who} recorded offences linked to {{platform}} as follows: {template}."
+        book, ids, who = find_ledger(force), " ".join(yearly["figures"]), "{name}"
+        if book.is_by_press(ids):
+            told, papers = book.tell_papers(ids, "report")
+            who, names = f"{told} that {{name}}", names | papers
+        text = f"{who} recorded offences linked to {{platform}} as follows: {template}{_hidden(force, ids)}."
         return [say(text, names=names | years, **quantities)]
     if len(yearly):
         year, ids = yearly[["year", "figures"]].iloc[0]
-        text = f"{_name_printer(force, ids)} {{n}} linked to {{platform}} for {{year}}, and for no other year."
-        return [say(text, names={"year": year}, n=count(ids, noun="offence"))]
+        printer, papers = _name_printer(force, ids)
+        text = f"{printer} {{n}} linked to {{platform}} for {{year}}{_hidden(force, ids)}; no other year is known here."
+        return [say(text, names=papers | {"year": year}, n=count(ids, noun="offence"))]
     if len(several):
         period, ids = several[["year", "figures"]].iloc[0]
-        text = f"{_name_printer(force, ids)} {{n}} for {{period}} together."
-        rests = _explain_doubt(force, several.iloc[0]) or say(text, names={"period": period}, n=count(ids))
+        printer, papers = _name_printer(force, ids)
+        text = f"{printer} {{n}} for {{period}} together{_hidden(force, ids)}."
+        rests = _explain_doubt(force, several.iloc[0]) or say(
+            text, names=papers | {"period": period}, n=count(ids)
+        )
         return [rests, *_say_ranges(force, totals[totals["covers"] == WORKED_OUT].tail(1), readings)]
     if state == profile.PARTS_OF_YEARS:
         return [_say_parts_of_years(force, totals[totals["covers"] == PART])]
     if len(vague):
         ids = vague["figures"].iloc[0]
-        text = f"{_name_printer(force, ids)} {{n}} linked to {{platform}} for {{name}}, and does not say for which period."
-        return [say(text, names=names, n=count(ids, noun="crime"))]
+        printer, papers = _name_printer(force, ids)
+        text = f"{printer} {{n}} linked to {{platform}} for {{name}}; for which period is not known here."
+        return [say(text, names=names | papers, n=count(ids, noun="crime"))]
     if state in (profile.TYPES_ONLY, profile.OUTCOMES_ONLY):
         measure, what = ("offence", "offence types") if state == profile.TYPES_ONLY else ("outcome", "outcomes")
         ids = " ".join(counts.loc[counts["measure"] == measure, "figures"])
-        text = f"{_name_printer(force, ids)} {what}, and no total of the offences linked to {{platform}}."
-        return [say(text, rests_on=ids.split())]
+        printer, papers = _name_printer(force, ids)
+        text = f"{printer} {what}; no total of the offences linked to {{platform}} is known here."
+        return [say(text, names=papers, rests_on=ids.split())]
     return [_answer_of(force, requests, former), *_say_refusals(force, requests), *_say_scale(force, crime)]
 
 
-def _name_printer(force: str, ids: str) -> str:
-    """Who prints some figures, as the beginning of a sentence."""
-    return "A newspaper prints" if find_ledger(force).is_by_press(ids) else "The force's own answer prints"
+def _name_printer(force: str, ids: str) -> tuple[str, dict]:
+    """Who prints some figures, as the beginning of a sentence, and the names in it."""
+    book = find_ledger(force)
+    return book.tell_papers(ids) if book.is_by_press(ids) else ("The force's own answer prints", {})
+
+
+def _hidden(force: str, *groups: str) -> str:
+    """That a range of a sentence is a count that the force hides; empty where it is none."""
+    return "; a range stands for a count that the force hides" if find_ledger(force).hides(*groups) else ""
 
 
 def _say_parts_of_years(force: str, parts: pd.DataFrame) -> Sentence:
     """Counts of months or other parts of a year, and what they add up to where none is missing between them."""
     whole, ids = add_up(parts), list(parts["figures"])
-    printer = _name_printer(force, " ".join(ids))
+    printer, papers = _name_printer(force, " ".join(ids))
+    hidden = _hidden(force, *ids)
     if len(parts) == 1 or whole is None:
         told = parts if len(parts) < 4 else parts.iloc[[0, -1]]
         template, quantities, years = _counts_in_years(told)
         among = "" if len(told) == len(parts) else "among them "
-        text = f"{printer} counts of parts of a year, {among}{template}."
-        return find_ledger(force).say(text, names=years, **quantities)
+        text = f"{printer} counts of parts of a year, {among}{template}{hidden}."
+        return find_ledger(force).say(text, names=years | papers, **quantities)
     return find_ledger(force).say(
-        f"{printer} a count for each of {{many}} from {{first}} to {{last}}; they add up to {{n}} linked to {{platform}}.",
-        names={"first": parts["year"].iloc[0], "last": parts["year"].iloc[-1]}, n=make("sum", *ids, noun="offence"),
+        f"{printer} a count for each of {{many}} from {{first}} to {{last}}; they add up to {{n}} linked to {{platform}}{hidden}.",
+        names=papers | {"first": parts["year"].iloc[0], "last": parts["year"].iloc[-1]}, n=make("sum", *ids, noun="offence"),
         many=tally(ids, noun="part of a year", nouns="parts of a year")
         if not _are_months(parts) else tally(ids, noun="month"),
     )  # fmt: skip
@@ -226,13 +265,13 @@ def _are_months(parts: pd.DataFrame) -> bool:
 def _say_refusals(force: str, requests: pd.DataFrame) -> list[Sentence]:
     """Other requests that the force refused."""
     found = requests[(requests["status"] == "refused") & (requests["decides_status"] == "no")]
-    return [
-        find_ledger(force).say(
-            "Another request, for {asked}, was refused under section {section} (reference {reference}).",
-            names={"asked": Quoted(one.asked), "section": one.section, "reference": Quoted(one.reference)},
-        )
-        for one in found.itertuples()
-    ]
+    said = []
+    for one in found.itertuples():
+        under, section = name_section(one.section, "; under which section is not known here")
+        names = section | {"asked": Quoted(one.asked), "reference": Quoted(one.reference or "not known")}
+        text = f"Another request, for {{asked}} (reference {{reference}}), was refused{under}."
+        said.append(find_ledger(force).say(text, names=names))
+    return said
 
 
 def _say_scale(force: str, crime: pd.DataFrame) -> list[Sentence]:
@@ -257,13 +296,15 @@ def _say_ranges(force: str, found: pd.DataFrame, readings: pd.DataFrame) -> list
         return []
     template = join_words(f"{{n{i}}}{' offences' * (i == 0)} for {{y{i}}}" for i in range(len(found)))
     condition = find_ledger(force).doubt(" ".join(found["figures"]))
-    lead = "{condition}, all that is printed leaves" if condition else "All that is printed leaves"
+    lead = (
+        "{condition}, the printed figures held here leave" if condition else "The printed figures held here leave"
+    )
     names = {f"y{i}": year for i, year in enumerate(found["year"])} | (
         {"condition": condition} if condition else {}
     )
     parts = {f"n{i}": _allowed(one) for i, one in enumerate(found.itertuples())}
     words = _rest_on_words(force, found.iloc[-1], readings, names, parts)
-    text = f"{lead} {template}, however these figures are read{words}."
+    text = f"{lead} {template}, however they are read{words}."
     return [find_ledger(force).say(text, names=names, **parts)]
 
 
@@ -291,7 +332,8 @@ def _say_readings(force: str, years: pd.DataFrame, readings: pd.DataFrame) -> li
     found = readings[readings["period_start"].isin(last) & (readings["change"] != "")].reset_index(drop=True)
     if found.empty:
         return []
-    behind = years["figures"].iloc[-1]
+    book, behind = find_ledger(force), years["figures"].iloc[-1]
+    doubt, words = book.doubt(behind), book.words_behind(behind)
     parts = {"": [], "falls": []}
     quantities, names = (
         {},
@@ -308,15 +350,17 @@ def _say_readings(force: str, years: pd.DataFrame, readings: pd.DataFrame) -> li
     if same:
         for i in plain.index[1:]:
             del quantities[f"n{i}"]
-    text = f"The change of {{said}}, which cannot be worked out again, leaves for {{year}} {leaves}"
+    lead = "{doubt}, the change" if doubt else "The change"
+    names |= ({"doubt": doubt} if doubt else {}) | ({"words": Quoted(words)} if words else {})
+    text = f"{lead} of {{said}}, which cannot be worked out again, leaves for {{year}} {leaves}"
     if parts["falls"]:
         text += f"; if no year was below the year before, {join_words(parts['falls'])}"
-    return [
-        find_ledger(force).say(f"{text}.", names=names, rests_on=found["figures"].iloc[0].split(), **quantities)
-    ]
+    text += "; that rests on the words {words}, which nobody checked" * bool(words)
+    return [book.say(f"{text}.", names=names, rests_on=found["figures"].iloc[0].split(), **quantities)]
 
 
 def _summarise_offences(force: str, counts: pd.DataFrame) -> Sentence | None:
+    """The largest offence types of the latest year, with what of that year they leave open."""
     printed = find_latest_year(counts[counts["measure"] == "offence"])
     found = _latest_numbers(counts[counts["measure"] == "offence"])
     if found.empty:
@@ -326,9 +370,10 @@ def _summarise_offences(force: str, counts: pd.DataFrame) -> Sentence | None:
     if len(whole) and found["count_low"].sum() > whole["count_high"].iloc[0]:
         return find_ledger(force).say(
             "The offence types printed for {year} add up to {sum}, more than that year's {whole}: one may hold another, or "
-            "be of a longer period.",
+            f"be of a longer period{_hidden(force, *found['figures'])}.",
             names=names, sum=make("sum", *found["figures"]), whole=count(whole["figures"].iloc[0]),
         )  # fmt: skip
+    numbers = found
     # A type that was searched for and not found is none of the largest.
     found = found[found["count_high"].isna() | (found["count_high"] > 0)].reset_index(drop=True)
     if found.empty:
@@ -346,20 +391,36 @@ def _summarise_offences(force: str, counts: pd.DataFrame) -> Sentence | None:
     if exact:
         quantities["mode"] = make("mode", *found["figures"], named=named)
         template += "{mode}"
-    return find_ledger(force).say(
-        f"{lead} printed{numbered} for {{year}} are {template}.", names=names, **quantities
-    )
+    template += _leave_open(numbers, whole, quantities)
+    text = f"{lead} printed{numbered} for {{year}} are {template}{_hidden(force, *found.loc[: named - 1, 'figures'])}."
+    return find_ledger(force).say(text, names=names, **quantities)
+
+
+def _leave_open(numbers: pd.DataFrame, whole: pd.DataFrame, quantities: dict) -> str:
+    """What offence types leave open of their year, which may hold more of them; empty where they are all of it."""
+    if whole.empty:
+        return "; whether there were more in that year is not known here"
+    exact = pd.concat([numbers, whole])
+    if _is_nested(numbers) or not (exact["count_low"] == exact["count_high"]).fillna(False).all():
+        return ""
+    if numbers["count_low"].sum() == whole["count_low"].iloc[0]:
+        return ""
+    ids = whole["figures"].iloc[0]
+    quantities |= {"whole": count(ids), "left": make("left", ids, *numbers["figures"])}
+    return "; of the other {left} of that year's {whole} no type is held here with its number"
 
 
 def _offence_name(one) -> Quoted:
     return Quoted(f'"{one.label}"' if one.level == "unmapped" else one.label.lower())
 
 
-def _summarise_charges(force: str, printed: pd.DataFrame) -> Sentence | None:
+def _summarise_charges(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Sentence | None:
     charged = _charges(printed)
     if charged.empty:
         return None
     template, parts, names = _print_charges(force, charged)
+    if _find_year(totals, charged).empty:
+        template += "; of how many offences is not known here"
     return find_ledger(force).say(f"{template}.", names=names, rests_on=list_ids(charged["figures"]), **parts)
 
 
@@ -368,40 +429,62 @@ def _print_charges(force: str, charged: pd.DataFrame) -> tuple[str, dict, dict]:
     when = f"for {name_period(start, end)}" if start else "for a period that is not stated"
     most = charged["count_high"].sum(skipna=False)
     if pd.notna(most) and most == 0:
-        printer = _name_printer(force, " ".join(charged["figures"]))
-        return f"{printer} that no charge was made, {{when}}", {}, {"when": when}
+        printer, papers = _name_printer(force, " ".join(charged["figures"]))
+        return f"{printer} that no charge was made, {{when}}", {}, papers | {"when": when}
     verb = "is" if pd.notna(most) and charged["count_low"].sum() == most == 1 else "are"
-    return f"{{n}} {verb} printed {{when}}", {"n": make("sum", *charged["figures"], noun="charge")}, {"when": when}
+    number = {"n": make("sum", *charged["figures"], noun="charge")}
+    if find_ledger(force).hides(*charged["figures"]):
+        return "The force hides how many charges there were {when}: {n}", number, {"when": when}
+    return f"{{n}} {verb} printed {{when}}", number, {"when": when}
 
 
 def _summarise_claims(force: str, verdicts: pd.DataFrame) -> Sentence | None:
-    wrong = verdicts[verdicts["verdict"].isin(["contradicted", "disputed"])]
+    unless, conditions, quantities = say_conditions(verdicts)
+    told = {"contradicted": f"contradicted by other figures{unless}", "disputed": "disputed between papers"}
+    wrong = verdicts[verdicts["verdict"].isin(told)]
     if wrong.empty:
         return None
-    told = {"contradicted": "contradicted by other figures", "disputed": "disputed between papers"}
     by = join_words((words for verdict, words in told.items() if verdict in set(wrong["verdict"])), "or")
-    return find_ledger(force).say(
-        f"Of {{all}} that newspapers print, {{wrong}} {'is' if len(wrong) == 1 else 'are'} {by}: "
+    book = find_ledger(force)
+    printed, names = book.tell_papers(verdicts["figure"])
+    return book.say(
+        f"Of {{all}} that {printed}, {{wrong}} {'is' if len(wrong) == 1 else 'are'} {by}: "
         "see [what newspapers printed](#What-newspapers-printed).",
-        all=tally(verdicts["figure"], noun="statement"), wrong=tally(wrong["figure"]),
+        names=names | conditions, all=tally(verdicts["figure"], noun="statement"), wrong=tally(wrong["figure"]), **quantities,
     )  # fmt: skip
+
+
+def say_conditions(verdicts: pd.DataFrame) -> tuple[str, dict, dict]:
+    """The conditions that statements are contradicted on: wording, the names and the numbers in it; empty without any.
+
+    A statement that is contradicted among what is held may be right with what is not: whoever counts it as contradicted
+    says so in the same sentence.
+    """
+    found = verdicts[(verdicts["verdict"] == "contradicted") & (verdicts["reading"] != "")]
+    parts, names, quantities = [], {}, {}
+    for i, (reading, mine) in enumerate(found.groupby("reading", sort=False)):
+        parts.append(f"{{c{i}}} of these unless {{r{i}}}")
+        names[f"r{i}"], quantities[f"c{i}"] = reading, tally(mine["figure"])
+    return f" ({join_words(parts)})" * bool(parts), names, quantities
 
 
 def _explain_doubt(force: str, total: pd.Series) -> Sentence | None:
     """Why a printed total cannot simply be used; None where nothing speaks against it."""
     figures = find_ledger(force).figures
     for said in figures[figures["id"].isin(total["figures"].split())].itertuples():
+        printer, papers = _name_printer(force, said.id)
         if said.joined_to:
             change = figures.loc[said.joined_to, "as_printed"]
             return find_ledger(force).say(
-                "A newspaper prints {n} as what a rise of {said} equates to; it cannot be both the rise and "
-                "the total since {since}, which holds the first count too.",
-                names={"said": f'"{change}%"', "since": total["period_start"][:4]}, rests_on=[said.joined_to], n=count(said.id),
+                f"{printer} {{n}} as what a rise of {{said}} equates to, and from which year it is measured is not known here; "
+                "it cannot be both the rise and the total since {since}, which holds the first count too.",
+                names=papers | {"said": f'"{change}%"', "since": total["period_start"][:4]}, rests_on=[said.joined_to],
+                n=count(said.id),
             )  # fmt: skip
         if said.force_as_printed and said.source_kind == "press":
             return find_ledger(force).say(
-                "A newspaper prints {n} as recorded by {misprinted}, in a story about {name}.",
-                names={"misprinted": said.force_as_printed, "name": forces.name_force(force)}, n=count(said.id),
+                f"{printer} {{n}} as recorded by {{misprinted}}, in a story about {{name}}.",
+                names=papers | {"misprinted": said.force_as_printed, "name": forces.name_force(force)}, n=count(said.id),
             )  # fmt: skip
     return None
 
@@ -443,7 +526,10 @@ def _answer_of(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Sent
             )
         case "reported":
             own = "its own answer was withdrawn" if len(former) else "the force's own answer is not held here"
-            return say(f"Newspapers print figures of {{name}} from it; {own}.", names=names)
+            printed = find_ledger(force).figures
+            printed = printed[(printed["request"] == asked["request"]) & (printed["force"] == force)]
+            told, papers = find_ledger(force).tell_papers(printed["id"])
+            return say(f"{told} figures of {{name}} from it; {own}.", names=names | papers)
         case "unreadable":
             text = "What is held of {name} cannot be read here, and no figure of it is shown until that is mended: {fault}"
             return say(text, names=names | {"fault": Quoted(asked["caveats"].replace(" | ", "; "))})
@@ -462,8 +548,8 @@ def _answer_of(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Sent
             return say(f"{text}. A refusal is missing data, not zero.", names=names | said)
         case "no_answer_known":
             return say(
-                "No answer of {name} to the request of {year} about {platform} is known here: neither a count nor a refusal.",
-                names=names | {"year": str(read_study().request.year)},
+                "No answer of {name} to the request of {when} about {platform} is known here: neither a count nor a refusal.",
+                names=names | {"when": read_study().request.when},
             )
     return say("{name} answered another request; its answer is not held here.", names=names)
 
@@ -536,7 +622,7 @@ def _no_series(force: str, totals: pd.DataFrame, readings: pd.DataFrame) -> list
     say, kinds = book.say, {kind: found for kind, found in totals.groupby("covers")}
     if YEAR in kinds:
         year, ids = kinds[YEAR][["year", "figures"]].iloc[0]
-        text = "{n} linked to {platform} in {year}: of one year alone, no change can be worked out."
+        text = f"{{n}} linked to {{platform}} in {{year}}{_hidden(force, ids)}: of one year alone, no change can be worked out."
         return [say(text, names={"year": year}, n=count(ids, noun="offence"))]
     if TOGETHER not in kinds and PART in kinds:
         text = "They are no two whole years, so no change from one year to another is worked out."
@@ -549,24 +635,30 @@ def _no_series(force: str, totals: pd.DataFrame, readings: pd.DataFrame) -> list
             )
         ]
     if several.empty:
-        text = (
-            "No total of any year is printed for {name}; offence types and outcomes that are printed stand below."
-        )
+        text = "No total of any year is known here for {name}; offence types and outcomes that are printed stand below."
         return [say(text, names=names)]
-    found = [say("The yearly counts of {name} are not published.", names=names)]
-    changes = book.figures[(book.figures["measure"] == "change_pct") & (book.figures["force"] == force)]
-    for one in changes.head(1).itertuples():
+    found = [say("The yearly counts of {name} are not known here.", names=names)]
+    for one in list_changes_without_base(force, totals).head(1).itertuples():
+        printer, papers = _name_printer(force, one.id)
         text = (
-            f"{_name_printer(force, one.id)} a change of {{said}} and does not say from which year; without the yearly counts "
-            "it cannot be worked out again."
+            f"{printer} a change of {{said}}; from which year is not known here, and without the yearly counts it cannot be "
+            "worked out again."
         )
-        found.append(say(text, names={"said": f'"{one.as_printed}%"'}, rests_on=[one.id]))
+        found.append(say(text, names=papers | {"said": f'"{one.as_printed}%"'}, rests_on=[one.id]))
     period, ids = several[["year", "figures"]].iloc[0]
     if doubt := book.doubt(ids):
         text = "{doubt}, it covers {period} together; what is worked out from {n} rests on that."
         found.append(say(text, names={"doubt": doubt, "period": period}, n=count(ids)))
     years = totals[totals["covers"] == WORKED_OUT]
     return [*found, *_say_ranges(force, years, readings), *_say_readings(force, years, readings)]
+
+
+def list_changes_without_base(force: str, totals: pd.DataFrame) -> pd.DataFrame:
+    """Printed changes in per cent of a force of which no two years are known, so that nobody can say what they are measured from."""
+    figures = find_ledger(force).figures
+    if (totals["covers"] == YEAR).sum() > 1:
+        return figures.head(0)
+    return figures[(figures["measure"] == "change_pct") & (figures["force"] == force)]
 
 
 def recording_change(force: str, counts: pd.DataFrame, around: pd.DataFrame) -> Text | None:
@@ -629,14 +721,14 @@ def offences(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
     text = "The {types} printed for {year} "
     whole = _find_begun(totals, numbers)
     if _is_nested(numbers):
-        text += "mix offences with wider groups, some of which may hold others, so they are not added up."
+        text += "mix offences with wider groups, some of which may hold others, so they are not added up"
     else:
         parts["sum"] = make("sum", *numbers["figures"])
         text += "add up to {sum}"
         if len(whole):
             text += _set_against_whole(numbers, whole, parts)
         else:
-            text += "; whether there were more in that year is not published."
+            text += "; whether there were more in that year is not known here"
     missing = found[found["count_low"].isna()]
     absent = None
     if len(missing):
@@ -644,7 +736,8 @@ def offences(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
             "{labels}: a row without its number, which is not held here.",
             names={"labels": Quoted(join_words(missing["label"]))}, rests_on=list_ids(missing["figures"]),
         )  # fmt: skip
-    return _text(say(text, names=names, **parts), absent, _say_unmapped(force, found))
+    hidden = _hidden(force, *numbers["figures"]) if "sum" in parts else ""
+    return _text(say(f"{text}{hidden}.", names=names, **parts), absent, _say_unmapped(force, found))
 
 
 def _find_begun(totals: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
@@ -658,13 +751,13 @@ def _set_against_whole(numbers: pd.DataFrame, whole: pd.DataFrame, parts: dict) 
     fewest, most = whole[["count_low", "count_high"]].iloc[0]
     parts["whole"] = count(whole["figures"].iloc[0])
     if low > most:
-        return ", more than the {whole} of that year: one may hold another, or be of a longer period."
+        return ", more than the {whole} of that year: one may hold another, or be of a longer period"
     if pd.isna(high) or low < high or fewest < most:
-        return "; that year's total is {whole}."
+        return "; that year's total is {whole}"
     if low == most:
-        return ", which is all of that year's {whole}."
+        return ", which is all of that year's {whole}"
     parts["left"] = make("left", whole["figures"].iloc[0], *numbers["figures"])
-    return " of {whole} in that year; of the other {left} no type is printed with its number."
+    return " of {whole} in that year; of the other {left} no type is held here with its number"
 
 
 def _say_unmapped(force: str, found: pd.DataFrame) -> Sentence | None:
@@ -725,7 +818,7 @@ def outcomes(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
     if len(found) > 1:
         sentences.append(
             say(
-                "The {many} printed for {year} add up to {sum}.",
+                f"The {{many}} printed for {{year}} add up to {{sum}}{_hidden(force, *found['figures'])}.",
                 names={"year": found["year"].iloc[0]}, sum=make("sum", *found["figures"]),
                 many=tally(found["figures"], noun="outcome"),
             )
@@ -736,12 +829,16 @@ def outcomes(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
     elif len(unmapped):
         sentences.append(
             say(
-                "No charge is among the outcomes whose category is decided.",
+                "No charge is among the outcomes whose category is decided; that is not to say that there was none.",
                 rests_on=list_ids(unmapped["figures"]),
             )
         )  # fmt: skip
     else:
-        sentences.append(say("No charge is among the outcomes that are printed."))
+        sentences.append(
+            say(
+                "No charge is among the outcomes that are held here with a number; that is not to say that there was none."
+            )
+        )
     sentences.append(
         say("Cases still open when the force answered have no outcome yet, so a share of charges can still rise.")
     )
@@ -791,7 +888,7 @@ def _charge_share(force: str, totals: pd.DataFrame, charged: pd.DataFrame, found
     if not size:
         return [
             say(
-                f"{printed}; of how many offences is not published, so no share is given.",
+                f"{printed}; of how many offences is not known here, so no share is given.",
                 names=names,
                 rests_on=ids,
                 **parts,
@@ -827,7 +924,7 @@ def _charge_share(force: str, totals: pd.DataFrame, charged: pd.DataFrame, found
     elif whole.empty:
         sentences.append(
             say(
-                "The denominator is the outcomes that are printed, not all offences of {year}, whose number is not published.",
+                "The denominator is the outcomes that are printed, not all offences of {year}, whose number is not known here.",
                 names={"year": found["year"].iloc[0]},
             )
         )
@@ -851,7 +948,7 @@ def comparison(force: str, found: pd.DataFrame, counts: pd.DataFrame, crime: pd.
         reason = (
             "the printed figure has no period" if VAGUE_TOTAL in kinds
             else "the counts are of parts of a year" if PART in kinds
-            else "no total of the linked offences of a year is printed" if "offence" in measures
+            else "no total of the linked offences of a year is known here" if "offence" in measures
             else "how many offences were linked is not known" if "outcome" in measures
             else "no count of linked offences is known"
         )  # fmt: skip
@@ -894,9 +991,10 @@ def comparison(force: str, found: pd.DataFrame, counts: pd.DataFrame, crime: pd.
 
 def _under_its_name(force: str, said: dict) -> Sentence:
     """A number that a newspaper prints under the page's name in a story about another force."""
+    printer, papers = _name_printer(force, said["id"])
     return find_ledger(force).say(
-        "A newspaper prints {n} as recorded by {name}, in a story about {misprinted}; it is not counted here.",
-        names={"name": forces.name_force(force), "misprinted": forces.name_force(said["force"])},
+        f"{printer} {{n}} as recorded by {{name}}, in a story about {{misprinted}}; it is not counted here.",
+        names=papers | {"name": forces.name_force(force), "misprinted": forces.name_force(said["force"])},
         n=count(said["id"]),
     )
 
@@ -921,6 +1019,7 @@ def claims(force: str, verdicts: pd.DataFrame) -> Text:
 def tally_verdicts(ledger: Ledger, verdicts: pd.DataFrame) -> Sentence:
     """How many of some statements hold, hold on one reading, are contradicted, cannot be checked."""
     parts, quantities = [], {"all": tally(verdicts["figure"], noun="printed statement")}
+    unless, conditions, more = say_conditions(verdicts)
     for i, (verdict, word, words) in enumerate((
         ("holds", "holds", "hold"),
         ("holds on one reading", "holds only if read in one way", "hold only if read in one way"),
@@ -931,5 +1030,7 @@ def tally_verdicts(ledger: Ledger, verdicts: pd.DataFrame) -> Sentence:
         found = verdicts.loc[verdicts["verdict"] == verdict, "figure"]
         if len(found):
             quantities[f"n{i}"] = tally(found)
-            parts.append(f"{{n{i}}} {word if len(found) == 1 else words}")
-    return ledger.say(f"Of {{all}}, {join_words(parts)}.", **quantities)
+            parts.append(
+                f"{{n{i}}} {word if len(found) == 1 else words}{unless if verdict == 'contradicted' else ''}"
+            )
+    return ledger.say(f"Of {{all}}, {join_words(parts)}.", names=conditions, **quantities, **more)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from linked_offences import counts, forces, metrics
 from linked_offences.numerals import (
     capital,
+    join_words,
     plural,
     round_half_up,
     write_number,
@@ -30,6 +31,7 @@ from plain_files import write_markdown
 
 MIME = "application/vnd.linked-offences.sentences+json"
 SMALLEST_BASE = metrics.SMALLEST_BASE
+MOST_PAPERS = 3  # as many are named; of more it is told how many they are
 # Numbers that are no figures of a source: constants of the trade and of the law, years, days.
 CONSTANTS = re.compile(
     r"95%|\b100,000\b|\b1 April\b|\b6 April\b|\b5 April\b|\b31 March\b|\b(?:19|20)\d\d(?:[-/]\d\d)?\b|\b1,000\b|\bcode \d+\b"
@@ -126,15 +128,20 @@ class Ledger:
         Official figures: ``id``, ``value``, ``source``, ``file``, ``cell``.
     force : str, optional
         Slug of the page's force; blank on pages that compare forces.
+    publishers : mapping, optional
+        Publisher of each source, by which newspapers are named.
 
     ``used`` are the official figures that the page rests on, in its order; ``numbers`` gives each figure that the page
     lists its number there, for `write_references`.
     """
 
-    def __init__(self, figures: pd.DataFrame, official: pd.DataFrame, force: str = ""):
+    def __init__(
+        self, figures: pd.DataFrame, official: pd.DataFrame, force: str = "", publishers: Mapping[str, str] | None = None
+    ):  # fmt: skip
         self.figures = figures.set_index("id", drop=False)
         self.official = official.set_index("id", drop=False)
         self.force = force
+        self.publishers = publishers or {}
         self.used: list[str] = []
         self.numbers: dict[str, int] = {}
         self._known: dict[tuple[str, ...], tuple] = {}
@@ -188,9 +195,33 @@ class Ledger:
         """Whether newspapers alone print some figures, and not the force's own answer."""
         return not (self.figures.loc[ids.split(), "source_kind"] == "disclosure").any()
 
+    def name_papers(self, ids: Iterable[str] | str) -> Quoted:
+        """The newspapers that print some figures, by name; how many they are where they are more than three."""
+        behind = self.figures.loc[list(_ids(ids))]
+        sources = behind.loc[behind["source_kind"] == "press", "source"]
+        papers = list(dict.fromkeys(self.publishers[one] for one in sources if one in self.publishers))
+        many = f"{write_small(len(papers))} newspapers" if papers else "newspapers"
+        return Quoted(join_words(papers) if 0 < len(papers) <= MOST_PAPERS else many)
+
+    def tell_papers(self, ids: Iterable[str] | str, verb: str = "print") -> tuple[str, dict]:
+        """Which newspapers print some figures: wording with its verb, and the names in it."""
+        papers = self.name_papers(ids)
+        return f"{{papers}} {verb}{'s' * (papers in self.publishers.values())}", {"papers": papers}
+
+    def hides(self, *groups: Iterable[str] | str) -> bool:
+        """Whether the force's own answer hides a count of some figures, so that it is told as a range."""
+        own = self.figures.reindex([one for group in groups for one in _ids(group)])
+        own = own[(own["source_kind"] == "disclosure") & own["count_high"].notna()]
+        return bool((own["count_low"] != own["count_high"]).any())
+
     def doubt(self, ids: str) -> str:
         """The condition that figures hold on, such as what a total is a total of; empty where there is none."""
         return next((doubt for one in ids.split() if (doubt := self.figures.loc[one, "doubt"])), "")
+
+    def words_behind(self, ids: str) -> str:
+        """The claims in words, which nobody checked, that a range rests on; empty where there is none."""
+        found = self.figures.loc[ids.split()]
+        return join_words(f'"{words}"' for words in found.loc[found["measure"] == "wording", "qualifier"].unique())
 
     def refer(self, ids: Iterable[str] | str) -> Markup:
         """Links to where the page lists some figures."""

@@ -31,7 +31,7 @@ from linked_offences.years import name_official_year, name_period, write_date, w
 
 STATUS = {
     "answered": "answered; the answer is held here",
-    "reported": "answered; known from newspapers only",
+    "reported": "answered; known from the press only",
     "refused": "refused",
     "answered_not_held_here": "answered; the answer is not held here",
     "answered_no_platform_split": "answered; no split by platform is held here",
@@ -289,7 +289,7 @@ def several_years(force: str, found: pd.DataFrame, checks: pd.DataFrame) -> Tabl
             {
                 "Period": name_period(one.period_start, one.period_end),
                 "Offences": write_span(one.count_low, one.count_high),
-                "Sum of the yearly counts": _write_check(held),
+                "Sum of the yearly counts": _write_check(held, find_ledger(force)),
                 "On condition": find_ledger(force).doubt(one.figures) or "none",
                 "Rests on": find_ledger(force).refer(one.figures),
             }
@@ -369,7 +369,7 @@ def outcome_parts(force: str, found: pd.DataFrame) -> Table | None:
     columns, notes = {"Outcome": found["part"].tolist()}, []
     if year:
         columns |= _write_linked(found)
-        notes.append("[x]: not printed. Grouped as data/reference/outcome_parts.csv says.")
+        notes.append("[x]: not known here. Grouped as data/reference/outcome_parts.csv says.")
         if NOT_MAPPED in set(found["part"]):
             notes.append(
                 f"{NOT_MAPPED}: kept as printed, because nobody has decided which outcome of the Home Office is meant."
@@ -377,10 +377,14 @@ def outcome_parts(force: str, found: pd.DataFrame) -> Table | None:
         if not whole["basis"]:
             notes.append("How many offences there were is not known, or does not fit the outcomes printed.")
         elif whole["basis"] == "worked out":
-            doubt = find_ledger(force).doubt(whole["figures"])
+            doubt, words = (
+                find_ledger(force).doubt(whole["figures"]),
+                find_ledger(force).words_behind(whole["figures"]),
+            )
             notes.append(
-                "How many offences there were is not printed: its range, and so what is left, is worked out"
-                f"{f', and holds only {doubt}' * bool(doubt)}."
+                "How many offences there were is not known here: its range, and so what is left, is worked out"
+                f"{f', and holds only {doubt}' * bool(doubt)}"
+                f"{f', and rests on the words {words}, which nobody checked' * bool(words)}."
             )
     if known := bool(found["all_crime"].iloc[:-1].notna().any()):
         columns |= {
@@ -519,12 +523,17 @@ def list_claims(caption: str, verdicts: pd.DataFrame, ledger: Ledger, publishers
     )
 
 
-def write_verdict(one, ledger: Ledger) -> Markup:
-    """A verdict with the reading that it holds on, or with the figures that contradict it."""
+def name_verdict(one) -> str:
+    """A verdict with the condition that it holds on, for wherever it stands alone."""
     if one.verdict == "holds on one reading":
-        return Markup("holds only if {}").format(one.reading)
+        return f"holds only if {one.reading}"
+    return f"contradicted, unless {one.reading}" if one.verdict == "contradicted" and one.reading else one.verdict
+
+
+def write_verdict(one, ledger: Ledger) -> Markup:
+    """A verdict with the condition that it holds on, and with the figures that contradict it."""
     by = ledger.refer(one.against) if one.verdict == "contradicted" else ""
-    return Markup("contradicted{}").format(by) if by else Markup(escape(one.verdict))
+    return Markup("{}{}").format(name_verdict(one), by)
 
 
 def ranges(force: str, found: pd.DataFrame, readings: pd.DataFrame) -> Table | None:
@@ -552,7 +561,7 @@ def ranges(force: str, found: pd.DataFrame, readings: pd.DataFrame) -> Table | N
     behind = find_ledger(force).refer(" ".join(years["figures"]))
     doubt = find_ledger(force).doubt(" ".join(years["figures"]))
     told = Markup(
-        "Nobody prints these counts: they are the fewest and the most that the printed figures {} allow together."
+        "No source held here prints these counts: they are the fewest and the most that the printed figures {} allow together."
     )
     notes = (told.format(behind),)
     if doubt:
@@ -569,13 +578,17 @@ def contradictions(force: str, found: pd.DataFrame) -> Table | None:
     return list_contradictions(caption, found, find_ledger(force))
 
 
-def _write_check(held: pd.DataFrame) -> str:
+def _write_check(held: pd.DataFrame, ledger: Ledger) -> str:
     """How printed sums over years compare with the years: the sum of the years where it is another."""
-    apart = held[held["result"] == "disagrees"]
+    apart, agrees = held[held["result"] == "disagrees"], "agrees" in held["result"].tolist()
+    if len(apart) and agrees:
+        printed = [ledger.figures.loc[one] for one in apart["figure"]]
+        said = join_words(f'"{add_words(one["as_printed"], one["qualifier"])}"' for one in printed)
+        return f"agrees; {said}, printed for the same period, does not"
     if len(apart):
         one = apart.iloc[0]
         return f"disagrees: the years add up to {write_range(one['parts_low'], one['parts_high'])}"
-    return "agrees" if "agrees" in held["result"].tolist() else "cannot be checked: the years are not all printed"
+    return "agrees" if agrees else "cannot be checked: the years are not all known here"
 
 
 def list_contradictions(caption: str, found: pd.DataFrame, ledger: Ledger) -> Table | None:
@@ -680,7 +693,7 @@ def list_figures(
         "Every figure that this page rests on, with the file and cell that hold it",
         pd.DataFrame([{"No.": str(number), **row} for number, row in enumerate(rows, start=1)]),
         numeric=("Printed",),
-        notes=("The period is as printed. [x]: printed in words only, or not printed.",),
+        notes=("The period is as printed. [x]: printed in words only, or not held here.",),
         anchors=tuple(f"figure-{number + 1}" for number in range(len(rows))),
     )
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from linked_offences import load
 from linked_offences.profile import find_asked
 from linked_offences.study import read_study
 from linked_offences.telling.ledgers import find_ledger
@@ -67,9 +68,13 @@ def _say_published(force: str, asked: pd.Series) -> list[Sentence]:
     """When the answer was published, or first printed by a newspaper."""
     if not asked["published"]:
         return []
-    by = (
-        "the first newspaper held here printed figures of it"
-        if asked["status"] == "reported"
-        else "the answer was published"
-    )
-    return [find_ledger(force).say(f"**{{when}}:** {by}.", names={"when": write_date(asked["published"])})]
+    book, names, by = find_ledger(force), {"when": write_date(asked["published"])}, "the answer was published"
+    if asked["status"] == "reported":
+        printed = load("sources", force)
+        first = printed.loc[printed["published"] == asked["published"], "source"]
+        ids = book.figures.loc[book.figures["source"].isin(first) & (book.figures["force"] == force), "id"]
+        names["papers"], by = (
+            book.name_papers(ids),
+            "{papers} printed figures of it, the first dated story that is held here",
+        )
+    return [book.say(f"**{{when}}:** {by}.", names=names)]
