@@ -16,6 +16,11 @@ def clear(checkout: Path, *more: str) -> None:
     """Take out of a copy what is known of the forces, and more folders of its data."""
     for name in ("raw/disclosures", "raw/press", "published", *more):
         shutil.rmtree(checkout / "data" / name, ignore_errors=True)
+    clear_wrong_sentences(checkout)
+
+
+def clear_wrong_sentences(checkout: Path) -> None:
+    """Take out of a copy what its pages once said wrongly, which they list."""
     wrong = checkout / "data" / "reference" / "wrong_sentences.csv"
     wrong.write_text(wrong.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
 

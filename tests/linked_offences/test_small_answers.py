@@ -117,6 +117,7 @@ def pages(make_once):
 
     def make(checkout):
         copy_checkout(checkout)
+        sites.clear_wrong_sentences(checkout)
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("LINKED_OFFENCES_ROOT", str(checkout))
             for force, text in ANSWERS.items():
