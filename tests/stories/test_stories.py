@@ -15,6 +15,7 @@ from packed import find, is_caught, read_packed, weigh
 
 from linked_offences import stories
 from linked_offences.stories import checks, grammar, vocabulary, wording
+from linked_offences.stories.claims import Claim
 from linked_offences.study import read_study
 
 FOLDER = ROOT / "tests" / "data" / "stories"
@@ -284,3 +285,49 @@ def test_an_article_does_not_draw_out_what_a_force_hides(monkeypatch, said, verd
     (each,) = (each for each in one.findings if each.verdict != checks.NO_CLAIM)
     assert each.verdict == verdict, each
     assert reason in each.reason
+
+
+def test_more_than_doubled_is_not_what_a_rise_of_a_hundred_per_cent_prints(monkeypatch):
+    plain = checks.catalogue.load
+
+    def load(name):
+        table = plain(name)
+        if name == "figures":
+            table.loc[
+                (table["force"] == "england-and-wales") & (table["measure"] == "change_pct"), "as_printed"
+            ] = printed
+        return table
+
+    monkeypatch.setattr(checks.catalogue, "load", load)
+    for printed, said, verdict in [
+        ("100", "doubled", checks.AS_PRINTED),
+        ("100", "more than doubled", checks.NOT_KNOWN),
+        ("100", "nearly doubled", checks.NOT_KNOWN),
+        ("100", "tripled", checks.DIFFERS),
+        ("96", "almost doubled", checks.AS_PRINTED),
+        ("130", "more than doubled", checks.AS_PRINTED),
+        ("130", "doubled", checks.NOT_KNOWN),
+        ("130", "almost doubled", checks.DIFFERS),
+        ("210", "more than tripled", checks.AS_PRINTED),
+        ("60", "halved", checks.DIFFERS),
+        ("60", "less than doubled", checks.AS_PRINTED),
+        ("60", "risen by more than 60 per cent", checks.NOT_KNOWN),
+    ]:
+        (one,) = stories.check(f"Nationally, TikTok crimes have {said} since 2021.")
+        assert [each.verdict for each in one.findings if each.claim.form == "change"] == [verdict], (printed, said)
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "allowed"),
+    [
+        ("more than halved", 30, True), ("more than halved", 50, False), ("nearly halved", 55, True), ("nearly halved", 45, False),
+        ("halved", 52, True), ("halved", 30, False), ("less than doubled", 114, True), ("less than doubled", 200, False),
+    ],
+)  # fmt: skip
+def test_halved_and_doubled_are_held_against_two_counts_with_the_words_before_them(said, last, allowed):
+    (sentence,) = grammar.read_sentence(1, f"They {said}.").of("times")
+    claim = Claim("change", 0, 0, said, amount=sentence.value)
+    assert (
+        all(one.allows({"first": 100, "last": last}) for one in checks._bound_change(claim, "first", "last"))
+        == allowed
+    )

@@ -4,9 +4,10 @@ A number holds where the force's own answer says it or where sums, shares and ch
 newspapers alone print is never a check of itself. Where a force hides a count nothing is drawn out of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 
 import pandas as pd
 
@@ -540,9 +541,8 @@ class Checker:
             return Verdict(NOT_KNOWN, "no years")
         base = Verdict(NOT_KNOWN, "change printed", figures=_ids(rows), papers=_papers(body, rows),
                        printed=tuple(dict.fromkeys(one.as_printed for one in rows)))  # fmt: skip
-        if not claim.falls and any(_allows_pct(claim.amount, one) for one in base.printed):
-            return replace(base, verdict=AS_PRINTED)
-        return replace(base, verdict=DIFFERS if self.is_sure(claim) else NOT_KNOWN)
+        side = _side_of_pct(claim, base.printed)
+        return replace(base, verdict=NOT_KNOWN if side == DIFFERS and not self.is_sure(claim) else side)
 
     def judge_change(self, claim: Claim, body: Evidence, years: list) -> Verdict:
         """A change in per cent, or doubling and the like, between two years."""
@@ -582,14 +582,12 @@ class Checker:
 
         names = {one.id for one in printed}
         without = [one for one in body.kept[0] if not set(one.figures) & names]
-        same = (
-            [one for one in printed if _allows_pct(claim.amount, one.as_printed) and not claim.falls]
-            if isinstance(claim.amount, Amount)
-            else []
-        )
-        if same and not any(pair[1] == len(list_years()) - 1 for pair in claim.pairs):
+        side = _side_of_pct(claim, base.printed) if isinstance(claim.amount, Amount) and printed else DIFFERS
+        if side == NOT_KNOWN or (
+            side == AS_PRINTED and not any(pair[1] == len(list_years()) - 1 for pair in claim.pairs)
+        ):
             return base
-        if same:
+        if side == AS_PRINTED:
             return replace(base, verdict=AS_PRINTED)
         sure = self.is_sure(claim)
         if (
@@ -758,10 +756,43 @@ def _within(bounds: tuple[int, int | None], low: int, high: int | None) -> bool:
     return bounds[0] <= low and (bounds[1] is None or (high is not None and high <= bounds[1]))
 
 
-def _allows_pct(amount: Amount, printed: str) -> bool:
-    value, mine = float(printed), float(amount.value)
-    return {"more than": value > mine, "at least": value >= mine, "fewer than": value < mine, "at most": value <= mine,
-            "nearly": mine - 5 <= value <= mine, "around": abs(value - mine) <= 2}.get(amount.hedge, value == mine)  # fmt: skip
+def _side_of_pct(claim: Claim, printed: Iterable[str]) -> str:
+    """What printed rises in per cent make of a change: as printed, open where one rounds what may be it, else differs."""
+    verdicts = {_weigh_pct(claim, float(one)) for one in printed}
+    return next((one for one in (AS_PRINTED, NOT_KNOWN) if one in verdicts), DIFFERS)
+
+
+def _weigh_pct(claim: Claim, value: float) -> str:
+    """The same for one printed rise, which stands for all that rounds to it."""
+    if claim.falls:
+        return DIFFERS
+    low, high, low_in, high_in = _pct_ends(claim.amount)
+    if (low < value or (low_in and low == value)) and (value < high or (high_in and value == high)):
+        return AS_PRINTED
+    # What rose by more than that has doubled too, though nobody prints it so.
+    grown = claim.amount.unit == "times" and not claim.amount.hedge and value > high
+    return NOT_KNOWN if grown or (value + 0.5 > low and value - 0.5 < high) else DIFFERS
+
+
+def _pct_ends(amount: Amount) -> tuple[float, float, bool, bool]:
+    """Least and greatest rise in per cent that an amount allows, and whether each end itself does."""
+    times, value = amount.unit == "times", float(amount.value)
+    # To t times as many is a rise by t - 1 times; nearly that is nearer to it than to half of one less.
+    value, near, slack = (100 * (value - 1), 25, 25) if times else (value, 5, 2)
+    match amount.hedge:
+        case "more than":
+            return value, inf, False, True
+        case "at least":
+            return value, inf, True, True
+        case "fewer than":
+            return -100, value, True, False
+        case "at most":
+            return -100, value, True, True
+        case "nearly":
+            return value - near, value, True, not times
+        case "around":
+            return value - slack, value + slack, True, True
+    return value, value, True, True
 
 
 def _hides_years(body: Evidence) -> bool:
@@ -825,10 +856,17 @@ def _bound_change(claim: Claim, first, last) -> tuple[Constraint, ...]:
         )
     if float(amount.value) < 0:
         # Halved: nearest to half.
-        return Constraint(((last, 20), (first, -9)), 0), Constraint(((last, 20), (first, -11)), None, 0), positive
+        low, high = {"more than": (None, 10), "at least": (None, 10), "nearly": (10, 12)}.get(
+            amount.hedge, (9, 11)
+        )
+        least = () if low is None else (Constraint(((last, 20), (first, -low)), int(amount.hedge == "nearly")),)
+        most = Constraint(((last, 20), (first, -high)), None, -1 if amount.hedge == "more than" else 0)
+        return *least, most, positive
     if amount.unit == "times":
         times = int(amount.value)
-        if amount.hedge in ("nearly", "around", "fewer than"):
+        if amount.hedge in ("fewer than", "at most"):
+            return Constraint(((last, 1), (first, -times)), None, -int(amount.hedge == "fewer than")), positive
+        if amount.hedge in ("nearly", "around"):
             # Nearly doubled: nearer to twice as many than to half as many again.
             return (
                 Constraint(((last, 4), (first, -(4 * times - 1))), 0),
