@@ -252,6 +252,9 @@ def test_no_text_makes_it_stumble_and_every_figure_is_told(text):
     [
         ("two harassment offences", checks.NOT_KNOWN, "the force's own answer says between 1 and 4"),
         ("five harassment offences", checks.DIFFERS, "the force's own answer says between 1 and 4"),
+        ("fewer than five harassment offences", checks.HOLDS, "the force's own answer says between 1 and 4"),
+        ("fewer than three harassment offences", checks.NOT_KNOWN, "the force's own answer says between 1 and 4"),
+        ("more than five harassment offences", checks.DIFFERS, "the force's own answer says between 1 and 4"),
         ("12 offences", checks.HOLDS, "12"),
         ("two rape offences", checks.NOT_KNOWN, "the force hides counts"),
         ("30% of the TikTok offences were harassment", checks.NOT_KNOWN, "the force hides counts"),

@@ -367,9 +367,9 @@ class Checker:
                 int(counted[0].count_low),
                 None if pd.isna(counted[0].count_high) else int(counted[0].count_high),
             )
-            return replace(
-                base, verdict=DIFFERS if _apart(bounds, low, high) else NOT_KNOWN, code="own", low=low, high=high
-            )
+            # "Fewer than five" says no more than the "<5" of the force.
+            verdict = DIFFERS if _apart(bounds, low, high) else HOLDS if _within(bounds, low, high) else NOT_KNOWN
+            return replace(base, verdict=verdict, code="own", low=low, high=high)
         if body.hides and not exact:
             return replace(base, code="hidden")
         values = list(dict.fromkeys(int(one.count_low) for one in exact))

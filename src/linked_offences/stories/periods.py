@@ -161,6 +161,11 @@ class Periods(Scopes):
             self.numbers[place],
             [one for one in self.sentence.of("period") if not self.is_of_report(one)],
         )
+        named = re.search(r"\b(?:the|those|these)\s+$", self.text[: here.start], re.IGNORECASE)
+        told = [n for n in alike if n < place and named and self.numbers[n].value == here.value]
+        if told:
+            # "16 in 2023/24, and most of the 16 were harassment" names one count twice.
+            return self.find_periods(told[0], [n for n in alike if n not in (told[0], place)])
         start = self.numbers[place - 1].end if place else 0
         end = self.numbers[place + 1].start if place + 1 < len(self.numbers) else len(self.text)
         before = [

@@ -14,6 +14,11 @@ class Scopes(Nouns):
 
     def find_topic(self, place: int) -> tuple[str, str]:
         """Whether a number is about the platform (``direct``, ``thread``, ``weak``) or not (blank), with what it is about instead."""
+        if self.wholes.get(place, place) > place and (
+            self.heads[self.wholes[place]].linked or self.find_stated(self.wholes[place])
+        ):
+            # "Most of the 16 TikTok offences": a part is linked as its whole is.
+            return "direct", ""
         number, head, (_, right) = self.numbers[place], self.heads[place], self.limits(place)
         links = self.sentence.links
         apps = self.sentence.of("app")

@@ -222,16 +222,16 @@ def _write_evidence(claim: Claim, found: Verdict, name: str, held: Held) -> str:
         case "change":
             return working
         case "change printed":
-            return f"{papers} {_print(found)} {join_words(f'{one}%' for one in found.printed)}; no yearly counts are published"
+            return f"{papers} {_print(found)} {join_words(f'{one}%' for one in found.printed)}; no yearly counts are held here"
         case "open change":
             leaves = f"; what is printed leaves {known} for {found.period}" if known else ""
             if not found.papers:
-                return f"the yearly counts are not published{leaves}"
+                return f"the yearly counts are not held here{leaves}"
             printed = join_words(f"{one}%" for one in found.printed)
-            return f"{papers} {_print(found)} {printed}; the yearly counts are not published{leaves}"
+            return f"{papers} {_print(found)} {printed}; the yearly counts are not held here{leaves}"
         case "years" | "steep":
             tail = "; how much that word means is not said" if found.code == "steep" else ""
-            return (f"the counts are {working}" if working else "the yearly counts are not published") + tail
+            return (f"the counts are {working}" if working else "the yearly counts are not held here") + tail
         case "rise size":
             return working or "what the rise comes to cannot be worked out"
         case "far above":
