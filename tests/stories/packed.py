@@ -15,7 +15,7 @@ from linked_offences.stories import checks
 MARK = re.compile(r"\{([^|{}]+)\|([^{}]+)\}")
 SHORT = {"printed": checks.AS_PRINTED, "one reading": checks.ONE_READING}
 # Verdicts that say something of a number; the others leave it open.
-STRONG = {checks.HOLDS, checks.DIFFERS, checks.AS_PRINTED, checks.ONE_READING}
+STRONG = {checks.HOLDS, *checks.BAD, checks.AS_PRINTED, checks.ONE_READING}
 OPEN = "open"
 
 

@@ -282,7 +282,8 @@ def test_an_article_does_not_draw_out_what_a_force_hides(monkeypatch, said, verd
     ]  # fmt: skip
     figures = pd.DataFrame(rows).astype({"count_low": "Int64", "count_high": "Int64"})
     sources = pd.DataFrame({"source": ["disclosures/made-up"], "publisher": ["Kent Police"]})
-    monkeypatch.setattr(checks.catalogue, "load", {"figures": figures, "sources": sources}.__getitem__)
+    tables = {"figures": figures, "sources": sources, "verdicts": pd.DataFrame(columns=["figure", "verdict"])}
+    monkeypatch.setattr(checks.catalogue, "load", tables.__getitem__)
     verb = "" if "%" in said else " linked to TikTok were recorded by Kent Police"
     (one,) = stories.check(f"In 2023/24 {said}{verb} in Kent.")
     (each,) = (each for each in one.findings if each.verdict != checks.NO_CLAIM)

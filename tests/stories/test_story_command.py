@@ -97,10 +97,28 @@ def test_people_get_every_number_with_the_cell_behind_it(write):
     ]
 
 
-def test_strict_ends_with_1_only_where_something_differs(write):
+def test_strict_ends_with_1_where_something_differs(write):
     assert call(write(WRONG)).exit_code == 0
     assert call(write(WRONG), "--strict").exit_code == 1
     assert call(write(WRONG.replace("18", "16")), "--strict").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "finding"),
+    [
+        ("Derbyshire Constabulary recorded 188 TikTok offences since 2021.", "contradicted", "some 313 offences growing to 501"),
+        ("Across England and Wales more than 14,000 TikTok crimes were recorded since 2021.", "disputed", "is the likelier"),
+    ],
+)  # fmt: skip
+def test_a_printed_number_that_was_found_wanting_is_told_so_and_stops_a_story(write, said, verdict, finding):
+    file = write(f"{said}\nDorset Police recorded 16 TikTok offences in 2023/24.\n")
+    found = call(file, "--strict")
+    assert found.exit_code == 1
+    first, second, *_, tally = found.stdout.splitlines()
+    assert first == f"{verdict.upper()}  line 1: {said}"
+    assert finding in second
+    assert f"1 {verdict}" in tally
+    assert "as printed" not in tally
 
 
 def test_a_story_may_come_by_standard_input_as_a_web_page_or_a_word_document(write):

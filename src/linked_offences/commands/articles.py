@@ -17,13 +17,13 @@ from plain_files import Problem, replace_file, show_path
 @click.option(
     "--html", "page", type=click.Path(path_type=Path), help="Write the story with its verdicts in the margin."
 )
-@click.option("--strict", is_flag=True, help="End with 1 where something differs.")
+@click.option("--strict", is_flag=True, help="End with 1 where something differs, is contradicted or is disputed.")
 def check(story: Path, force: str | None, as_json: bool, page: Path | None, strict: bool) -> None:
     """Hold the numbers of an article against the evidence: a text, web page or Word document, or - for standard input.
 
     Each number and each claim that bounds one holds, differs (with the right figure), holds on one
-    reading, is as printed by newspapers and not checked, is not known, could not be understood, or
-    is no claim. All are shown.
+    reading, is as printed by newspapers and not checked, repeats what is contradicted or disputed, is
+    not known, could not be understood, or is no claim. All are shown.
     """
     from linked_offences import stories
     from linked_offences.stories import checks, margin, reading, wording
@@ -47,5 +47,5 @@ def check(story: Path, force: str | None, as_json: bool, page: Path | None, stri
         )
     else:
         click.echo("\n".join(wording.describe(found)))
-    if strict and any(finding.verdict == checks.DIFFERS for one in found for finding in one.findings):
+    if strict and any(finding.verdict in checks.BAD for one in found for finding in one.findings):
         raise SystemExit(1)

@@ -25,8 +25,12 @@ from unknown_counts import Constraint, Reading, Statement, change_bounds, neighb
 
 HOLDS, DIFFERS, ONE_READING, AS_PRINTED = "holds", "differs", "holds on one reading", "as printed, not checked"
 NOT_KNOWN, NOT_UNDERSTOOD, NO_CLAIM = "not known", "not understood", "no claim"
-ORDER = (DIFFERS, NOT_UNDERSTOOD, ONE_READING, AS_PRINTED, NOT_KNOWN, HOLDS, NO_CLAIM)
+# What newspapers print, and what the table of verdicts found of it.
+CONTRADICTED, DISPUTED = "contradicted", "disputed"
+ORDER = (DIFFERS, CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, ONE_READING, AS_PRINTED, NOT_KNOWN, HOLDS, NO_CLAIM)
 GOOD = (HOLDS, AS_PRINTED)
+# Verdicts that stop a story.
+BAD = (DIFFERS, CONTRADICTED, DISPUTED)
 # Codes of verdicts that rest on a printed count.
 PRINTED = ("own", "worked out", "printed", "rounded", "share", "share printed")
 UNDATED = "period not stated"
@@ -49,7 +53,8 @@ class Verdict:
     """What becomes of a claim. ``code`` says why, `words` puts it into a sentence.
 
     ``low`` and ``high`` are what is known of the count; ``figures`` are ids of printed figures;
-    ``force`` is the one that it was held against where that is not the claim's.
+    ``force`` is the one that it was held against where that is not the claim's; ``finding`` is what the
+    table of verdicts says of the printed figure that it repeats.
     """
 
     verdict: str
@@ -66,6 +71,7 @@ class Verdict:
     reading: str = ""
     also: tuple["Verdict", ...] = ()
     detail: str = ""
+    finding: str = ""
 
 
 class Held:
@@ -79,6 +85,10 @@ class Held:
         request = read_study().request.folder
         for body in sorted(gather(figures, sources), key=lambda one: (one.figures["request"] != request).any()):
             self.bodies.setdefault(body.force, []).append(body)
+        verdicts = catalogue.load("verdicts")
+        self.judged = {
+            one.figure: one for one in verdicts[verdicts["verdict"].isin([CONTRADICTED, DISPUTED])].itertuples()
+        }
         self._papers = dict(zip(sources["source"], sources["publisher"], strict=True))
         self._wider: dict[tuple, Evidence] = {}
 
@@ -182,7 +192,7 @@ class Checker:
         met: dict[str, set] = {}
         for claim in claims:
             if claim.form in (said.COUNT, said.CHANGE, said.PAIR) and claim.force:
-                found = self.judge(claim)
+                found = self.weigh(claim)
                 # "About 5,000" is plain where a paper prints just that.
                 plain = claim.form != said.COUNT or (
                     isinstance(claim.amount, Amount) and claim.amount.bounds[0] > 2
@@ -201,7 +211,26 @@ class Checker:
         return claim.direct or claim.force in self.settled
 
     def judge(self, claim: Claim) -> Verdict:
-        """The verdict on one claim."""
+        """The verdict on one claim; where it repeats what is printed, with what was found of that."""
+        found = self.weigh(claim)
+        repeats = found.verdict == AS_PRINTED and found.code != "follows"
+        return self.recall(claim, found) if repeats or claim.form == said.COMMON else found
+
+    def recall(self, claim: Claim, found: Verdict) -> Verdict:
+        """A verdict with that of the printed figure that the claim repeats, where this is contradicted or disputed."""
+        if claim.form == said.COMMON:
+            rows = [
+                one for one in self.held.rows.values() if one.claim == "most_common" and one.force == claim.force
+            ]
+            last = not claim.periods or list_years()[-1] in {one.name for one in claim.periods}
+            rows = rows if last and claim.kind and claim.kind.names == EVIDENTIAL else []
+        else:
+            rows = [self.held.rows[one] for one in found.figures if _repeats(claim, self.held.rows[one])]
+        judged = [self.held.judged[one.Index] for one in rows if one.Index in self.held.judged]
+        return replace(found, verdict=judged[0].verdict, finding=judged[0].finding) if judged else found
+
+    def weigh(self, claim: Claim) -> Verdict:
+        """The verdict on one claim by the figures alone."""
         match claim.form:
             case said.ASIDE:
                 return Verdict(NO_CLAIM, "aside")
@@ -264,7 +293,7 @@ class Checker:
             return found
         if claim.amount.bounds[0] <= 5 * most:
             return found
-        nation = self.judge(replace(claim, force=NATION)) if NATION in self.held.bodies else found
+        nation = self.weigh(replace(claim, force=NATION)) if NATION in self.held.bodies else found
         if nation.verdict in GOOD or (nation.verdict == DIFFERS and claim.direct):
             return replace(nation, force=NATION)
         return replace(found, verdict=NOT_KNOWN, code="far above")
@@ -729,6 +758,19 @@ class Checker:
         known = tuple((year, low) for year, (low, high) in zip(body.years, years, strict=True) if low == high)
         ids = tuple(one.id for one in body.rows if one.measure == "total" and pd.notna(one.count_high))
         return Verdict(NOT_KNOWN, "years", workings=(Working("years", known),) if known else (), figures=ids)
+
+
+def _repeats(claim: Claim, row) -> bool:
+    """Whether a number is what a figure prints, or rests on it."""
+    if not isinstance(claim.amount, Amount):
+        return False
+    if claim.amount.unit:
+        return row.measure == "change_pct" and _weigh_pct(claim, float(row.as_printed)) == AS_PRINTED
+    if pd.isna(row.count_low):
+        return False
+    if pd.isna(row.count_high):
+        return claim.amount.value == row.as_printed
+    return _allows(claim.amount.bounds, int(row.count_low)) or claim.amount.rounds([int(row.count_low)])
 
 
 def _ids(rows: list) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from linked_offences.stories.wording import Checked, Finding
 
 # Each verdict with a class and a sign, so that colour is never the only difference.
 SIGNS = {
-    checks.DIFFERS: ("differs", "✗"), checks.NOT_UNDERSTOOD: ("open", "?"), checks.ONE_READING: ("partly", "~"),
+    checks.DIFFERS: ("differs", "✗"), checks.CONTRADICTED: ("differs", "✗"), checks.DISPUTED: ("differs", "≠"),
+    checks.NOT_UNDERSTOOD: ("open", "?"), checks.ONE_READING: ("partly", "~"),
     checks.AS_PRINTED: ("partly", "≈"), checks.NOT_KNOWN: ("open", "–"), checks.HOLDS: ("holds", "✓"), checks.NO_CLAIM: ("none", "·"),
 }  # fmt: skip
 STYLE = """

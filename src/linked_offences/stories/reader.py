@@ -592,13 +592,26 @@ class _Reader(Periods):
                 yield Claim(FOREIGN, one.start, one.end, one.text, why="topic")
             return
         force, _ = self.find_force_of_words()
+        common = self.sentence.of("common") if self.sentence.of("outcome") else []
         for one in self.sentence.of("rank"):
-            yield Claim(RANK, one.start, one.end, one.text, force=force)
+            # "The most common outcome" ranks outcomes and no forces.
+            if not any(one.start <= other.end and other.start <= one.end for other in common):
+                yield Claim(RANK, one.start, one.end, one.text, force=force)
         for one in self.sentence.of("extreme"):
             yield Claim(EXTREME, one.start, one.end, one.text, force=force, falls=one.value == "low", kind=TOTAL)
-        if self.sentence.of("common") and self.sentence.of("outcome"):
-            one = self.sentence.of("common")[0]
-            yield Claim(COMMON, one.start, one.end, one.text, force=force)
+        if common:
+            one = common[0]
+            kinds = {outcome.value for outcome in self.sentence.of("outcome")}
+            denied = re.search(r"\b(?:not|never|no longer|less)\b|n't\b", self.text, re.IGNORECASE)
+            yield Claim(
+                COMMON,
+                one.start,
+                one.end,
+                one.text,
+                force=force,
+                kind=kinds.pop() if len(kinds) == 1 and not denied else None,
+                periods=tuple(candidate for when in self.whens.values() for candidate in when),
+            )
         moves = self.sentence.of("rise", "fall", "stable")
         changed = [one for one in self.claims if one.form in (CHANGE, PAIR, DIFFERENCE, DIRECTION)]
         if (

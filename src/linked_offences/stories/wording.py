@@ -10,6 +10,7 @@ from linked_offences.stories import checks
 from linked_offences.stories import claims as said
 from linked_offences.stories.checks import Held, Verdict, Working
 from linked_offences.stories.claims import Claim
+from linked_offences.stories.grammar import split_sentences
 from linked_offences.study import read_study
 
 
@@ -158,7 +159,21 @@ NOT_CLEAR = {
 
 
 def write_reason(claim: Claim, found: Verdict, held: Held) -> str:
-    """Why a claim has its verdict, as one sentence without its full stop."""
+    """Why a claim has its verdict, without a full stop at its end."""
+    return _add_finding(_write_plain(claim, found, held), found)
+
+
+def _add_finding(text: str, found: Verdict) -> str:
+    """The same with what was found of the printed figure that it repeats, in short."""
+    if not found.finding:
+        return text
+    sentences = [one for _, one in split_sentences(found.finding)]
+    # Who prints what stands before it; of two sides the last sentence says which is the likelier.
+    short = sentences[-1:] if found.verdict == checks.DISPUTED else sentences[:2]
+    return f"{text}; that is {found.verdict}: {' '.join(short).removesuffix('.')}"
+
+
+def _write_plain(claim: Claim, found: Verdict, held: Held) -> str:
     force = found.force or claim.force
     name = forces.name_force(force) if force else "the force"
     if found.verdict == checks.NO_CLAIM:
