@@ -15,7 +15,7 @@ from packed import find, is_caught, read_packed, weigh
 
 from linked_offences import stories
 from linked_offences.stories import checks, grammar, vocabulary, wording
-from linked_offences.stories.claims import Claim
+from linked_offences.stories.claims import WORDS, Claim
 from linked_offences.study import read_study
 
 FOLDER = ROOT / "tests" / "data" / "stories"
@@ -229,14 +229,14 @@ def test_a_study_of_another_platform_has_its_stories_read_alike(monkeypatch):
     assert not [each.reason for *_, each in found if "TikTok" in each.reason]
 
 
-WORDS = """Dorset Police Cambridgeshire Derbyshire West Mercia Police recorded 16 513 188 more than nearly TikTok offences in
+PIECES = """Dorset Police Cambridgeshire Derbyshire West Mercia Police recorded 16 513 188 more than nearly TikTok offences in
     2023/24 since 2021 rose fell by to 60 per cent from 3 to 9 a third of the majority . , charged doubled hundreds last year
     the following year no one (14) ½ 1,000 twenty-one harassment charges with half nationally between and one each of the 46 halved by
     England and Wales Snapchat three-year low 1 in 5 dozens 1.5 million respectively together none £5 07700 900123"""
 
 
 @settings(max_examples=examples(40), deadline=None)
-@given(st.text(max_size=300) | st.lists(st.sampled_from(re.split(r"\s+", WORDS)), max_size=30).map(" ".join))
+@given(st.text(max_size=300) | st.lists(st.sampled_from(re.split(r"\s+", PIECES)), max_size=30).map(" ".join))
 def test_no_text_makes_it_stumble_and_every_figure_is_told(text):
     found = stories.check(f"TikTok. {text}")
     for one in found:
@@ -335,3 +335,48 @@ def test_halved_and_doubled_are_held_against_two_counts_with_the_words_before_th
         all(one.allows({"first": 100, "last": last}) for one in checks._bound_change(claim, "first", "last"))
         == allowed
     )
+
+
+IN_WORDS = read_packed(FOLDER / "made-up-words.txt")
+BEGINS = 2
+
+
+def test_a_claim_about_the_figures_without_a_number_is_told_to_be_read():
+    lines = IN_WORDS["claims"].lines
+    told = {number: each for number, *_, each in find(lines) if each.verdict != checks.NO_CLAIM}
+    silent = [line for number, line in enumerate(lines, start=1) if number > BEGINS and number not in told]
+    assert not silent
+    # A fall or rise may be held against counts; what is said in other words is not.
+    assert {each.verdict for each in told.values() if each.claim.form == WORDS} == {checks.NOT_KNOWN}
+    assert "read it yourself" in next(each.reason for each in told.values() if each.claim.form == WORDS)
+
+
+def test_ordinary_prose_without_a_number_gets_no_line():
+    lines = IN_WORDS["prose"].lines
+    found = [(number, each) for number, *_, each in find(lines) if number > BEGINS]
+    assert not [(lines[number - 1], each.said) for number, each in found if each.verdict != checks.NO_CLAIM]
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("TikTok crimes in Cleveland fell.", checks.DIFFERS),
+        ("Cleveland has seen a fall in TikTok crime.", checks.DIFFERS),
+        ("The number of TikTok crimes in Cleveland has fallen.", checks.DIFFERS),
+        ("Cleveland Police says that crimes linked to TikTok are increasing.", checks.HOLDS),
+        ("Cleveland Police dropped TikTok cases when victims withdrew.", None),
+        ("Cleveland Police hope to reduce TikTok crime.", None),
+        ("Cleveland Police could see TikTok crimes fall.", None),
+        ("Police in Cleveland fell for a TikTok crime hoax.", None),
+        ("TikTok crime in Cleveland fell short of the national rate.", checks.NOT_KNOWN),
+        ("Fear of TikTok crime in Cleveland has fallen.", checks.NOT_KNOWN),
+        ("The number of officers who look at TikTok crime in Cleveland fell.", checks.NOT_KNOWN),
+        ("Charges for TikTok crimes in Cleveland fell.", checks.NOT_KNOWN),
+        ("TikTok crime in Cleveland has not risen.", checks.NOT_KNOWN),
+        ("Has TikTok crime in Cleveland fallen?", None),
+        ("TikTok crime in Cleveland rose faster than in Dorset.", checks.NOT_KNOWN),
+    ],
+)
+def test_a_rise_or_fall_is_judged_only_where_it_is_said_of_the_offences_as_a_fact(said, verdict):
+    found = [each.verdict for one in stories.check(said) for each in one.findings]
+    assert found == ([verdict] if verdict else [])

@@ -238,7 +238,7 @@ class Checker:
                 return Verdict(NOT_KNOWN, claim.why)
             case said.UNCLEAR:
                 return Verdict(NOT_UNDERSTOOD, claim.why)
-            case said.RANK | said.CAUSE | said.COMMON:
+            case said.RANK | said.CAUSE | said.COMMON | said.WORDS:
                 return Verdict(NOT_KNOWN, claim.form)
         bodies = self.held.bodies.get(claim.force, [])
         if not bodies:

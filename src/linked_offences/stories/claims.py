@@ -20,6 +20,8 @@ COUNT, CHANGE, SHARE, PAIR, DIFFERENCE, DIRECTION, EXTREME = (
     "extreme",
 )
 RANK, CAUSE, COMMON, RISE_SIZE, STEADY = "rank", "cause", "most common", "size of a rise", "rise every year"
+# A claim in words alone that is of no form here.
+WORDS = "words"
 # The period of "16 offences a year", and how its years are meant.
 EACH, AVERAGE, LAST_TWO = "each year", "average", "last two"
 LOOSE = ("cases", "investigations", "instances", "incidents", "reports")

@@ -23,6 +23,7 @@ from linked_offences.stories.claims import (
     SHARE,
     STEADY,
     UNCLEAR,
+    WORDS,
     Article,
     Candidate,
     Claim,
@@ -118,8 +119,10 @@ class _Reader(Periods):
         self.wholes = dict(self.find_wholes())
         for place in range(len(self.numbers)):
             self.claims += self.read_number(place)
-        yield from self.claims
-        yield from self.read_words()
+        in_words = list(self.read_words())
+        yield from (*self.claims, *in_words)
+        if not self.numbers:
+            yield from self.read_unchecked(in_words)
 
     def find_wholes(self) -> Iterator[tuple[int, int]]:
         """Numbers that are a part of another of the sentence: "six of the force's 16", "of the 42, 19 were"."""
@@ -292,7 +295,7 @@ class _Reader(Periods):
         if not topic:
             return [replace(base, why="topic", detail=about)]
         self.on_topic = True
-        if topic != "direct" and (other := self.find_other_subject(place)):
+        if topic != "direct" and (other := self.find_other_subject(self.text[: number.start])):
             return [replace(base, why="thing", detail=other)]
         if self.refers_back(place, topic):
             return [replace(base, why="refers back")]
@@ -620,13 +623,15 @@ class _Reader(Periods):
             and not changed
             and self.sentence.links
             and force
-            and not self.sentence.of("crime", "app", "offence")
+            and not self.sentence.of("crime", "app", "offence", "outcome")
         ):
             one = next(
                 (
                     one
                     for one in moves
-                    if one.kind != "stable" and one.text.lower() not in ("up", "down", "more", "higher", "lower")
+                    if one.kind != "stable"
+                    and one.text.lower() not in ("up", "down", "more", "higher", "lower")
+                    and self.moves_offences(one)
                 ),
                 None,
             )
@@ -640,7 +645,8 @@ class _Reader(Periods):
             falls = words.FALL.search(steady[0]) is not None
             yield Claim(STEADY, steady.start(), steady.end(), steady[0], force=force, kind=TOTAL, falls=falls)
         for one in self.sentence.of("stable"):
-            if force and not changed and not self.sentence.of("crime", "app", "offence"):
+            moved = any(0 < other.start - one.end <= 2 for other in moves)  # "a steady rise"
+            if force and not changed and not moved and not self.sentence.of("crime", "app", "offence"):
                 yield Claim(
                     DIRECTION,
                     one.start,
@@ -671,6 +677,42 @@ class _Reader(Periods):
                 yield replace(
                     total, form=RISE_SIZE, other=change.amount, text=f"{total.text} as the size of the rise"
                 )
+
+    def moves_offences(self, one: Token) -> bool:
+        """Whether a rise or fall is said of the offences, as a fact: "fear of crime grew" and "it should fall" are not."""
+        before, after = self.text[: one.start], self.text[one.end :]
+        if self.text.endswith("?") or re.search(
+            r"\b(?:if|whether|no|not|never|hope\w*|want\w*|could|would|should|might|must)\b|n't\b",
+            before,
+            re.IGNORECASE,
+        ):
+            return False
+        if words.MOVED_OF.match(after):
+            return True
+        subject = words.MOVER.search(before)
+        idiom = re.match(r"\s+(?:short|for|under|within|into|foul|out|off)\b", after)
+        if not subject or idiom or self.find_other_subject(before):
+            return False
+        tied = r"\b(?:of|over|about|for|on|to|with|against|from|into|at|by|around)\s+(?:[\w'-]+\s+){0,3}$"
+        counted = r"\b(?:numbers?|figures?|totals?|levels?|rates?|amount|count|tally|volume)\s+(?:of|for|on)\s+(?:[\w'-]+\s+){0,3}$"
+        lead = before[: subject.start()]
+        return not re.search(tied, lead) or re.search(counted, lead, re.IGNORECASE) is not None
+
+    def read_unchecked(self, others: list[Claim]) -> Iterator[Claim]:
+        """The first words that bound the figures and are in no other claim, of a sentence about them."""
+        named = self.sentence.of("platform", "link")
+        told = self.article.about and not self.sentence.of("crime", "app", "source")
+        about = self.sentence.of("noun", "offence", "outcome", "force", "nation", "region", "rise", "fall")
+        figures = r"\b(?:figures?|numbers?|totals?|tally|statistics|list|types?|category|victims|suspects|the (?:force|county))\b"
+        about = about or re.search(figures, self.text, re.IGNORECASE)
+        # A cause or a rank tells an editor to read the sentence already.
+        open_ = any(one.form not in (DIRECTION, EXTREME, STEADY) for one in others)
+        if open_ or not (about and (named or told)) or self.text.endswith("?"):
+            return
+        for one in words.CLAIMED.finditer(self.text):
+            if not any(other.start < one.end() and one.start() < other.end for other in others):
+                yield Claim(WORDS, one.start(), one.end(), one[0], force=self.find_force_of_words()[0])
+                return
 
     def go_on(self, claims: list[Claim]) -> None:
         """Keep what the next sentence may lean on."""

@@ -126,9 +126,8 @@ class Scopes(Nouns):
                     return found
         return None
 
-    def find_other_subject(self, place: int) -> str:
-        """What a sentence speaks of instead of offences, as in "the number of young people rose by 14%"; blank for none."""
-        before = self.text[: self.numbers[place].start]
+    def find_other_subject(self, before: str) -> str:
+        """What the words before a number speak of instead of offences: "the number of young people rose by"; blank for none."""
         subject = re.search(
             r"\b(?:number|rate|proportion|percentage|amount|level|share|cost|value|price|use|volume)s?\s+of\s+(?P<what>(?:[\w'-]+\s+){1,4})",
             before,

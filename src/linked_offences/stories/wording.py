@@ -146,6 +146,7 @@ NO_FIGURE = {
     "hidden": "the force hides counts that it would follow from",
     said.RANK: "a rank cannot be given: how most forces searched, and for which years, is not known",
     said.CAUSE: "no figure here can carry a cause: a search finds the app's name in a record, not why it happened",
+    said.WORDS: "it is said in words, which are not checked here: read it yourself against the figures",
     said.COMMON: "not all outcomes are printed, so which is the most common does not follow",
 }
 NOT_CLEAR = {
