@@ -380,3 +380,53 @@ def test_ordinary_prose_without_a_number_gets_no_line():
 def test_a_rise_or_fall_is_judged_only_where_it_is_said_of_the_offences_as_a_fact(said, verdict):
     found = [each.verdict for one in stories.check(said) for each in one.findings]
     assert found == ([verdict] if verdict else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "verdict"),
+    [
+        # Another year, force or number that it is compared with.
+        ("Lancashire recorded 98 TikTok offences, more than in 2021/22.", "98", checks.ONE_READING),
+        ("Lancashire recorded 98 TikTok offences, up on the previous year.", "98", checks.ONE_READING),
+        ("Lancashire's 98 TikTok offences were more than in 2021/22 and 2022/23.", "98", checks.ONE_READING),
+        ("Cleveland had 107 TikTok offences in 2023/24, 91 more than Dorset.", "91", checks.NOT_KNOWN),
+        ("In 2023/24 TikTok crime in Cleveland was 49% higher than in Dorset.", "49%", checks.NOT_KNOWN),
+        ("Cleveland's TikTok offences in 2023/24 were 9% higher than Lancashire's.", "9%", checks.NOT_KNOWN),
+        ("Cleveland recorded twice as many TikTok offences as Dyfed-Powys.", "twice as many", checks.NOT_KNOWN),
+        ("Lancashire's TikTok offences over three years are five times Dorset's.", "five", checks.NOT_KNOWN),
+        ("TikTok offences in Dorset are double the number in Kent.", "double", checks.NOT_KNOWN),
+        # Differences in other words, and the year that they are on.
+        ("TikTok offences in Dorset were two higher in 2023/24 than in 2021/22.", "two", checks.HOLDS),
+        ("TikTok offences in Dorset were two lower in 2021/22 than in 2023/24.", "two", checks.HOLDS),
+        ("TikTok offences in Cleveland were 8.4% lower in 2022/23 than in 2023/24.", "8.4%", checks.HOLDS),
+        ("TikTok offences in Cleveland were 9.2% lower in 2022/23 than in 2023/24.", "9.2%", checks.DIFFERS),
+        ("Cleveland's TikTok offences were up 35 on 2021/22.", "35", checks.HOLDS),
+        ("TikTok crimes rose by two in Dorset and 27 in Lancashire between 2021/22 and 2023/24.", "27", checks.HOLDS),
+        ("In 2023/24 there were 25 extra TikTok offences in Hertfordshire.", "25", checks.NOT_UNDERSTOOD),
+        # What is denied, asked or supposed.
+        ("Dorset Police did not record more than 16 TikTok offences in 2023/24.", "16", checks.HOLDS),
+        ("Dorset Police did not record more than 15 TikTok offences in 2023/24.", "15", checks.DIFFERS),
+        ("Cleveland did not record 98 TikTok offences in 2023/24.", "98", checks.NOT_KNOWN),
+        ("TikTok offences in Dorset have not doubled since 2021.", "doubled", checks.NOT_KNOWN),
+        ("Did Dorset Police record 61 TikTok offences in 2023/24?", "61", checks.NOT_KNOWN),
+        ("Had Dorset Police recorded 40 TikTok offences in 2021/22, it would be a fall.", "40", checks.NOT_KNOWN),
+        ("In Hertfordshire TikTok offences rose by 26 to 63 in 2022/23 and by 25 to 88 in 2023/24.", "26", checks.HOLDS),
+        ("Not far short of 50 TikTok offences have been recorded in Dorset since 2021.", "50", checks.HOLDS),
+        ("No TikTok offences in Cleveland in 2023/24 were murders.", "No", checks.NOT_UNDERSTOOD),
+        ("TikTok offences in Cleveland, 2021/22 to 2023/24: 72, 98, 107.", "98", checks.NOT_UNDERSTOOD),
+        # Other nouns, sums of what was told, and a part without charges.
+        ("Two mothers spoke of TikTok crime in Cleveland in 2023/24.", "Two", checks.NOT_KNOWN),
+        ("Ten questions about TikTok crime in Dyfed-Powys in 2023/24.", "Ten", checks.NOT_KNOWN),
+        ("In 2023/24 six harassment and five malicious TikTok offences in Dorset make 11.", "11", checks.NOT_UNDERSTOOD),
+        ("Not all of Cleveland's 107 TikTok offences in 2023/24 were harassment.", "107", checks.HOLDS),
+        ("In 95 TikTok cases in Lancashire in 2023/24 there was no charge.", "no charge", checks.NOT_UNDERSTOOD),
+    ],
+)  # fmt: skip
+def test_a_comparison_a_denial_or_a_sum_is_no_count_of_its_own(said, number, verdict):
+    found = {
+        each.verdict
+        for one in stories.check(said)
+        for each in one.findings
+        if one.sentence[each.claim.start : each.claim.end] == number
+    }
+    assert found == {verdict}

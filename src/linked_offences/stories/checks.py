@@ -606,6 +606,9 @@ class Checker:
         base = Verdict(NOT_KNOWN, "open change", low=last[0], high=last[1], period=list_years()[-1], figures=_ids(printed),
                        papers=_papers(body, printed), printed=tuple(dict.fromkeys(one.as_printed for one in printed)))  # fmt: skip
 
+        if any(first > last for first, last in claim.pairs):
+            return base
+
         def can(statements, bounds) -> bool:
             return body.system.can_hold([*statements, Statement("claim", "", (Reading("", bounds),))])
 

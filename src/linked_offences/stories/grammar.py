@@ -15,6 +15,8 @@ from linked_offences.stories import vocabulary as words
 NUMERIC = ("number", "percent", "times", "share", "unread")
 # What is longer, or has more numbers, is a table or a page run together, and no sentence.
 LONGEST, MOST_NUMBERS = 2_000, 60
+# What a bound says that is denied.
+DENIED = {"more than": "at most", "at least": "fewer than", "fewer than": "at least", "at most": "more than"}
 # What has more is no count of anything, and more than a float holds exactly.
 MOST_DIGITS = 15
 
@@ -371,6 +373,13 @@ class _Lexer:
         if not match:
             return ""
         left = before[: match.start("hedge")]
+        if re.search(
+            r"(?:\b(?:not|never|cannot)|n't)(?:\s+\w+){0,2}\s*$",
+            self.text[: start - len(before)] + left,
+            re.IGNORECASE,
+        ):
+            # "It cannot be more than 325" is at most 325.
+            return DENIED.get(read_hedge(match["hedge"]), "")
         noun = re.search(
             r"\b(?:charge[sd]?|summons(?:ed)?|offences|crimes|cases|incidents|reports|arrests?|prosecutions?|rise|increase)\s+$",
             left,

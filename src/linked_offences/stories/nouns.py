@@ -74,7 +74,9 @@ class Nouns:
                 at = one.end
             elif one or not word:
                 break
-            elif word[0].lower() == "of" and not content:
+            elif word[0].lower() in ("of", "about") and content:
+                break  # "One councillor told us of TikTok crime", "two kinds of crime"
+            elif word[0].lower() == "of":
                 part, at = part or number.value is None or not _is_many(number), word.end()
             elif word[0].lower() in words.PLAIN or (
                 part and word[0].lower() in ("their", "its", "force's", "all", "them", "whom", "which")

@@ -134,6 +134,22 @@ class Periods(Scopes):
         )
         return period.value.kind in ("other", "month") and bool(told)
 
+    def is_base(self, period: Token) -> bool:
+        """Whether a period is only what another is compared with: "98 offences, more than in 2021/22"."""
+        base = r"\b(?:than|on|versus|compared\s+(?:with|to))\s+(?:(?:in|for|either|any|both|each|that|of)\s+)*(?:the\s+)?$"
+        joined = next(
+            (
+                one
+                for one in self.sentence.of("period")
+                if one.end < period.start
+                and re.fullmatch(r"\s*(?:and|or|,)\s*(?:in\s+)?", self.text[one.end : period.start])
+            ),
+            None,
+        )
+        return re.search(base, self.text[: period.start], re.IGNORECASE) is not None or bool(
+            joined and self.is_base(joined)
+        )
+
     def belongs(self, place: int, period: Token) -> int:
         """Which of two numbers a period between them is of: the first, unless a new part of the sentence begins with it."""
         number = self.numbers[place]
@@ -159,7 +175,7 @@ class Periods(Scopes):
         """
         here, tokens = (
             self.numbers[place],
-            [one for one in self.sentence.of("period") if not self.is_of_report(one)],
+            [one for one in self.sentence.of("period") if not (self.is_of_report(one) or self.is_base(one))],
         )
         named = re.search(r"\b(?:the|those|these)\s+$", self.text[: here.start], re.IGNORECASE)
         told = [n for n in alike if n < place and named and self.numbers[n].value == here.value]
@@ -201,7 +217,10 @@ class Periods(Scopes):
                 pick = tokens[0]
         if pick is None:
             # "Risen to 88, up from 63 the previous year": the number before is of the year after that.
-            past = next((one for one in tokens if one.value.kind == "before" and one.start > here.end), None)
+            past = next(
+                (one for one in self.sentence.of("period") if one.value.kind == "before" and one.start > here.end),
+                None,
+            )
             years = (
                 [list_years().index(one.name) for one in self.whens[past.start] if one.name in list_years()[:-1]]
                 if past
@@ -212,7 +231,14 @@ class Periods(Scopes):
                 if years
                 else ()
             )
-        return self.whens[pick.start]
+        candidates = self.whens[pick.start]
+        lists = any(
+            not re.sub(r"[\s,]|\band\b", "", self.text[self.numbers[a].end : self.numbers[b].start])
+            for a, b in ((place - 1, place), (place, place + 1))
+            if a >= 0 and b < len(self.numbers) and {a, b} <= {place, *alike}
+        )
+        # "2021/22 to 2023/24: 72, 98, 107" has a number for each year of the span, and none for all.
+        return None if lists and [one.name for one in candidates] == [name_span()] else candidates
 
     def widen(self, kind: Kind, periods: tuple[Candidate, ...], number: Token) -> tuple[Candidate, ...]:
         """Periods that a number may be for beside the one that stands with it."""
@@ -236,6 +262,8 @@ class Periods(Scopes):
     def find_pairs(self, place: int) -> tuple[tuple[int, int], ...]:
         """Years of the evidence between which a change may lie, the likeliest first; empty where no year here is."""
         left, right = self.limits(place)
+        if place + 1 < len(self.numbers) and self.text[self.numbers[place].end : right].strip() == "to":
+            right = self.limits(place + 1)[1]  # "by 26 to 63 in 2022/23"
         final = len(list_years()) - 1
         whole = (0, final)
         if not final:
@@ -245,6 +273,9 @@ class Periods(Scopes):
         alone = sum(n.kind in ("percent", "times") for n in self.numbers) == 1
         mine = [one for one in tokens if left <= one.start < right]
         mine = tokens if alone or len(mine) < 1 else mine
+        at = self.numbers[place].end
+        # "Up nine on 2022/23 and up 35 on 2021/22": each is a change from the year behind it.
+        mine = [one for one in mine if 0 <= one.start - at <= 12 and self.is_base(one)][:1] or mine
         values = [self.whens[one.start] for one in mine if one.value.kind != "two"]
         if any(c.name not in (*list_years(), name_span()) and len(v) == 1 for v in values for c in v) and not any(
             c.name in (*list_years(), name_span()) for v in values for c in v
@@ -267,7 +298,17 @@ class Periods(Scopes):
         ):
             return (whole,)
         if len(named) >= 2 and len(mine) == 2:
-            return (tuple(sorted((list_years().index(named[0]), list_years().index(named[1])))),)
+            ends = list_years().index(named[0]), list_years().index(named[1])
+            # "Two lower in 2021/22 than in 2023/24" is a change from the year after "than", which may be the later.
+            than = re.search(r"\bthan\s+(?:in\s+)?(?:the\s+)?$", self.text[: mine[1].start], re.IGNORECASE)
+            return (ends[::-1] if than else tuple(sorted(ends)),)
+        base = next((one for one in mine if one.value.kind in dated and self.is_base(one)), None)
+        if base and len(named) == 1:
+            # "Nine up on 2022/23" is a change from that year to another, the last one likeliest.
+            start = list_years().index(named[0])
+            return tuple((start, other) for other in (final, *range(final)) if other > start) or tuple(
+                (start, other) for other in range(final - 1, -1, -1)
+            )
         if words.ON_YEAR_BEFORE.search(near):
             last = (
                 list_years().index(named[0])

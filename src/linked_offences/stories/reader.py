@@ -201,6 +201,12 @@ class _Reader(Periods):
                 else (number.end, right)
             )
             after = self.find_predicate(start, stop, outcomes_far=True) or after
+        if re.search(
+            r"\bnot\s+all\s+(?:of\s+)?(?:the\s+|those\s+|[A-Z][\w-]*(?:\s[A-Z][\w-]*)*'s?\s+)?$",
+            self.text[: number.start],
+            re.IGNORECASE,
+        ):
+            return TOTAL, "", ""
         left_kind = self.find_left(place, counted=not loose)
         if loose and not left_kind and head.sort in ("total", "part"):
             # "Failed to identify a suspect and closed the case in 28 cases".
@@ -230,13 +236,21 @@ class _Reader(Periods):
         if head.sort == "part":
             kind = head.kind if head.kind and head.kind.measure == "offence" else left_kind or after
             return (kind, "", "") if kind else (None, "what", "")
+        said_of = re.compile(r"[^;:.]{0,60}?\b(?:was|were|are)\s+(?:for\s+|of\s+)?").match(self.text, head.end)
+        if (
+            not (left_kind or after)
+            and said_of
+            and any(one.start == said_of.end() for one in self.sentence.of("crime"))
+        ):
+            # "No TikTok offences were murders" counts what nobody counts here.
+            return None, "what", ""
         return left_kind or after or TOTAL, "", ""
 
     def kind_before(self, place: int) -> tuple[Kind | None, str, str]:
         """What a number without a noun counts: what the number before it does, else what the sentence began with."""
         number = self.numbers[place]
         said = re.compile(
-            r"\s+(?:were|was|involved|involving|concerned|for|related to)\s+"
+            r"\s+(?:were|was|are|is|remain|remained|involved|involving|concerned|for|related to)\s+"
             r"(?!recorded|logged|reported|registered|made|in\b|the\b|this\b|last\b|each\b)\w"
         )
         if said.match(self.text, number.end):
@@ -327,11 +341,80 @@ class _Reader(Periods):
             ]
         if why == "crime":
             return [replace(base, why="not counted", detail=detail)]
+        if self.text.endswith("?"):
+            return [replace(base, why="asked")]
+        if self.is_denied(place):
+            return [replace(base, why="denied")]
+        if words.SUPPOSED.search(self.text):
+            return [replace(base, why="supposed")]
+        if self.is_said_of_a_part(place):
+            return [replace(base, form=UNCLEAR, why="what")]
+        if self.is_sum_of_parts(place) or re.match(r"\s+extra\b", self.text[number.end :]):
+            return [replace(base, form=UNCLEAR, why="what")]
+        times = re.match(r"\s+times\b", self.text[number.end :]) is not None
+        change = (
+            number.kind == "times"
+            or times
+            or (number.kind != "share" and (self.is_difference(place) or self.is_change(place)))
+        )
+        if change and self.compares_forces(place):
+            return [replace(base, why="several")]
         if number.kind == "times" or (number.kind in ("percent", "share") and self.is_change(place)):
             return [self.read_change(place, base)]
         if number.kind in ("percent", "share"):
             return [self.read_share(place, base, topic)]
         return self.read_count(place, base, why)
+
+    def is_denied(self, place: int) -> bool:
+        """Whether a number is said not to be so: "did not record 98", "have never doubled", "16, not 61"."""
+        verbs = "record|log|report|see|ris|rise|increas|gr[eo]w|f[ae]ll|drop|total|reach|count|had|have|ha[ds]\\b|by|to|of|been|the|a"
+        hedge = rf"(?:(?:{words.HEDGE})\s+)?"
+        denied = rf"(?:\b(?:not|never|neither|nor)|n't)\s+(?:(?:{verbs})\w*\s+){{0,4}}{hedge}$"
+        return (
+            not self.numbers[place].value.hedge
+            and re.search(denied, self.text[: self.numbers[place].start], re.IGNORECASE) is not None
+        )
+
+    def compares_forces(self, place: int) -> bool:
+        """Whether a difference is one to another force or place: "ten more than in Kent", "twice as many as Kent"."""
+        names = {one.start for one in self.sentence.of("force", "region", "place", "nation")}
+        than = re.compile(
+            r"\b(?:than|as|compared (?:with|to)|above|below)\s+(?:(?:in|at|for|by|that (?:of|in|for))\s+)?(?:the\s+)?",
+            re.IGNORECASE,
+        )
+        other = re.compile(
+            r"\s+(?:the|that)\s+(?:(?:national|regional)\b|(?:\w+\s+)?(?:number|figure|total|rate|level|average)\s+(?:of|in|for|at)\s+(?:the\s+)?)"
+        )
+        if self.numbers[place].kind == "times" and (found := other.match(self.text, self.numbers[place].end)):
+            # "Double the number of offences of 2021/22" stays with the force's own; double that of another does not.
+            own = self.sentence.of("period", "noun", "link", "platform", "offence")
+            return not any(found.end() == one.start for one in own) and not self.text[found.end() :].startswith(
+                ("such", "these")
+            )
+        if re.match(
+            r"\s+times\s+(?:that|those|its|their|what|[A-Z][\w-]*(?:\s[A-Z][\w-]*)*')",
+            self.text[self.numbers[place].end :],
+        ):
+            return True
+        end = self.numbers[place + 1].start if place + 1 < len(self.numbers) else len(self.text)
+        return any(one.end() in names for one in than.finditer(self.text, self.numbers[place].start, end))
+
+    def is_sum_of_parts(self, place: int) -> bool:
+        """Whether a bare number sums up or is left of what was told before: "that makes 64", "which leaves two"."""
+        verbs = r"(?:makes?|making|leaves?|leaving|adds?|adding|comes?|coming|gives?|giving)(?:\s+(?:us|up\s+to|to|just|only))*"
+        before = self.text[: self.numbers[place].start]
+        return self.heads[place].sort == "none" and re.search(rf"\b{verbs}\s+$", before, re.IGNORECASE) is not None
+
+    def is_said_of_a_part(self, place: int) -> bool:
+        """Whether "no charge" is said of some cases that are counted before it: "in 95 cases there was no charge"."""
+        number = self.numbers[place]
+        charged = any((one.start, one.end) == (number.start, number.end) for one in self.sentence.of("outcome"))
+        part = r"\b(?:in|for|with)\s+(?:the\s+|all\s+|another\s+|a\s+further\s+|other\s+)*$"
+        return charged and any(
+            other.kind == "number" and self.heads[n].kind == TOTAL and number.start - self.heads[n].end <= 60
+            and re.search(part, self.text[: other.start], re.IGNORECASE)
+            for n, other in enumerate(self.numbers[:place])
+        )  # fmt: skip
 
     def refers_back(self, place: int, topic: str) -> bool:
         """Whether "the two offences" only points at what was told before."""
@@ -454,8 +537,23 @@ class _Reader(Periods):
     def is_difference(self, place: int) -> bool:
         number = self.numbers[place]
         moves = rf"(?:{words.RISE.pattern}|{words.FALL.pattern})"
-        before = re.search(rf"{moves}\s+(?:of|by)\s+(?:\w+\s+){{0,2}}$", self.text[: number.start], words.IGNORE)
-        more = re.match(r"\s+(?:more|fewer)\b(?!\s+than\s+(?:\d|half))", self.text[number.end :])
+        before = re.search(
+            rf"{moves}\s+(?:of|by)\s+(?:(?!\d|to\b)\w+\s+){{0,2}}$", self.text[: number.start], words.IGNORE
+        )
+        more = re.match(
+            r"\s+(?:(?:more|fewer)\b(?!\s+than\s+(?:\d|half))|(?:higher|lower)(?=\s+(?:in|than|on|over|this|last)\b|\s*[,.;]|$)|(?:up|down)\s+on\b)",
+            self.text[number.end :],
+        )
+        up_on = re.search(r"\b(?:up|down)\s+$", self.text[: number.start], re.IGNORECASE) and re.match(
+            r"\s+on\b", self.text[number.end :]
+        )
+        if up_on:
+            return True
+        if place and self.heads[place].sort == "none" and number.kind == self.numbers[place - 1].kind and re.fullmatch(
+            r"\s+(?:in|at|for)\s+[^,;.\d]{3,40}(?:,|,?\s+and)\s+(?:by\s+)?", self.text[self.numbers[place - 1].end : number.start]
+        ):  # fmt: skip
+            # "Rose by two in Dorset, 27 in Lancashire".
+            return self.is_difference(place - 1)
         again = place and re.fullmatch(
             r"[^.;]*?,?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start]
         )
