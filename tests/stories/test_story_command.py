@@ -169,4 +169,6 @@ def test_the_page_for_an_editor_marks_the_sentences_and_lets_nothing_in(write, t
     assert '<mark class="differs">18<sup>✗</sup></mark>' in made
     assert '<mark class="holds">16<sup>✓</sup></mark>' in made
     assert "the force&#39;s own answer says 16" in made
-    assert call(story, "--html", str(tmp_path / "none" / "page.html")).exit_code == 1
+    assert call(story, "--html", str(tmp_path / "new" / "page.html")).exit_code == 0
+    assert (tmp_path / "new" / "page.html").read_bytes() == page.read_bytes()
+    assert call(story, "--html", str(page / "page.html")).exit_code == 1
