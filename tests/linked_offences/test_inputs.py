@@ -38,7 +38,10 @@ def changed(before, after):
     return {name for name in before if before[name] != after[name]}
 
 
-@pytest.mark.parametrize("force", STATES)
+@pytest.mark.parametrize(
+    "force",
+    [pytest.param(one, marks=[pytest.mark.slow] * (one not in ("dorset", "derbyshire"))) for one in STATES],
+)
 def test_a_page_is_made_of_the_rows_of_its_slice_and_of_no_others(checkout, reports, force):
     for name, numbers in slices.slice_force(force).items():
         file = checkout / "data" / "processed" / f"{name}.csv"

@@ -48,6 +48,7 @@ def test_a_program_that_asks_the_network_is_caught(run):
     assert "192.0.2.1" in asked
 
 
+@pytest.mark.slow
 def test_reading_and_checking_ask_nobody(run):
     answer = ROOT / "tests" / "data" / "documents" / "made-up-unseen.htm"
     assert run("-m", "linked_offences", "read", str(answer))[:2] == (0, "")

@@ -35,6 +35,7 @@ def options():
         yield
 
 
+@pytest.mark.slow  # nbval holds them in make test
 @pytest.mark.parametrize("notebook", ["01_coverage", "02_force", "03_national", "04_claims"])
 def test_the_stored_frames_are_those_of_the_helpers(notebook):
     assert run_cells(notebook) == []

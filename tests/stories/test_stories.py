@@ -132,7 +132,7 @@ def test_a_line_that_names_the_platform_makes_no_number_of_another_topic_its_own
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("line", LINES[:2])
+@pytest.mark.parametrize("line", [LINES[0], pytest.param(LINES[1], marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", MARKED)
 def test_a_sentence_about_another_app_or_crime_at_either_end_changes_no_verdict(name, line):
     lines = MARKED[name].lines
