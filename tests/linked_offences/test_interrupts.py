@@ -300,8 +300,8 @@ def check(checkout, monkeypatch):
 
 
 def take_turns(moments, number):
-    """Every other moment for each of the two signals, which end a command by the same way."""
-    return moments[[*STATUS].index(number) :: 2]
+    """The first moment and every other for each of the two signals, which end a command by the same way."""
+    return [moments[0], *moments[1 + [*STATUS].index(number) :: 2]]
 
 
 @pytest.mark.parametrize("number", STATUS, ids=["ctrl-c", "sigterm"])
@@ -351,10 +351,18 @@ def start(words, scratch):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("number", STATUS, ids=["ctrl-c", "sigterm"])
+REPORT = ["report", "dorset", "kent", "--quiet", "--jobs", "2"]
+
+
 @pytest.mark.parametrize(
-    "words", [["report", "dorset", "kent", "--quiet", "--jobs", "2"], ["notebooks"], ["verify", "dorset"], ["data"]],
-    ids=lambda words: words[0],
+    ("words", "number"),
+    [
+        (REPORT, signal.SIGINT), (REPORT, signal.SIGTERM), (["data"], signal.SIGINT), (["data"], signal.SIGTERM),
+        (["verify", "dorset"], signal.SIGINT), (["notebooks"], signal.SIGTERM),
+        pytest.param(["verify", "dorset"], signal.SIGTERM, marks=pytest.mark.many),
+        pytest.param(["notebooks"], signal.SIGINT, marks=pytest.mark.many),
+    ],
+    ids=lambda one: one[0] if isinstance(one, list) else signal.Signals(one).name,
 )  # fmt: skip
 def test_a_program_that_a_signal_reaches_at_any_time_leaves_what_is_whole(
     words, number, checkout, tmp_path_factory
@@ -372,7 +380,8 @@ def test_a_program_that_a_signal_reaches_at_any_time_leaves_what_is_whole(
     _, told = command.communicate(timeout=300)
     assert command.returncode == 0, told
     took, made = time.monotonic() - begun, files(checkout)
-    for part in take_turns((0.02, 0.15, 0.35, 0.55, 0.75, 0.95), number):
+    # Both signals end it by the same way, and take turns.
+    for part in (0.02, 0.35, 0.75) if number == signal.SIGINT else (0.15, 0.55, 0.95):
         restore(checkout, before)
         command = start(words, scratch)
         time.sleep(took * part)
