@@ -12,6 +12,7 @@ import urllib.request
 
 import hostile
 import nbformat
+import psutil
 import pytest
 from conftest import copy_checkout
 from nbformat.v4 import new_code_cell, new_notebook, new_output
@@ -95,8 +96,14 @@ def open_lab(folder, settings):
             time.sleep(0.1)
         yield address
     finally:
+        family = psutil.Process(lab.pid).children(recursive=True)
         lab.terminate()
-        lab.wait(30)
+        with contextlib.suppress(subprocess.TimeoutExpired):  # it may wait for a kernel that had only begun
+            lab.wait(30)
+        for one in (lab, *family):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                one.kill()
+        lab.wait()
 
 
 def test_no_notebook_that_jupyterlab_trusts_obeys_text_of_others(chromium, built, tmp_path):
