@@ -29,9 +29,9 @@ NEVER = ["newspaper prints", "newspapers report", "cannot both hold", "cannot al
 
 
 # Some forces of a country whose answers are of every kind that is made up; then whole countries, of each of which all is
-# counted, and some forces, others in each country, are made into pages. The gate takes few of them, two of which have
-# found faults that the others had not.
-FEW, MANY_PAGES, GATE = slice(3, 13), 6, {1, 2, 6, 9}
+# counted, and some forces, others in each country, are made into pages. The gate takes the two that have
+# found faults which the others had not.
+FEW, MANY_PAGES, GATE = slice(3, 13), 6, {6, 9}
 COUNTRIES = [pytest.param((1, FEW), id="1, some forces")] + [
     pytest.param(
         (seed, slice(None)), id=str(seed), marks=[pytest.mark.slow] + [pytest.mark.many] * (seed not in GATE)

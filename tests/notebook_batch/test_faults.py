@@ -138,7 +138,9 @@ def test_a_report_that_starts_process_after_process_leaves_none_whenever_it_is_e
     for number in range(6):
         (failed,) = run(plan("breeds"), place / "reports", limit=0.4 + number / 50)
         assert "took longer" in failed.reason
-        assert sleepers() == []
+        # What is killed goes when it gets its turn, on a machine that has much to do.
+        _, alive = psutil.wait_procs(sleepers(), timeout=5)
+        assert alive == []
 
 
 @pytest.fixture
