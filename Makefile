@@ -41,7 +41,7 @@ test: $(WITH)-test ## unit tests, laws, notebooks under nbval, house rules
 	@$(BIN)/python -m pytest -q -p no:nbval $(SHARED) worksteal
 	@$(BIN)/python -m pytest -q --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg --nbval-cell-timeout 120 -p no:cacheprovider $(SHARED) loadfile notebooks
 
-quick: $(WITH)-test ## the tests that take half a minute: they make no tables, charts or pages, and read two formats of nine
+quick: $(WITH)-test ## the tests that take a minute: they make no tables, charts or pages, and read two formats of nine
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/python -m pytest -q -p no:nbval $(SHARED) loadfile -m "not cluster and not slow and not whole"
