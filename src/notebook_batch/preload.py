@@ -19,10 +19,8 @@ LATE = ("IPython.core.logger", "bdb")
 
 def load() -> None:
     """Import what reports import, and do once what is slow when it is first done."""
-    for number in SIGNALS:
-        signal.signal(
-            number, signal.SIG_IGN
-        )  # it is the parent's; a fork server ignores the first, and only later
+    for number in SIGNALS:  # they are the parent's; a fork server ignores the first of them, and only later
+        signal.signal(number, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # held back until now
     # A fork takes no thread along, so pools of them must not be there.
     for pool in ("OMP", "OPENBLAS", "MKL", "NUMEXPR"):

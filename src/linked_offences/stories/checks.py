@@ -19,14 +19,13 @@ from linked_offences.stories.claims import Article, Candidate, Claim, list_years
 from linked_offences.stories.grammar import TOTAL, Amount, Kind, Share
 from linked_offences.stories.vocabulary import NATION
 from linked_offences.study import read_study
+from linked_offences.weighing.claims import CONTRADICTED, DISPUTED
 from linked_offences.weighing.evidence import WITHOUT_SUPPORT, Evidence, gather, wholes_of
 from linked_offences.years import name_period, split_years
 from unknown_counts import Constraint, Reading, Statement, change_bounds, neighbours
 
 HOLDS, DIFFERS, ONE_READING, AS_PRINTED = "holds", "differs", "holds on one reading", "as printed, not checked"
 NOT_KNOWN, NOT_UNDERSTOOD, NO_CLAIM = "not known", "not understood", "no claim"
-# What newspapers print, and what the table of verdicts found of it.
-CONTRADICTED, DISPUTED = "contradicted", "disputed"
 ORDER = (DIFFERS, CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, ONE_READING, AS_PRINTED, NOT_KNOWN, HOLDS, NO_CLAIM)
 GOOD = (HOLDS, AS_PRINTED)
 # Verdicts that stop a story.

@@ -137,17 +137,11 @@ class Periods(Scopes):
     def is_base(self, period: Token) -> bool:
         """Whether a period is only what another is compared with: "98 offences, more than in 2021/22"."""
         base = r"\b(?:than|on|versus|compared\s+(?:with|to))\s+(?:(?:in|for|either|any|both|each|that|of)\s+)*(?:the\s+)?$"
-        joined = next(
-            (
-                one
-                for one in self.sentence.of("period")
-                if one.end < period.start
-                and re.fullmatch(r"\s*(?:and|or|,)\s*(?:in\s+)?", self.text[one.end : period.start])
-            ),
-            None,
-        )
-        return re.search(base, self.text[: period.start], re.IGNORECASE) is not None or bool(
-            joined and self.is_base(joined)
+        return re.search(base, self.text[: period.start], re.IGNORECASE) is not None or any(
+            self.is_base(one)
+            for one in self.sentence.of("period")
+            if one.end < period.start
+            and re.fullmatch(r"\s*(?:and|or|,)\s*(?:in\s+)?", self.text[one.end : period.start])
         )
 
     def belongs(self, place: int, period: Token) -> int:

@@ -377,10 +377,8 @@ def outcome_parts(force: str, found: pd.DataFrame) -> Table | None:
         if not whole["basis"]:
             notes.append("How many offences there were is not known, or does not fit the outcomes printed.")
         elif whole["basis"] == "worked out":
-            doubt, words = (
-                find_ledger(force).doubt(whole["figures"]),
-                find_ledger(force).words_behind(whole["figures"]),
-            )
+            book = find_ledger(force)
+            doubt, words = book.doubt(whole["figures"]), book.words_behind(whole["figures"])
             notes.append(
                 "How many offences there were is not known here: its range, and so what is left, is worked out"
                 f"{f', and holds only {doubt}' * bool(doubt)}"

@@ -73,8 +73,6 @@ def _say_published(force: str, asked: pd.Series) -> list[Sentence]:
         printed = load("sources", force)
         first = printed.loc[printed["published"] == asked["published"], "source"]
         ids = book.figures.loc[book.figures["source"].isin(first) & (book.figures["force"] == force), "id"]
-        names["papers"], by = (
-            book.name_papers(ids),
-            "{papers} printed figures of it, the first dated story that is held here",
-        )
+        names["papers"] = book.name_papers(ids)
+        by = "{papers} printed figures of it, the first dated story that is held here"
     return [book.say(f"**{{when}}:** {by}.", names=names)]

@@ -594,24 +594,25 @@ def _write_total(said, unknown, body: Evidence, case: Case, years, year_ids) -> 
 
 def _write_rivals(said, same: list, case: Case) -> tuple[str, tuple[str, ...]]:
     """Papers that print another "more than" of the same release, counted."""
-    rivals = pd.DataFrame([o for o in same if o.source != said.source])
-    if rivals.empty:
-        return "", ()
-    apart, alike = rivals[rivals["count_low"] != said.count_low], rivals[rivals["count_low"] == said.count_low]
-    if apart.empty:
-        return f"{case.print_it(alike.itertuples())} the same, from the same release.", tuple(alike["id"])
-    counted = [
-        f"{case.print_it(group.itertuples())} {as_printed(group.iloc[0])}"
-        for _, group in apart.groupby("count_low")
-    ]
-    if len(alike):
-        counted.append(f"{case.print_it(alike.itertuples())} the same as this one")
-    sides = [1 + alike["source"].nunique(), apart["source"].nunique()]
+    rivals = [one for one in same if one.source != said.source]
+    apart = [one for one in rivals if one.count_low != said.count_low]
+    alike = [one for one in rivals if one.count_low == said.count_low]
+    ids = tuple(one.id for one in rivals)
+    if not apart:
+        return (f"{case.print_it(alike)} the same, from the same release." if alike else ""), ids
+    counted = []
+    for count in sorted({one.count_low for one in apart}):
+        group = [one for one in apart if one.count_low == count]
+        counted.append(f"{case.print_it(group)} {as_printed(group[0])}")
+    if alike:
+        counted.append(f"{case.print_it(alike)} the same as this one")
+    sides = [len({one.source for one in side}) for side in (alike, apart)]
     text = f"Of the same release, {join_words(counted)}: "
-    text += f"{plural(sides[0], 'story', 'stories')} against {plural(sides[1], 'other')}."
+    text += f"{plural(1 + sides[0], 'story', 'stories')} against {plural(sides[1], 'other')}."
     if said.force == NATION and said.measure == "check_total":
-        text += f" {_write_likelihood(sorted({int(said.as_printed), *map(int, apart['as_printed'])}), case)}"
-    return text.strip(), tuple(rivals["id"])
+        totals = {int(one.as_printed) for one in (said, *apart)}
+        text += f" {_write_likelihood(sorted(totals), case)}"
+    return text, ids
 
 
 def _write_likelihood(totals: list[int], case: Case) -> str:
