@@ -9,7 +9,7 @@ solution is checked again in exact arithmetic.
 
 import hashlib
 from collections import deque
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -94,6 +94,11 @@ class Statement:
         return replace(self, readings=(self.readings[number],))
 
     @cached_property
+    def name(self) -> str:
+        """A name that it shares only with what is asked in the same way: by id, rank and readings."""
+        return repr((self.id, self.rank, [_name([reading]) for reading in self.readings]))
+
+    @cached_property
     def unknowns(self) -> frozenset[Hashable]:
         """What it speaks of, on any of its readings."""
         return frozenset(u for reading in self.readings for one in reading.constraints for u, _ in one.terms)
@@ -128,7 +133,7 @@ class System:
         for one in self.structure:
             for unknown, _ in one.terms:
                 self._naming.setdefault(unknown, []).append(one)
-        self.solved: dict[str, bool | list[int | None]] = {} if solved is None else solved
+        self.solved: dict[str, bool | list] = {} if solved is None else solved
         if "structure" not in self.solved:
             self.solved["structure"] = _solve(list(self.structure), ()) is not None
         self._structure_holds = self.solved["structure"]
@@ -218,18 +223,22 @@ class System:
         """
         statements = [s for s in statements if must is None or s.id != must.id]
         given = [must] if must else []
+        (found,) = self._recall("conflict", given, statements, lambda: [self._find_conflict(given, statements)])
+        return [*given, *found]
+
+    def _find_conflict(self, given: list[Statement], statements: list[Statement]) -> list[Statement]:
         corrections: list[set[int]] = []
         while len(corrections) < CORRECTIONS:
             chosen = _hit(corrections, len(statements))
             if not self.can_hold([*given, *(statements[n] for n in chosen)]):
-                return [*given, *(statements[n] for n in chosen)]
+                return [statements[n] for n in chosen]
             rest = [number for number in range(len(statements)) if number not in chosen]
             holding = self._hold(given, statements, chosen, rest)
             left = set(range(len(statements))) - set(holding)
             if not left:
                 raise ValueError("the statements can all hold")
             corrections.append(left)
-        return [*given, *self._needed(statements, given)]
+        return self._needed(statements, given)
 
     def _hold(
         self, given: list[Statement], statements: list[Statement], held: list[int], more: list[int]
@@ -250,6 +259,9 @@ class System:
         of contradictions that have nothing to do with each other: ask for each part by itself.
         """
         part = list(statements)
+        return self._recall("kept", [], part, lambda: self._find_ways(part))
+
+    def _find_ways(self, part: list[Statement]) -> list[list[Statement]]:
         ways, finished, met = [part], {}, set()
         for kept in ways:  # grows as it goes
             names = frozenset(s.id for s in kept)
@@ -269,6 +281,21 @@ class System:
             ends = [s for s in low if not self._conflicts_without(s, conflict, kept)] or low
             ways += [[s for s in kept if s.id != gone.id] for gone in ends]
         return list(finished.values())
+
+    def _recall(
+        self,
+        asked: str,
+        given: list[Statement],
+        statements: list[Statement],
+        find: Callable[[], list[list[Statement]]],
+    ) -> list[list[Statement]]:
+        """Choices among statements, as they were found before or are found now."""
+        names = repr([[s.name for s in given], [s.name for s in statements]])
+        key = f"{asked} {hashlib.sha256(names.encode()).hexdigest()}"
+        if key not in self.solved:
+            places = {s.id: number for number, s in enumerate(statements)}
+            self.solved[key] = [[places[s.id] for s in some] for some in find()]
+        return [[statements[number] for number in some] for some in self.solved[key]]
 
     def _conflicts_without(self, one: Statement, conflict: list[Statement], kept: list[Statement]) -> bool:
         """Whether the others rule out the rest of a contradiction although one of it is taken away."""

@@ -1,5 +1,7 @@
 """What statements about unknown numbers allow together; small systems are also counted out one by one."""
 
+import json
+from dataclasses import replace
 from itertools import chain, combinations, product
 from types import SimpleNamespace
 
@@ -269,6 +271,24 @@ def test_a_contradiction_that_any_of_very_many_choices_of_parts_makes_is_found_i
     assert not system.can_hold(conflict)
     for one in conflict:
         assert system.can_hold([s for s in conflict if s is not one])
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(statements(least=2, ranks=(0, 1, 2)), st.integers(0, 2))
+def test_what_was_chosen_before_is_chosen_again_without_a_question_and_for_nothing_else(said, last):
+    system = System(BOX)
+    ways = system.keep_each(said)
+    again = System(BOX, json.loads(json.dumps(system.solved)))
+    known = dict(again.solved)
+    assert again.keep_each(said) == ways
+    assert again.solved == known
+    # Another rank, another reading or another order is another question.
+    for other in (
+        [*said[:-1], replace(said[-1], rank=last)],
+        [*said[:-1], statement(said[-1].id, [total(0, 0, "a")], rank=last)],
+        said[::-1],
+    ):
+        assert again.keep_each(other) == System(BOX).keep_each(other)
 
 
 @given(st.lists(st.sets(st.integers(0, 6), min_size=1), max_size=6))
