@@ -1,4 +1,4 @@
-"""Adds made-up answers to a copy of the checkout: ``larger.py COUNT``, with LINKED_OFFENCES_ROOT naming the copy.
+"""Adds made-up answers to a copy of the checkout: ``larger.py COUNT [TURN]``, with LINKED_OFFENCES_ROOT naming the copy.
 
 The figures are invented, and every folder, title and caveat says so. They show how time grows with
 data and must never stand in the repository.
@@ -42,14 +42,17 @@ def write_answer(file: Path, start: int) -> int:
     return 3 * len(labels)
 
 
-def main(wanted: int) -> None:
-    """File made-up answers of all forces in turn until there are so many figures, and say how many."""
+def main(wanted: int, first: int = 0) -> None:
+    """File made-up answers of all forces in turn until there are so many figures, and say how many.
+
+    ``first`` is the turn to begin with: each turn's answers are of the three years before.
+    """
     made, slugs = 0, [*forces.list_asked()]
     with TemporaryDirectory() as scratch:
         for number in range(wanted):
             if made >= wanted:
                 break
-            turn, place = divmod(number, len(slugs))
+            turn, place = divmod(number + first * len(slugs), len(slugs))
             file = Path(scratch, "made-up.csv")
             count = write_answer(file, FIRST - 3 * turn)
             answer = foi_answers.read_answer(file)
@@ -61,4 +64,4 @@ def main(wanted: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))
