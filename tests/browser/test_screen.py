@@ -11,9 +11,9 @@ def address(site, name):
     return (site / f"{name}.html").as_uri()
 
 
+# Colours do not depend on the width, nor the layout on the colours: each is judged once.
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [SCREEN, TELEPHONE])
+@pytest.mark.parametrize(("width", "scheme"), [(SCREEN, "light"), (TELEPHONE, "dark")])
 def test_a_page_opened_as_a_file_has_no_barrier(chromium, site, name, width, scheme):
     home = f"{site.as_uri()}/"
     with visit(chromium, address(site, name), width=width, scheme=scheme) as seen:
