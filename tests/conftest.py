@@ -15,13 +15,11 @@ import sites
 import yaml
 
 import foi_answers
-import notebook_batch
 from foi_answers import guarded
 from linked_offences.records import pipeline
 from linked_offences.site import inputs
-from linked_offences.site.reports import plan_force, plan_overviews
 from linked_offences.study import find_vocabulary
-from plain_files import import_jsonschema, replace_file
+from plain_files import import_jsonschema
 
 import_jsonschema()  # before nbformat, which by itself waits a second for it
 import nbformat  # noqa: E402
@@ -178,16 +176,7 @@ def make_once(tmp_path_factory):
 @pytest.fixture(scope="session")
 def reports(make_once):
     """Folder with the pages of one force of each state, those that compare forces, and those that list them all."""
-
-    def make(folder):
-        from linked_offences.site import index  # which loads the drawing libraries
-
-        failures = notebook_batch.run([*map(plan_force, STATES), *plan_overviews()], folder)
-        assert failures == []
-        for file, content in index.make_index(folder).items():
-            replace_file(content, folder / file)
-
-    return SITE or make_once("reports", make)
+    return SITE or make_once("reports", lambda folder: sites.make_pages(folder, STATES))
 
 
 # What the raw and the published files hold, read without the package: what it makes of them is held against this. ---

@@ -7,7 +7,6 @@ from pathlib import Path
 import foi_answers
 import notebook_batch
 from linked_offences.records import filing
-from linked_offences.site import index
 from linked_offences.site.reports import plan_force, plan_overviews
 from plain_files import replace_file
 
@@ -47,6 +46,8 @@ def file_answer(file: Path, force: str, **said) -> None:
 
 def make_pages(folder: Path, forces: Iterable[str], *, compared: bool = True) -> Path:
     """Make the pages of some forces, those that compare them, and those that list all, of what lies at the root."""
+    from linked_offences.site import index  # which loads the drawing libraries
+
     failed = notebook_batch.run([*map(plan_force, forces), *(plan_overviews() if compared else ())], folder)
     assert failed == [], [f"{one.name}: {one.reason}" for one in failed]
     for file, content in index.make_index(folder).items():

@@ -24,6 +24,14 @@ def name_period(start: str, end: str) -> str:
     return f"{write_day(first)} to {write_day(last - timedelta(days=1))}"
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar as days are written here: 2024-07-22."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def write_day(day: date | str) -> str:
     """A day in words: 6 April 2021."""
     day = date.fromisoformat(day) if isinstance(day, str) else day

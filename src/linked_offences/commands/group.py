@@ -4,12 +4,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 
 import click
 from click.shell_completion import CompletionItem
 
 from linked_offences import catalogue, forces
+from linked_offences.years import is_day
 from plain_files import STOPPED, Problem, find_status, make_visible, show_path, suggest_names, write_line
 
 # Letters of the line that says what runs: one that is broken over two would not go again.
@@ -148,11 +148,7 @@ def check_request(name: str) -> None:
 def check_day(option: str, day: str | None, *, month: bool = False) -> None:
     """Go on where an option gives no day, or one as days are written here (or a month), or one line and the end."""
     whole = f"{day}-01" if month and day and len(day) == len("2024-06") else day
-    try:
-        good = whole is None or date.fromisoformat(whole).isoformat() == whole
-    except ValueError:
-        good = False
-    if not good:
+    if whole is not None and not is_day(whole):
         wanted = "day or month as 2024-06-03 or 2024-06" if month else "day as 2024-06-03"
         fail(f'{option}: "{write_line(day)}": write the {wanted}')
 

@@ -9,14 +9,13 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 from linked_offences import catalogue, forces
 from linked_offences.records import replies
 from linked_offences.weighing.printed import add_words
-from linked_offences.years import name_period
+from linked_offences.years import is_day, name_period
 from plain_files import (
     Problem,
     clear_halves,
@@ -184,7 +183,7 @@ def read_record(force: str) -> list[Line]:
         cells = dict(zip(header, row, strict=True))
         number = Number(*(cells[field.name] for field in fields(Number)))
         line = Line(cells["date"], cells["kind"], number, cells["reason"], cells["reply"], held.get(number.key))
-        if not _is_day(line.date) or (lines and line.date < lines[-1].date):
+        if not is_day(line.date) or (lines and line.date < lines[-1].date):
             refuse(line.date, "is no day, or is before the day above it; lines are only added at the end")
         if not all(end == "" or (end.isascii() and end.isdigit()) for end in (number.low, number.high)):
             refuse(f"{number.low} {number.high}", "are no whole numbers; restore the line with git")
@@ -351,7 +350,7 @@ def publish(
     reason = " ".join(reason.split())
     if not reason:
         raise Problem("publish", "--reason", "", "is empty; say why, because the reason is printed")
-    if not _is_day(day):
+    if not is_day(day):
         raise Problem("publish", "--day", day, "is no day; write it as 2026-11-24")
     kinds = {CHANGED: CORRECTED} if corrected else {}
     numbers = list_numbers()
@@ -452,13 +451,6 @@ def _write_lines(lines: list[Line]) -> bytes:
         }
         writer.writerow([write_cell(cells[column]) for column in columns])
     return text.getvalue().encode("utf-8")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _name_figure(row: dict, publishers: dict[str, str]) -> str:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from linked_offences import catalogue, forces
+from linked_offences.years import is_day
 from plain_files import Problem, read_yaml
 
 FOLDER = "replies"
@@ -100,10 +100,8 @@ def _read_reply(file: Path, force: str) -> Reply:
     if file.suffix != ".yml":
         raise Problem(file, "", "", "is no reply; write each as <date>-<who>.yml (see data/raw/reply.schema.json)")
     record = read_yaml(file, catalogue.raw() / "reply.schema.json")
-    try:
-        date.fromisoformat(record["date"])
-    except ValueError:
-        raise Problem(file, "date", record["date"], "is no day; write it as 2026-12-01") from None
+    if not is_day(record["date"]):
+        raise Problem(file, "date", record["date"], "is no day; write it as 2026-12-01")
     if not re.fullmatch(re.escape(record["date"]) + r"-[a-z0-9]+(-[a-z0-9]+)*", file.stem):
         raise Problem(file, "", "", f"is not named by its date and sender; call it {record['date']}-<who>.yml")
     return Reply(

@@ -2,13 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from foi_answers import READING
 from linked_offences import catalogue, forces
 from linked_offences.records import deadlines
 from linked_offences.records.replies import FOLDER as REPLIES
+from linked_offences.years import is_day
 from plain_files import Problem, find_name_fault, read_grid, read_yaml
 
 OURS = {"source.yml", "layout.yml"}  # what people write beside the files received
@@ -62,16 +62,11 @@ def read_source(name: str) -> Source:
     _check_names(name)
     record = read_yaml(file, catalogue.raw() / "source.schema.json")
     published = record["published"] or ""
-    try:
-        date.fromisoformat(published if len(published) > 7 else f"{published or '2000-01'}-01")
-    except ValueError:
-        raise Problem(file, "published", published, "is no date; write it as 2024-07-22 or 2024-07") from None
+    if not is_day(published if len(published) > 7 else f"{published or '2000-01'}-01"):
+        raise Problem(file, "published", published, "is no date; write it as 2024-07-22 or 2024-07")
     _check_dates(file, record.get("dates", {}))
-    if day := record.get("withdrawn", {}).get("date"):
-        try:
-            date.fromisoformat(day)
-        except ValueError:
-            raise Problem(file, "withdrawn.date", day, "is no day; write it as 2026-11-24") from None
+    if (day := record.get("withdrawn", {}).get("date")) and not is_day(day):
+        raise Problem(file, "withdrawn.date", day, "is no day; write it as 2026-11-24")
     source = Source(name, record)
     slugs = set(catalogue.reference("forces")["slug"])
     for slug in source.forces:
@@ -93,12 +88,10 @@ def read_source(name: str) -> Source:
 def _check_dates(file: Path, dates: dict[str, str | None]) -> None:
     """Raise where a day of a request is none, or comes before what it follows."""
     for step, day in dates.items():
-        try:
-            said = date.fromisoformat(day) if day else None
-        except ValueError:
-            raise Problem(file, f"dates.{step}", day, "is no day; write it as 2024-07-22") from None
+        if day and not is_day(day):
+            raise Problem(file, f"dates.{step}", day, "is no day; write it as 2024-07-22")
         before = dates.get("review_asked" if step == "reviewed" else "asked")
-        if said and before and day < before:
+        if day and before and day < before:
             raise Problem(file, f"dates.{step}", day, f"is before {before}, when it was asked for")
     try:
         for step in ("asked", "answered"):
