@@ -19,7 +19,7 @@ from linked_offences.commands.group import (
     main,
     show_steps,
 )  # fmt: skip
-from plain_files import Problem, replace_file, show_path
+from plain_files import Problem, replace_file, show_path, suggest_names, write_line
 
 _FORCE = click.option(
     "--force", type=Force(), help="The force that answered: a slug or name of data/reference/forces.csv."
@@ -179,7 +179,8 @@ def _write_review(file: Path, answer, period: str | None, page: Path) -> None:
 )
 @click.option(
     "--platform",
-    help="What is counted: the study's first platform if not given, another one, several (it among others) or any.",
+    help="What is counted: if not given what --request asked about, else the study's first platform; another one, several "
+    "(it among others) or any.",
 )
 @click.option(
     "--asked", help="What was asked, in your words, where another person asked, though it be the same question."
@@ -239,6 +240,7 @@ def add(
     check_day("--answered-on", said["answered_on"])
     if said["request"]:
         check_request(said["request"])
+    said["platform"] = _find_platform(said["platform"], said["request"], file)
     if said["platform"] in read_study().slugs:
         # The page that must come out is the one about it.
         click.get_current_context().with_resource(about(said["platform"]))
@@ -249,7 +251,6 @@ def add(
         fail("say with --reason why it replaces the earlier answer, and with --replaces which one; or neither")
     slug = find_force(force)
     answer = _read(file, period)
-    said["platform"] = said["platform"] or read_study().platform.slug
     for row in answer.rows():
         click.echo(filing.show_row(row))
     others = _find_other_forces(answer, slug)
@@ -283,6 +284,22 @@ def add(
         fail("nothing was filed: say --yes to file without being asked")
     click.echo(f"{show_path(plan.folder)}: filed; the next make reports contains it")
     _tell_undecided(answer)
+
+
+def _find_platform(named: str | None, request: str | None, file: Path) -> str:
+    """What an answer counts: what a person names, else what its request asked about, else the study's platform; or the end."""
+    from linked_offences.records import sources
+    from linked_offences.study import read_study
+
+    try:
+        study = read_study()
+        asked = sources.read_request(request, file).record["platform"] if request else ""
+    except Problem as problem:
+        fail(f"{problem}; nothing was filed")
+    if named and named not in study.platforms:
+        near = suggest_names(named, study.platforms) or f"it is one of {', '.join(study.platforms)}"
+        fail(f'--platform: "{write_line(named)}": is no platform of data/reference/study.yml: {near}')
+    return named or asked or study.platform.slug
 
 
 @main.command(short_help="Read a filed document anew, by the layout.yml beside it.")
