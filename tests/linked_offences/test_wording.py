@@ -1,6 +1,7 @@
 """What sentences may say of what is held here: no more than it, with the paper, the request and the condition named."""
 
 import json
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
@@ -224,3 +225,18 @@ def test_a_verdict_that_stands_alone_carries_its_condition():
     tallied = factchecks.tally(verdicts)
     assert tallied.loc["press/2024-08-08-derbyshire-times", "contradicted on a condition"] == 1
     assert "1 contradicted on a condition, 1 contradicted" in str(factchecks.stories(tallied))
+
+
+def test_of_a_force_that_answered_another_asker_nothing_is_called_unknown_that_it_said():
+    held = profile.load("dorset")
+    other = held.requests.assign(
+        id="dorset/other", request="", decides_status="no", period_start="", period_end=""
+    )
+    mine = held.requests.assign(status="no_answer_known", source="requests/tiktok-offences-2024", reference="")
+    page = replace(held, requests=pd.concat([mine, other], ignore_index=True))
+    told = {name: str(getattr(guidance, name)(page)) for name in ("before_use", "copy_block", "letter")}
+    assert "whether the force answered the request of spring 2024" in told["before_use"]
+    assert "how many offences there were" not in told["before_use"]
+    assert "Source: Dorset Police's answer to a freedom-of-information request" in told["copy_block"]
+    assert "Your answer 01/FIN/24/2153 is about offences linked to TikTok in 2021/22 to 2023/24." in told["letter"]
+    assert "for the year from 6 April 2024 to 5 April 2025" in told["letter"]

@@ -111,15 +111,15 @@ def _list_begins() -> list[str]:
 
 def _missing(page: Profile) -> list[Sentence | None]:
     say, status = find_ledger(page.force).say, page.asked["status"]
-    missing = {
-        "no_answer_known": [
-            "**Not known:** whether the force answered the request of {when}, refused it or never replied.",
-            "**Not known:** how many offences there were. An unknown number is not zero.",
-        ],
-        "withdrawn": ["**Not known:** how many offences there were. What the withdrawn answer printed does not count."],
-        "unreadable": ["**Not shown:** what the force answered, because a file of its answer cannot be read here."],
-        "refused": ["**Not known:** how many offences there were. A refusal is not zero, and it says nothing of their number."],
-    }.get(status, [])  # fmt: skip
+    missing, unknown = {
+        "no_answer_known": (["**Not known:** whether the force answered the request of {when}, refused it or never replied."],
+                            "An unknown number is not zero."),
+        "withdrawn": ([], "What the withdrawn answer printed does not count."),
+        "unreadable": (["**Not shown:** what the force answered, because a file of its answer cannot be read here."], ""),
+        "refused": ([], "A refusal is not zero, and it says nothing of their number."),
+    }.get(status, ([], ""))  # fmt: skip
+    if unknown and not len(page.counts):  # which another answer may give
+        missing.append(f"**Not known:** how many offences there were. {unknown}")
     if len(page.counts):
         state = find_state(page.requests, page.counts)
         if state == profile.ONE_YEAR:
@@ -180,7 +180,7 @@ def copy_block(page: Profile) -> Text:
         told.insert(0, say(f"{headline.template}.", names=headline.names, **headline.quantities))
     names, source = {"name": page.name, "title": study.title}, "requests on file"
     figures = [one["id"] for sentence in told for one in sentence.figures]
-    if page.asked["status"] == "answered":
+    if (page.behind["status"] == "answered").any():
         source = "{name}'s answer to a freedom-of-information request"
     elif len(page.counts) and (page.counts["basis"] != "disclosure").all():
         # The papers of these sentences, and not of other stories on the page.
@@ -399,6 +399,10 @@ def letter(page: Profile) -> Text:
     """A letter that asks the force for what is missing, ready to send."""
     say, asked = find_ledger(page.force).say, page.asked
     study = read_study()
+    if asked["status"] == "no_answer_known" and _has_own(page, study.years):
+        # It holds every year asked about, whatever is on file of what its own asker wanted.
+        asked = page.behind.iloc[0].copy()
+        asked["period_start"], asked["period_end"] = study.period
     outcome = "the outcome of each offence, with those that have none yet"
     wanted = [
         "how many offences were recorded in which the word {platform} (and spellings of it) is found",
@@ -455,6 +459,12 @@ def letter(page: Profile) -> Text:
         ),
     ]
     return Text(tuple(paragraphs), between=PARAGRAPH, before=QUOTE)
+
+
+def _has_own(page: Profile, years: list[str]) -> bool:
+    """Whether the force itself gave the total of each of some years, to whoever asked."""
+    totals = list_totals(page.counts)
+    return {*years} <= {*totals.loc[(totals["covers"] == YEAR) & (totals["basis"] == "disclosure"), "year"]}
 
 
 def _find_next_year(page: Profile, year: tuple[str, str]) -> tuple[str, str]:
