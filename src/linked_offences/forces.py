@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 from linked_offences import catalogue
+from plain_files import Unknown
 
 NATION = "england-and-wales"
 # What forces call themselves besides where they are: "Kent Constabulary" is Kent Police, whichever word is taken.
@@ -38,7 +39,7 @@ def find_force(name: str) -> str:
 
     Raises
     ------
-    ValueError
+    Unknown
         No force has that name; the message gives the nearest ones. A near miss is never taken.
 
     Examples
@@ -51,12 +52,12 @@ def find_force(name: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ValueError(f'"{name}" may be {" or ".join(found)}: say which')
+        raise Unknown(f'"{name}" may be {" or ".join(found)}: say which')
     bare = {_strip(known): slugs for known, slugs in names.items()}
     near = difflib.get_close_matches(_strip(name), filter(None, bare), n=5, cutoff=0.6)
     slugs = list(dict.fromkeys(slug for match in near for slug in bare[match]))[:3]
     hint = f"did you mean {' or '.join(slugs)}?" if slugs else "the names are in data/reference/forces.csv"
-    raise ValueError(f'no force is called "{name}": {hint}')
+    raise Unknown(f'no force is called "{name}": {hint}')
 
 
 def name_force(slug: str, *, short: bool = False) -> str:

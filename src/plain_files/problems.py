@@ -9,7 +9,19 @@ LONGEST_PART = 600
 _tops: list[Callable[[], Path]] = []
 
 
-class Problem(Exception):
+class OneLine(Exception):
+    """What a person reads as one line: where it ends a notebook, too, instead of the path through our files."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in place of a traceback."""
+        return [str(self)]
+
+
+class Unknown(OneLine, ValueError):
+    """A name that is none of those known, or may be several."""
+
+
+class Problem(OneLine):
     """One thing wrong with the input, told in one line that a person can act on.
 
     ``place`` is a cell, row or key inside the file, empty where the whole file is meant; ``value`` what

@@ -6,6 +6,7 @@ import sys
 import nbformat
 import pytest
 from conftest import ROOT
+from IPython.core.interactiveshell import InteractiveShell
 
 from linked_offences.telling import answers
 from plain_files import Problem
@@ -85,3 +86,25 @@ def test_papermill_runs_the_notebook_over_a_folder(tmp_path, document):
     assert {name: words.partition(",")[0] for name, words in said.items()} == {
         "made-up.csv": "Figures read: 9", "other.html": "Figures read: 1",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (
+            "from linked_offences.telling import answers; answers.read('nothing.xlsx')",
+            "nothing.xlsx: is not there; drop",
+        ),
+        (
+            "from linked_offences import load; load('counts', 'dorest')",
+            'no force is called "dorest": did you mean dorset?',
+        ),
+    ],
+)
+def test_what_is_wrong_with_an_input_ends_a_notebook_in_one_line(code, told):
+    shell = InteractiveShell.instance()
+    shown = []
+    shell._showtraceback = lambda kind, value, lines: shown.extend(lines)
+    assert not shell.run_cell(code).success
+    (line,) = shown
+    assert line.startswith(told)
