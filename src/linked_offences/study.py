@@ -142,8 +142,9 @@ def choose_platform(slug: str = "") -> Study:
         The study has no such platform.
     """
     if slug:
-        file, further = find_file(), "" if slug == read_study().slugs[0] else slug
-        _read(file, stamp(file), further)  # a slug that is none is refused before it is chosen
+        made_of = find_file(), stamp(find_file())
+        further = "" if slug == _read(*made_of, "").slugs[0] else slug
+        _read(*made_of, further)  # a slug that is none is refused before it is chosen
         os.environ[catalogue.PLATFORM] = further
     return read_study()
 

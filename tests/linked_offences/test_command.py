@@ -227,6 +227,24 @@ def test_dry_runs_say_what_would_be_written_and_write_nothing(checkout):
         assert files(checkout) == before
 
 
+def test_what_status_advises_settles_what_it_says(checkout):
+    study = checkout / "data" / "reference" / "study.yml"
+    study.write_bytes(study.read_bytes() + b"# another remark\n")
+    assert call("status").stdout.startswith("tables: not of the files that are there; make data")
+    assert call("data").exit_code == 0
+    assert call("status").stdout.startswith("filed: ")
+
+
+@pytest.mark.parametrize(("platform", "code", "told"), [
+    ("tiktok", 0, ""),  # the first by its name
+    ("tictoc", 1, 'data/reference/study.yml: platforms: "tictoc": is no further platform of the study; it has tiktok\n'),
+])  # fmt: skip
+def test_a_platform_that_is_named_is_one_of_the_study(monkeypatch, platform, code, told):
+    monkeypatch.setenv("LINKED_OFFENCES_PLATFORM", platform)
+    found = call("request", "kent")
+    assert (found.exit_code, found.stderr) == (code, told)
+
+
 def test_status_says_what_is_filed_in_doubt_undecided_and_to_be_made(checkout):
     inputs.record_tables()
     found = call("status")

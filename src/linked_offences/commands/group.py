@@ -52,6 +52,10 @@ def main() -> None:
     its words were not understood, and 130 where Ctrl-C, 143 where SIGTERM stopped it: what it writes then stands whole
     or not at all. Nothing is ever printed in colours.
     """
+    if chosen := catalogue.further_platform():
+        from linked_offences.study import choose_platform
+
+        choose_platform(chosen)  # so that a name that is none is told as such, and not by a folder that is missing
 
 
 class Force(click.ParamType):

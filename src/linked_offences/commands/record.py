@@ -26,11 +26,14 @@ def publish(
     The tables are made first. The record lies in data/published; CHANGELOG.md is made from it.
     """
     from linked_offences.records import changes, pipeline
+    from linked_offences.site import inputs
 
     slugs = [find_force(name) for name in force]
     try:
         with show_steps() as step:
             stale = pipeline.run(step=step, dry_run=dry_run)
+        if not dry_run:
+            inputs.record_tables()
         if stale and dry_run:
             fail(f"data/processed: {', '.join(stale)} would be written first; run make data, then ask again")
         entries = changes.publish(

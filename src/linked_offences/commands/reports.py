@@ -21,6 +21,7 @@ from plain_files import Problem, hold_interrupts, replace_file, show_path
 def data(database: Path | None, dry_run: bool) -> None:
     """Make data/processed from data/raw and data/reference."""
     from linked_offences.records import pipeline
+    from linked_offences.site import inputs
 
     sound = True
     for _ in each_platform():
@@ -41,6 +42,8 @@ def data(database: Path | None, dry_run: bool) -> None:
             )
             sound = False
             continue
+        if not dry_run:
+            inputs.record_tables()
         click.echo("\n".join(told))
         click.echo(f"{folder}: {', '.join(changed)} {became}" if changed else f"{folder}: nothing changed")
     if not sound:

@@ -19,11 +19,17 @@ def status() -> None:
     """
     from linked_offences.records import changes
     from linked_offences.site import inputs, reports
+    from linked_offences.study import read_study
     from notebook_batch import RUN, is_done
 
     if not inputs.tables_are_current():
         click.echo(
             "tables: not of the files that are there; make data renews them, and what follows is of the old ones"
+        )
+    study = read_study()
+    if others := study.others:
+        click.echo(
+            f"platform: {study.platform.slug} (others: {', '.join(sorted(others))}; {catalogue.PLATFORM}=... names one)"
         )
     kinds = Counter(row["kind"] for row in catalogue.rows("sources"))
     click.echo(f"filed: {', '.join(f'{kinds[kind]} {kind}' for kind in sorted(kinds))} (folders of data/raw)")
