@@ -154,8 +154,8 @@ def test_no_line_about_a_command_is_cut_and_the_readme_names_those_that_can_be_t
     tried = [
         name for name, one in sorted(main.commands.items()) if "dry_run" in {each.name for each in one.params}
     ]
-    assert tried == ["add", "data", "publish", "report"]
-    told = "`add`, `data`, `publish` and `report` take `--dry-run`"
+    assert tried == ["add", "data", "publish", "report", "withdraw"]
+    told = "`add`, `data`, `publish`, `report` and `withdraw` take `--dry-run`"
     assert told in " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
 
 
@@ -217,6 +217,12 @@ def test_dry_runs_say_what_would_be_written_and_write_nothing(checkout):
     assert found.stdout.splitlines()[-1] == "data/published: nothing was written"
     found = call("report", "kent", "--dry-run", "--out", str(checkout / "reports"))
     assert found.stdout.splitlines() == ["kent", "index"]
+    assert files(checkout) == before
+    found = call("withdraw", "01/FIN/24/2153", "--reason", "made up", "--day", "2026-11-24", "--dry-run")
+    told = (
+        "data/raw/disclosures/dorset/01-FIN-24-2153: would be withdrawn, since 2026-11-24; nothing was written\n"
+    )
+    assert (found.exit_code, found.stdout) == (0, told)
     assert files(checkout) == before
     table = raw(checkout, DORSET) / "table-1.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("14", "15"), encoding="utf-8")

@@ -334,7 +334,8 @@ def reread(file: Path, yes: bool) -> None:
 @click.option("--reason", required=True, help="Why it no longer counts; it is printed.")
 @click.option("--force", help="The force that it is about, where others have the same reference.")
 @click.option("--day", help="Since when it does not count, as 2026-11-24; today if not given.")
-def withdraw(reference: str, reason: str, force: str | None, day: str | None) -> None:
+@dry_run("Say what would be withdrawn, after the pipeline read it in a copy")
+def withdraw(reference: str, reason: str, force: str | None, day: str | None, dry_run: bool) -> None:
     """Let an answer or a story count no more: its publisher took it back, or it is not what it was filed as.
 
     REFERENCE is the force's own, or the name of the folder. What was received stays, and the page says what became of it.
@@ -347,7 +348,9 @@ def withdraw(reference: str, reason: str, force: str | None, day: str | None) ->
         when = day or date.today().isoformat()
         plan = filing.plan_withdrawal(reference, find_force(force) if force else "", when, reason)
         with show_steps() as step:
-            plan.write(step)
+            (plan.prove if dry_run else plan.write)(step)
     except Problem as problem:
         fail(str(problem))
-    click.echo(f"{show_path(plan.folder)}: withdrawn; the next make reports says so")
+    became = "would be withdrawn" if dry_run else "withdrawn"
+    then = "nothing was written" if dry_run else "the next make reports says so; then publish it"
+    click.echo(f"{show_path(plan.folder)}: {became}, since {when}; {then}")

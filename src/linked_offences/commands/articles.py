@@ -47,5 +47,7 @@ def check(story: Path, force: str | None, as_json: bool, page: Path | None, stri
         )
     else:
         click.echo("\n".join(wording.describe(found)))
+    if page:
+        click.echo(f"{show_path(page)}: open it in a browser", err=True)
     if strict and any(finding.verdict in checks.BAD for one in found for finding in one.findings):
         raise SystemExit(1)

@@ -11,7 +11,7 @@ import click
 
 from linked_offences import catalogue, forces
 from linked_offences.commands.group import fail, find_force, main
-from plain_files import Problem, show_path
+from plain_files import Problem, show_path, write_line
 
 # What everything is made of, and what stands beside it.
 PARTS = ("data", "notebooks", "METHODOLOGY.md", "requirements.lock")
@@ -29,6 +29,8 @@ def verify(what: str | None, pages: Path | None) -> None:
     """
     folder = pages or catalogue.pages()
     file = Path(what) if what and Path(what).is_file() else None
+    if what and not file and (Path(what).suffix or len(Path(what).parts) > 1):
+        fail(f"{write_line(what)}: is no file that is there; name a file, or a force")
     force = find_force(what) if what and not file else ""
     here = catalogue.root()
     with tempfile.TemporaryDirectory(prefix="verify-") as scratch:

@@ -175,7 +175,8 @@ def plan(
                 file,
                 row["cell"],
                 row["as_printed"],
-                f"is in doubt ({row['doubt']}); say in layout.yml where its table stands, or, where it is right, --yes-to-doubts",
+                f"is in doubt ({row['doubt']}); linked-offences review shows the layout.yml that settles it; where it is right, say "
+                "--yes-to-doubts",
             )
     asked = {}
     if said["request"]:

@@ -139,7 +139,7 @@ NO_FIGURE = {
     "several": "it is about several forces, and belongs to none of them alone",
     "region": "{detail} is no force, and no figure of it is held",
     "place": "it may be about {detail} only, and no figure of that is held",
-    "years of a kind": "no yearly counts of that kind of offence are held",
+    "years of a kind": "how one kind of offence or outcome changed is not worked out here; see its counts on the page of the force",
     "no force": "no count of {force} is held",
     "no kind": "nothing held counts this for {force}",
     "no period": "no figure of {force} is held for {period}",
