@@ -2,7 +2,7 @@
 
 >>> from linked_offences import load, metrics
 >>> counts = load("counts")                      # a table of data/processed; each column is told in data/reference
->>> exact = counts[counts["count_low"] == counts["count_high"]]
+>>> exact = counts[counts["kind"] == "exact"]
 >>> metrics.change_pct(16, 14), metrics.share(2, 59)
 >>> totals = metrics.list_totals(load("counts", "dorset"))      # of one force: each year with its fewest and most
 >>> metrics.work_out_change(totals[totals["covers"] == "year"])

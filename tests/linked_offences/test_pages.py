@@ -10,7 +10,7 @@ from conftest import ROOT, SITE, STATES, list_slugs_of_pages, list_statements, l
 from lxml import html
 from sampler import list_sentences
 
-from linked_offences import forces, profile
+from linked_offences import catalogue, forces, profile
 from linked_offences.catalogue import load
 from linked_offences.site import files as site
 from linked_offences.telling import prose
@@ -408,3 +408,14 @@ def test_the_claims_can_be_downloaded_and_their_feed_is_told_to_machines(reports
     assert {feed, "files/claims/claims-verdicts.csv", "files/claims/claims.ipynb"} <= set(offered)
     assert page.xpath("//link[@type='application/feed+json']/@href") == [feed]
     assert len(json.loads((reports / feed).read_text(encoding="utf-8"))["items"]) == len(load("verdicts"))
+
+
+def test_the_values_that_a_column_may_have_or_has_stand_beside_its_meaning(pages):
+    rows = [[cell.text_content().strip().casefold() for cell in row] for row in pages["data"].iter("tr")]
+    dictionary = catalogue.schemas("processed") | catalogue.schemas("reference")
+    held = [(column, row[column]) for row in read_rows("data/processed/requests.csv")
+            for column in ("searched", "period_basis", "platform", "section")]  # fmt: skip
+    allowed = [(one["name"], value) for table in dictionary.values() for one in table["fields"]
+               for value in one.get("constraints", {}).get("enum", ())]  # fmt: skip
+    for column, value in {*held, *allowed}:
+        assert any(name == column and value.casefold() in told for name, _, told in rows), (column, value)

@@ -17,7 +17,7 @@ VIEWS = {
         SELECT counts.force, forces.name, platform, year, period_start, period_end, measure, level, category, label,
                count_low AS offences, basis
         FROM counts JOIN forces ON forces.slug = counts.force
-        WHERE count_low = count_high AND flag IS NULL
+        WHERE kind = 'exact'
         """,
     ),
     "latest_by_force": (

@@ -19,6 +19,9 @@ from linked_offences.study import about, read_study
 from linked_offences.telling import history, listings, tilemap
 from linked_offences.telling.tables import Table
 
+# Columns that share a few values, of which a new source may bring another.
+GROWING = ("claim", "licence", "period_basis", "platform", "region", "request", "searched", "section", "vintage")
+
 
 def make_index(folder: Path, wait: Callable[[], None] = lambda: None) -> dict[str, bytes]:
     """The pages that lead to the others, and what all pages share, by path below the folder; the index last.
@@ -209,7 +212,7 @@ def _write_data(shared: dict[str, bytes]) -> str:
                       "page; a number that was wrong stays visible beside the right one.</p>")),
     ]  # fmt: skip
     for name, table in (catalogue.schemas("processed") | catalogue.schemas("reference")).items():
-        fields = [(one["name"], one["type"], one["description"]) for one in table["fields"]]
+        fields = [(one["name"], one["type"], _explain(name, one)) for one in table["fields"]]
         shown = Table(table["description"], pd.DataFrame(fields, columns=["Column", "Type", "Meaning"]))
         sections.append(_make_section(name, name.replace("_", " ").capitalize(), shown._repr_html_()))
     return _render_text(
@@ -218,6 +221,20 @@ def _write_data(shared: dict[str, bytes]) -> str:
         "Every table, the meaning of its columns, and what may be downloaded.",
         sections,
     )
+
+
+def _explain(table: str, field: dict) -> str:
+    """What a column means, with the values that it may have, or has so far, where the meaning does not name each."""
+    name, told = field["name"], field["description"]
+    allowed, values = "One of", field.get("constraints", {}).get("enum", ())
+    if not values and name in GROWING:
+        rows = (
+            catalogue.rows(table) if table in catalogue.schemas("processed") else catalogue.reference_rows(table)
+        )
+        allowed, values = "So far", sorted({row[name] for row in rows})
+    values = [one for one in values if one]
+    named = all(one.casefold() in told.casefold() for one in values)
+    return told if named else f"{told}. {allowed}: {' | '.join(values)}"
 
 
 def _write_changes() -> str:
