@@ -61,6 +61,5 @@ def new(folder: Path) -> None:
         beginning.begin(folder)
     except (Problem, OSError) as problem:
         fail(str(problem))
-    click.echo(
-        f"{show_path(folder)}: begun; write data/reference/study.yml and data/raw/requests, then make reports there"
-    )
+    then = "write data/reference/study.yml and data/raw/requests, then, with .venv activated, make reports there"
+    click.echo(f"{show_path(folder)}: begun; {then}")
