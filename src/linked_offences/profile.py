@@ -53,6 +53,13 @@ def find_asked(requests: pd.DataFrame) -> pd.Series:
     return requests[requests["decides_status"] == "yes"].iloc[0]
 
 
+def find_behind(requests: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+    """The requests whose answers hold a force's counts; the one that gives the status where newspapers alone print them."""
+    ids = " ".join(("", *counts["figures"]))
+    own = [one.startswith("disclosures/") and f" {one}/" in ids for one in requests["source"]]
+    return requests[own] if any(own) else requests[requests["decides_status"] == "yes"]
+
+
 def list_known(requests: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     """What came back from each force, and in which state of knowledge it is.
 
@@ -61,13 +68,14 @@ def list_known(requests: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row per force with a request, by name: ``force``, ``name``, ``status`` and ``section`` of the request that
         decides its status, ``state`` (one of `STATES`), ``figure`` (whether any figure is known), ``searched`` and
-        ``period_basis`` (blank where not known).
+        ``period_basis`` of the requests whose answers hold the counts (blank where not known, or not the same of all).
     """
     rows = []
     for force, mine in requests.groupby("force"):
-        asked, state = find_asked(mine), find_state(mine, counts[counts["force"] == force])
-        rows.append((force, forces.name_force(force), *asked[["status", "section"]], state, state not in (REFUSED, NOTHING),
-                     *asked[["searched", "period_basis"]]))  # fmt: skip
+        own = counts[counts["force"] == force]
+        state, ways = find_state(mine, own), find_behind(mine, own)[["searched", "period_basis"]]
+        rows.append((force, forces.name_force(force), *find_asked(mine)[["status", "section"]], state, state not in (REFUSED, NOTHING),
+                     *(one.iloc[0] if one.nunique() == 1 else "" for _, one in ways.items())))  # fmt: skip
     columns = ["force", "name", "status", "section", "state", "figure", "searched", "period_basis"]
     return pd.DataFrame(rows, columns=columns).sort_values("name", ignore_index=True)
 
@@ -107,10 +115,7 @@ class Profile:
     @property
     def behind(self) -> pd.DataFrame:
         """The requests whose answers hold the counts; the one that gives the status where newspapers alone print them."""
-        ids = {one for ids in self.counts["figures"] for one in ids.split()}
-        own = self.figures[self.figures["id"].isin(ids) & (self.figures["source_kind"] == "disclosure")]
-        found = self.requests[self.requests["source"].isin(own["source"])]
-        return found if len(found) else self.requests[self.requests["decides_status"] == "yes"]
+        return find_behind(self.requests, self.counts)
 
 
 def load(force: str) -> Profile:

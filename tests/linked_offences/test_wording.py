@@ -232,7 +232,9 @@ def test_of_a_force_that_answered_another_asker_nothing_is_called_unknown_that_i
     other = held.requests.assign(
         id="dorset/other", request="", decides_status="no", period_start="", period_end=""
     )
-    mine = held.requests.assign(status="no_answer_known", source="requests/tiktok-offences-2024", reference="")
+    mine = held.requests.assign(
+        status="no_answer_known", source="requests/tiktok-offences-2024", reference="", searched=""
+    )
     page = replace(held, requests=pd.concat([mine, other], ignore_index=True))
     told = {name: str(getattr(guidance, name)(page)) for name in ("before_use", "copy_block", "letter")}
     assert "whether the force answered the request of spring 2024" in told["before_use"]
@@ -240,3 +242,5 @@ def test_of_a_force_that_answered_another_asker_nothing_is_called_unknown_that_i
     assert "Source: Dorset Police's answer to a freedom-of-information request" in told["copy_block"]
     assert "Your answer 01/FIN/24/2153 is about offences linked to TikTok in 2021/22 to 2023/24." in told["letter"]
     assert "for the year from 6 April 2024 to 5 April 2025" in told["letter"]
+    (known,) = profile.list_known(page.requests, page.counts).to_dict("records")
+    assert (known["status"], known["searched"]) == ("no_answer_known", "keyword in the occurrence summary")
