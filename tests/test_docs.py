@@ -1,13 +1,16 @@
 """What the documents tell people to type: every command is run, or is a verb of make that is there."""
 
 import doctest
+import os
 import re
 import shlex
 import shutil
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +22,9 @@ from linked_offences.commands import main
 from linked_offences.site import database, inputs
 
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
+README = ROOT / "README.md"
+DOCUMENTS = [README, *GUIDES, *(ROOT / f"{name}.md" for name in ("CONTRIBUTING", "METHODOLOGY", "SECURITY", "data/README")),
+             *sorted(ROOT.glob("src/*/README.md"))]  # fmt: skip
 VERBS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 # What is not ours to run here, or makes every page: verbs of make are held by their names.
 LEFT = ("git clone ", "make ", "dask ", "export ")
@@ -41,7 +47,15 @@ def test_every_guide_is_on_the_site_and_begins_with_a_title():
         assert re.match(r"# \S", file.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("file", [ROOT / "README.md", *GUIDES], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_every_command_and_option_in_a_document_is_there(file):
+    for line in file.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
+        for name, rest in re.findall(r"linked-offences ([a-z]+)([^`#|]*)", line):
+            options = {option for one in main.commands[name].params for option in one.opts} | {"--help"}
+            assert set(re.findall(r"(?<!\S)--[a-z-]+", rest)) <= options, line
+
+
+@pytest.mark.parametrize("file", [README, *GUIDES], ids=lambda file: file.stem)
 def test_every_verb_of_make_in_a_document_is_there(file):
     text = file.read_text(encoding="utf-8")
     code = "\n".join([*re.findall(r"```.*?```", text, re.DOTALL), *re.findall(r"`[^`\n]+`", text)])
@@ -50,7 +64,8 @@ def test_every_verb_of_make_in_a_document_is_there(file):
 
 
 @pytest.mark.parametrize("file", [
-    pytest.param(one, marks=[pytest.mark.slow] * (one.stem == "publish-a-page"), id=one.stem) for one in GUIDES  # it makes two
+    pytest.param(one, marks=[pytest.mark.slow] * (one.stem == "publish-a-page"), id=one.stem)
+    for one in [README, *GUIDES]  # it makes two
 ])  # fmt: skip
 def test_the_commands_of_a_document_run_one_after_another(file, checkout, monkeypatch):
     monkeypatch.chdir(checkout)
@@ -58,6 +73,9 @@ def test_the_commands_of_a_document_run_one_after_another(file, checkout, monkey
     for row in (["Offence (made up)", "2021/22", "2022/23"], ["Stalking", 5, 7], ["Harassment", 3, 4]):
         answer.active.append(row)
     answer.save(checkout / "answer.xlsx")
+    with ZipFile(checkout / "answers.zip", "w") as batch:
+        batch.write(checkout / "answer.xlsx", "answer.xlsx")
+    (checkout / "answers.csv").write_text("answer.xlsx,surrey,12/35\nanswer.xlsx,gwent,12/36\n", encoding="utf-8")
     shutil.copy(ROOT / "tests" / "data" / "stories" / "made-up-worked.txt", checkout / "story.txt")
     shutil.copy(ROOT / "CHANGELOG.md", checkout)
     for line in list_lines(file):
@@ -67,8 +85,11 @@ def test_the_commands_of_a_document_run_one_after_another(file, checkout, monkey
             continue
         name, *words = shlex.split(line)
         assert name == "linked-offences", line
-        found = CliRunner().invoke(main, words)
+        found = CliRunner().invoke(main, words, input="y\n")  # to what it asks
         assert found.exit_code == 0, f"{line}\n{found.output}"
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for script in list_blocks(file, "bash"):
+        subprocess.run(["bash", "-euc", script], check=True, env=os.environ | {"PATH": path})
 
 
 def test_the_questions_in_sql_have_answers(tmp_path):

@@ -164,7 +164,7 @@ def _report_platform(
     try:
         pages = forces.list_pages()
     except Problem as problem:
-        fail(str(problem))
+        fail("no page was made: mend what is named above, for there are no tables yet" if faults else str(problem))
     for slug in slugs if not further else ():
         check_page(slug)
     wanted = [slug for slug in dict.fromkeys(slugs) if slug in pages] if slugs else pages
