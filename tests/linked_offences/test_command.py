@@ -139,7 +139,8 @@ def test_without_good_tables_nothing_is_built_and_one_line_says_so(checkout):
         file.unlink()
     found = call("report")
     assert found.exit_code == 1
-    assert found.stderr.splitlines()[-1] == "data/processed/datapackage.json: is missing; run make data"
+    assert "statements.csv" in found.stderr
+    assert found.stderr.splitlines()[-1].startswith("no page was made: mend what is named above")
     assert found.exception is None or isinstance(found.exception, SystemExit)
 
 
@@ -297,3 +298,10 @@ def test_any_other_command_that_is_interrupted_says_so_in_one_line(checkout, mon
     found = call("status")
     assert (found.exit_code, found.stdout) == (130, "")
     assert found.stderr == "stopped: nothing stands half written; the same command begins again\n"
+
+
+def test_of_many_forces_that_are_not_published_a_few_are_named_and_the_rest_counted(bare):
+    shutil.rmtree(bare / "data" / "published", ignore_errors=True)
+    lines = call("data").stderr.splitlines()
+    assert len(lines) == 6
+    assert lines[-1].startswith("data/published: 39 forces more; linked-offences publish")

@@ -11,6 +11,9 @@ from linked_offences import catalogue, forces
 from linked_offences.commands.group import Force, check_page, dry_run, each_platform, fail, main, show_steps, stop
 from plain_files import Problem, hold_interrupts, replace_file, show_path
 
+# Forces of which a line says that a number is not as published; of more it is said how many there are.
+MOST = 5
+
 
 @main.command()
 @click.option(
@@ -328,6 +331,9 @@ def _tell_unpublished() -> None:
 
     try:
         told = [*changes.check().values()]
+        if len(told) > MOST:  # such as those of a platform that is new
+            more = f'{len(told) - MOST} forces more; linked-offences publish --reason "..." is about all, status names them'
+            told[MOST:] = [f"{show_path(changes.folder())}: {more}"]
         told += labels.list_undecided([(row["measure"], row["label"]) for row in catalogue.rows("figures")])
     except Problem as problem:
         told = [problem]

@@ -44,6 +44,8 @@ def verify(what: str | None, pages: Path | None) -> None:
     for line in told:
         click.echo(line, err=True)
     if told:
+        if not file or file.resolve().is_relative_to(here.resolve()):
+            click.echo("to make anew what stands here: make data, make notebooks, make reports", err=True)
         sys.exit(1)
     click.echo("identical: it follows from data/raw and data/reference alone")
 
