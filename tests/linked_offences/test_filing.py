@@ -90,6 +90,7 @@ def test_a_period_of_the_request_is_kept_in_layout_yml(bare):
         (ANSWER, ("--published", "2024-13"), '--published: "2024-13": write the day or month'),
         (ANSWER, ("--asked-on", "3.6.2024"), '--asked-on: "3.6.2024": write the day as 2024-06-03'),
         (ANSWER, ("--answered-on", "20240603"), '--answered-on: "20240603": write the day as 2024-06-03'),
+        (ANSWER, ("--answered-on", "2999-06-03"), "--answered-on: 2999-06-03: is still to come"),
         ("Year,Total\n2021,5\n2021,7\n", (), "is in doubt (the answer prints the same period and labels"),
         ("Year,Total\n2021,5\n2021,7\n", ("--yes-to-doubts",), "is another total of the period of B2"),
         (ANSWER, ("--request", "tiktok-offences-2024", "--force", "dorset"), "dorset answers this request in"),

@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 
 import click
 from click.shell_completion import CompletionItem
@@ -150,11 +151,14 @@ def check_request(name: str) -> None:
 
 
 def check_day(option: str, day: str | None, *, month: bool = False) -> None:
-    """Go on where an option gives no day, or one as days are written here (or a month), or one line and the end."""
+    """Go on where an option gives no day, or one as days are written here (or a month) that has begun, or one line and the end."""
     whole = f"{day}-01" if month and day and len(day) == len("2024-06") else day
     if whole is not None and not is_day(whole):
         wanted = "day or month as 2024-06-03 or 2024-06" if month else "day as 2024-06-03"
         fail(f'{option}: "{write_line(day)}": write the {wanted}')
+    # Of a day that is to come nothing has happened; a day ahead it may be in other zones.
+    if whole is not None and whole > (date.today() + timedelta(days=1)).isoformat():
+        fail(f"{option}: {day}: is still to come")
 
 
 def find_force(name: str) -> str:
