@@ -734,6 +734,12 @@ def test_a_page_reads_from_top_to_bottom_with_its_tables_in_cells(tmp_path, page
     assert cells(pdf(tmp_path, page)) == rows
 
 
+def test_what_a_page_draws_may_lie_in_several_streams(tmp_path):
+    file = pdf(tmp_path, columns(100, "Offence", "2021/22") + columns(114, "Theft", "5"))
+    file.write_bytes(file.read_bytes().replace(b"/Contents 5 0 R", b"/Contents[5 0 R 99 0 R]"))
+    assert cells(file) == [("Offence", "2021/22"), ("Theft", "5")]
+
+
 def test_strips_beside_a_cell_are_no_columns_of_their_own(tmp_path):
     # As Word shades its cells: the text lies in a box of its own between the rules.
     edges = [40, 45, 195, 200, 205, 295, 300]

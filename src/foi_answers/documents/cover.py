@@ -84,7 +84,11 @@ def find_attached(page) -> Iterator[str]:
 
 def draws_nothing(page) -> bool:
     """Whether a page has letters that are not drawn: a machine that recognises text puts them there, or a person hides them."""
-    return any(re.search(rb"(?<![\d.])3\s+Tr\b", one.get_data()) for one in page.page_obj.contents)
+    from pdfminer.pdftypes import resolve1
+
+    # What a page draws may lie in several streams, each of which may be named or left out.
+    streams = filter(None, map(resolve1, page.page_obj.contents))
+    return any(re.search(rb"(?<![\d.])3\s+Tr\b", one.get_data()) for one in streams)
 
 
 def list_hidden(pdf) -> Iterator[str]:
