@@ -19,7 +19,7 @@ from foi_answers.periods import Period
 from foi_answers.readings import Check, Figure, Reading
 from foi_answers.surroundings import find_issue_day, shorten
 from foi_answers.vocabulary import Vocabulary, use, words
-from plain_files import Problem, cell_address, read_yaml, write_cell, write_line
+from plain_files import Problem, cell_address, name_some, read_yaml, write_cell, write_line
 
 COLUMNS = (
     "table", "cell", "period_start", "period_end", "measure", "offence", "outcome", "as_printed", "count_low", "count_high",
@@ -402,8 +402,7 @@ def describe(answer: Answer) -> Iterator[str]:
         if one.doubt:
             doubts.setdefault(one.doubt, []).append(answer.address(sheet, one.row, one.column))
     for reason, cells in doubts.items():
-        more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
-        yield f"in doubt, {reason}: {', '.join(cells[:5])}{more}"
+        yield f"in doubt, {reason}: {name_some(cells)}"
     yield from _describe_rivals(answer)
     reasons: dict[str, list[str]] = {}
     for cell, text, reason in answer.left_out:
@@ -411,8 +410,7 @@ def describe(answer: Answer) -> Iterator[str]:
             f'{cell} "{text}"' if len(text) <= LONGEST_TEXT else f'{cell} "{text[: LONGEST_TEXT - 3]}..."'
         )
     for reason, cells in reasons.items():
-        more = f" and {len(cells) - 5} more" if len(cells) > 5 else ""
-        yield f"left out, {reason}: {', '.join(cells[:5])}{more}"
+        yield f"left out, {reason}: {name_some(cells)}"
 
 
 def _describe_rivals(answer: Answer) -> Iterator[str]:

@@ -5,6 +5,7 @@ and SVG are escaped by markupsafe.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 # Not seen by a reader, and obeyed by a terminal, an XML parser or the order of letters on a page: controls but tab
@@ -26,6 +27,17 @@ def make_visible(text: str) -> str:
     'a\ufffd[31mb\ufffd'
     """
     return _UNSEEN.sub("\ufffd", text)
+
+
+def name_some(names: Sequence[str], most: int = 5) -> str:
+    """The first of some names and how many more there are, on one line.
+
+    Examples
+    --------
+    >>> name_some(["a", "b", "c"], most=2)
+    'a, b and 1 more'
+    """
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def write_cell(text: str) -> str:

@@ -3,15 +3,21 @@
 `tests/data/documents/made-up-unseen.*` were written by python-docx, xlwt, odfpy and Chromium, as the README there says.
 """
 
+import struct
+import zipfile
+from email.message import EmailMessage
+
 import openpyxl
 import pytest
+import xlsxwriter
 from conftest import ROOT
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
-from test_documents import docx, p, tbl, tc
+from test_documents import columns, docx, ods, p, pdf, tbl, tc
 
 import foi_answers
+from foi_answers.documents import excel
 from plain_files import Problem
 
 MADE_UP = ROOT / "tests" / "data" / "documents"
@@ -83,7 +89,7 @@ def test_a_workbook_doubts_what_nobody_sees_and_says_what_it_does_not_read(workb
         "Theft": UNSEEN, "Burglary": LABEL, "Robbery": "",
     }  # fmt: skip
     assert {
-        "charts in the file are not read",
+        "charts in the file are not read (xl/charts/chart1.xml)",
         '"Picture" is a chart, a form or a macro, and is not read',
         "numbers at the top or the foot of its printed pages are not read",
     } <= set(remarks(workbook))
@@ -173,3 +179,247 @@ def test_a_number_of_more_than_nine_digits_is_left_out_with_the_reason(tmp_path,
     assert [row["as_printed"] for row in answer.rows()] == ["4"]
     assert sorted(cell for cell, _, _ in answer.left_out) == ["B2", "B4"]
     assert any("more than nine digits" in why for _, _, why in answer.left_out)
+
+
+# What everybody sees and the reader does not read: a document that holds it beside a count of 5, and what is said of it ------------
+
+SEEN = "In 2022 there were 40 offences."
+OVER = "text that lies over the cells is not read"
+RUNNING = "numbers at the top or the foot of its printed pages are not read"
+FIELDS = "what stands in the fields of its form is not read"
+
+
+def made_xlsx(folder, put, alone=False):
+    """A workbook by xlsxwriter, with something put on its sheet, or on a second one that is blank otherwise."""
+    file = folder / "answer.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, ["Offence", "2021/22"])
+        sheet.write_row(1, 0, ["Theft", 5])
+        put(book.add_worksheet("More") if alone else sheet, book)
+    return file
+
+
+def made_alone(folder, put):
+    return made_xlsx(folder, put, alone=True)
+
+
+def put_chart(sheet, book):
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=Data!$B$2:$B$2"})
+    sheet.insert_chart("D2", chart)
+
+
+def add_parts(file, names):
+    with zipfile.ZipFile(file, "a") as archive:
+        for name in names:
+            archive.writestr(name, SEEN)
+    return file
+
+
+def made_docx(folder, names):
+    """A Word document with more parts in its package."""
+    file = docx(folder, tbl(tc("Offence") + tc("2021/22"), tc("Theft") + tc("5")))
+    return add_parts(file, [f"word/{name}" for name in names])
+
+
+def made_word(folder, run):
+    """A Word document with something in its sentence."""
+    return docx(folder, p("Theft in 2021: 5", f"<w:r>{run}</w:r>"))
+
+
+def made_ods(folder, inside, before="", names=()):
+    """A spreadsheet of OpenDocument with something in its last cell or before its rows, and more parts in its package."""
+    rows = "".join(
+        f"<table:table-row><table:table-cell><text:p>{label}</text:p></table:table-cell><table:table-cell><text:p>{count}"
+        f"</text:p>{more}</table:table-cell></table:table-row>"
+        for label, count, more in (("Offence", "2021/22", ""), ("Theft", "5", inside))
+    )
+    return add_parts(ods(folder, before + rows), names)
+
+
+def made_before(folder, drawn):
+    return made_ods(folder, "", f"<table:shapes>{drawn}</table:shapes>")
+
+
+def made_beside(folder, names):
+    return made_ods(folder, "", names=names)
+
+
+def made_pdf(folder, page, catalog=""):
+    """A PDF with more on its page or in its catalog; a reader finds its objects without their table, whose places are then wrong."""
+    file = pdf(folder, columns(100, "Offence", "2021/22") + columns(114, "Theft", "5"))
+    content = file.read_bytes().replace(b"/Type/Catalog/", f"/Type/Catalog{catalog}/".encode())
+    file.write_bytes(content.replace(b"/Type/Page/", f"/Type/Page{page}/".encode()))
+    return file
+
+
+def made_catalog(folder, catalog):
+    return made_pdf(folder, "", catalog)
+
+
+def made_note(folder, said):
+    return made_pdf(folder, f"/Annots[<</Type/Annot/Rect[50 50 90 90]{said}>>]")
+
+
+def made_html(folder, more):
+    file = folder / "answer.html"
+    page = f"<!DOCTYPE html><table><tr><td>Offence<td>2021/22<tr><td>Theft<td>5</table>{more}"
+    file.write_text(page, encoding="utf-8")
+    return file
+
+
+def made_rtf(folder, more):
+    file = folder / "answer.rtf"
+    file.write_text(rf"{{\rtf1\ansi Offences in 2021: 5\par {more}}}", encoding="ascii")
+    return file
+
+
+def made_eml(folder, *parts, page=""):
+    """A mail with more parts, each its kind and its words, of which none has a name; and as a page, too."""
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "foi@made-up.police.uk", "Made up"
+    mail.set_content("There were 5 offences in 2021.")
+    if page:
+        mail.add_alternative(page, subtype="html")
+    for kind, words in parts:
+        main, _, sub = kind.partition("/")
+        mail.add_attachment(words.encode(), maintype=main, subtype=sub)
+    file = folder / "answer.eml"
+    file.write_bytes(mail.as_bytes())
+    return file
+
+
+def made_twice(folder, page):
+    return made_eml(folder, page=page)
+
+
+SPACE = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+BOX = f"<draw:frame {SPACE}><draw:text-box><text:p>{SEEN}</text:p></draw:text-box></draw:frame>"
+CHART = "charts in the file are not read (xl/charts/chart1.xml)"
+LAID_IN = "charts or files laid into it are not read"
+FRAMED, IN_FORMS = (
+    "pages or files that it shows in a frame are not read",
+    "what stands in the fields of its forms is not read",
+)
+MENUS = "its menus and buttons are not read"
+NO_ENDING = "is an ending that is not read; save the file as .csv, .xlsx, .docx, .html, .pdf or .txt"
+UNREAD = [
+    (made_xlsx, lambda sheet, _: sheet.add_table("D1:E3"), ""),
+    (made_xlsx, lambda sheet, _: sheet.insert_checkbox("D2", True), ""),
+    (made_xlsx, lambda sheet, _: sheet.insert_textbox("D2", ""), ""),
+    (made_xlsx, lambda sheet, _: sheet.insert_textbox("D2", SEEN), OVER),
+    (made_alone, lambda sheet, _: sheet.insert_textbox("D2", SEEN), f"More: {OVER}"),
+    (made_xlsx, lambda sheet, _: sheet.insert_button("D2", {"caption": SEEN}), OVER),
+    (made_xlsx, put_chart, CHART),
+    (made_alone, put_chart, CHART),
+    (made_docx, ["theme/theme1.xml", "webSettings.xml", "charts/style1.xml", "charts/_rels/chart1.xml.rels"], ""),
+    (made_docx, ["charts/chart1.xml"], "charts in the file are not read (word/charts/chart1.xml)"),
+    (made_docx, ["embeddings/a.xlsx"], f"{LAID_IN} (word/embeddings/a.xlsx)"),
+    (made_docx, ["diagrams/data1.xml", "diagrams/layout1.xml"], "diagrams in the file are not read (word/diagrams/data1.xml)"),
+    (made_docx, ["media/a.emf"], "pictures in the file are not read (word/media/a.emf)"),
+    (made_docx, ["chunk.htm"], "other parts in the file are not read (word/chunk.htm)"),
+    (made_docx, [f"media/{n}.png" for n in range(7)],
+     f"pictures in the file are not read ({', '.join(f'word/media/{n}.png' for n in range(5))} and 2 more)"),
+    (made_word, '<w:fldChar><w:ffData><w:ddList><w:listEntry w:val="40"/></w:ddList></w:ffData></w:fldChar>',
+     "what is chosen in the fields of its form is not read"),
+    (made_beside, ["Thumbnails/a.png", "settings.xml", "Object 1/styles.xml", "ObjectReplacements/a"], ""),
+    (made_beside, ["Object 1/content.xml"], f"{LAID_IN} (Object 1/content.xml)"),
+    (made_ods, BOX.replace(SEEN, ""), ""),
+    (made_ods, BOX, OVER),
+    (made_before, BOX, OVER),
+    (made_note, "/Subtype/Link", ""),
+    (made_note, "/Subtype/Widget/V(none)", ""),
+    (made_note, "/Subtype/Widget/V(40)", f"page 1: {FIELDS}"),
+    (made_note, "/Subtype/Widget/Parent<</Parent<</V(40)>>>>", f"page 1: {FIELDS}"),
+    (made_note, "/Subtype/FreeText/Contents(40)", "page 1: a note or a stamp on it is not read"),
+    (made_pdf, "/AF[<<>>]", "page 1: files attached to it are not read"),
+    (made_catalog, "/AF[<<>>]", "files attached to it are not read"),
+    (made_catalog, "/Names<</EmbeddedFiles<</Kids[<</Names[(a.csv)<<>>(b.csv)<<>>]>>]>>>>",
+     "files attached to it are not read (a.csv, b.csv)"),
+    (made_catalog, "/AcroForm<</XFA(40)>>", FIELDS),
+    (made_html, "<nav>Home</nav><button>Print</button><input type=hidden value=40><select><option>All</select>", ""),
+    (made_html, r"<style>a { content: '\f101'; top: 5px } b { align-content: center; top: 5px }</style>", ""),
+    (made_html, f"<iframe srcdoc='{SEEN}'></iframe>", FRAMED),
+    (made_html, "<applet code=a></applet>", FRAMED),
+    (made_html, "<select><option>40</select>", IN_FORMS),
+    (made_html, "<input type=tel value=40>", IN_FORMS),
+    (made_html, "<meter value=40></meter>", IN_FORMS),
+    (made_html, f"<nav>{SEEN}</nav>", MENUS),
+    (made_html, f"<button>{SEEN}</button>", MENUS),
+    (made_html, "<video src=a></video>", "pictures in it are not read"),
+    (made_html, f"<p><template shadowrootmode=open>{SEEN}</template>", "what a script draws in it is not read"),
+    (made_html, f"<style>p::after {{ content: '{SEEN}' }}</style>", "words that its styles put beside others are not read"),
+    (made_rtf, r"\headery708\footery708 ", ""),
+    (made_rtf, rf"{{\shp{{\*\shpinst{{\shptxt {SEEN}}}}}}}", "text boxes in the file are not read"),
+    (made_rtf, r"{\object\objemb{\*\objdata 0105}}", LAID_IN),
+    (made_rtf, rf"{{\footnote {SEEN}}}", "its footnotes and comments are not read"),
+    (made_rtf, rf"{{\footer {SEEN}}}", "what stands at the top or the foot of its printed pages is not read"),
+    (made_eml, ("application/x-made-up", SEEN), f"part 2: not read: {NO_ENDING}"),
+    (made_eml, ("application/octet-stream", SEEN), f"part 2.bin: not read: .bin {NO_ENDING}"),
+    (made_eml, ("image/png", SEEN), "message: pictures shown in the message are not read"),
+    (made_twice, "<style>p { top: 7px }</style><!-- 8 --><p id=9>There were 5 offences in 2021.", ""),
+    (made_twice, "<p>There were 5 offences in 2021, and 40 in 2022.",
+     "message: the message as a page has numbers that its text has not: 2022, 40"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("make", "more", "words"), UNREAD)
+def test_what_everybody_sees_and_is_not_read_is_said_in_one_line(tmp_path, make, more, words):
+    file = make(tmp_path, more)
+    assert [row["count_low"] for row in foi_answers.read_answer(file).rows()] == [5]
+    assert remarks(file) == ([words] if words else [])
+
+
+def test_a_second_page_or_table_in_a_mail_is_read_though_it_has_no_name(tmp_path):
+    more = ("text/html", "<p>There were 40 offences in 2022."), ("text/csv", "Offence,2023\nTheft,7\n")
+    answer = foi_answers.read_answer(made_eml(tmp_path, *more))
+    assert {row["cell"]: row["count_low"] for row in answer.rows()} == {
+        "message: line 1": 5, "part 2.html: paragraph 1": 40, "part 3.csv: B2": 7,
+    }  # fmt: skip
+
+
+def test_a_word_drawn_as_art_is_read(tmp_path):
+    art = f'<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textpath string="{SEEN}"/></v:shape></w:pict></w:r>'
+    assert [row["count_low"] for row in foi_answers.read_answer(docx(tmp_path, p(art))).rows()] == [40]
+
+
+def test_a_file_with_nothing_but_what_is_not_read_says_what_that_is(tmp_path):
+    file = tmp_path / "answer.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        book.add_worksheet("Data").insert_textbox("D2", SEEN)
+    with pytest.raises(Problem, match=f"holds no text, and Data: {OVER}; check"):
+        foi_answers.read_answer(file)
+
+
+def test_records_of_an_old_workbook_beside_its_cells_are_told(tmp_path, monkeypatch):
+    """Kinds of records and of shapes as [MS-XLS] numbers them: 2.3, 2.5.143 (FtCmo), 2.4.329 (TxO)."""
+
+    def shape(kind, letters=0):
+        return record(0x5D, struct.pack("<HHHHH", 0x15, 0x12, kind, 1, 0) + bytes(12)) + record(
+            0x1B6, bytes(10) + struct.pack("<HH", letters, 0) + bytes(4)
+        )
+
+    def record(kind, body):
+        return struct.pack("<HH", kind, len(body)) + body
+
+    def running(words):
+        return struct.pack("<HB", len(words), 0) + words
+
+    for content, words in (
+        (record(0x809, struct.pack("<HH", 0x600, 0x10)) + shape(0x19, 9) + shape(6) + record(0x15, running(b"&C&P of &N")), []),
+        (record(0x809, struct.pack("<HH", 0x600, 0x20)), ["charts in the file are not read"]),
+        (shape(6, 9), [OVER]),
+        (shape(0x19, 9) + shape(2, 9), [OVER]),
+        (shape(8), ["pictures or files laid into it are not read"]),
+        (record(0x14, running(b'&L&"Arial,Bold"&12Made up 2024')), [RUNNING]),
+        (shape(8)[:-1] + b"\0" + b"\x5d", ["pictures or files laid into it are not read"]),
+    ):  # fmt: skip
+        monkeypatch.setattr("xlrd.compdoc.CompDoc.__init__", lambda *args, **named: None)
+        monkeypatch.setattr(
+            "xlrd.compdoc.CompDoc.locate_named_stream",
+            lambda self, name, content=content: (content, 0, len(content)),
+        )
+        file = tmp_path / "made-up.xls"
+        file.write_bytes(content)
+        assert list(excel._list_unread(file)) == words

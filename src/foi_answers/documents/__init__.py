@@ -1,5 +1,6 @@
 """Turns a file of any kind into sheets of cells, each with its text as the document shows it and its address."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from foi_answers.documents.containers import is_left_by_system, read_eml, read_msg, read_zip
@@ -34,10 +35,11 @@ HOLDERS = {"eml": read_eml, "msg": read_msg, "zip": read_zip}
 def read_document(file: Path) -> list[Sheet]:
     """Read a file of any kind as sheets of cells, each text as the document shows it.
 
-    A spreadsheet gives a sheet per worksheet that holds text, hidden ones too (``remarks``
-    say so). Every other kind gives one sheet in reading order: a paragraph, heading or line
-    is a row of one cell, a row of a table a row, and a blank row stands between a table and
-    its neighbours. What holds files, an e-mail or an archive, gives the sheets of each, whose places begin with its name.
+    A spreadsheet gives a sheet per worksheet that holds text, hidden ones too (``remarks`` say so). Every other kind
+    gives one sheet in reading order: a paragraph, heading or line is a row of one cell, a row of a table a row, and a
+    blank row stands between a table and its neighbours. What holds files, an e-mail or an archive, gives the sheets of
+    each, whose places begin with its name. What is said of the whole file, or of a sheet without text, is said of the
+    first.
 
     Numbers, percentages and dates are written as their format shows them; a date whose
     format depends on the reader's computer is written as ISO 8601 says. A formula that was
@@ -76,6 +78,8 @@ def read_document(file: Path) -> list[Sheet]:
         words = f"{type(error).__name__} {error}"[:120]
         advice = f"is damaged ({words}); open it and save it again, or ask for a new copy"
         raise Problem(file, "", "", advice) from None
+    blank = [sheet for sheet in sheets if not sheet.rows]
+    told = [f"{sheet.name}: {one}" if sheet.name else one for sheet in blank for one in sheet.remarks]
     sheets = [sheet for sheet in sheets if sheet.rows]
     for sheet in sheets:
         for number, row in enumerate(sheet.rows):
@@ -83,5 +87,6 @@ def read_document(file: Path) -> list[Sheet]:
                 if len(text) > MAX_LETTERS:
                     check_letters(file, sheet.address(number, column), text)
     if not sheets:
-        raise Problem(file, "", "", "holds no text, and pictures are not read; check that it is the right file")
-    return sheets
+        unread = "; ".join(told) or "pictures are not read"
+        raise Problem(file, "", "", f"holds no text, and {unread}; check that it is the right file")
+    return [replace(sheets[0], remarks=(*told, *sheets[0].remarks)), *sheets[1:]]

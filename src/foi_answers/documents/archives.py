@@ -5,17 +5,34 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from foi_answers.documents.sheets import check_size
-from plain_files import Problem
+from plain_files import Problem, name_some
 
 # A spreadsheet unpacks to about ten times its size; 50,000 rows of 12 columns come to 150 MB as ODS.
 MAX_UNPACKED_BYTES = 400_000_000
-# Parts that hold what a reader of the document may see, and that is not read.
+# Parts that show nobody a number, or show one that is read or told of in another place, by folder or by name. What is
+# neither here nor opened by a reader is told: programs find ever new parts to put something into.
+_SILENT_FOLDERS = {
+    "docProps", "docMetadata", "customXml", "customUI", "_xmlsignatures", "META-INF", "Thumbnails", "Configurations2", "Basic",
+    "Dialogs", "Fonts", "ObjectReplacements", "_rels", "theme", "fonts", "glossary", "printerSettings", "persons", "threadedComments",
+    "externalLinks", "queryTables", "tables", "slicers", "slicerCaches", "timelines", "timelineCaches", "richData", "pivotTables",
+    "customProperty", "ctrlProps", "revisions", "chartsheets", "dialogsheets", "macrosheets", "featurePropertyBag",
+}  # fmt: skip
+_SILENT_NAMES = {
+    "[Content_Types]", "mimetype", "manifest", "layout-cache", "meta", "settings", "styles", "stylesWithEffects", "numbering",
+    "webSettings", "fontTable", "people", "comments", "commentsExtended", "commentsIds", "commentsExtensible", "customizations",
+    "attachedToolbars", "recipientData", "vbaProject", "vbaProjectSignature", "vbaData", "sharedStrings", "calcChain", "metadata",
+    "connections", "volatileDependencies", "pivotCacheDefinition", "binaryIndex", "style", "colors", "layout", "quickStyle",
+}  # fmt: skip
 _NOT_READ = {
-    "pictures": re.compile(r"(/media/|^Pictures/).+\.(?!emf|wmf|svm)\w+$"),
-    "charts": re.compile(r"/charts/chart[^/]*\.xml$|^Object \d+/content\.xml$"),
-    "other files": re.compile(r"/embeddings/|/afchunk|^Object \d+$|/oleObject"),
+    "pictures in the file": re.compile(r"/media/|^Pictures/"),
+    "charts in the file": re.compile(r"/charts/"),
+    "diagrams in the file": re.compile(r"/diagrams/"),
+    "rows behind a pivot table": re.compile(r"/pivotCache/"),
+    "charts or files laid into it": re.compile(r"^Object |/embeddings/|/activeX/"),
+    "other parts in the file": re.compile(""),
 }
 PARSING = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
 
@@ -30,12 +47,18 @@ class Archive:
         size = sum(member.file_size for member in self.zip.infolist())
         check_size(file, "unpacks to", size, MAX_UNPACKED_BYTES, "bytes")
         self.names = set(self.zip.namelist())
+        self.opened: set[str] = set()
+
+    def open(self, part: str) -> IO[bytes]:
+        """A part as a stream of bytes."""
+        self.opened.add(part)
+        return self.zip.open(part)
 
     def stream(self, part: str, tags: tuple[str, ...], events: tuple[str, ...] = ("end",)) -> Iterator[tuple]:
         """Events and elements of a part as they are read; each is emptied once it was used."""
         from lxml import etree
 
-        with self.zip.open(part) as stream:
+        with self.open(part) as stream:
             parsed = etree.iterparse(stream, events=events, tag=tags, collect_ids=False, **PARSING)
             for number, (event, element) in enumerate(parsed):
                 if not number:
@@ -52,7 +75,7 @@ class Archive:
 
         if part not in self.names:
             return None
-        with self.zip.open(part) as stream:
+        with self.open(part) as stream:
             tree = etree.parse(stream, etree.XMLParser(**PARSING))
         self._check(tree, part)
         return tree.getroot()
@@ -79,12 +102,19 @@ class Archive:
                 yield one.get("Id"), posixpath.basename(one.get("Type", "")), target
 
     def remarks(self) -> list[str]:
-        """What it holds beside its texts and tables, and is not read."""
-        return [
-            f"{words} in the file are not read"
-            for words, names in _NOT_READ.items()
-            if any(map(names.search, self.names))
-        ]
+        """What it holds beside what was opened until now, and is not read: a line for each kind, with names."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.names - self.opened):
+            *folders, last = name.split("/")
+            if (
+                last
+                and _SILENT_FOLDERS.isdisjoint(folders)
+                and re.sub(r"\d*\.\w+$", "", last) not in _SILENT_NAMES
+            ):
+                found.setdefault(next(kind for kind, names in _NOT_READ.items() if names.search(name)), []).append(
+                    name
+                )
+        return [f"{kind} are not read ({name_some(found[kind])})" for kind in _NOT_READ if kind in found]
 
 
 def local_name(element) -> str:

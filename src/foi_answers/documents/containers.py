@@ -1,6 +1,7 @@
 """Opens what holds files: archives and e-mails, each file in them read as if it had come alone."""
 
 import contextlib
+import mimetypes
 import re
 import tempfile
 import zipfile
@@ -8,18 +9,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import Path
 
 from foi_answers.documents.archives import MAX_UNPACKED_BYTES
 from foi_answers.documents.flow import Flow
 from foi_answers.documents.sheets import QUOTED, Sheet, check_size, sign
 from foi_answers.documents.texts import is_quoted
-from plain_files import LONGEST_NAME, Problem, make_name, make_visible
+from plain_files import LONGEST_NAME, Problem, make_name, make_visible, name_some
 
 # An answer is a letter and a few attachments; an archive in a mail in an archive is as far as people go.
 MAX_DEPTH, MAX_MEMBERS = 4, 200
 _COVER = "message"  # the text of a mail, beside its attachments
 _HEADINGS = ("From", "To", "Date", "Subject")
+_TAGS = re.compile(r"<(style|script)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
 Read = Callable[[Path], list[Sheet]]
 Member = tuple[str, Callable[[], bytes]]  # the name of a file in another, and what gives its bytes
 
@@ -68,7 +71,7 @@ def read_msg(file: Path, read: Read) -> list[Sheet]:
 
 
 def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
-    body = mail.get_body(("plain", "html"))
+    body, page = mail.get_body(("plain", "html")), mail.get_body(("html",))
     flow, attached = Flow(file), []
     for number, part in enumerate(_list_parts(mail), start=1):
         name, kind = part.get_filename(), part.get_content_type()
@@ -83,12 +86,16 @@ def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
                     ),
                 )
             )
-        elif name and not (part["Content-ID"] and part.get_content_maintype() == "image"):
-            attached.append((name, lambda part=part: part.get_payload(decode=True)))
-        elif part is not body and kind == "text/plain":
-            attached.append((f"part {number}.txt", lambda part=part: part.get_payload(decode=True)))
-        elif part is not body and kind != "text/html":  # the same words once more, for programs that show pages
+        elif part.get_content_maintype() == "image" and (part["Content-ID"] or not name):
             flow.remarks.append("pictures shown in the message are not read")
+        elif part is page:
+            if more := _find_numbers(_TAGS.sub(" ", _decode(page))) - _find_numbers(_decode(body)):
+                flow.remarks.append(
+                    f"the message as a page has numbers that its text has not: {name_some(sorted(more))}"
+                )
+        elif part is not body:
+            name = name or f"part {number}{mimetypes.MimeTypes(filenames=()).guess_extension(kind) or ''}"
+            attached.append((name, lambda part=part: part.get_payload(decode=True)))
     for head in _HEADINGS:
         if mail[head]:
             flow.line(f"{head}: {' '.join(str(mail[head]).split())}", head.casefold())
@@ -105,6 +112,10 @@ def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
             flow.line(sign(QUOTED * (number > earlier or is_quoted(line)), line), f"line {number}")
     cover = [_rename(sheet, _COVER) for sheet in (flow.sheet(), *cover)]
     return _read_members(file, attached, read, cover, is_enough=bool(text.strip()))
+
+
+def _find_numbers(text: str) -> set[str]:
+    return set(re.findall(r"\d+", unescape(text)))
 
 
 def _find_earlier(lines: list[str]) -> int:

@@ -5,9 +5,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from foi_answers.documents.sheets import STRUCK, UNSEEN
+from plain_files import make_visible, name_some
 
 WHITE = (1.0, 1.0, 1.0)
 _SMALLEST = 1.5  # points
+IN_FIELDS = "what stands in the fields of its form is not read"
 _MARKUP = {"Highlight", "Underline", "Squiggly"}
 
 
@@ -65,6 +67,8 @@ def find_attached(page) -> Iterator[str]:
     except Exception:  # whatever a damaged note raises
         yield "its notes are damaged and are not read"
         return
+    if page.page_obj.attrs.get("AF"):
+        yield "files attached to it are not read"
     for note in found:
         said = note.get("data") or {}
         kind = getattr(said.get("Subtype"), "name", "")
@@ -74,8 +78,8 @@ def find_attached(page) -> Iterator[str]:
                 if inside and note["top"] <= _middle(letter) <= note["bottom"]:
                     letter["doubt"] = STRUCK
         elif kind == "Widget":
-            if re.search(rb"\d", said.get("V") if isinstance(said.get("V"), bytes) else b""):
-                yield "what stands in the fields of its form is not read"
+            if re.search(r"\d", _value_of(said)):
+                yield IN_FIELDS
         elif kind == "FileAttachment":
             yield "files attached to it are not read"
         elif kind not in ("Link", "Popup") and (kind not in _MARKUP or note.get("contents")):
@@ -102,9 +106,40 @@ def list_hidden(pdf) -> Iterator[str]:
         return found
 
     if find("Names", "EmbeddedFiles") or find("AF"):
-        yield "files attached to it are not read"
+        names = name_some([*_list_names(find("Names", "EmbeddedFiles"))])
+        yield f"files attached to it are not read{f' ({names})' if names else ''}"
+    if find("AcroForm", "XFA"):
+        yield IN_FIELDS
     if find("OCProperties", "D", "OFF"):
         yield "layers of it are switched off, and their text is read all the same: hold every number against the page"
+
+
+def _list_names(tree, depth: int = 0) -> Iterator[str]:
+    """The names in a tree of names [ISO 32000, 7.9.6], whose leaves hold a name and what it names in turn."""
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.utils import decode_text
+
+    tree = resolve1(tree)
+    if not isinstance(tree, dict) or depth > 20:
+        return
+    for name in (resolve1(tree.get("Names")) or ())[::2]:
+        yield make_visible(" ".join(decode_text(resolve1(name)).split()))
+    for kid in resolve1(tree.get("Kids")) or ():
+        yield from _list_names(kid, depth + 1)
+
+
+def _value_of(field) -> str:
+    """What stands in a field of a form, which it may have from one that it is a part of."""
+    from pdfminer.pdftypes import resolve1
+
+    for _ in range(20):
+        if not isinstance(field, dict):
+            break
+        value = resolve1(field.get("V"))
+        if value is not None:
+            return str(value)
+        field = resolve1(field.get("Parent"))
+    return ""
 
 
 def _in_order(page) -> Iterator[dict]:

@@ -3,6 +3,8 @@
 import io
 import re
 import string
+import struct
+from collections.abc import Iterator
 from functools import lru_cache, reduce
 from itertools import pairwise
 from pathlib import Path
@@ -10,11 +12,17 @@ from pathlib import Path
 from foi_answers.documents.archives import Archive, local_name
 from foi_answers.documents.kinds import REFUSED
 from foi_answers.documents.numbers import BUILT_IN, DATES_OF_THE_COMPUTER
-from foi_answers.documents.sheets import DOUBTS, HEADED, NOTED, STRUCK, UNSEEN, Sheet, mark_note, sign
+from foi_answers.documents.sheets import DOUBTS, HEADED, LAID_OVER, NOTED, STRUCK, UNSEEN, Sheet, mark_note, sign
 from foi_answers.documents.worksheets import Worksheet
 from plain_files import Problem
 
+# Kinds of the records of an .xls: where a part begins, a shape, its letters, what runs above and below; and of shapes.
+_BEGIN, _SHAPE, _LETTERS, _RUNNING, _PICTURE, _NOTE = 0x809, 0x5D, 0x1B6, (0x14, 0x15), 8, 0x19
 TRUE = ("1", "true")
+# Letters in a drawing, also of before 2007, whose XML is often damaged: in a box, or on a button.
+_OVER = re.compile(
+    rb"<\w+:t(?:\s[^>]*)?>[^<]*\w|<v:textbox\b(?:(?!</v:textbox>).)*>[^<]*\w|<v:textpath\b", re.DOTALL
+)
 
 
 def read_xlsx(file: Path) -> list[Sheet]:
@@ -38,22 +46,20 @@ def read_xlsx(file: Path) -> list[Sheet]:
         sheet for sheet, part in found.items()
         if part.rpartition("/")[0].endswith(("chartsheets", "dialogsheets", "macrosheets"))
     ]  # fmt: skip
-    remarks = archive.remarks()
-    remarks += [f'"{sheet.get("name")}" is a chart, a form or a macro, and is not read' for sheet in others]
+    remarks = [f'"{sheet.get("name")}" is a chart, a form or a macro, and is not read' for sheet in others]
     for sheet, part in found.items():
-        if sheet in others:
-            continue
         grid = Worksheet(file, sheet.get("name"))
         grid.hidden = sheet.get("state", "visible") != "visible"
         grid.since_1904 = since_1904
-        _fill_xlsx(grid, archive, part, strings, formats, signs)
+        if sheet not in others:
+            _fill_xlsx(grid, archive, part, strings, formats, signs)
         for kind, target in archive.list_related(part):
             for one in archive.tree(target).iterfind(".//{*}comment") if kind == "comments" else ():
                 grid.doubt(*_place(one.get("ref")), DOUBTS[NOTED])
-            if kind == "drawing" and any(one.text for one in archive.tree(target).iterfind(".//{*}t")):
-                grid.remark_whole("text that lies over the cells is not read")
-        sheets.append(grid.sheet(remarks))
-    return sheets
+            if kind in ("drawing", "vmlDrawing") and _OVER.search(archive.open(target).read()):
+                grid.remark_whole(LAID_OVER)
+        sheets.append(grid.sheet())
+    return [Sheet("", [], remarks=(*archive.remarks(), *remarks)), *sheets]
 
 
 def _xlsx_formats(archive: Archive, part: str) -> tuple[list[str], list[str]]:
@@ -130,9 +136,7 @@ def _fill_xlsx(
         elif kind == "sheetFormatPr":
             unseen = element.get("zeroHeight") in TRUE
         elif kind == "headerFooter":
-            # Codes of fonts, page numbers and names are none.
-            words = re.sub(r'&"[^"]*"|&K[0-9A-F]{6}|&\d+|&.', " ", " ".join(element.itertext()))
-            if any(map(str.isdigit, words)):
+            if _holds_digit(" ".join(element.itertext())):
                 grid.remark_whole(HEADED)
         elif kind == "col":
             if element.get("hidden") in TRUE or element.get("width") == "0":
@@ -156,6 +160,11 @@ def _fill_xlsx(
                     grid.show(row, column, value, code)
                     if signs and signs[style] and value not in (None, ""):
                         grid.doubt(row, column, DOUBTS[signs[style]])
+
+
+def _holds_digit(heading: str) -> bool:
+    """Whether a digit stands at the top or the foot of a page; codes of fonts, page numbers and names are none."""
+    return any(map(str.isdigit, re.sub(r'&"[^"]*"|&K[0-9A-F]{6}|&\d+|&.', " ", heading)))
 
 
 def _xlsx_value(cell, space: str, strings: list[str]) -> float | str | None:
@@ -228,7 +237,30 @@ def read_xls(file: Path) -> list[Sheet]:
         for place in sheet.cell_note_map:
             grid.doubt(*place, DOUBTS[NOTED])
         sheets.append(grid.sheet())
-    return sheets
+    return [Sheet("", [], remarks=tuple(dict.fromkeys(_list_unread(file)))), *sheets]
+
+
+def _list_unread(file: Path) -> Iterator[str]:
+    """What a workbook of before 2007 holds beside its cells, by the kinds of its records [MS-XLS 2.3]."""
+    import xlrd
+
+    system = xlrd.compdoc.CompDoc(file.read_bytes(), logfile=io.StringIO())
+    content, at, length = next(one for one in map(system.locate_named_stream, ("Workbook", "Book")) if one[0])
+    stop, shape = at + length, 0
+    while at + 4 <= stop:
+        kind, length = struct.unpack_from("<HH", content, at)
+        body = content[at + 4 : at + 4 + length]
+        at += 4 + length
+        if kind == _BEGIN and body[2:4] == b"\x20\0":
+            yield "charts in the file are not read"
+        elif kind == _SHAPE:
+            shape = body[4] if len(body) > 4 else 0
+            if shape == _PICTURE:
+                yield "pictures or files laid into it are not read"
+        elif kind == _LETTERS and shape != _NOTE and any(body[10:12]):
+            yield LAID_OVER
+        elif kind in _RUNNING and _holds_digit(body[3:].replace(b"\0", b"").decode("latin-1")):
+            yield HEADED
 
 
 def _xls_sign(font, background=None) -> str:

@@ -9,6 +9,7 @@ from foi_answers.documents.kinds import REFUSED
 from foi_answers.documents.numbers import NO_VALUE
 from foi_answers.documents.sheets import (
     HEADED,
+    LAID_OVER,
     NOTED,
     STRUCK,
     UNSEEN,
@@ -28,7 +29,9 @@ def read_ods(file: Path) -> list[Sheet]:
     archive = Archive(file)
     if any(local_name(one) == "encryption-data" for one in archive.tree("META-INF/manifest.xml").iter()):
         raise Problem(file, "", "", REFUSED["locked"])
-    return list(_Content(archive).read())
+    content = _Content(archive)
+    sheets = list(content.read())
+    return [Sheet("", [], remarks=(*content.read_headers(), *archive.remarks())), *sheets]
 
 
 class _Content:
@@ -47,8 +50,7 @@ class _Content:
         """Each sheet in turn."""
         grid, row, column, depth = None, 0, 0, 0
         styles: dict[int, str] = {}
-        remarks = [*self.archive.remarks(), *self._read_headers()]
-        tags = ("{*}style", "{*}table", "{*}table-column", "{*}table-row")
+        tags = ("{*}style", "{*}table", "{*}table-column", "{*}table-row", "{*}shapes")
         for event, element in self.archive.stream("content.xml", tags, ("start", "end")):
             kind = local_name(element)
             if kind == "style" and event == "end":
@@ -62,12 +64,12 @@ class _Content:
             elif kind == "table":
                 depth -= 1
                 if depth == 0 and grid:
-                    yield grid.sheet(remarks)
+                    yield grid.sheet()
                     grid = None
             elif depth > 1 or not grid or event == "start":
                 # A table inside a cell or behind a chart is no sheet.
                 continue
-            elif kind == "table-column":
+            if kind == "table-column":
                 repeated = read_span(attribute(element, "number-columns-repeated"), 16384)
                 if attribute(element, "visibility") in ("collapse", "filter"):
                     grid.hidden_columns.append((column, column + repeated - 1))
@@ -75,7 +77,9 @@ class _Content:
                 if style in self.signs:
                     styles |= dict.fromkeys(range(column, column + repeated), style)
                 column += repeated
-            else:
+            if kind in ("shapes", "table-row") and _holds_drawn_text(element):
+                grid.remark_whole(LAID_OVER)
+            if kind == "table-row":
                 row += self._read_row(grid, row, element, styles)
 
     def _note_style(self, style) -> None:
@@ -97,7 +101,7 @@ class _Content:
         if ink and ink == (ground or "#ffffff"):
             self.signs.setdefault(attribute(style, "name"), UNSEEN)
 
-    def _read_headers(self) -> list[str]:
+    def read_headers(self) -> list[str]:
         """Whether numbers stand at the top or the foot of the printed pages; those of the pages are fields."""
         styles = self.archive.tree("styles.xml")
         for words in styles.iterfind(".//{*}master-page/*//{*}p") if styles is not None else ():
@@ -174,4 +178,12 @@ class _Content:
         return words
 
 
+def _holds_drawn_text(element) -> bool:
+    """Whether a text stands in a box or another shape in an element."""
+    return any(
+        "".join(shown.itertext()).strip() for drawn in element.iter(f"{DRAW}*") for shown in drawn.iter("{*}p")
+    )
+
+
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -15,6 +15,10 @@ from plain_files import Problem
 _RAISED = re.compile(r"(\\super(?:\\[a-z]+-?\d*)*\s)(\w{1,3})(?=[}\\])")
 _TOLD = {
     r"\\pict\b": "pictures in the file are not read",
+    r"\\(?:shptxt|dptxbxtext)\b": "text boxes in the file are not read",
+    r"\\object\b": "charts or files laid into it are not read",
+    r"\\(?:footnote|annotation)\b": "its footnotes and comments are not read",
+    r"\\(?:header|footer)[lrf]?\b": "what stands at the top or the foot of its printed pages is not read",
     r"\\v(?![a-z0])": "hidden text is read like other text",
     r"\\deleted(?![a-z0])": "changes are tracked: words deleted are read like others",
 }
@@ -81,5 +85,7 @@ def read_doc(file: Path) -> list[Sheet]:
         ):
             text = " ".join("".join(element.itertext()).split())
             flow.paragraph([text]) if text else flow.blank()
-    flow.remarks.append("an old Word document: hidden text, notes and pictures are not told apart")
+    flow.remarks.append(
+        "an old Word document: hidden text, notes, pictures and what is laid into it are not told apart"
+    )
     return [flow.sheet()]

@@ -19,15 +19,24 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _WHITE = {"#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)"}
+_SPACES = {"re": "http://exslt.org/regular-expressions"}
+_HOLDS_NONE = ("hidden", "checkbox", "radio", "submit", "button", "reset", "image", "color", "file", "password")
+# What a browser shows and `_Page` leaves out, by words and where it stands: told where it holds, or may hold, a number.
+_DIGIT = "translate(., '0123456789', '') != ."
 _NOT_READ = {
-    "pages or files that it shows in a frame are not read": "//iframe | //object | //embed",
-    "drawings in it are not read": "//svg//text[translate(., '0123456789', '') != .]",
+    "pages or files that it shows in a frame are not read":
+        "//iframe | //frame | //object | //embed | //applet | //portal | //fencedframe",
+    "drawings in it are not read": f"//svg//text[{_DIGIT}]",
     "what stands in the fields of its forms is not read":
-        "//input[not(@type) or @type = 'text' or @type = 'number'][translate(@value, '0123456789', '') != @value]",
+        f"//@value[{_DIGIT}][parent::input[not(@type) or not({' or '.join(f'@type={one!r}' for one in _HOLDS_NONE)})]"
+        f" or parent::meter or parent::progress] | //select//option[{_DIGIT}]",
+    "its menus and buttons are not read": f"//nav[{_DIGIT}] | //button[{_DIGIT}]",
     # No crest, and no sign or line.
     "pictures in it are not read":
-        "//img[not(ancestor::header or ancestor::footer or ancestor::nav or @width < 100 or @height < 100)]",
-    "what a script draws in it is not read": "//canvas",
+        "//img[not(ancestor::header or ancestor::footer or ancestor::nav or @width < 100 or @height < 100)] | //video",
+    "what a script draws in it is not read": f"//canvas | //template[@shadowrootmode][{_DIGIT}]",
+    "words that its styles put beside others are not read":
+        r"//style[re:test(., 'content\s*:\s*\W[^;}\\]*\d')]",
     "a table in it has no words, which a script may fill in a browser; print the page from there as .pdf":
         "//table[not(normalize-space())]",
 }  # fmt: skip
@@ -55,7 +64,7 @@ def read_html(file: Path) -> list[Sheet]:
         page.read(root)
     except RecursionError:
         raise Problem(file, "", "", "is nested deeper than any answer; save its table as .csv or .docx") from None
-    page.flow.remarks += [words for words, path in _NOT_READ.items() if root.xpath(path)]
+    page.flow.remarks += [words for words, path in _NOT_READ.items() if root.xpath(path, namespaces=_SPACES)]
     sheet = page.flow.sheet()
     if not sheet.rows and root.find(".//script") is not None:
         raise Problem(

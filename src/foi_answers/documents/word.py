@@ -41,12 +41,12 @@ def read_docx(file: Path) -> list[Sheet]:
     text = _Text(file, Numbering(numbering, styles), by_name(styles, "style", "styleId"))
     text.read(archive.tree(main))
     text.read_notes({kind: archive.tree(parts.get(f"{kind}s", "")) for kind in ("footnote", "endnote")})
-    text.flow.remarks += archive.remarks()
     for kind, target in archive.list_related(main):
         # Page numbers are fields, whose text says nothing.
         words = archive.tree(target).iterfind(".//{*}t") if kind in ("header", "footer") else ()
         if any(letter.isdigit() for one in words for letter in one.text or "" if not _is_of_field(one)):
             text.flow.remarks.append(HEADED)
+    text.flow.remarks += archive.remarks()
     return [text.flow.sheet()]
 
 
@@ -111,10 +111,14 @@ class _Text:
                 self.flow.remarks.append(TRACKED)
             if kind in LEFT_OUT:
                 continue
+            if kind == "ddList":
+                self.flow.remarks.append("what is chosen in the fields of its form is not read")
             if kind == "commentReference":
                 words += NOTED
             elif kind == "t":
                 words += child.text or ""
+            elif kind == "textpath":  # a word drawn as art
+                words += child.get("string") or ""
             elif kind in SIGNS:
                 words += SIGNS[kind]
             elif kind in ("footnoteReference", "endnoteReference"):

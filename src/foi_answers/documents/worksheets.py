@@ -1,7 +1,7 @@
 """Collects the cells of a worksheet with what it hides."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from foi_answers.documents.numbers import NO_FORMAT, NO_VALUE, show_number, show_words
@@ -17,7 +17,7 @@ from foi_answers.documents.sheets import (
     show_text,
     take_signs,
 )
-from plain_files import cell_address
+from plain_files import cell_address, name_some
 
 
 class Worksheet:
@@ -78,11 +78,11 @@ class Worksheet:
         """Note something about the sheet."""
         self.remarks.setdefault(words, [])
 
-    def sheet(self, remarks: Iterable[str] = ()) -> Sheet:
+    def sheet(self) -> Sheet:
         """The sheet as rows of one length; blank rows and columns after the last text are gone."""
         used = sorted(row for row, cells in self.rows.items() if cells)
         if not used:
-            return Sheet(self.name, [])
+            return Sheet(self.name, [], remarks=tuple(self._remarks()))
         width = 1 + max(max(self.rows[row]) for row in used)
         numbers: list[int] = []
         for row in used:
@@ -98,7 +98,7 @@ class Worksheet:
         self._doubt_hidden()
         doubts = {(bisect_left(numbers, row), column): words for (row, column), words in self.doubts.items()
                   if column in self.rows.get(row, ())}  # fmt: skip
-        return Sheet(self.name, rows, tuple(merged), (*self._remarks(), *remarks), doubts)
+        return Sheet(self.name, rows, tuple(merged), tuple(self._remarks()), doubts)
 
     def _doubt_hidden(self) -> None:
         """Doubt what is hidden with its sheet, row or column; the remarks name these by themselves."""
@@ -128,7 +128,7 @@ class Worksheet:
                 yield area
 
     def _remarks(self) -> Iterator[str]:
-        if self.hidden:
+        if self.hidden and self.rows:
             yield "the sheet is hidden"
         rows = [row + 1 for row in self.hidden_rows if self.rows.get(row)]
         used = {column for cells in self.rows.values() for column in cells}
@@ -139,5 +139,5 @@ class Worksheet:
             letters = name_ranges("column", columns, lambda column: cell_address(0, column)[:-1])
             yield f"{letters}: hidden"
         for words, cells in self.remarks.items():
-            shown = ", ".join(cell_address(*cell) for cell in cells[:5])
-            yield f"{shown}{f' and {len(cells) - 5} more' if len(cells) > 5 else ''}: {words}" if cells else words
+            shown = name_some([cell_address(*cell) for cell in cells])
+            yield f"{shown}: {words}" if cells else words

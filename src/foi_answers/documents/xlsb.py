@@ -79,13 +79,13 @@ def read_xlsb(file: Path) -> list[Sheet]:
                 value = _value(FORMULAS.get(one, one), data, strings, raised, xlrd.error_text_from_code)
                 style &= 0xFFFFFF
                 grid.show(row, column, value, formats[style] if style < len(formats) else "General")
-        sheets.append(grid.sheet(archive.remarks()))
-    return sheets
+        sheets.append(grid.sheet())
+    return [Sheet("", [], remarks=tuple(archive.remarks())), *sheets]
 
 
 def _records(archive: Archive, part: str) -> Iterator[tuple[int, bytes]]:
     """The records of a part: number and length stand in seven bits a byte before each."""
-    stream = io.BytesIO(archive.zip.read(part) if part in archive.names else b"")
+    stream = io.BytesIO(archive.open(part).read() if part in archive.names else b"")
 
     def read_number(most: int) -> int:
         number = 0
