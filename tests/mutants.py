@@ -53,8 +53,10 @@ SWAPS = {
 
 def mutate(function: ast.FunctionDef) -> Iterator[tuple[int, str, ast.FunctionDef]]:
     """Every function that differs from one in one thing: its line, what was changed, and the function."""
+    # What stands outside its body, such as a default, is no part of its code, which alone is put in.
+    inside = {one for line in function.body for one in ast.walk(line)}
     for number, node in enumerate(ast.walk(function)):
-        for words, change in _changes(node):
+        for words, change in _changes(node) if node in inside else ():
             twin = copy.deepcopy(function)
             target = next(one for place, one in enumerate(ast.walk(twin)) if place == number)
             change(target)

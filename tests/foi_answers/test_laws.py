@@ -1,8 +1,17 @@
 """A broken law means doubt; what breaks none is sure."""
 
+from datetime import date
+
 import pytest
 
-from foi_answers import answers
+from foi_answers import answers, laws
+from foi_answers.cells import recognise
+from foi_answers.columns import DATES
+from foi_answers.headings import Label
+from foi_answers.laws import Table
+from foi_answers.periods import Period, YearPart
+from foi_answers.readings import Check, Figure, Reading
+from foi_answers.regions import Line, Region
 
 
 def read(folder, text, layout=""):
@@ -43,3 +52,273 @@ def test_what_a_person_decided_is_sure(tmp_path):
     layout = "answer.csv: {reason: looked at, tables: [{cells: 'A1:B4', headers: [1]}]}"
     assert any(row["doubt"] for row in read(tmp_path, text))
     assert not any(row["doubt"] for row in read(tmp_path, text, layout))
+
+
+# Each law by itself, worked by hand from what it says: which figures of a table break it ------------------------------------------
+
+YEARS = {
+    "2020/21": Period(date(2020, 4, 1), date(2021, 3, 31), "financial"),
+    "2021/22": Period(date(2021, 4, 1), date(2022, 3, 31), "financial"),
+    "2022/23": Period(date(2022, 4, 1), date(2023, 3, 31), "financial"),
+    "both": Period(date(2021, 4, 1), date(2023, 3, 31), "range"),
+    "May 2021": Period(date(2021, 5, 1), date(2021, 5, 31), "month"),
+    "from 6 May 2021": Period(date(2021, 5, 6), date(2021, 6, 5), "range"),
+}
+MAY = YearPart((5, 1), (5, 31))
+
+
+def label(text, kind="offence", when=None, axis=("row", 0), **more):
+    return Label(text, kind, axis, YEARS.get(when), **more)
+
+
+def one(text="5", when="2021/22", *labels, at=(1, 1), source="label", measure="offence", **more):
+    """A figure of a period, with its labels, in the second row and column if no place is given."""
+    low = int(text) if text.isdecimal() else 5
+    return Figure(
+        1,
+        *at,
+        YEARS.get(when),
+        measure,
+        more.pop("offence", ""),
+        "",
+        text,
+        low,
+        low,
+        labels=labels,
+        source=source,
+        **more,
+    )
+
+
+def table(*figures, rows=(), said=(), issued=None, dated=False, first=True, checks=(), **region):
+    """Figures as a table, with the texts of its rows, and what the words around it name: a text and a period each."""
+    grid = [[recognise(text) for text in row] for row in rows]
+    width = max(map(len, grid), default=0)
+    region = {
+        "headers": [0],
+        "bodies": list(range(1, len(grid))),
+        "labels": [0],
+        "values": list(range(1, width)),
+    } | region
+    return Table(
+        list(figures), list(checks), Region(span=(0, width - 1), **region), grid, list(said), issued, dated, first
+    )
+
+
+def down(*texts):
+    return [one(text, at=(row, 1)) for row, text in enumerate(texts)]
+
+
+def across(*texts):
+    return [one(text, at=(1, column)) for column, text in enumerate(texts)]
+
+
+def said(start, end, kind="range"):
+    return [("as said", Period(date.fromisoformat(start), date.fromisoformat(end), kind))]
+
+
+def years(**more):
+    return one(at=(1, 1), **more), one("9", "2022/23", at=(2, 1), **more)
+
+
+def noted(text, when="2022/23", **more):
+    return one("9", when, label(text, "period", "2022/23"), at=(2, 1), **more)
+
+
+WORDS = [("Offence", "2021"), *((f"Offence {n}", "5") for n in range(7)), *(("Other", "words") for _ in range(3))]
+UNDER = [("Year", "Number"), ("Rape", "5"), ("Theft", "7")]
+NAMES = one("5", None, label("Rape", axis=("row", 0)), at=(1, 1))
+LONG = "Offences of every kind recorded, Week 12"  # 40 letters
+TWICE = (one(offence="Rape", at=(1, 1)), one("7", offence="rape", at=(2, 1)), one("9", offence="Theft", at=(3, 1)))
+ONCE = [(1, 1)]
+ALONE = {
+    "_name_each_thing_once": [
+        (table(*TWICE, rows=[("Offence", "Number"), ("Rape", "5"), ("Rape (other)", "7"), ("Theft", "9")]), [(1, 1), (2, 1)]),
+        (table(*TWICE, rows=[("Offence", "Number"), ("Rape", "5"), ("Rape", "7"), ("Theft", "9")]), []),
+        (table(one(offence="Rape"), one("7", "2022/23", offence="Rape", at=(2, 1)), rows=UNDER), []),
+    ],
+    "_print_each_name_once": [
+        (table(*TWICE, rows=[("Offence", "Number"), ("Rape", "5"), ("Rape", "7"), ("Theft", "9")]), [(1, 1), (2, 1)]),
+        (table(*TWICE, rows=[("Offence", "Number"), ("Rape", "5"), ("Rape (other)", "7"), ("Theft", "9")]), []),
+        (table(*TWICE, rows=[("Offence", "Number"), ("Rape", "5"), ("Rape", "7"), ("Theft", "9")], is_list=True), []),
+    ],
+    "_head_each_column_once": [
+        (table(*across("5", "7", "9"), rows=[("2021", "2021", "2022")], labels=[], values=[0, 1, 2]), [(1, 0), (1, 1)]),
+        (table(*across("5", "7"), rows=[("2021", "2022")], labels=[], values=[0, 1]), []),
+        (table(*across("5", "7"), rows=[("", "")], labels=[], values=[0, 1]), []),
+    ],
+    "_date_each_figure": [
+        (table(one(), one("7", None, at=(2, 1)), dated=True), [(2, 1)]),
+        (table(one("7", None)), []),
+        (table(one("7", None, label("May", when="May 2021"))), ONCE),
+        (table(one("7", None, label("5 May 2021"))), ONCE),
+        (table(one("7", None, label("Rape in 2021"))), ONCE),
+        (table(one("7", None), titles=[Line(0, "To 5 May 2021"), Line(1, "Rape")]), ONCE),
+        (table(one("7", None), titles=[Line(0, "To 5 May 2021"), Line(1, "Rape"), Line(2, "Kent")]), []),
+    ],
+    "_add_up": [
+        (table(*down("1", "2", "3", "4"), checks=[Check(1, 2, 1, (3, 3), (4, 4), "disagrees", ((0, 1), (1, 1)))]),
+         [(0, 1), (1, 1), (2, 1)]),
+        (table(*down("1", "2", "3"), checks=[Check(1, 2, 1, (3, 3), (3, 3), "agrees", ((0, 1), (1, 1)))]), []),
+    ],
+    "_keep_months_in_their_year": [
+        (table(one("5", "2021/22", label("5 May 2021"))), ONCE),
+        (table(one("5", "2021/22", label("5 May 2021", when="May 2021"))), []),
+        (table(one("5", "2021/22", label("May", "part", part=MAY))), ONCE),
+        (table(one("5", "from 6 May 2021", label("May", "part", part=MAY))), ONCE),
+        (table(one("5", "May 2021", label("May", "part", part=MAY))), []),
+        (table(one("5", None, label("May", "part", part=MAY))), []),
+        (table(one("5", "2021/22", label("May", "part", part=MAY), measure="check_total")), []),
+        (table(one("5", "2021/22", label("Q1", "part", part=YearPart((5, 1), (7, 31), 1)))), []),
+        (table(one("5", "2021/22", label("May", part=MAY))), []),
+    ],
+    "_end_part_years_where_said": [
+        (table(*years(), said=said("2021-04-01", "2022-09-30")), [(2, 1)]),
+        (table(*years(), said=said("2021-10-01", "2023-03-31")), [(1, 1)]),
+        # 27 days are less than a month, 28 are none.
+        (table(*years(), said=said("2021-04-01", "2023-03-04")), []),
+        (table(*years(), said=said("2021-04-01", "2023-03-03")), [(2, 1)]),
+        (table(*years(), said=said("2021-04-28", "2023-03-31")), []),
+        (table(*years(), said=said("2021-04-29", "2023-03-31")), [(1, 1)]),
+        (table(*years(), said=said("2021-10-01", "2022-09-30")), []),
+        (table(*years(), said=said("2021-04-28", "2022-09-30")), [(2, 1)]),
+        (table(*years(), said=said("2021-10-01", "2023-03-04")), [(1, 1)]),
+        (table(one(), said=said("2022-03-05", "2022-03-31")), []),
+        (table(one(), said=said("2022-03-04", "2022-03-31")), ONCE),
+        (table(*years(), said=said("2021-04-01", "2022-09-30", "month")), []),
+        (table(*years(source="title"), said=said("2021-04-01", "2022-09-30")), []),
+        (table(*years(measure="check_total"), said=said("2021-04-01", "2022-09-30")), []),
+        (table(one("14", "both"), said=said("2021-04-01", "2022-09-30")), []),
+        (table(noted("2022/23 to date")), [(2, 1)]),
+        (table(noted("2022/23*")), [(2, 1)]),
+        (table(noted("2022/23 [r]")), []),
+        (table(noted("2022/23")), []),
+        (table(one(), noted("2022/23*", "both")), []),
+        (table(noted("2022/23*", source="title")), []),
+        (table(one(), noted("2022/23 to date", "2021/22")), []),
+        (table(one(), noted("2022/23*", measure="check_total")), []),
+    ],
+    "_end_before_the_answer": [
+        (table(one(), one("7", "2022/23", at=(2, 1)), issued=date(2023, 3, 30)), [(2, 1)]),
+        (table(one(), issued=date(2022, 3, 31)), []),
+        (table(one("5", None), issued=date(2022, 3, 31)), []),
+        (table(one()), []),
+    ],
+    "_keep_a_column_of_one_kind": [
+        (table(one(), rows=WORDS), []),
+        (table(one(), rows=[*WORDS[:2], *WORDS[3:]]), ONCE),  # 3 of 9, where 3 of 10 are too few
+        (table(*across("4", "5"), rows=[("Month", "2021"), ("4", "5")], labels=[], values=[0, 1]), [(1, 0)]),
+        (table(*across("4", "5"), one("7", at=(2, 1)), rows=[("Rape", "Theft"), ("4", "5"), ("May 2021", "7")], labels=[],
+               values=[0, 1]), [(2, 1)]),
+        (table(*across("4", "5"), one("7", at=(2, 1)), rows=[("Rape", "Theft"), ("4", "5"), ("2021", "7")], labels=[],
+               values=[0, 1]), []),
+        (table(NAMES, rows=UNDER), ONCE),
+        (table(NAMES, rows=[("Year", "2021"), *UNDER[1:]]), []),
+        (table(NAMES, rows=[("Offence", "Number"), *UNDER[1:]]), []),
+        (table(one("5", None, label("Rape", axis=("column", 0))), rows=UNDER), []),
+        (table(one("5", None, label("Rape", printed=False)), rows=UNDER), []),
+        (table(one("5", None, label("Total", "total")), rows=UNDER), []),
+        (table(one("5", None, label("2021", "period", "2021/22")), rows=UNDER), []),
+        (table(one("5", None, label("Rape"), label("2021", "period", axis=("group", 0))), rows=UNDER), ONCE),
+        (table(one(), rows=[("2021", "2022"), ("4", "5"), ("6", "7"), ("Rape", "9")]), ONCE),
+        (table(one(), rows=[("2021", "2022"), ("4", "5"), ("Rape", "9")]), []),
+        (table(one(), rows=[("Number", "2022"), ("4", "5")]), ONCE),
+        (table(one(), rows=[("Ward", "2022"), ("4", "5")]), []),
+        (table(one(), rows=[("", "2022"), ("4", "5")]), []),
+        (table(one("5", at=(1, 2)), rows=[("Ward", "", "2022"), ("North", "4", "5")], labels=[0, 1], values=[2]), [(1, 2)]),
+    ],
+    "_count_no_serial_numbers": [
+        (table(*down("1", "2", "3")), [(0, 1), (1, 1), (2, 1)]),
+        (table(*down("0", "1", "2")), [(0, 1), (1, 1), (2, 1)]),
+        (table(*down("1", "2", "3"), *(one(n, at=(int(n), 2)) for n in "579")), [(0, 1), (1, 1), (2, 1)]),
+        (table(*down("1", "2")), []),
+        (table(*down("2", "3", "4")), []),
+        (table(*down("1", "2", "4")), []),
+        (table(*down("3", "2", "1")), []),
+        (table(*down("1", "2", "3"), is_list=True), []),
+    ],
+    "_count_no_cases": [
+        (table(*down("5", "7"), skipped={2: f"{DATES} of cases"}), [(0, 1), (1, 1)]),
+        (table(*down("5", "7"), skipped={2: "notes"}), []),
+    ],
+    "_count_no_years": [
+        (table(*across("2019", "2020")), [(1, 0), (1, 1)]),
+        (table(*across("2020", "2019")), [(1, 0), (1, 1)]),
+        (table(*across("1991", "2019", "2020")), [(1, 0), (1, 1), (1, 2)]),
+        (table(*across("1990", "2019", "2020")), []),
+        (table(*across("2019", "2021")), []),
+        (table(*across("2019", "12")), []),
+        (table(*across("2019")), []),
+        (table(*down("2019", "2020")), []),
+    ],
+    "_begin_with_no_year": [
+        (table(*across("5", "2019"), one("7", at=(2, 1))), [(1, 0), (1, 1), (2, 1)]),
+        (table(*across("5", "7"), one("2019", at=(2, 1))), []),
+        (table(*across("5", "2019"), is_list=True), []),
+    ],
+    "_print_one_number_a_cell": [
+        (table(one("12 (3)")), ONCE), (table(one("12(3)")), ONCE), (table(one("(3)")), []), (table(one("12 (3) more")), []),
+    ],
+    "_date_by_what_is_said_of_the_table": [
+        (table(one(source="note"), one(at=(2, 1)), said=[*said("2021-04-01", "2022-03-31"), *said("2020-04-01", "2021-03-31")]), ONCE),
+        (table(one(source="note"), said=2 * said("2021-04-01", "2022-03-31")), []),
+        (table(one(source="title"), said=[*said("2021-04-01", "2022-03-31"), *said("2020-04-01", "2021-03-31")]), []),
+        (table(one(source="name"), one(at=(2, 1))), ONCE),
+        (table(one(source="opening"), first=False), ONCE),
+        (table(one(source="opening")), []),
+        (table(one(source="note"), first=False), []),
+    ],
+    "_date_all_in_one_way": [
+        (table(one(), one(source="title", at=(2, 1))), [(2, 1)]),
+        (table(one(), *(one(source="title", at=(row, 1)) for row in (2, 3))), []),
+        (table(one(), one(measure="check_total", at=(2, 1)), *(one(source="title", at=(row, 1)) for row in (3, 4))), []),
+        (table(one(), one(source="title", measure="check_total", at=(2, 1))), []),
+    ],
+    "_read_all_words_of_time": [
+        (table(one("5", "2021/22", label("Week 12"))), ONCE),
+        (table(one("5", "2021/22", label(LONG))), ONCE),
+        (table(one("5", "2021/22", label(f"{LONG}3"))), []),
+        (table(one("5", "2021/22", label("Rape 21/22"))), ONCE),
+        (table(one("5", "2021/22", label("Rape 21/23"))), []),
+        (table(one("5", "2021/22", label("Week 12", "period"))), []),
+        (table(one("5", "2021/22", label("Week 12", "part"))), []),
+        (table(one("5", "2021/22", label("FY 2021", "period"))), ONCE),
+        (table(one("5", "2021/22", label("Rape 2021"))), []),
+        (table(one("5", None, label("Rape 2021"))), ONCE),
+        (table(one("5", None, label("Rape 2021", "period"))), []),
+        (table(one("5", None, label("Offences of every kind recorded, all 2021"))), []),
+        (table(one("5", None, label("Offence of every kind recorded, all 2021"))), ONCE),
+    ],
+    "_date_a_sentence_by_itself": [
+        (table(one(sentence="There were 5 in 2021/22")), []),
+        (table(one(sentence="There were 5", source="title")), ONCE),
+        (table(one(source="title")), []),
+        (table(one(sentence="There were 5 in 2021/22 and in 2022/23")), ONCE),
+        (table(one(sentence="There were 5 and 7 more in 2021/22")), ONCE),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("law", "number"), [(law, number) for law, found in ALONE.items() for number in range(len(found))]
+)
+def test_a_law_names_the_figures_that_break_it_and_no_others(law, number):
+    found, expected = ALONE[law][number]
+    (judge,) = (one for one in laws.LAWS if one.__name__ == law)
+    assert sorted({(one.row, one.column) for broken, _ in judge(found) for one in broken}) == expected
+
+
+def test_every_law_is_tried():
+    assert set(ALONE) == {law.__name__ for law in laws.LAWS}
+
+
+@pytest.mark.parametrize(("many", "doubted"), [(8, 2), (7, 7)])
+def test_a_table_with_more_than_a_quarter_of_the_worst_doubts_was_misread_as_a_whole(many, doubted):
+    """Two figures mean the same: a quarter of eight, and more than a quarter of seven."""
+    names = [*"ABCDEFG"[: many - 1], "A"]
+    rows = [("Offence", "2021"), *((name, "5") for name in (*names[:-1], "A, revised"))]
+    reading = Reading([[recognise(text) for text in row] for row in rows])
+    reading.figures = [one(offence=name, at=(row, 1)) for row, name in enumerate(names, start=1)]
+    reading.regions = [Region(headers=[0], bodies=list(range(1, len(rows))), labels=[0], values=[1], span=(0, 1))]
+    laws.doubt_figures(reading, issued=None, dated=True)
+    assert sum("has the same period and the same labels" in one.doubt for one in reading.figures) == doubted

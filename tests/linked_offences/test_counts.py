@@ -1,5 +1,7 @@
 """Newspapers' numbers as ranges, and figures as counts."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -137,6 +139,52 @@ def test_whatever_the_papers_print_the_range_holds_every_value_that_all_of_them_
     else:
         assert one["flag"] == "sources disagree"
         assert all(one["count_low"] <= a and b <= one["count_high"] for a, b in ranges)
+
+
+@pytest.mark.parametrize("other", [(10, 16), (16, 20), (16, None)])
+def test_a_newspaper_whose_range_holds_the_forces_own_count_does_not_disagree(other):
+    own = figure("a", 16, 16, kind="disclosure", source="disclosures/kent/1", file="t.csv")
+    assert only(own, figure("b", *other))["flag"] == ""
+
+
+@pytest.mark.parametrize("other", [(10, 15), (17, 20), (17, None)])
+def test_a_newspaper_whose_range_leaves_out_the_forces_own_count_disagrees(other):
+    own = figure("a", 16, 16, kind="disclosure", source="disclosures/kent/1", file="t.csv")
+    assert only(own, figure("b", *other))["flag"] == "sources disagree"
+
+
+@pytest.mark.parametrize(
+    ("measure", "level", "category", "label"),
+    [
+        ("total", "", "", ""),
+        ("check_total", "", "", ""),
+        # The first of each list of the Home Office, in data/reference.
+        ("offence", "code", "1", "Murder"),
+        ("outcome", "code", "1", "Charged / summonsed"),
+        ("offence", "group", "Violence against the person", "Violence against the person"),
+        ("offence", "unmapped", "", "as printed"),
+    ],
+)
+def test_a_count_is_named_as_the_home_office_names_it_or_else_as_printed(measure, level, category, label):
+    one = only(figure("a", 1, 1, measure=measure, level=level, category=category, label="as printed"))
+    assert one["label"] == label
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "basis", "flag", "kind"),
+    [
+        (16, 16, "press", "", "exact"),
+        (16, 16, "disclosure", "conditional", "in doubt"),
+        (1, 4, "disclosure", "", "range"),
+        (16, None, "press", "", "range"),
+        (None, None, "press", "", "no number"),
+        (None, None, "press", "conditional", "no number"),
+        (16, 16, "inferred", "", "inferred"),
+        (None, None, "inferred", "", "inferred"),
+    ],
+)
+def test_what_the_two_ends_of_a_count_are(low, high, basis, flag, kind):
+    assert counts.name_kind(SimpleNamespace(count_low=low, count_high=high, basis=basis, flag=flag)) == kind
 
 
 def test_exact_printed_counts_are_one_filter_away():

@@ -234,3 +234,85 @@ def test_forces_are_alike_where_search_and_years_are_known_and_the_same():
         [(name, *way) for name, way in ways.items()], columns=["name", "searched", "period_basis"]
     )
     assert beside.list_alike(known)[["name", "name_other"]].values.tolist() == [["Avon", "Kent"]]
+
+
+def test_only_an_exact_count_of_the_forces_own_has_an_interval():
+    def ends(low, high, basis):
+        return metrics.own_interval(SimpleNamespace(count_low=low, count_high=high, basis=basis))
+
+    # 16 on 788,859 residents: 1.16 to 3.29 per 100,000, as worked by hand above.
+    assert [round(end / 7.88859, 2) for end in ends(16, 16, "disclosure")] == [1.16, 3.29]
+    for row in ((16, 16, "press"), (1, 4, "disclosure"), (16, None, "disclosure"), (None, None, "disclosure")):
+        assert ends(*row) is None
+
+
+def changes(*rows, base="", basis="disclosure"):
+    found = metrics.list_totals(pd.DataFrame([row | {"basis": basis} for row in rows]))
+    return metrics.work_out_change(found, base)
+
+
+THIRD = ("2023-04-06", "2024-04-05")
+THREE = total("kent", *FIRST, 14), total("kent", *SECOND, 20), total("kent", *THIRD, 16)
+
+
+def test_the_last_year_is_held_against_the_first_or_the_one_that_is_named():
+    (found,) = changes(*THREE).itertuples()
+    assert (found.first, found.last, found.count_first, found.count_last) == ("2021/22", "2023/24", 14, 16)
+    assert (found.figures_first, found.figures_last) == (THREE[0]["figures"], THREE[2]["figures"])
+    # 14 and 16 as worked by hand above.
+    assert [round(one, 3) for one in (found.ratio, found.ratio_low, found.ratio_high)] == [1.143, 0.523, 2.528]
+    assert round(found.change_pct, 2) == 14.29
+    (found,) = changes(*THREE, base="2022/23").itertuples()
+    assert (found.first, found.count_first, found.change_pct) == ("2022/23", 20, -20)
+
+
+def test_a_change_has_no_interval_where_newspapers_print_a_count_and_no_percentage_from_under_ten():
+    (found,) = changes(*THREE, basis="press").itertuples()
+    assert round(found.ratio, 3) == 1.143
+    assert pd.isna(found.ratio_low)
+    assert pd.isna(found.ratio_high)
+    (found,) = changes(total("kent", *FIRST, 9), THREE[2]).itertuples()
+    assert pd.isna(found.change_pct)
+
+
+def test_there_is_no_change_of_one_year_or_of_a_hidden_count_or_against_no_year():
+    assert changes(THREE[0]).empty
+    assert changes(*THREE, base="2023/24").empty
+    assert changes(total("kent", *FIRST, 1, 4), THREE[2]).empty
+    with pytest.raises(ValueError, match=r"2019/20 is none of the years with a total: 2021/22, 2022/23, 2023/24"):
+        changes(*THREE, base="2019/20")
+
+
+def test_a_year_without_a_number_stands_among_the_years_that_have_one():
+    blank = total("kent", *SECOND, None)
+    rows = metrics.list_totals(pd.DataFrame([total("kent", *FIRST, 3), blank, total("kent", "", "", 9)]))
+    assert metrics.list_years(rows)["year"].tolist() == ["2021/22", "2022/23"]
+    assert metrics.list_years(metrics.list_totals(pd.DataFrame([blank]))).empty
+    both = metrics.list_totals(pd.DataFrame([total("kent", *SECOND, 4), blank]))
+    assert metrics.list_years(both)["count_low"].tolist() == [4]
+
+
+def test_totals_say_what_they_are_totals_of():
+    rows = [
+        total("kent", *FIRST, 3),
+        total("kent", *TWO_YEARS, 9, measure="check_total"),
+        total("kent", "2022-04-06", "2022-09-30", 2),
+        total("kent", *SECOND, 5) | {"basis": "inferred"},
+        total("kent", *SECOND, 5, measure="check_total") | {"basis": "inferred"},
+        total("kent", "", "", 7),
+        total("kent", *SECOND, 7) | {"count_high": None},
+        total("kent", *SECOND, 7, measure="offence"),
+    ]
+    found = metrics.list_totals(pd.DataFrame(rows))
+    assert sorted(zip(found["covers"], found["count_low"], strict=True)) == [
+        ("part of a year", 2), ("vague", 7), ("vague", 7), ("worked out", 5), ("year", 3), ("years together", 9),
+    ]  # fmt: skip
+
+
+def test_the_latest_year_that_has_counts_comes_largest_first():
+    rows = [total("kent", *days, number) for days, number in ((FIRST, 9), (SECOND, 3), (SECOND, 5), (("", ""), 8))]
+    found = metrics.find_latest_year(pd.DataFrame(rows))
+    assert found[["year", "count_low"]].values.tolist() == [["2022/23", 5], ["2022/23", 3]]
+    part = [total("kent", "2022-04-06", "2022-09-30", 2), total("kent", "", "", 8)]
+    assert metrics.find_latest_year(pd.DataFrame(part))["count_low"].tolist() == [2]
+    assert metrics.find_latest_year(pd.DataFrame([total("kent", *TWO_YEARS, 9)])).empty

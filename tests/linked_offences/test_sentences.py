@@ -1,6 +1,7 @@
 """Sentences: what wording is refused, and that each on a page follows from the cells that it names."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -9,7 +10,7 @@ from conftest import ROOT, STATES
 from linked_offences import beside, catalogue, counts, metrics, profile
 from linked_offences.records import sources
 from linked_offences.records.figures import read_figures
-from linked_offences.telling import ledgers, prose
+from linked_offences.telling import ledgers, prose, sentences
 from linked_offences.telling.sentences import Ledger, Overstated, Quantity, Text, count, make
 from linked_offences.weighing import claims, evidence
 from plain_files import read_grid
@@ -30,10 +31,12 @@ def made_up(**values):
     return Ledger(table, official, "dorset")
 
 
-BOOK = made_up(a=14, b=16, small=3, hidden=(1, 4), most=30, c=28, long_total=46)
+BOOK = made_up(a=14, b=16, small=3, hidden=(1, 4), most=30, c=28, long_total=46, none=0)
 
 
-A, B, C, SMALL, HIDDEN, MOST, TOTAL = map(count, ("a", "b", "c", "small", "hidden", "most", "long_total"))
+A, B, C, SMALL, HIDDEN, MOST, TOTAL, NONE = map(
+    count, ("a", "b", "c", "small", "hidden", "most", "long_total", "none")
+)
 
 
 def change(first, last):
@@ -51,6 +54,7 @@ def times(first, last):
         ("It doubled from {a} to {b}.", {}, {"a": A, "b": B}, "ratio of at least 2"),
         ("It doubled from {a} to {b}{t}.", {}, {"a": A, "b": B, "t": times("a", "b")}, "ratio of at least 2"),
         ("It doubled from {a} to {b}{t}.", {}, {"a": HIDDEN, "b": SMALL, "t": times("hidden", "small")}, "ratio"),
+        ("It doubled from {a} to {b}{t}.", {}, {"a": NONE, "b": B, "t": times("none", "b")}, "ratio"),
         ("It tripled to {b}.", {}, {"b": B}, "say the two counts"),
         ("It rose by {pct}.", {"pct": "14%"}, {}, "a percentage needs both counts"),
         ("{b} is {change}.", {}, {"b": B, "change": change("a", "b")}, "both counts beside it"),
@@ -98,6 +102,137 @@ def test_a_text_is_shown_as_markdown_and_carries_its_sentences_for_machines():
     assert told[0]["figures"] == [
         {"id": "a", "file": "data/raw/press/made-up/statements.csv", "cell": "H2", "printed": "14"}
     ]
+
+
+def exact(*values):
+    return [(value, value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ranges", "options", "words"),
+    [
+        ("count", exact(14), {}, "14"),
+        ("count", exact(1), {"noun": "charge"}, "one charge"),
+        ("count", exact(2), {"noun": "person", "nouns": "people"}, "two people"),
+        ("count", [(1, 4)], {"noun": "charge"}, "between 1 and 4 charges"),
+        ("count", [(1, 4)], {"noun": "person", "nouns": "people"}, "between 1 and 4 people"),
+        ("count", [(5, pd.NA)], {"noun": "charge"}, "more than 4 charges"),
+        ("allowed", [], {"low": 3, "high": 9, "period": "2021"}, "between 3 and 9"),
+        ("sum", exact(2, 3, 4), {}, "9"),
+        ("sum", [(1, 4), (2, 2)], {}, "between 3 and 6"),
+        ("sum", [(1, pd.NA), (2, 2)], {}, "more than 2"),
+        ("sum", exact(1, 1), {"noun": "charge"}, "two charges"),
+        ("left", [(10, 10), (1, 4), (2, 2)], {}, "between 4 and 7"),
+        ("left", [(3, 3), (1, 4)], {}, "between 0 and 2"),
+        ("change", exact(10, 15), {}, "a rise of 50%"),
+        ("change", exact(20, 15), {}, "a fall of 25%"),
+        ("change", exact(20, 20), {}, "no change"),
+        ("moved", exact(4, 6, 5, 10), {}, "rose by 50%"),
+        ("moved", exact(10, 10, 7, 8), {}, "fell by 25%"),
+        # 14 and 16 as worked by hand for Dorset, in test_metrics.
+        ("ratio", exact(14, 16), {"end": "value"}, "1.14"),
+        ("ratio", exact(14, 16), {"end": "low"}, "0.52"),
+        ("ratio", exact(14, 16), {"end": "high"}, "2.53"),
+        ("share", exact(3, 5, 7), {}, "25%"),
+        # 81 of 263: 0.2553 to 0.3662 by Newcombe (1998), table I, method 3.
+        ("share_low", exact(81, 263), {"decimals": 1}, "25.5%"),
+        ("share_high", exact(81, 263), {"decimals": 1}, "36.6%"),
+        ("rate", exact(10, 7), {"per": 8}, "2.1"),
+        ("rate", exact(1000, 704), {"per": 8, "official": True}, "213.0"),
+        ("average", exact(30, 10), {"forces": 3, "total": 100}, "20"),
+        ("average", exact(30, 10), {"forces": 8, "total": 100, "digits": 1}, "7.5"),
+        ("times_largest", exact(30, 10), {"forces": 3, "total": 100, "largest": 8}, "2.5"),
+        ("mean", exact(30, 10), {"forces": 8}, "5"),
+        ("size", exact(10), {"pct": "25"}, "40"),
+        ("size", exact(10), {"pct": "25", "whole": True}, "50"),
+        ("mode", [(5, 5), (1, 5)], {}, ""),
+        ("mode", exact(5, 6, 5), {"named": 2}, ""),
+        # 16: 9.14 to 25.98 by Byar, as worked by hand for Dorset.
+        ("interval", exact(16), {"end": 0}, "9"),
+        ("interval", exact(16), {"end": 1}, "26"),
+        ("tally", exact(3), {}, "three"),
+        ("tally", exact(3), {"noun": "force"}, "three forces"),
+        ("times", exact(3, 6), {}, ""),
+        ("largest", exact(3, 6), {}, ""),
+    ],
+)  # fmt: skip
+def test_a_quantity_is_written_as_worked_by_hand(kind, ranges, options, words):
+    assert make(kind, **options).write(ranges) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "ranges", "options", "reason"),
+    [
+        ("change", exact(9, 15), {}, "base of at least 10, not 9"),
+        ("change", [(10, 12), (15, 15)], {}, "exact count"),
+        ("change", [(10, 10), (15, pd.NA)], {}, "exact count"),
+        ("moved", exact(4, 5, 5, 10), {}, "not 9"),
+        ("share", exact(3, 5, 4), {}, "not 9"),
+        ("mode", exact(5, 6), {}, "no smaller than any other"),
+        ("mode", [(5, 5), (1, pd.NA)], {}, "no smaller than any other"),
+        ("mode", [(5, 9), (1, 6)], {}, "no smaller than any other"),
+        ("mode", exact(7, 5, 6), {"named": 2}, "no smaller than any other"),
+    ],
+)
+def test_a_quantity_that_its_figures_do_not_carry_is_refused(kind, ranges, options, reason):
+    with pytest.raises(Overstated, match=reason):
+        make(kind, **options).write(ranges)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [([], []), ([7], ["7"]), ([2, 1], ["1", "2"]), ([3, 1, 2, 5], ["1–3", "5"]), ([1, 2, 4, 5, 6, 7], ["1", "2", "4–7"])],
+)  # fmt: skip
+def test_references_to_three_neighbours_are_a_run(numbers, shown):
+    links = sentences.write_references([{"number": one} for one in numbers] + [{"id": "not listed"}])
+    assert re.findall(r"(?<=>)[\d–]+(?=</a>)", links) == shown
+    assert re.findall(r"#figure-(\d+)", links) == [one.partition("–")[0] for one in shown]
+
+
+def test_what_each_group_of_a_quantity_allows():
+    assert BOOK.ranges(make("sum", "a", "hidden")) == [(14, 14), (1, 4)]
+    assert BOOK.ranges(make("allowed", "a", low=3, high=9)) == [(3, 9)]
+    assert BOOK.ranges(make("tally", "a b c", "small")) == [(3, 3), (1, 1)]
+    assert BOOK.ranges(make("pct", "a")) == []
+
+
+def test_a_force_stands_in_the_file_of_forces_where_its_name_leads():
+    lines = (ROOT / "data" / "reference" / "forces.csv").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines[1:4], start=2):
+        slug = line.partition(",")[0]
+        assert BOOK.cells([slug, slug]) == (
+            {"id": slug, "file": "data/reference/forces.csv", "cell": f"A{number}", "printed": slug},
+        )
+
+
+def test_a_ledger_tells_who_prints_a_figure_and_what_hides_or_conditions_it():
+    rows = [
+        ("own", "disclosures/made-up", "disclosure", 1, 4, "", "total", ""),
+        ("exact", "disclosures/made-up", "disclosure", 5, 5, "", "total", ""),
+        ("open", "disclosures/made-up", "disclosure", 5, None, "", "total", ""),
+        ("paper", "press/a", "press", 1, 4, "", "total", ""),
+        ("other", "press/b", "press", 5, 5, "if it is of one year", "total", ""),
+        ("third", "press/c", "press", 5, 5, "", "wording", "hundreds of"),
+        ("fourth", "press/d", "press", 5, 5, "", "wording", "a few"),
+    ]
+    columns = ["id", "source", "source_kind", "count_low", "count_high", "doubt", "measure", "qualifier"]
+    table = pd.DataFrame(rows, columns=columns).astype({"count_low": "Int64", "count_high": "Int64"})
+    papers = {f"press/{one}": f"Paper {one.upper()}" for one in "abcd"}
+    book = Ledger(table, pd.DataFrame(columns=["id", "value", "source", "file", "cell"]), "dorset", papers)
+    assert [book.hides(one) for one in ("own", "exact", "open", "paper", "exact own")] == [
+        True,
+        False,
+        False,
+        False,
+        True,
+    ]
+    assert [book.is_by_press(one) for one in ("own", "paper", "own paper")] == [False, True, False]
+    assert [book.doubt(one) for one in ("paper", "paper other")] == ["", "if it is of one year"]
+    assert [book.words_behind(one) for one in ("other", "third fourth")] == ["", '"hundreds of" and "a few"']
+    assert [book.name_papers(one) for one in ("own", "paper own", "paper other third", "paper other third fourth")] == [
+        "newspapers", "Paper A", "Paper A, Paper B and Paper C", "four newspapers",
+    ]  # fmt: skip
+    assert [book.tell_papers(one)[0] for one in ("paper", "paper other")] == ["{papers} prints", "{papers} print"]
 
 
 @pytest.fixture(scope="module")
