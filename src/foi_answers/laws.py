@@ -21,6 +21,12 @@ from foi_answers.regions import Region, headings_over
 from foi_answers.surroundings import shorten
 
 _BRACKETED = re.compile(r"\d\s?\(\d+\)$")
+# Not an age, a code or an ordinal: "10-17", "18+", "8L", "1st".
+_REMARKED = re.compile(
+    r"\W{0,3}(?:(?:approx\w*|about|around|circa|ca?)\b\.?)? ?\d[\d,]*(?:\.\d+)?(?:E[-+]\d+)?"
+    r"(?:[^-+\w\u2013/]*$| ?[(\[]| (?:crime|offence|incident|report)s?\b)",
+    re.IGNORECASE,
+)
 # None, revised, provisional, and those of statistical offices, which write out the days of a part-year.
 _MARKS_NO_TIME = re.compile(r"|\[(?:[rp]|notes? .*)\]", re.IGNORECASE)
 _ONE_YEAR = re.compile(r"(?:f/?y|fin\w*\.? ye?a?r|fiscal year)s? *(?:19|20)\d\d$", re.IGNORECASE)
@@ -316,6 +322,17 @@ def _count_no_years(table: Table) -> Iterator[Doubt]:
             yield table.figures, "a row of years may be read as counts"
 
 
+def _head_by_no_number(table: Table) -> Iterator[Doubt]:
+    """No heading that stands under another is a number with a remark: "12 (see note)" would be a count that was not read."""
+
+    def counts(label: Label) -> bool:
+        below = label.axis[0] == "column" and label.axis[1] > 0
+        return below and bool(_REMARKED.match(label.text)) and recognise(label.text).kind in ("text", "amount")
+
+    for one, label in table.labelled(counts):
+        yield [one], f'"{shorten(label.text)}" over it may be a count that is not read'
+
+
 def _begin_with_no_year(table: Table) -> Iterator[Doubt]:
     """The first row of counts has no year among them: it would be one of headings."""
     first = [one for one in table.figures if one.row == table.figures[0].row]
@@ -400,6 +417,7 @@ LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _count_no_serial_numbers: 0.5,
     _count_no_cases: 0.0,
     _count_no_years: WORST,
+    _head_by_no_number: 1.0,
     _begin_with_no_year: 0.0,
     _print_one_number_a_cell: 0.0,
     _date_by_what_is_said_of_the_table: 0.3,

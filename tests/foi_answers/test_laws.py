@@ -31,6 +31,7 @@ def read(folder, text, layout=""):
         ("Offence,2021\nStalking,2\nRape,7\nTotal,10\n", ["B2", "B3", "B4"], "is not their sum"),
         ("Date of response: 18/01/13\nYear,Total\n2011,5\n2012,7\n2013,1\n", ["B5"], "after the date of the answer"),
         ("Year,Total\n2020,7\n2021*,9\n", ["B3"], "footnote"),
+        ("Offence,2021\nStalking,12 (see note)\nRape,6\nTheft,7\n", ["B3", "B4"], '"12 (see note)" over it may be a count'),
         ("Offence,2021\nStalking,1\nRape,2\nTheft,3\n", ["B2", "B3", "B4"], "numbers of its rows"),
     ],
 )  # fmt: skip
@@ -250,6 +251,14 @@ ALONE = {
         (table(*across("2019", "12")), []),
         (table(*across("2019")), []),
         (table(*down("2019", "2020")), []),
+    ],
+    "_head_by_no_number": [
+        *((table(one("5", "2021/22", label(text, "other", axis=("column", 1)))), ONCE)
+          for text in ("12 (see note)", "c.12", "approx 1,204", "7.5", "1E+300", "12~", "5\ufe0f\u20e3", "12 crimes in May")),
+        *((table(one("5", "2021/22", label(text, "other", axis=("column", 1)))), [])
+          for text in ("10-17", "18+", "8L", "1st", "12", "2021", "999 calls", "125/9", "Section 47", "Rape")),
+        (table(one("5", "2021/22", label("7.5", "other", axis=("column", 0)))), []),
+        (table(one("5", "2021/22", label("7.5", "other", axis=("row", 1)))), []),
     ],
     "_begin_with_no_year": [
         (table(*across("5", "2019"), one("7", at=(2, 1))), [(1, 0), (1, 1), (2, 1)]),

@@ -1,5 +1,6 @@
 """Laws of reading a table: the same figures come back from every way of laying them out."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,10 @@ from hypothesis import strategies as st
 
 from foi_answers.candidates import Hypothesis
 from foi_answers.cells import recognise
+from foi_answers.headings import Label
 from foi_answers.layout import read_layout
+from foi_answers.periods import Period
+from foi_answers.sums import Side
 
 # Years in the ways that forces print them, each with its first and last day, worked by hand.
 YEARS = {
@@ -206,3 +210,71 @@ def test_a_total_that_does_not_add_up_is_kept_and_reported():
     (check,) = reading.checks
     assert (check.printed, check.parts, check.result) == ((10, 10), (9, 9), "disagrees")
     assert 10 in {one.low for one in reading.figures}
+
+
+# What totals add up, by their labels alone --------------------------------------------------------------------
+
+
+def lines(*names, axis=("row", 0)):
+    """Rows or columns, each with the labels of its texts; days are given as first and last."""
+    found = {}
+    for number, texts in enumerate(names):
+        found[number] = []
+        for level, text in enumerate(texts if isinstance(texts, tuple) else (texts,)):
+            days = [date.fromisoformat(day) for day in re.findall(r"\d{4}-\d\d-\d\d", text)]
+            kind = (
+                "period"
+                if days
+                else "total"
+                if text.startswith("Total")
+                else "counting"
+                if text == "Number"
+                else "offence"
+            )
+            period = Period(*days, "range") if days else None
+            rest = text.removeprefix("Total").strip() if kind == "total" else ""
+            found[number].append(Label(text, kind, (axis[0], level), period, rest=rest))
+    return found
+
+
+YEAR, FIRST, LAST = "2021-01-01 to 2021-12-31", "2021-01-01 to 2021-03-31", "2021-10-01 to 2021-12-31"
+
+
+@pytest.mark.parametrize(
+    ("names", "whole"),
+    [
+        ((FIRST, LAST, YEAR), [2]),
+        ((FIRST, YEAR), []),
+        ((YEAR, YEAR, FIRST), []),
+        ((FIRST, "2021-12-31 to 2021-12-31", YEAR), [2]),
+        ((FIRST, "2022-01-01 to 2022-03-31", YEAR), []),
+        ((FIRST, "2021-10-01 to 2022-03-31", YEAR), []),
+        ((YEAR, "2021-04-01 to 2022-03-31", "2022-04-01 to 2023-03-31"), []),
+        ((FIRST, LAST, YEAR, "2022-01-01 to 2022-12-31"), [2]),
+    ],
+)
+def test_a_year_is_the_sum_of_its_parts_where_two_of_them_stand_beside_it(names, whole):
+    side = Side(lines(*names))
+    assert [number for number in side.lines if side.sums_over_time(number)] == whole
+
+
+@pytest.mark.parametrize(
+    ("names", "totals"),
+    [
+        # Over the only column of its kind it says that something is counted.
+        ((("Rape", "Total"),), []),
+        ((("Rape", "Total"), ("Theft", "Total")), []),
+        ((("Rape", "Total"), ("Theft", "Number")), []),
+        ((("Rape", "Number"), ("Theft", "Number"), ("Arson", "Total")), [2]),
+        ((("Rape", "Total"), ("Theft", "Total"), ("Arson", "Total")), []),
+        ((("Rape", "Charged"), ("Rape", "Total")), [1]),
+        ((("Rape", "Total violence"),), [0]),
+        (("Rape", "Theft", "Total"), [2]),
+    ],
+)
+def test_total_is_a_sum_only_beside_what_it_adds_up(names, totals):
+    side = Side(lines(*names, axis=("column", 0)))
+    assert list(side.totals) == totals
+    for number, texts in enumerate(names):
+        kinds = [one.kind for one in side.lines[number]]
+        assert ("total" in kinds) == (number in totals), texts
