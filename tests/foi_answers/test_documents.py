@@ -936,7 +936,7 @@ def test_a_locked_file_is_refused(ending):
         ("answer.eml", b"From: a\nTo: b\nMIME-Version: 1.0\n", "holds no file"),
         ("answer.gz", b"\x1f\x8b\x08", "is an archive"),
         ("answer.md", b"5 crimes", ".md: is an ending that is not read"),
-        ("answer", b"5 crimes", "is an ending that is not read"),
+        ("answer", b"5 crimes", "has no ending, which would tell its kind"),
         ("answer.pdf", b"%PDF-1.4\nnothing", "is damaged"),
         ("answer.xls", OLE + 2000 * b"\x00", "is damaged"),
         ("answer.xlsx", b"PK\x03\x04 and no more", "is damaged"),

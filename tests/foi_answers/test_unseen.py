@@ -303,7 +303,7 @@ FRAMED, IN_FORMS = (
     "what stands in the fields of its forms is not read",
 )
 MENUS = "its menus and buttons are not read"
-NO_ENDING = "is an ending that is not read; save the file as .csv, .xlsx, .docx, .html, .pdf or .txt"
+SAVE = "save the file as .csv, .xlsx, .docx, .html, .pdf or .txt"
 UNREAD = [
     (made_xlsx, lambda sheet, _: sheet.add_table("D1:E3"), ""),
     (made_xlsx, lambda sheet, _: sheet.insert_checkbox("D2", True), ""),
@@ -355,8 +355,9 @@ UNREAD = [
     (made_rtf, r"{\object\objemb{\*\objdata 0105}}", LAID_IN),
     (made_rtf, rf"{{\footnote {SEEN}}}", "its footnotes and comments are not read"),
     (made_rtf, rf"{{\footer {SEEN}}}", "what stands at the top or the foot of its printed pages is not read"),
-    (made_eml, ("application/x-made-up", SEEN), f"part 2: not read: {NO_ENDING}"),
-    (made_eml, ("application/octet-stream", SEEN), f"part 2.bin: not read: .bin {NO_ENDING}"),
+    (made_eml, ("application/x-made-up", SEEN),
+     f"part 2 (application/x-made-up): not read: has no ending, which would tell its kind; {SAVE}"),
+    (made_eml, ("application/octet-stream", SEEN), f"part 2.bin: not read: .bin is an ending that is not read; {SAVE}"),
     (made_eml, ("image/png", SEEN), "message: pictures shown in the message are not read"),
     (made_twice, "<style>p { top: 7px }</style><!-- 8 --><p id=9>There were 5 offences in 2021.", ""),
     (made_twice, "<p>There were 5 offences in 2021, and 40 in 2022.",
@@ -377,6 +378,13 @@ def test_a_second_page_or_table_in_a_mail_is_read_though_it_has_no_name(tmp_path
     assert {row["cell"]: row["count_low"] for row in answer.rows()} == {
         "message: line 1": 5, "part 2.html: paragraph 1": 40, "part 3.csv: B2": 7,
     }  # fmt: skip
+
+
+def test_a_mail_whose_plain_text_is_blank_is_read_as_a_page(tmp_path):
+    file = made_eml(tmp_path, page="<p>There were 40 offences in 2022.")
+    file.write_bytes(file.read_bytes().replace(b"There were 5 offences in 2021.", b""))
+    answer = foi_answers.read_answer(file)
+    assert {row["cell"]: row["count_low"] for row in answer.rows()} == {"message: paragraph 1": 40}
 
 
 def test_a_word_drawn_as_art_is_read(tmp_path):

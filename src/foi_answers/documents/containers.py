@@ -71,7 +71,8 @@ def read_msg(file: Path, read: Read) -> list[Sheet]:
 
 
 def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
-    body, page = mail.get_body(("plain", "html")), mail.get_body(("html",))
+    plain, page = mail.get_body(("plain",)), mail.get_body(("html",))
+    body = plain if page is None or (plain is not None and _decode(plain).strip()) else page
     flow, attached = Flow(file), []
     for number, part in enumerate(_list_parts(mail), start=1):
         name, kind = part.get_filename(), part.get_content_type()
@@ -93,8 +94,10 @@ def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
                 flow.remarks.append(
                     f"the message as a page has numbers that its text has not: {name_some(sorted(more))}"
                 )
-        elif part is not body:
-            name = name or f"part {number}{mimetypes.MimeTypes(filenames=()).guess_extension(kind) or ''}"
+        elif part is not plain:
+            name = (
+                name or f"part {number}{mimetypes.MimeTypes(filenames=()).guess_extension(kind) or f' ({kind})'}"
+            )
             attached.append((name, lambda part=part: part.get_payload(decode=True)))
     for head in _HEADINGS:
         if mail[head]:

@@ -49,8 +49,8 @@ def check_kind(file: Path, head: bytes) -> None:
     if found in REFUSED:
         raise Problem(file, "", "", REFUSED[found])
     if kind is None:
-        words = "is an ending that is not read; save the file as .csv, .xlsx, .docx, .html, .pdf or .txt"
-        raise Problem(file, "", file.suffix, words)
+        words = "is an ending that is not read" if file.suffix else "has no ending, which would tell its kind"
+        raise Problem(file, "", file.suffix, f"{words}; save the file as .csv, .xlsx, .docx, .html, .pdf or .txt")
     if found == "text" and kind in ("csv", "tsv", "txt"):
         return
     if found != kind:
