@@ -34,6 +34,11 @@ from foi_answers import cells
         ("*", (1, 4)),
         ("~", (1, 4)),
         ("[c]", (1, 4)),
+        ("0-99", (0, 99)),
+        ("10 to 15", (10, 15)),
+        ("under 10", (1, 9)),
+        ("<100", (1, 99)),
+        ("less than 2", (1, 1)),
         ("more than 700", (701, None)),
         ("5 or more", (5, None)),
     ],
@@ -47,11 +52,39 @@ def test_where_zeros_are_hidden_too_the_range_begins_at_zero():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "n/k", "1,20", "12.5", "-3", "5%", "<1", "several", "²", "5-3", "12,34", "£450"]
+    "text",
+    [
+        "",
+        "n/k",
+        "1,20",
+        "12.5",
+        "-3",
+        "5%",
+        "<1",
+        "several",
+        "²",
+        "5-3",
+        "5-5",
+        "1-100",
+        "01 to 15",
+        "under 11",
+        "<101",
+        "12,34",
+        "£450",
+        "2019 crimes",
+    ],
 )
 def test_a_wording_that_nobody_decided_is_refused(text):
     with pytest.raises(ValueError, match="no count that can be read"):
         cells.read_count(text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [("Offence type", "offence"), ("HO crime", "offence"), ("Outcome", "outcome"), ("Outcome of the crime", "outcome"), ("Ward", "")],
+)  # fmt: skip
+def test_a_heading_says_what_its_column_of_labels_holds(heading, kind):
+    assert cells.recognise_heading(heading) == kind
 
 
 @given(st.integers(0, 10**9 - 1))

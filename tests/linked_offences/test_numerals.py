@@ -36,6 +36,33 @@ def test_a_range_is_worded_as_a_range(low, high, text):
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (16, 16, "16"),
+        (64, 1115, "64 to 1,115"),
+        (701, None, "more than 700"),
+        (None, None, "[x]"),
+        (0, 4, "0 to 4"),
+    ],
+)
+def test_a_range_in_a_cell_of_a_table_is_short(low, high, text):
+    low, high = (pd.NA if end is None else end for end in (low, high))
+    assert numerals.write_span(low, high) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "noun"),
+    [
+        (0, "no", "no people"), (1, "one", "one person"), (2, "two", "two people"), (10, "ten", "ten people"),
+        (11, "11", "11 people"), (1204, "1,204", "1,204 people"), (-1, "-1", "-1 people"),
+    ],
+)  # fmt: skip
+def test_a_number_up_to_ten_is_a_word(number, words, noun):
+    assert numerals.write_small(number) == words
+    assert numerals.plural(number, "person", "people") == noun
+
+
+@pytest.mark.parametrize(
     ("share", "text"),
     [(0.0339, "3.4%"), (0.4861, "49%"), (0.00072, "0.072%"), (0, "0%"), (1, "100%"), (0.0996, "10.0%")],
 )

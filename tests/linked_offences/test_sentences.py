@@ -189,6 +189,11 @@ def test_references_to_three_neighbours_are_a_run(numbers, shown):
     assert re.findall(r"#figure-(\d+)", links) == [one.partition("–")[0] for one in shown]
 
 
+def test_a_name_stays_words_where_markdown_would_make_more_of_it():
+    said = BOOK.say("{n} by {who}, {ours}.", n=A, names={"who": "*a* <b>", "ours": sentences.Marked("`b`")})
+    assert (str(said), said.markdown) == ("14 by *a* <b>, `b`.", "14 by &#42;a&#42; &#60;b&#62;, `b`.")
+
+
 def test_what_each_group_of_a_quantity_allows():
     assert BOOK.ranges(make("sum", "a", "hidden")) == [(14, 14), (1, 4)]
     assert BOOK.ranges(make("allowed", "a", low=3, high=9)) == [(3, 9)]
