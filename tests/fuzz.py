@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -72,14 +73,12 @@ def _hold(answer) -> None:
     list(foi_answers.explain(answer))
 
 
-def read_csv(data: bytes) -> None:
-    """A CSV."""
-    _read("answer.csv", data)
+def _read_whole(kind: str):
+    def read(data: bytes) -> None:
+        _read(f"answer.{kind}", data)
 
-
-def read_txt(data: bytes) -> None:
-    """A plain text."""
-    _read("answer.txt", data)
+    read.__doc__ = f"A whole file of {kind}."
+    return read
 
 
 def read_html(data: bytes) -> None:
@@ -107,6 +106,15 @@ def _read_parts(kind: str):
 
     read.__doc__ = f"The parts of {kind}."
     return read
+
+
+def _seed_mail(answer: bytes) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "foi@surrey.police.uk", "made up"
+    mail.set_content("There were 5 offences in 2021.")
+    mail.add_alternative("<p>There were 5 offences in 2021.", subtype="html")
+    mail.add_attachment(answer.decode(), subtype="csv", filename="answer.csv", cte="8bit")
+    return mail.as_bytes()
 
 
 _ARCHIVES: dict[str, dict[str, bytes]] = {}
@@ -181,8 +189,8 @@ def read_story(data: bytes) -> None:
 
 
 DOORS = {
-    "words": read_words, "csv": read_csv, "txt": read_txt, "html": read_html, "xlsx": _read_parts("xlsx"), "docx": _read_parts("docx"),
-    "ods": _read_parts("ods"), "pdf": read_pdf, "layout": read_layout, "story": read_story,
+    "words": read_words, **{kind: _read_whole(kind) for kind in ("csv", "txt", "eml", "rtf", "xls")}, "html": read_html,
+    **{kind: _read_parts(kind) for kind in PARTS}, "pdf": read_pdf, "layout": read_layout, "story": read_story,
 }  # fmt: skip
 
 
@@ -201,8 +209,12 @@ def list_seeds(door: str) -> list[bytes]:
     if door in PARTS:
         return [APART.join(_seed_archive(door).get(name, b"") for name in PARTS[door])]
     if door == "story":
-        stories = sorted((ROOT / "tests" / "stories").glob("*.txt"))
+        stories = sorted((data / "stories").glob("*.txt"))
         return [re.sub(rb"[{}]|\|[a-z ]+(?=})", b"", file.read_bytes())[:MOST] for file in stories]
+    if door in ("rtf", "xls"):
+        return [file.read_bytes()[:MOST] for file in sorted((data / "documents").glob(f"[!l]*.{door}"))]
+    if door == "eml":
+        return [_seed_mail(one) for one in answers]
     if door == "layout":
         return [
             b" blank: zero\n leave_out:\n - {cells: A1:C2, reason: a}\n tables:\n - {cells: A2:C4, headers: [2]}\n"
