@@ -69,7 +69,8 @@ def split_years(start: str, end: str) -> list[tuple[str, str]]:
     if not start:
         return []
     first, after = date.fromisoformat(start), date.fromisoformat(end) + timedelta(days=1)
-    if (first.month, first.day) != (after.month, after.day):
+    # A year from 29 February does not come round.
+    if (first.month, first.day) != (after.month, after.day) or (first.month, first.day) == (2, 29):
         return []
     starts = [first.replace(year=year) for year in range(first.year, after.year)]
     return [(day.isoformat(), (day.replace(year=day.year + 1) - timedelta(days=1)).isoformat()) for day in starts]

@@ -76,6 +76,10 @@ def test_an_unknown_or_endless_number_is_said_to_be_so():
     assert numerals.write_significant(math.inf) == "no upper limit"
 
 
+def test_a_sentence_begins_with_a_capital():
+    assert [numerals.capital(one) for one in ("ab cd", "Ab", "")] == ["Ab cd", "Ab", ""]
+
+
 def test_parts_of_a_sentence_are_joined():
     assert numerals.join_words(["a", "b", "c"]) == "a, b and c"
     assert numerals.join_words(["a"]) == "a"
