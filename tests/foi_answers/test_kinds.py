@@ -105,6 +105,13 @@ def test_figures_in_the_text_of_a_mail_have_their_line(tmp_path):
     assert found == {"message: line 3": 12}
 
 
+def test_the_text_of_a_mail_is_read_though_its_part_has_no_headers(tmp_path):
+    heads = "From: foi@surrey.police.uk\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
+    part = "--x\n\nThere were 12 offences in 2021.\n--x--\n"
+    found, _ = counts(write(tmp_path / "a.eml", (heads + part).encode()))
+    assert found == {"message: line 1": 12}
+
+
 def test_a_mail_of_html_is_read_as_a_page(tmp_path):
     sent = EmailMessage()
     sent["From"] = "foi@kent.police.uk"

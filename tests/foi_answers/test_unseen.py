@@ -318,6 +318,7 @@ UNREAD = [
     (made_docx, ["embeddings/a.xlsx"], f"{LAID_IN} (word/embeddings/a.xlsx)"),
     (made_docx, ["diagrams/data1.xml", "diagrams/layout1.xml"], "diagrams in the file are not read (word/diagrams/data1.xml)"),
     (made_docx, ["media/a.emf"], "pictures in the file are not read (word/media/a.emf)"),
+    (made_docx, ["a\x1b\n b.htm"], "other parts in the file are not read (word/a\ufffd b.htm)"),
     (made_docx, ["chunk.htm"], "other parts in the file are not read (word/chunk.htm)"),
     (made_docx, [f"media/{n}.png" for n in range(7)],
      f"pictures in the file are not read ({', '.join(f'word/media/{n}.png' for n in range(5))} and 2 more)"),
@@ -377,6 +378,18 @@ def test_a_second_page_or_table_in_a_mail_is_read_though_it_has_no_name(tmp_path
     answer = foi_answers.read_answer(made_eml(tmp_path, *more))
     assert {row["cell"]: row["count_low"] for row in answer.rows()} == {
         "message: line 1": 5, "part 2.html: paragraph 1": 40, "part 3.csv: B2": 7,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["", "; name=more.html"])
+def test_a_page_that_stands_below_the_text_of_a_mail_is_read_beside_it(tmp_path, name):
+    file = made_eml(tmp_path, ("text/html", "<p>There were 40 offences in 2022."))
+    shown = file.read_bytes().replace(b"Content-Disposition: attachment\n", b"")
+    file.write_bytes(shown.replace(b"text/html", f"text/html{name}".encode()))
+    answer = foi_answers.read_answer(file)
+    place = "more.html" if name else "part 2.html"
+    assert {row["cell"]: row["count_low"] for row in answer.rows()} == {
+        "message: line 1": 5, f"{place}: paragraph 1": 40,
     }  # fmt: skip
 
 

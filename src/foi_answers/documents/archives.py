@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from foi_answers.documents.sheets import check_size
+from foi_answers.documents.sheets import check_size, show_name
 from plain_files import Problem, name_some
 
 # A spreadsheet unpacks to about ten times its size; 50,000 rows of 12 columns come to 150 MB as ODS.
@@ -106,14 +106,10 @@ class Archive:
         found: dict[str, list[str]] = {}
         for name in sorted(self.names - self.opened):
             *folders, last = name.split("/")
-            if (
-                last
-                and _SILENT_FOLDERS.isdisjoint(folders)
-                and re.sub(r"\d*\.\w+$", "", last) not in _SILENT_NAMES
-            ):
-                found.setdefault(next(kind for kind, names in _NOT_READ.items() if names.search(name)), []).append(
-                    name
-                )
+            silent = not last or re.sub(r"\d*\.\w+$", "", last) in _SILENT_NAMES
+            if not silent and _SILENT_FOLDERS.isdisjoint(folders):
+                kind = next(kind for kind, names in _NOT_READ.items() if names.search(name))
+                found.setdefault(kind, []).append(show_name(name))
         return [f"{kind} are not read ({name_some(found[kind])})" for kind in _NOT_READ if kind in found]
 
 

@@ -9,20 +9,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from html import unescape
 from pathlib import Path
 
 from foi_answers.documents.archives import MAX_UNPACKED_BYTES
 from foi_answers.documents.flow import Flow
-from foi_answers.documents.sheets import QUOTED, Sheet, check_size, sign
+from foi_answers.documents.sheets import QUOTED, Sheet, check_size, show_name, sign
 from foi_answers.documents.texts import is_quoted
-from plain_files import LONGEST_NAME, Problem, make_name, make_visible, name_some
+from plain_files import Problem, make_name, name_some
 
 # An answer is a letter and a few attachments; an archive in a mail in an archive is as far as people go.
 MAX_DEPTH, MAX_MEMBERS = 4, 200
 _COVER = "message"  # the text of a mail, beside its attachments
 _HEADINGS = ("From", "To", "Date", "Subject")
-_TAGS = re.compile(r"<(style|script)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
 Read = Callable[[Path], list[Sheet]]
 Member = tuple[str, Callable[[], bytes]]  # the name of a file in another, and what gives its bytes
 
@@ -73,6 +71,7 @@ def read_msg(file: Path, read: Read) -> list[Sheet]:
 def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
     plain, page = mail.get_body(("plain",)), mail.get_body(("html",))
     body = plain if page is None or (plain is not None and _decode(plain).strip()) else page
+    pages = _read_page(page, read) if page is not None else []
     flow, attached = Flow(file), []
     for number, part in enumerate(_list_parts(mail), start=1):
         name, kind = part.get_filename(), part.get_content_type()
@@ -89,12 +88,17 @@ def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
             )
         elif part.get_content_maintype() == "image" and (part["Content-ID"] or not name):
             flow.remarks.append("pictures shown in the message are not read")
-        elif part is page:
-            if more := _find_numbers(_TAGS.sub(" ", _decode(page))) - _find_numbers(_decode(body)):
+        elif part is body or part is plain:
+            continue
+        elif part is page and any(
+            part in one.walk() for one in mail.walk() if "alternative" in one.get_content_type()
+        ):
+            shown = " ".join(text for sheet in pages for row in sheet.rows for text in row.cells)
+            if more := _find_numbers(shown) - _find_numbers(_decode(body)):
                 flow.remarks.append(
                     f"the message as a page has numbers that its text has not: {name_some(sorted(more))}"
                 )
-        elif part is not plain:
+        else:
             name = (
                 name or f"part {number}{mimetypes.MimeTypes(filenames=()).guess_extension(kind) or f' ({kind})'}"
             )
@@ -103,22 +107,24 @@ def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
         if mail[head]:
             flow.line(f"{head}: {' '.join(str(mail[head]).split())}", head.casefold())
     flow.blank()
-    text = _decode(body) if body else ""
-    cover = []
-    if body and body.get_content_subtype() == "html":
-        with contextlib.suppress(Problem):  # a message of nothing but a picture
-            cover = read(put_file("message.html", f'<meta charset="utf-8">{text}'.encode()))
-    else:
+    text = "" if body is None else _decode(body)  # a part without headers counts as nothing in a condition
+    if body is not page:
         lines = text.splitlines()
         earlier = _find_earlier(lines)
         for number, line in enumerate(lines, start=1):
             flow.line(sign(QUOTED * (number > earlier or is_quoted(line)), line), f"line {number}")
-    cover = [_rename(sheet, _COVER) for sheet in (flow.sheet(), *cover)]
+    cover = [_rename(sheet, _COVER) for sheet in (flow.sheet(), *(pages if body is page else ()))]
     return _read_members(file, attached, read, cover, is_enough=bool(text.strip()))
 
 
+def _read_page(page, read: Read) -> list[Sheet]:
+    with contextlib.suppress(Problem):  # a message of nothing but a picture
+        return read(put_file("message.html", f'<meta charset="utf-8">{_decode(page)}'.encode()))
+    return []
+
+
 def _find_numbers(text: str) -> set[str]:
-    return set(re.findall(r"\d+", unescape(text)))
+    return set(re.findall(r"\d{1,20}", text))
 
 
 def _find_earlier(lines: list[str]) -> int:
@@ -163,7 +169,7 @@ def _read_members(
             raise Problem(file, "", "", advice)
         for written, give in members:
             names[written] += 1
-            name = _name(written) + (f" ({names[written]})" if names[written] > 1 else "")
+            name = show_name(written) + (f" ({names[written]})" if names[written] > 1 else "")
             unpacked.members += 1
             if unpacked.members > MAX_MEMBERS:
                 raise Problem(file, "", "", f"holds more than {MAX_MEMBERS} files; unpack it, and read its folder")
@@ -190,11 +196,6 @@ def put_file(name: str, content: bytes) -> Path:
     file = Path(tempfile.mkdtemp()) / make_name(name.rpartition("/")[2])
     file.write_bytes(content)
     return file
-
-
-def _name(written: str) -> str:
-    """Name of a file in another as places show it: on one line, and not without end."""
-    return make_visible(" ".join(written.split()))[-LONGEST_NAME:]
 
 
 def _rename(sheet: Sheet, name: str) -> Sheet:

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from foi_answers.documents.sheets import STRUCK, UNSEEN
-from plain_files import make_visible, name_some
+from foi_answers.documents.sheets import STRUCK, UNSEEN, show_name
+from plain_files import name_some
 
 WHITE = (1.0, 1.0, 1.0)
 _SMALLEST = 1.5  # points
@@ -123,7 +123,7 @@ def _list_names(tree, depth: int = 0) -> Iterator[str]:
     if not isinstance(tree, dict) or depth > 20:
         return
     for name in (resolve1(tree.get("Names")) or ())[::2]:
-        yield make_visible(" ".join(decode_text(resolve1(name)).split()))
+        yield show_name(decode_text(resolve1(name)))
     for kid in resolve1(tree.get("Kids")) or ():
         yield from _list_names(kid, depth + 1)
 

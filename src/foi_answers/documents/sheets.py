@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plain_files import Problem, cell_address, make_visible
+from plain_files import LONGEST_NAME, Problem, cell_address, make_visible
 
 MAX_CELLS = 2_000_000
 # What a cell of a workbook can hold: some ten pages.
@@ -104,6 +104,11 @@ def name_ranges(noun: str, numbers: Iterable[int], show=str) -> str:
             runs.append([number, number])
     words = ", ".join(show(a) if a == b else f"{show(a)} to {show(b)}" for a, b in runs)
     return f"{noun}s {words}" if len(runs) > 1 or runs[0][0] < runs[0][1] else f"{noun} {words}"
+
+
+def show_name(written: str) -> str:
+    """Name of a file in another, or of a part of it, as it is shown: on one line, and not without end."""
+    return make_visible(" ".join(written.split()))[-LONGEST_NAME:]
 
 
 def check_size(file: Path, holds: str, size: int, most: int, unit: str) -> None:
