@@ -81,6 +81,36 @@ def test_a_loose_number_of_a_sentence_is_no_date_law_or_reference(text, numbers)
     assert accounts.find_loose_numbers(text) == numbers
 
 
+def test_each_number_of_an_answer_has_the_fate_that_a_reader_gives_it(tmp_path):
+    """Made up, and gone through by hand: one number or more of each fate, and none of the cells without one."""
+    (tmp_path / "answer.csv").write_text(
+        "Crimes in 2021/22\n,,\nCode,Offence,2021/22,2022/23,Notes\nIn area 1\n8L,Harassment,12,<5,3 are repeats\n"
+        "8Q,Stalking,7,,1234567890\n1234567890,Fraud,9,n/k,\nTotal,,28,4,\n,,\nThere were also 46 reports by telephone.\n"
+        "Call 01305 222222\n",
+        encoding="utf-8",
+    )
+    title, remark = "title or sentence", 'remarks ("Notes")'
+    assert [tuple(row.values()) for row in answers.read_answer(tmp_path / "answer.csv").account()] == [
+        ("A1", "Crimes in 2021/22", "words", title),
+        ("C3", "2021/22", "heading", "over a table"),
+        ("D3", "2022/23", "heading", "over a table"),
+        ("A4", "In area 1", "label", "over a group of rows"),
+        ("A5", "8L", "label", "beside the numbers"),
+        ("C5", "12", "figure", ""),
+        ("D5", "<5", "figure", ""),
+        ("E5", "3 are repeats", "words", remark),
+        ("A6", "8Q", "label", "beside the numbers"),
+        ("C6", "7", "figure", ""),
+        ("E6", "1234567890", "left out", accounts.LONG),
+        ("A7", "1234567890", "label", "beside the numbers"),
+        ("C7", "9", "figure", ""),
+        ("C8", "28", "figure", ""),
+        ("D8", "4", "figure", ""),
+        ("A10", "There were also 46 reports by telephone.", "left out", accounts.SENTENCE),
+        ("A11", "Call 01305 222222", "words", title),
+    ]
+
+
 def test_the_account_is_printed(tmp_path):
     (tmp_path / "answer.csv").write_text("Offence,2021\nStalking,2\nTotal hours,7\n,46 were seen\n")
     text = answers.write_account(answers.read_answer(tmp_path / "answer.csv"))
