@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 
 from foi_answers import periods
-from foi_answers.cells import Cell, footnote_mark, is_counting, recognise
+from foi_answers.cells import Cell, footnote_mark, is_counting, recognise, recognise_heading, recognise_topic
 from foi_answers.columns import DATES, is_of_time
 from foi_answers.headings import Label
 from foi_answers.passages import find_loose_numbers
@@ -323,11 +323,18 @@ def _count_no_years(table: Table) -> Iterator[Doubt]:
 
 
 def _head_by_no_number(table: Table) -> Iterator[Doubt]:
-    """No heading that stands under another is a number with a remark: "12 (see note)" would be a count that was not read."""
+    """No heading under another is a number with a remark, or has one beside the name of an offence: it would be a count not read."""
 
     def counts(label: Label) -> bool:
-        below = label.axis[0] == "column" and label.axis[1] > 0
-        return below and bool(_REMARKED.match(label.text)) and recognise(label.text).kind in ("text", "amount")
+        axis, level = label.axis
+        kind = recognise(label.text).kind
+        if axis != "column" or not level or kind in ("period", "part"):
+            return False
+        row = table.grid[table.region.headers[level]]
+        names = [row[column].text for column in table.region.labels if column < len(row)]
+        named = any(recognise_topic(name) != "other" and not recognise_heading(name) for name in names)
+        remarked = kind in ("text", "amount") and bool(_REMARKED.match(label.text))
+        return remarked or (named and any(map(str.isdigit, label.text)))
 
     for one, label in table.labelled(counts):
         yield [one], f'"{shorten(label.text)}" over it may be a count that is not read'

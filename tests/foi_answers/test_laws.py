@@ -126,6 +126,14 @@ def noted(text, when="2022/23", **more):
     return one("9", when, label(text, "period", "2022/23"), at=(2, 1), **more)
 
 
+def under(text, name=""):
+    """A figure under two rows of headings, the second of which has a text beside a name."""
+    rows = [("Offence", "2021/22"), (name, text), ("Rape", "5")]
+    return table(
+        one("5", "2021/22", label(text, "other", axis=("column", 1))), rows=rows, headers=[0, 1], bodies=[2]
+    )
+
+
 WORDS = [("Offence", "2021"), *((f"Offence {n}", "5") for n in range(7)), *(("Other", "words") for _ in range(3))]
 UNDER = [("Year", "Number"), ("Rape", "5"), ("Theft", "7")]
 NAMES = one("5", None, label("Rape", axis=("row", 0)), at=(1, 1))
@@ -253,12 +261,18 @@ ALONE = {
         (table(*down("2019", "2020")), []),
     ],
     "_head_by_no_number": [
-        *((table(one("5", "2021/22", label(text, "other", axis=("column", 1)))), ONCE)
-          for text in ("12 (see note)", "c.12", "approx 1,204", "7.5", "1E+300", "12~", "5\ufe0f\u20e3", "12 crimes in May")),
-        *((table(one("5", "2021/22", label(text, "other", axis=("column", 1)))), [])
-          for text in ("10-17", "18+", "8L", "1st", "12", "2021", "999 calls", "125/9", "Section 47", "Rape")),
-        (table(one("5", "2021/22", label("7.5", "other", axis=("column", 0)))), []),
-        (table(one("5", "2021/22", label("7.5", "other", axis=("row", 1)))), []),
+        *((under(text), ONCE) for text in ("12 (see note)", "c.12", "approx 1,204", "7.5", "1E+300", "12~", "5\ufe0f\u20e3")),
+        (under("12 crimes in May"), ONCE),
+        *((under(text), []) for text in ("10-17", "18+", "8L", "1st", "12", "2021", "999 calls", "125/9", "Section 47", "Rape")),
+        (under("12 so far", "Stalking"), ONCE),
+        (under("So far 12", "Stalking"), ONCE),
+        (under("12", "Stalking"), ONCE),  # of "12-", whose dash is no part of a label
+        (under("2021", "Stalking"), []),
+        (under("refused", "Stalking"), []),
+        (under("Outcome 16", "Offence type"), []),
+        (under("Area 12", "Ward"), []),
+        (table(one("5", "2021/22", label("7.5", "other", axis=("column", 0))), rows=UNDER), []),
+        (table(one("5", "2021/22", label("7.5", "other", axis=("row", 1))), rows=UNDER), []),
     ],
     "_begin_with_no_year": [
         (table(*across("5", "2019"), one("7", at=(2, 1))), [(1, 0), (1, 1), (2, 1)]),
