@@ -242,6 +242,21 @@ def test_a_binary_workbook_is_read_like_the_other():
     assert binary[1][2] == ("the sheet is hidden",)
 
 
+@pytest.mark.parametrize(("foot", "told"), [("Made up 2024", True), ("&C&P of &N", False)])
+def test_a_binary_workbook_says_what_is_not_read(tmp_path, foot, told):
+    """The record of headers and footers [MS-XLSB 2.4.39] put into what SheetJS wrote, and the relation of comments."""
+    with zipfile.ZipFile(OTHERS / "made-up.xlsb") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    words = b"\0\0" + b"\xff" * 4 + len(foot).to_bytes(4, "little") + foot.encode("utf-16-le") + 4 * (b"\xff" * 4)
+    parts["xl/worksheets/sheet1.bin"] += b"\xdf\x03" + bytes([len(words)]) + words
+    relation = '<Relationship Id="c" Type="http://made.up/comments" Target="../comments1.bin"/>'
+    parts["xl/worksheets/_rels/sheet1.bin.rels"] = f"<Relationships>{relation}</Relationships>".encode()
+    parts["xl/comments1.bin"] = b"5"
+    found = read_document(pack(tmp_path / "a.xlsb", parts))[0].remarks
+    assert "comments at its cells are not read" in found
+    assert ("numbers at the top or the foot of its printed pages are not read" in found) == told
+
+
 @pytest.mark.parametrize(
     ("page", "words"),
     [

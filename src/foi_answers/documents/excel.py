@@ -12,7 +12,18 @@ from pathlib import Path
 from foi_answers.documents.archives import Archive, local_name
 from foi_answers.documents.kinds import REFUSED
 from foi_answers.documents.numbers import BUILT_IN, DATES_OF_THE_COMPUTER
-from foi_answers.documents.sheets import DOUBTS, HEADED, LAID_OVER, NOTED, STRUCK, UNSEEN, Sheet, mark_note, sign
+from foi_answers.documents.sheets import (
+    DOUBTS,
+    HEADED,
+    LAID_OVER,
+    NOTED,
+    STRUCK,
+    UNSEEN,
+    Sheet,
+    holds_digit,
+    mark_note,
+    sign,
+)
 from foi_answers.documents.worksheets import Worksheet
 from plain_files import Problem
 
@@ -136,7 +147,7 @@ def _fill_xlsx(
         elif kind == "sheetFormatPr":
             unseen = element.get("zeroHeight") in TRUE
         elif kind == "headerFooter":
-            if _holds_digit(" ".join(element.itertext())):
+            if holds_digit(" ".join(element.itertext())):
                 grid.remark_whole(HEADED)
         elif kind == "col":
             if element.get("hidden") in TRUE or element.get("width") == "0":
@@ -160,11 +171,6 @@ def _fill_xlsx(
                     grid.show(row, column, value, code)
                     if signs and signs[style] and value not in (None, ""):
                         grid.doubt(row, column, DOUBTS[signs[style]])
-
-
-def _holds_digit(heading: str) -> bool:
-    """Whether a digit stands at the top or the foot of a page; codes of fonts, page numbers and names are none."""
-    return any(map(str.isdigit, re.sub(r'&"[^"]*"|&K[0-9A-F]{6}|&\d+|&.', " ", heading)))
 
 
 def _xlsx_value(cell, space: str, strings: list[str]) -> float | str | None:
@@ -259,7 +265,7 @@ def _list_unread(file: Path) -> Iterator[str]:
                 yield "pictures or files laid into it are not read"
         elif kind == _LETTERS and shape != _NOTE and any(body[10:12]):
             yield LAID_OVER
-        elif kind in _RUNNING and _holds_digit(body[3:].replace(b"\0", b"").decode("latin-1")):
+        elif kind in _RUNNING and holds_digit(body[3:].replace(b"\0", b"").decode("latin-1")):
             yield HEADED
 
 

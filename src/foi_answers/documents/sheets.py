@@ -106,6 +106,11 @@ def name_ranges(noun: str, numbers: Iterable[int], show=str) -> str:
     return f"{noun}s {words}" if len(runs) > 1 or runs[0][0] < runs[0][1] else f"{noun} {words}"
 
 
+def holds_digit(heading: str) -> bool:
+    """Whether a digit stands at the top or the foot of a page; codes of fonts, page numbers and names are none."""
+    return any(map(str.isdigit, re.sub(r'&"[^"]*"|&K[0-9A-F]{6}|&\d+|&.', " ", heading)))
+
+
 def show_name(written: str) -> str:
     """Name of a file in another, or of a part of it, as it is shown: on one line, and not without end."""
     return make_visible(" ".join(written.split()))[-LONGEST_NAME:]

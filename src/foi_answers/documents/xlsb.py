@@ -11,7 +11,7 @@ from pathlib import Path
 
 from foi_answers.documents.archives import Archive
 from foi_answers.documents.numbers import BUILT_IN, DATES_OF_THE_COMPUTER
-from foi_answers.documents.sheets import Sheet, mark_note
+from foi_answers.documents.sheets import HEADED, Sheet, holds_digit, mark_note
 from foi_answers.documents.worksheets import Worksheet
 
 ROW, BLANK, RK, ERROR, BOOLEAN, REAL, TEXT, SHARED = range(8)
@@ -29,7 +29,7 @@ RICH, SHARED_TEXT, FONT, FORMAT, STYLE, COLUMN, VIEW, BOOK, SHEET, MERGED = (
     156,
     176,
 )
-CELL_STYLES, CELL_STYLES_END = 617, 618
+CELL_STYLES, CELL_STYLES_END, RUNNING = 617, 618, 479
 
 
 def read_xlsb(file: Path) -> list[Sheet]:
@@ -65,6 +65,13 @@ def read_xlsb(file: Path) -> list[Sheet]:
                     grid.hidden_rows.add(row)
             elif one == COLUMN and data[16] & 1:
                 grid.hidden_columns.append(struct.unpack_from("<II", data))
+            elif one == RUNNING:
+                words, at = "", 2
+                while at < len(data):
+                    text, at = _string(data, at)
+                    words += text
+                if holds_digit(words):
+                    grid.remark_whole(HEADED)
             elif one == VIEW:
                 grid.hides_zeros = not data[0] & 0x10
             elif one == MERGED:
@@ -79,6 +86,8 @@ def read_xlsb(file: Path) -> list[Sheet]:
                 value = _value(FORMULAS.get(one, one), data, strings, raised, xlrd.error_text_from_code)
                 style &= 0xFFFFFF
                 grid.show(row, column, value, formats[style] if style < len(formats) else "General")
+        if any(kind == "comments" for kind, _ in archive.list_related(part)):
+            grid.remark_whole("comments at its cells are not read")
         sheets.append(grid.sheet())
     return [Sheet("", [], remarks=tuple(archive.remarks())), *sheets]
 
