@@ -357,6 +357,12 @@ def test_what_a_workbook_cannot_show_is_remarked(tmp_path):
     )
 
 
+def test_columns_without_end_may_be_hidden(tmp_path):
+    sheet = '<cols><col min="2" max="999999999" hidden="1"/></cols><sheetData><row><c><v>5</v></c><c><v>7</v></c></row></sheetData>'
+    (sheet,) = read_document(xlsx(tmp_path, sheet))
+    assert (sheet.remarks, sheet.doubts) == (("column B: hidden",), {(0, 1): "its column is hidden"})
+
+
 def test_cells_far_from_the_table_bring_no_blank_rows_along(tmp_path):
     sheet = (
         '<dimension ref="A1:XFD1048576"/><sheetData><row r="2"><c r="B2"><v>1</v></c></row>'

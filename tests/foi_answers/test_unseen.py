@@ -338,6 +338,8 @@ UNREAD = [
     (made_catalog, "/AF[<<>>]", "files attached to it are not read"),
     (made_catalog, "/Names<</EmbeddedFiles<</Kids[<</Names[(a.csv)<<>>(b.csv)<<>>]>>]>>>>",
      "files attached to it are not read (a.csv, b.csv)"),
+    (made_catalog, "/Names<</EmbeddedFiles 1 0 R>>/Kids[1 0 R 1 0 R]", "files attached to it are not read"),
+    (made_catalog, "/Names<</EmbeddedFiles<</Names 5/Kids 5>>>>", "files attached to it are not read"),
     (made_catalog, "/AcroForm<</XFA(40)>>", FIELDS),
     (made_html, "<nav>Home</nav><button>Print</button><input type=hidden value=40><select><option>All</select>", ""),
     (made_html, r"<style>a { content: '\f101'; top: 5px } b { align-content: center; top: 5px }</style>", ""),

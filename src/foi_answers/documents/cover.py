@@ -114,18 +114,19 @@ def list_hidden(pdf) -> Iterator[str]:
         yield "layers of it are switched off, and their text is read all the same: hold every number against the page"
 
 
-def _list_names(tree, depth: int = 0) -> Iterator[str]:
+def _list_names(tree) -> Iterator[str]:
     """The names in a tree of names [ISO 32000, 7.9.6], whose leaves hold a name and what it names in turn."""
-    from pdfminer.pdftypes import resolve1
+    from pdfminer.pdftypes import list_value, resolve1
     from pdfminer.utils import decode_text
 
-    tree = resolve1(tree)
-    if not isinstance(tree, dict) or depth > 20:
-        return
-    for name in (resolve1(tree.get("Names")) or ())[::2]:
-        yield show_name(decode_text(resolve1(name)))
-    for kid in resolve1(tree.get("Kids")) or ():
-        yield from _list_names(kid, depth + 1)
+    waiting, seen = [tree], set()
+    while waiting:
+        branch = resolve1(waiting.pop())
+        if isinstance(branch, dict) and id(branch) not in seen:  # a branch may hold itself
+            seen.add(id(branch))
+            names = map(resolve1, list_value(branch.get("Names"))[::2])
+            yield from (show_name(decode_text(name)) for name in names if isinstance(name, bytes))
+            waiting += list_value(branch.get("Kids"))
 
 
 def _value_of(field) -> str:

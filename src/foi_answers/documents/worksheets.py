@@ -102,7 +102,7 @@ class Worksheet:
 
     def _doubt_hidden(self) -> None:
         """Doubt what is hidden with its sheet, row or column; the remarks name these by themselves."""
-        columns = {column for first, last in self.hidden_columns for column in range(first, last + 1)}
+        columns = self._hidden_used()
         for row, cells in self.rows.items() if self.hidden or self.hidden_rows or columns else ():
             for column in cells:
                 whole = (
@@ -110,6 +110,11 @@ class Worksheet:
                 )
                 if whole:
                     self.doubts.setdefault((row, column), f"its {whole} is hidden")
+
+    def _hidden_used(self) -> set[int]:
+        """Hidden columns that hold a text; a damaged file may hide more than any sheet has."""
+        used = {column for cells in self.rows.values() for column in cells} if self.hidden_columns else ()
+        return {column for column in used for first, last in self.hidden_columns if first <= column <= last}
 
     def _merge(self, numbers: list[int], width: int) -> Iterator[tuple[int, int, int, int]]:
         """Merged areas within the rows; what lies covered in them is not shown, and goes."""
@@ -131,8 +136,7 @@ class Worksheet:
         if self.hidden and self.rows:
             yield "the sheet is hidden"
         rows = [row + 1 for row in self.hidden_rows if self.rows.get(row)]
-        used = {column for cells in self.rows.values() for column in cells}
-        columns = {column for column in used for first, last in self.hidden_columns if first <= column <= last}
+        columns = self._hidden_used()
         if rows:
             yield f"{name_ranges('row', rows)}: hidden"
         if columns:
