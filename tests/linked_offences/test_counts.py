@@ -79,6 +79,12 @@ def test_different_more_than_figures_are_a_disagreement_although_arithmetic_allo
     assert one["flag"] == "sources disagree"
 
 
+def test_the_same_more_than_figure_twice_is_no_disagreement():
+    one = only(figure("a", 701, None), figure("b", 701, None, source="press/b"))
+    assert (one["count_low"], one["flag"]) == (701, "")
+    assert pd.isna(one["count_high"])
+
+
 def test_the_forces_own_answer_outranks_newspapers_and_the_disagreement_stays_visible():
     one = only(
         figure("a", 16, 16, kind="disclosure", source="disclosures/kent/1", file="t.csv"),

@@ -81,3 +81,12 @@ def test_what_has_no_period_is_made_up_of_no_years():
 def test_years_of_the_home_office_that_match_a_period():
     assert years.financial_years("2021-04-06", "2024-04-05") == ["2022-03-31", "2023-03-31", "2024-03-31"]
     assert years.financial_years("2021-04-01", "2022-04-05") == []
+
+
+def test_a_day_is_one_of_the_calendar_written_in_one_way():
+    told = {
+        one: years.is_day(one)
+        for one in ("2024-02-29", "2023-02-29", "20240229", "2024-W09-4", "2024-02", "soon", "")
+    }
+    assert [one for one, is_day in told.items() if is_day is True] == ["2024-02-29"]
+    assert set(told.values()) == {True, False}
