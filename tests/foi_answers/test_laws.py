@@ -335,13 +335,27 @@ def test_every_law_is_tried():
     assert set(ALONE) == {law.__name__ for law in laws.LAWS}
 
 
-@pytest.mark.parametrize(("many", "doubted"), [(8, 2), (7, 7)])
-def test_a_table_with_more_than_a_quarter_of_the_worst_doubts_was_misread_as_a_whole(many, doubted):
-    """Two figures mean the same: a quarter of eight, and more than a quarter of seven."""
+def read_alike(many, **region):
+    """The doubts of a table of so many offences, of which the first and the last have one name."""
     names = [*"ABCDEFG"[: many - 1], "A"]
     rows = [("Offence", "2021"), *((name, "5") for name in (*names[:-1], "A, revised"))]
     reading = Reading([[recognise(text) for text in row] for row in rows])
     reading.figures = [one(offence=name, at=(row, 1)) for row, name in enumerate(names, start=1)]
-    reading.regions = [Region(headers=[0], bodies=list(range(1, len(rows))), labels=[0], values=[1], span=(0, 1))]
+    bodies = list(range(1, len(rows)))
+    reading.regions = [Region(headers=[0], bodies=bodies, labels=[0], values=[1], span=(0, 1), **region)]
     laws.doubt_figures(reading, issued=None, dated=True)
-    assert sum("has the same period and the same labels" in one.doubt for one in reading.figures) == doubted
+    return [one.doubt for one in reading.figures]
+
+
+@pytest.mark.parametrize(("many", "doubted"), [(8, 2), (7, 7)])
+def test_a_table_with_more_than_a_quarter_of_the_worst_doubts_was_misread_as_a_whole(many, doubted):
+    """Two figures mean the same: a quarter of eight, and more than a quarter of seven."""
+    assert sum("has the same period and the same labels" in doubt for doubt in read_alike(many)) == doubted
+
+
+def test_where_another_reading_is_as_good_each_figure_says_so_that_has_no_other_doubt():
+    first, *others, last = read_alike(8, rival=["made up"])
+    assert {"as good" in doubt for doubt in others} == {True}
+    assert "same labels" in first
+    assert "same labels" in last
+    assert not any(read_alike(8, rival=["made up"], is_decided=True))
