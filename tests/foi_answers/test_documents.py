@@ -357,6 +357,17 @@ def test_what_a_workbook_cannot_show_is_remarked(tmp_path):
     )
 
 
+def test_a_cell_in_the_last_place_of_an_old_workbook_is_read_without_all_those_before_it(tmp_path):
+    content = (OTHERS / "formats.xls").read_bytes()
+    at = (
+        content.index(b"\xfd\0\x0a\0") + 4
+    )  # a text of the list of texts [MS-XLS 2.4.149]: then its row and its column
+    far = content[:at] + b"\xff\xff\xff\0" + content[at + 4 :]
+    sheet, _ = read_document(write(tmp_path, "far.xls", far))
+    assert sheet.address(len(sheet.rows) - 1, len(sheet.rows[-1].cells) - 1) == "Formats!IV65536"
+    assert sheet.rows[-1].cells[-1] == "share"
+
+
 def test_columns_without_end_may_be_hidden(tmp_path):
     sheet = '<cols><col min="2" max="999999999" hidden="1"/></cols><sheetData><row><c><v>5</v></c><c><v>7</v></c></row></sheetData>'
     (sheet,) = read_document(xlsx(tmp_path, sheet))

@@ -209,7 +209,7 @@ def read_xls(file: Path) -> list[Sheet]:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(file, formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(file, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise Problem(file, "", "", REFUSED["locked"]) from None
