@@ -126,11 +126,15 @@ def noted(text, when="2022/23", **more):
     return one("9", when, label(text, "period", "2022/23"), at=(2, 1), **more)
 
 
-def under(text, name=""):
+def under(text, name="", **region):
     """A figure under two rows of headings, the second of which has a text beside a name."""
     rows = [("Offence", "2021/22"), (name, text), ("Rape", "5")]
     return table(
-        one("5", "2021/22", label(text, "other", axis=("column", 1))), rows=rows, headers=[0, 1], bodies=[2]
+        one("5", "2021/22", label(text, "other", axis=("column", 1))),
+        rows=rows,
+        headers=[0, 1],
+        bodies=[2],
+        **region,
     )
 
 
@@ -189,6 +193,7 @@ ALONE = {
         (table(*years(), said=said("2021-04-01", "2023-03-03")), [(2, 1)]),
         (table(*years(), said=said("2021-04-28", "2023-03-31")), []),
         (table(*years(), said=said("2021-04-29", "2023-03-31")), [(1, 1)]),
+        (table(*years(), said=said("2021-04-01", "2022-04-01")), []),
         (table(*years(), said=said("2021-10-01", "2022-09-30")), []),
         (table(*years(), said=said("2021-04-28", "2022-09-30")), [(2, 1)]),
         (table(*years(), said=said("2021-10-01", "2023-03-04")), [(1, 1)]),
@@ -266,6 +271,7 @@ ALONE = {
         *((under(text), []) for text in ("10-17", "18+", "8L", "1st", "12", "2021", "999 calls", "125/9", "Section 47", "Rape")),
         (under("12 so far", "Stalking"), ONCE),
         (under("So far 12", "Stalking"), ONCE),
+        (under("12 so far", "Stalking", labels=[2]), []),
         (under("12", "Stalking"), ONCE),  # of "12-", whose dash is no part of a label
         (under("2021", "Stalking"), []),
         (under("refused", "Stalking"), []),
