@@ -144,13 +144,31 @@ NAMES = one("5", None, label("Rape", axis=("row", 0)), at=(1, 1))
 LONG = "Offences of every kind recorded, Week 12"  # 40 letters
 TWICE = (one(offence="Rape", at=(1, 1)), one("7", offence="rape", at=(2, 1)), one("9", offence="Theft", at=(3, 1)))
 ONCE = [(1, 1)]
+
+
+def unheaded(*columns):
+    """Two figures of one name in a table without headings, of so many columns of counts."""
+    twice = one(offence="Rape", at=(0, 1)), one("7", offence="Rape", at=(1, 1))
+    return table(
+        *twice,
+        rows=[("Rape", *"56"[: len(columns)]), ("Rape", *"78"[: len(columns)])],
+        headers=[],
+        bodies=[0, 1],
+        values=list(columns),
+    )
+
+
 ALONE = {
     "_name_each_thing_once": [
+        (unheaded(1), []),
+        (unheaded(1, 2), [(0, 1), (1, 1)]),
         (table(*TWICE, rows=[("Offence", "Number"), ("Rape", "5"), ("Rape (other)", "7"), ("Theft", "9")]), [(1, 1), (2, 1)]),
         (table(*TWICE, rows=[("Offence", "Number"), ("Rape", "5"), ("Rape", "7"), ("Theft", "9")]), []),
         (table(one(offence="Rape"), one("7", "2022/23", offence="Rape", at=(2, 1)), rows=UNDER), []),
     ],
     "_print_each_name_once": [
+        (unheaded(1), [(0, 1), (1, 1)]),
+        (unheaded(1, 2), []),  # nothing is printed that tells of which column a number is
         (table(*TWICE, rows=[("Offence", "Number"), ("Rape", "5"), ("Rape", "7"), ("Theft", "9")]), [(1, 1), (2, 1)]),
         (table(*TWICE, rows=[("Offence", "Number"), ("Rape", "5"), ("Rape (other)", "7"), ("Theft", "9")]), []),
         (table(*TWICE, rows=[("Offence", "Number"), ("Rape", "5"), ("Rape", "7"), ("Theft", "9")], is_list=True), []),

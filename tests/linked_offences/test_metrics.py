@@ -313,6 +313,8 @@ def test_the_latest_year_that_has_counts_comes_largest_first():
     rows = [total("kent", *days, number) for days, number in ((FIRST, 9), (SECOND, 3), (SECOND, 5), (("", ""), 8))]
     found = metrics.find_latest_year(pd.DataFrame(rows))
     assert found[["year", "count_low"]].values.tolist() == [["2022/23", 5], ["2022/23", 3]]
+    assert list(found) == [*rows[0], "year"]
+    assert list(found.index) == [0, 1]
     part = [total("kent", "2022-04-06", "2022-09-30", 2), total("kent", "", "", 8)]
     assert metrics.find_latest_year(pd.DataFrame(part))["count_low"].tolist() == [2]
     assert metrics.find_latest_year(pd.DataFrame([total("kent", *TWO_YEARS, 9)])).empty
