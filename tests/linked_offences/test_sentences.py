@@ -31,11 +31,11 @@ def made_up(**values):
     return Ledger(table, official, "dorset")
 
 
-BOOK = made_up(a=14, b=16, small=3, hidden=(1, 4), most=30, c=28, long_total=46, none=0)
+BOOK = made_up(a=14, b=16, small=3, hidden=(1, 4), most=30, c=28, long_total=46, none=0, single=1)
 
 
-A, B, C, SMALL, HIDDEN, MOST, TOTAL, NONE = map(
-    count, ("a", "b", "c", "small", "hidden", "most", "long_total", "none")
+A, B, C, SMALL, HIDDEN, MOST, TOTAL, NONE, SINGLE = map(
+    count, ("a", "b", "c", "small", "hidden", "most", "long_total", "none", "single")
 )
 
 
@@ -83,6 +83,8 @@ def test_wording_that_its_figures_do_not_carry_is_refused(template, names, quant
         ("It doubled from {a} to {b}{t}.", {}, {"a": A, "b": C, "t": times("a", "c")}, "It doubled from 14 to 28."),
         ("From {a} to {b} is {change}.", {}, {"a": A, "b": B, "change": change("a", "b")},
          "From 14 to 16 is a rise of 14%."),
+        ("It doubled from {a} to {b}{t}.", {}, {"a": SINGLE, "b": SMALL, "t": times("single", "small")}, "It doubled from 1 to 3."),
+        ("{n} on {platform}.", {}, {"n": A}, "14 on TikTok."),
         ("From {a} to {b}.", {}, {"a": SMALL, "b": HIDDEN}, "From 3 to between 1 and 4."),
         ("{n} in {year} by {name}.", {"year": "2023/24", "name": "Dorset Police"}, {"n": count("a", noun="charge")},
          "14 charges in 2023/24 by Dorset Police."),
@@ -129,6 +131,7 @@ def exact(*values):
         ("change", exact(20, 20), {}, "no change"),
         ("moved", exact(4, 6, 5, 10), {}, "rose by 50%"),
         ("moved", exact(10, 10, 7, 8), {}, "fell by 25%"),
+        ("moved", exact(4, 6, 7, 3), {}, "did not change"),
         # 14 and 16 as worked by hand for Dorset, in test_metrics.
         ("ratio", exact(14, 16), {"end": "value"}, "1.14"),
         ("ratio", exact(14, 16), {"end": "low"}, "0.52"),

@@ -394,6 +394,8 @@ def _write_moved(ranges) -> str:
     half = len(ranges) // 2
     first, last = (sum(map(_exact, part)) for part in (ranges[:half], ranges[half:]))
     change = metrics.change_pct(last, _base(first))
+    if round(change, 9) == 0:
+        return "did not change"
     return f"{'fell' if change < 0 else 'rose'} by {write_pct(abs(change) / 100)}"
 
 
