@@ -16,7 +16,7 @@ MARK = re.compile(r"\{([^|{}]+)\|([^{}]+)\}")
 SHORT = {"printed": checks.AS_PRINTED, "one reading": checks.ONE_READING}
 # Verdicts that say something of a number; the others leave it open.
 STRONG = {checks.HOLDS, *checks.BAD, checks.AS_PRINTED, checks.ONE_READING}
-OPEN = "open"
+OPEN, FEWER = "open", "fewer hold"
 
 
 @dataclass
@@ -80,13 +80,15 @@ def weigh(story: Story) -> tuple[list[tuple], list[tuple]]:
 
 
 def is_caught(story: Story, was: str, now: str, follows: str) -> bool:
-    """Whether a change makes one more finding of its sentence differ; or, where it must stay open, makes none hold."""
+    """Whether a change makes one more finding of its sentence differ; or makes fewer, or none, hold."""
     changed, at = story.change(was, now)
     before, after = (
         [each.verdict for number, *_, each in find(lines) if number == at] for lines in (story.lines, changed)
     )
     if follows == OPEN:
         return not STRONG & set(after)
+    if follows == FEWER:
+        return sum(one in STRONG - {*checks.BAD} for one in after) < sum(one in STRONG - {*checks.BAD} for one in before)
     return after.count(checks.DIFFERS) > before.count(checks.DIFFERS)
 
 

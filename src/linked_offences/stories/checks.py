@@ -248,7 +248,8 @@ class Checker:
             found = self.join_candidates(
                 claim, [one for body in bodies for one in self.weigh_periods(claim, body)]
             )
-            return self.doubt_carried(claim, found)
+            found = self.doubt_carried(claim, found)
+            return self.check_way(claim, found, bodies[0]) if claim.pairs and found.verdict in (*GOOD, ONE_READING) else found
         body = bodies[0]
         years = [self.held.range_of(body, TOTAL, "", year) for year in body.years]
         if len(years) < max(2, len(list_years())) or claim.force == NATION:
@@ -278,6 +279,16 @@ class Checker:
                 DIFFERS if one.force in (self.article.force, *self.settled) else NOT_KNOWN, "other name", **fields
             )
         return Verdict(NOT_KNOWN, "no force")
+
+    def check_way(self, claim: Claim, found: Verdict, body: Evidence) -> Verdict:
+        """The verdict on a count that is right, but for a rise or fall from it that is none: "down from 98" before 107."""
+        years = [self.held.range_of(body, TOTAL, "", year) for year in body.years]
+        if len(years) < len(list_years()) or _is_open(years) or _hides_years(body):
+            return found
+        counts = [low for low, _ in years]
+        if any((counts[a] > counts[b]) if claim.falls else (counts[a] < counts[b]) for a, b in claim.pairs):
+            return found
+        return replace(self.show_years(body, years), verdict=DIFFERS)
 
     def doubt_carried(self, claim: Claim, found: Verdict) -> Verdict:
         """A number far beyond a force that its sentence does not name may be about all forces, or others."""
@@ -367,7 +378,7 @@ class Checker:
             least = claim.amount.bounds[0] if isinstance(claim.amount, Amount) else 0
             beyond = most is not None and least > most
             several = replace(first, also=tuple(verdict for _, verdict in found[1:]))
-            if not claim.direct and (
+            if (claim.loose or not claim.direct) and (
                 not settled or claim.loose or (claim.weak and claim.open_period and claim.kind == TOTAL)
             ):
                 return replace(several, verdict=NOT_KNOWN, code="unclear topic")
@@ -653,6 +664,8 @@ class Checker:
             sure = sure or claim.force in self.settled
             return replace(base, verdict=DIFFERS if sure else NOT_KNOWN)
         a, b = fits[0]
+        if claim.detail and (years[a][0] <= years[b][0] if claim.falls else years[a][0] >= years[b][0]):
+            return replace(base, verdict=DIFFERS)
         judged = [
             self.weigh_count(replace(claim, amount=amount), body, "", list_years()[n])
             for n, amount in ((a, claim.amount), (b, claim.other))
@@ -686,6 +699,11 @@ class Checker:
         if _is_open(years):
             return base
         counts = [low for low, _ in years]
+        if claim.pairs:
+            (start, end), sign = claim.pairs[0], -1 if claim.falls else 1
+            step = sign * (counts[end] - counts[start])
+            right = step == 0 if claim.why == "stable" else step > 0
+            return replace(base, verdict=HOLDS if right else DIFFERS if self.is_sure(claim) or self.article.relative else NOT_KNOWN)
         end = list_years().index(claim.periods[0].name)
         before = {counts[0], counts[end - 1]}
         if claim.why == "stable":
@@ -890,14 +908,20 @@ def _bound_change(claim: Claim, first, last) -> tuple[Constraint, ...]:
     amount, positive = claim.amount, Constraint(((first, 1),), 1)
     if isinstance(amount, Share):
         below, above = neighbours((amount.top, amount.bottom))
+        exact = (amount.top, amount.bottom)
+        least, most = {
+            "more than": (exact, None), "at least": (exact, None), "nearly": (below, exact),
+            "fewer than": ((0, 1), exact), "at most": ((0, 1), exact),
+        }.get(amount.hedge, (below, above))  # fmt: skip
+        strict = int(amount.hedge == "more than"), int(amount.hedge == "fewer than")
+        # A fall by a third is a change of minus a third, its ends turned round.
         sign = -1 if claim.falls else 1
-        ends = sorted(((below[0] * sign, below[1]), (above[0] * sign, above[1])), key=lambda one: one[0] / one[1])
-        (a, b), (c, d) = ends
-        return (
-            Constraint(((last, b), (first, -(b + a))), 0),
-            Constraint(((last, d), (first, -(d + c))), None, 0),
-            positive,
-        )
+        bounds = [positive]
+        for end, past, side in (least, strict[0], sign), (most, strict[1], -sign):
+            if end:
+                terms = ((last, end[1]), (first, -(end[1] + sign * end[0])))
+                bounds.append(Constraint(terms, past) if side > 0 else Constraint(terms, None, -past))
+        return tuple(bounds)
     if float(amount.value) < 0:
         # Halved: nearest to half.
         low, high = {"more than": (None, 10), "at least": (None, 10), "nearly": (10, 12)}.get(

@@ -56,8 +56,8 @@ class Claim:
     """What one number of a sentence, or a word that bounds one, says.
 
     ``why`` is a code where the form is aside, foreign (no figure here counts it) or unclear, and
-    ``detail`` the words that it is about. ``direct`` tells that its own words link it to the platform,
-    ``carried`` that its sentence names no force, ``open_period`` that it may be for another period too,
+    ``detail`` the words that it is about, or by which a count is one before a rise or fall ("down from"); ``pairs`` are the
+    years that it compares. ``direct`` tells that its own words link it to the platform, ``carried`` that its sentence names no force, ``open_period`` that it may be for another period too,
     ``loose`` that it counts cases or the like, which need not be all offences, ``weak`` that only the article's topic speaks for it.
     """
 

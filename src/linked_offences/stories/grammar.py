@@ -223,7 +223,7 @@ class _Lexer:
         self.take_all(
             "extreme",
             words.EXTREME,
-            lambda match: "low" if match["way"] and match["way"].lower() == "low" else "high",
+            lambda match: "low" if (match["way"] or match["of"] or "").lower() in ("low", "lowest") else "high",
         )
         for kind, pattern in words.PERIODS:
             for match in pattern.finditer(self.text):
@@ -290,6 +290,8 @@ class _Lexer:
         self.take_all("number", words.NONE_COUNTED, lambda match: Amount("0"))
         self.take_all("number", words.NONE, lambda match: Amount("0"))
         self.take_all("number", words.SINGLE, lambda match: Amount("1"))
+        # "One and a half times" is no whole number, and how it is meant of a rise is not certain.
+        self.take_all("unread", words.AND_PART)
         for match in words.TIMES.finditer(text):
             factor = next(
                 (value for word, value in words.FACTORS.items() if match["word"].lower().startswith(word)), 0
@@ -304,7 +306,7 @@ class _Lexer:
             usual = (
                 bottom in (*range(2, 11), 12, 20, 50, 100)
                 or "every" in match[0].lower()
-                or (top == 1 and "," in match[0])
+                or (top == 1 and not 1990 <= bottom <= 2099)
             )
             if top and bottom and top < bottom and usual:
                 self.take("share", match, Share(top, bottom, self.hedge(match.start())))

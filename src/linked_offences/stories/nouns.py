@@ -74,6 +74,8 @@ class Nouns:
                 at = one.end
             elif one or not word:
                 break
+            elif word[0].lower() == "of" and getattr(starts.get(word.end() + 1), "kind", "") == "period":
+                break  # "the 98 of 2022/23"
             elif word[0].lower() in ("of", "about") and content:
                 break  # "One councillor told us of TikTok crime", "two kinds of crime"
             elif word[0].lower() == "of":
@@ -178,10 +180,14 @@ class Nouns:
         gap = self.text[found[-1].end : number.start]
         verbs = (
             r"with|at|on|was|were|is|are|saw|totall?ed|stood at|followed in|in|included|for|ended|numbered"
-            r"|(?:was|were|remained) the (?:most|biggest|largest|main|top|leading|next)\b[^,;.]{0,90} (?:with|at|on)"
+            rf"|(?:was|were|remained) the (?:{words.RANKED})\b[^,;.]{{0,90}},? (?:with|at|on)"
             r"|(?:was |were )?(?:recorded|logged|reported|named)|being|of|rose to|fell to|up to|down to"
         )
         strong = r"accounted for|ma[dk]es? up|comprised|formed|represented|halted|stopped|prevented|blocked|hampered|closed|affected"
+        # "The most common was harassment, with 32 cases", "the biggest category was harassment, making up 32 offences".
+        ranked = rf"\b(?:{words.RANKED})\b[^,;.]{{0,60}}\b(?:was|were|is|are|being)\s+$"
+        if re.search(ranked, self.text[: found[-1].start], re.IGNORECASE) and words.RANKED_WITH.fullmatch(gap):
+            return found[-1].value or Kind("foreign", label=found[-1].text)
         verbs = strong if counted else f"{strong}|{verbs}"
         hedges = rf"just|only|around|about|some|nearly|a total of|another|a further|{words.HEDGE}"
         verbs = rf"(?:(?:therefore|thus|also|alone|then|now|together|\w+ly)\s+)?(?:{verbs})"

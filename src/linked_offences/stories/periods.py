@@ -80,7 +80,7 @@ class Periods(Scopes):
             return (Candidate(name_span()),), None
         if kind == "three" and len(list_years()) == 3 and not self.article.earlier:
             return (Candidate(name_span(), self.article.relative, f"the three years are {name_span()}"),), None
-        if kind == "calendar" and "calendar" in text.lower():
+        if kind == "calendar" and re.search("calendar|december", text, re.IGNORECASE):
             return (Candidate(str(years[0])),), None
         if kind == "calendar" and years:
             name = f"{years[0]}/{(years[0] + 1) % 100:02d}"
@@ -169,8 +169,13 @@ class Periods(Scopes):
         """
         here, tokens = (
             self.numbers[place],
-            [one for one in self.sentence.of("period") if not (self.is_of_report(one) or self.is_base(one))],
-        )
+            [
+                one for one in self.sentence.of("period")
+                if not (self.is_of_report(one) or self.is_base(one))
+                # "More than in 2022/23 (98)", "compared with 2022/23, when there were 98".
+                or words.WHEN_THERE.fullmatch(self.text[one.end : self.numbers[place].start])
+            ],
+        )  # fmt: skip
         named = re.search(r"\b(?:the|those|these)\s+$", self.text[: here.start], re.IGNORECASE)
         told = [n for n in alike if n < place and named and self.numbers[n].value == here.value]
         if told:

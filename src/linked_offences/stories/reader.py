@@ -29,6 +29,7 @@ from linked_offences.stories.claims import (
     Claim,
     Thread,
     list_years,
+    name_span,
 )  # fmt: skip
 from linked_offences.stories.grammar import (
     NUMERIC,
@@ -168,6 +169,8 @@ class _Reader(Periods):
             return None, head.sort, head.detail
         if head.sort == "inside":
             return None, "what", ""
+        if self.is_seen_times(place):
+            return None, "thing", "times"
         counts_else = re.search(
             r"\b(?:top|population of|circulation of|home to|audience of)\s+(?:\w+\s+)?$",
             self.text[: number.start],
@@ -193,6 +196,8 @@ class _Reader(Periods):
         after = self.find_predicate(head.end if head.sort != "none" else number.end, right, outcomes_far=loose)
         if place in self.wholes.values() and place not in self.wholes:
             return TOTAL, "", ""
+        if self.is_named_in(place):
+            return self.heads[self.wholes[place]].kind, "", ""
         if place in self.wholes:
             whole = self.heads[self.wholes[place]]
             start, stop = (
@@ -214,8 +219,12 @@ class _Reader(Periods):
                 one.value for one in self.sentence.of("outcome") if left <= one.start and one.end <= number.start
             ]
             left_kind = outcomes[-1] if outcomes and not after else None
-        if left_kind and left_kind.measure == "foreign":
-            return None, "crime", left_kind.label
+        bound = left_kind or after
+        if bound and bound.measure == "foreign" and not re.match(r"\s+each\s+of\b", self.text[number.end :]):
+            return None, "crime", bound.label
+        if head.sort in ("total", "part") and re.search(r"\b(?:remaining|rest of the|other)\s+$", self.text[: number.start]):
+            # "The remaining 52 offences" are what is left of another count.
+            return None, "what", ""
         if head.sort == "none":
             bound = re.match(r"\s*(?:times\b|$|[,.;)]|and\b)", self.text[number.end :]) or not after
             kind = (
@@ -245,6 +254,12 @@ class _Reader(Periods):
             # "No TikTok offences were murders" counts what nobody counts here.
             return None, "what", ""
         return left_kind or after or TOTAL, "", ""
+
+    def is_seen_times(self, place: int) -> bool:
+        """Whether "16 times" counts something that is done and no offences: "a video seen 16 times"."""
+        times = re.match(r"\s+times\b(?!\s+(?:as|more|higher|that|the))", self.text[self.numbers[place].end :])
+        before = self.text[self.limits(place)[0] : self.numbers[place].start]
+        return bool(times) and words.TIMES_OF.search(before) is None
 
     def kind_before(self, place: int) -> tuple[Kind | None, str, str]:
         """What a number without a noun counts: what the number before it does, else what the sentence began with."""
@@ -319,7 +334,9 @@ class _Reader(Periods):
         carried = not self.sentence.of("force", "nation") and not re.search(
             r"\bthe (?:force|county|constabulary)\b", self.text, re.IGNORECASE
         )
-        loose = self.heads[place].detail.lower() in LOOSE and topic != "direct" and kind == TOTAL
+        # Reports need not be offences that were recorded, whatever they are about.
+        noun = self.heads[place].detail.lower()
+        loose = kind == TOTAL and ((noun in LOOSE and topic != "direct") or noun in ("reports", "allegations"))
         base = replace(
             base,
             force=force,
@@ -345,7 +362,7 @@ class _Reader(Periods):
             return [replace(base, why="asked")]
         if self.is_denied(place):
             return [replace(base, why="denied")]
-        if words.SUPPOSED.search(self.text):
+        if words.SUPPOSED.search(self.text) or words.WANTED.search(self.text[: number.end]):
             return [replace(base, why="supposed")]
         if self.is_said_of_a_part(place):
             return [replace(base, form=UNCLEAR, why="what")]
@@ -464,6 +481,11 @@ class _Reader(Periods):
         if second == "first":
             other = self.numbers[place + 1]
             ends = (self.find_periods(place + 1, []) or ()), periods
+            held = {*list_years(), name_span()}
+            if any(end and all(c.name not in held and re.search(r"\d", c.name) for c in end) for end in ends):
+                # "From nine in 2019/20 to 72 in 2021/22" begins before the years that are held.
+                text = self.text[number.start : other.end]
+                return [replace(base, end=other.end, text=text, why="period", detail="another period")]
             named = [
                 list_years().index(c.name) for end in (ends[1], ends[0]) for c in end if c.name in list_years()
             ]
@@ -474,6 +496,7 @@ class _Reader(Periods):
                 if named and named[0]
                 else ()
             )
+            way = self.way_of_pair(place) if base.kind == TOTAL else ""
             both = replace(
                 base,
                 end=other.end,
@@ -487,6 +510,8 @@ class _Reader(Periods):
                     both,
                     form=PAIR if base.kind == TOTAL else FOREIGN,
                     why="" if base.kind == TOTAL else "years of a kind",
+                    detail=way,
+                    falls=_is_fall(way),
                 )
             ]
         whole = self.numbers[self.wholes[place]].value if place in self.wholes else None
@@ -501,9 +526,12 @@ class _Reader(Periods):
             self.text[: number.start],
             words.IGNORE,
         )
+        way, pairs = self.find_base(place, claim)
+        if pairs:
+            claim = replace(claim, detail=way, pairs=pairs, falls=_is_fall(way))
         found = [claim]
         if moved and base.kind == TOTAL and len(periods) and periods[0].name in list_years()[1:]:
-            falls = words.FALL.fullmatch(moved[1]) is not None
+            falls = _is_fall(moved[1])
             found.append(
                 replace(
                     claim,
@@ -518,6 +546,28 @@ class _Reader(Periods):
         each = re.match(r"\s+each\s+of\s+", self.text[number.end :])
         kinds = [one.value for one in self.sentence.of("offence") if each and number.end <= one.start]
         return [replace(claim, kind=kind) for kind in kinds] if kinds else found
+
+    def way_of_pair(self, place: int) -> str:
+        """The last word for a rise or a fall before "from 72 to 107"; blank for none, or where a number stands between."""
+        start, end = self.limits(place)[0], self.numbers[place].start
+        near = [one for one in self.sentence.of("rise", "fall") if start <= one.start < end]
+        return near[-1].text if near else ""
+
+    def find_base(self, place: int, claim: Claim) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """The words that make a count the one before a rise or a fall, "down from 98 in 2022/23", and between which years it lies."""
+        way = rf"(?P<way>{words.RISE.pattern}|{words.FALL.pattern}|\b(?:less|below|above)\b)"
+        said = re.search(way + words.FROM_BASE.pattern, self.text[: self.numbers[place].start], words.IGNORE)
+        if not said or claim.kind != TOTAL or not claim.periods or claim.periods[0].name not in list_years():
+            return "", ()
+        start = list_years().index(claim.periods[0].name)
+        told = [
+            one.periods[0].name for one in self.claims
+            if one.form == COUNT and one.kind == TOTAL and one.force == claim.force and one.periods
+        ]  # fmt: skip
+        if told:
+            end = list_years().index(told[-1]) if told[-1] in list_years() else start
+            return said[0], ((start, end),) if end != start else ()
+        return said[0], tuple((start, end) for end in range(start + 1, len(list_years())))
 
     def pair_of(self, place: int) -> str:
         """Whether a number is the first or second of "from 3 to 9"."""
@@ -547,7 +597,7 @@ class _Reader(Periods):
         up_on = re.search(r"\b(?:up|down)\s+$", self.text[: number.start], re.IGNORECASE) and re.match(
             r"\s+on\b", self.text[number.end :]
         )
-        if up_on:
+        if up_on or (number.kind == "number" and words.SIZE_OF.search(self.text[self.limits(place)[0] : number.start])):
             return True
         if place and self.heads[place].sort == "none" and number.kind == self.numbers[place - 1].kind and re.fullmatch(
             r"\s+(?:in|at|for)\s+[^,;.\d]{3,40}(?:,|,?\s+and)\s+(?:by\s+)?", self.text[self.numbers[place - 1].end : number.start]
@@ -587,15 +637,19 @@ class _Reader(Periods):
                 and before
                 and re.match(r"\s+(?:than|to(?!\s+an?))\b", self.text[one.end :])
             )
-            if not bounds and not number.text.lower().startswith("more"):
+            by = re.search(r"\bby\s+$", self.text[: number.start])
+            if not bounds and (by or not number.text.lower().startswith("more")):
                 return True
         return False
 
     def falls(self, place: int) -> bool:
         number = self.numbers[place]
+        # "Fell by more than a third" is a fall.
         near = [
-            one for one in self.sentence.of("rise", "fall") if number.start - 60 <= one.start < number.end + 40
-        ]
+            one for one in self.sentence.of("rise", "fall")
+            if number.start - 60 <= one.start < number.end + 40
+            and not re.fullmatch(r"(?:more|fewer)\s+than(?:\s+an?)?\s*", self.text[one.start : number.start], re.IGNORECASE)
+        ]  # fmt: skip
         return (
             bool(near)
             and min(near, key=lambda one: min(abs(one.end - number.start), abs(one.start - number.end))).kind
@@ -614,6 +668,8 @@ class _Reader(Periods):
         ]  # fmt: skip
         kind = kinds[0].value or Kind("foreign", label=kinds[0].text) if kinds else TOTAL
         pairs = self.find_pairs(place)
+        if isinstance(base.amount, Share) and not base.amount.top:
+            base = replace(base, amount=Share(1, 2, "more than"))
         if number.kind == "times" and base.amount.value == "0":
             return replace(base, form=UNCLEAR, why="size")
         if not pairs:
@@ -693,13 +749,19 @@ class _Reader(Periods):
                 yield Claim(FOREIGN, one.start, one.end, one.text, why="topic")
             return
         force, _ = self.find_force_of_words()
+        if not (self.article.about or self.sentence.of("force", "nation")):
+            # "TikTok crime is on the rise", in a story about something else, names no force and no years.
+            force = ""
         common = self.sentence.of("common") if self.sentence.of("outcome") else []
         for one in self.sentence.of("rank"):
             # "The most common outcome" ranks outcomes and no forces.
             if not any(one.start <= other.end and other.start <= one.end for other in common):
                 yield Claim(RANK, one.start, one.end, one.text, force=force)
+        told = {candidate.name for one in self.claims if one.form == COUNT for candidate in one.periods}
         for one in self.sentence.of("extreme"):
-            yield Claim(EXTREME, one.start, one.end, one.text, force=force, falls=one.value == "low", kind=TOTAL)
+            # "The lowest of the three years was 72, in 2021/22" is not about the last one.
+            form = EXTREME if told <= {list_years()[-1], name_span()} else WORDS
+            yield Claim(form, one.start, one.end, one.text, force=force, falls=one.value == "low", kind=TOTAL)
         if common:
             one = common[0]
             kinds = {outcome.value for outcome in self.sentence.of("outcome")}
@@ -715,8 +777,9 @@ class _Reader(Periods):
             )
         moves = self.sentence.of("rise", "fall", "stable")
         changed = [one for one in self.claims if one.form in (CHANGE, PAIR, DIFFERENCE, DIRECTION)]
+        ends = self.years_of_counts(force)
         if (
-            not self.numbers
+            (not self.numbers or ends)
             and moves
             and not changed
             and self.sentence.links
@@ -736,7 +799,9 @@ class _Reader(Periods):
             if one:
                 yield Claim(DIRECTION, one.start, one.end, one.text, force=force, kind=TOTAL, falls=one.kind == "fall",
                             why="steep" if words.STEEP.fullmatch(one.text) else "",
-                            periods=(Candidate(list_years()[-1], False),))  # fmt: skip
+                            pairs=((ends[0], ends[-1]),) if len(ends) > 1 else (),
+                            periods=(Candidate(list_years()[ends[-1] if ends else -1], False),))  # fmt: skip
+        yield from self.read_comparison(force, ends)
         steady = words.STEADY.search(self.text)
         counted = self.sentence.links or any(one.form == COUNT and one.kind == TOTAL for one in self.claims)
         if steady and force and counted and not self.sentence.of("crime", "app", "offence", "source"):
@@ -775,6 +840,38 @@ class _Reader(Periods):
                 yield replace(
                     total, form=RISE_SIZE, other=change.amount, text=f"{total.text} as the size of the rise"
                 )
+
+    def years_of_counts(self, force: str) -> list[int]:
+        """Years of the counts that are the only numbers of the sentence; empty where one counts or is of something else."""
+        plain = all(
+            one.form == COUNT and one.kind == TOTAL and one.force == force
+            and one.periods and one.periods[0].name in list_years()
+            for one in self.claims
+        )  # fmt: skip
+        found = sorted({list_years().index(one.periods[0].name) for one in self.claims}) if plain else []
+        return [] if found == [0] else found
+
+    def read_comparison(self, force: str, ends: list[int]) -> Iterator[Claim]:
+        """Two years that are compared in words: "more offences in 2023/24 than in 2022/23", "the same number as in 2022/23"."""
+        dated = [(one, self.whens[one.start][0].name) for one in self.sentence.of("period")]
+        dated = [(one, list_years().index(name)) for one, name in dated if name in list_years()]
+        than = r"\b(?P<way>more|fewer|higher|lower|less)\b[^;.]*\bthan\s+(?:(?:in|for|during)\s+)?(?:the\s+)?$"
+        same = r"\b(?P<way>the same)(?:\s+(?:number|figure|total|level|count))?(?:\s+as)?\s+(?:(?:in|for)\s+)?(?:the\s+)?$"
+        if not force or not self.sentence.links or self.sentence.of("crime", "app", "offence", "outcome"):
+            return
+        for one, start in dated:
+            others = [year for other, year in dated if other.start < one.start]
+            others = others or (ends if len(ends) == 1 else [])
+            said = re.search(than, self.text[: one.start], re.IGNORECASE)
+            # "Nine more than in 2022/23" is a difference.
+            counted = said and any(0 <= said.start("way") - number.end <= 1 for number in self.numbers)
+            said = None if counted else said or re.search(same, self.text[: one.start], re.IGNORECASE)
+            if said and others and others[-1] != start:
+                way = said["way"].lower()
+                yield Claim(DIRECTION, said.start("way"), said.end("way"), said["way"], force=force, kind=TOTAL,
+                            falls=_is_fall(way), why="stable" if "same" in way else "", pairs=((start, others[-1]),),
+                            periods=(Candidate(list_years()[others[-1]]),))  # fmt: skip
+                return
 
     def moves_offences(self, one: Token) -> bool:
         """Whether a rise or fall is said of the offences, as a fact: "fear of crime grew" and "it should fall" are not."""
@@ -842,3 +939,8 @@ class _Reader(Periods):
             and not one.amount.hedge
         }  # fmt: skip
         thread.change = next((one for one in ours if one.form == CHANGE), None)
+
+
+def _is_fall(way: str) -> bool:
+    """Whether words such as "a drop on the" or "less than the" tell of a fall."""
+    return re.match(rf"(?:{words.FALL.pattern}|less\b|below\b)", way, words.IGNORE) is not None

@@ -20,6 +20,8 @@ class Scopes(Nouns):
             # "Most of the 16 TikTok offences": a part is linked as its whole is.
             return "direct", ""
         number, head, (_, right) = self.numbers[place], self.heads[place], self.limits(place)
+        if any(whole == place and self.is_named_in(part) for part, whole in self.wholes.items()):
+            return "", head.detail
         links = self.sentence.links
         apps = self.sentence.of("app")
         sources = self.sentence.of("source")
@@ -42,7 +44,8 @@ class Scopes(Nouns):
             one
             for one in links
             if number.end <= one.start < right and not any(number.end <= a.start < one.start for a in apps)
-        ]
+            and not self.opens_next(one, place)
+        ]  # fmt: skip
         beside = any(
             abs(a.start - one.end) < 25
             and re.fullmatch(r"[\s,]*(?:and|or|,)?[\s\w,]*", self.text[one.end : a.start])
@@ -82,6 +85,24 @@ class Scopes(Nouns):
             if between and all(h.sort == "none" for h in between) and head.sort != "kind":
                 return "direct", ""
         return self.find_thread(head)
+
+    def opens_next(self, link: Token, place: int) -> bool:
+        """Whether a name after a number is told of the next one: "Snapchat was named in 412 crimes, TikTok in 107"."""
+        after = self.text[link.end : self.limits(place)[1]]
+        joined = r"\s*(?:[,;–-]|,?\s*(?:and|while|but|against|than))\s*"
+        return (
+            place + 1 < len(self.numbers)
+            and re.fullmatch(joined, self.text[self.heads[place].end : link.start]) is not None
+            and words.OPENS_NEXT.fullmatch(after) is not None
+        )
+
+    def is_named_in(self, place: int) -> bool:
+        """Whether it is the part that the platform is named in: "TikTok was named in 107 of the 5,475 offences"."""
+        whole = self.wholes.get(place, -1)
+        return whole > place and not self.heads[whole].linked and any(
+            words.NAMED_IN.fullmatch(self.text[one.end : self.numbers[place].start])
+            for one in self.sentence.links if one.end <= self.numbers[place].start
+        )  # fmt: skip
 
     def find_thread(self, head: Head) -> tuple[str, str]:
         """Whether a number without words of its own goes on from a sentence about the platform."""
@@ -234,7 +255,8 @@ class Scopes(Nouns):
         own = re.search(
             r"\b(?:the|our|this)\s+(?:force|county|constabulary)\b|\blocal(?:ly)?\b", self.text, re.IGNORECASE
         )
-        if words.SUMMED.search(self.text) and re.search(r"\bforces\b", self.text):
+        alone = self.article.force != words.NATION and re.search(r"\b(?:the|these|those)\s+forces\b(?!')", self.text, re.I)
+        if alone or (words.SUMMED.search(self.text) and re.search(r"\bforces\b", self.text)):
             return "", "several"
         main, last = self.article.force, self.thread.force
         if stated := self.find_stated():

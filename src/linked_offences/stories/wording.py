@@ -87,6 +87,8 @@ def name_claim(claim: Claim, found: Verdict) -> str:
         text = text if claim.kind.label and claim.kind.label.rstrip("s") in text.lower() else f"{text} {what}"
     if claim.form == said.PAIR:
         text = f"from {text}"
+    if claim.detail and claim.form in (said.PAIR, said.COUNT) and found.code == "years":
+        text = f"{claim.detail} {text}"
     when = found.period or (claim.periods[0].name if len(claim.periods) == 1 and claim.periods[0].sure else "")
     return f"{text}, {when}" if when and claim.form in (said.COUNT, said.SHARE) else text
 
