@@ -88,7 +88,9 @@ def is_caught(story: Story, was: str, now: str, follows: str) -> bool:
     if follows == OPEN:
         return not STRONG & set(after)
     if follows == FEWER:
-        return sum(one in STRONG - {*checks.BAD} for one in after) < sum(one in STRONG - {*checks.BAD} for one in before)
+        return sum(one in STRONG - {*checks.BAD} for one in after) < sum(
+            one in STRONG - {*checks.BAD} for one in before
+        )
     return after.count(checks.DIFFERS) > before.count(checks.DIFFERS)
 
 

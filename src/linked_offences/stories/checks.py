@@ -249,7 +249,11 @@ class Checker:
                 claim, [one for body in bodies for one in self.weigh_periods(claim, body)]
             )
             found = self.doubt_carried(claim, found)
-            return self.check_way(claim, found, bodies[0]) if claim.pairs and found.verdict in (*GOOD, ONE_READING) else found
+            return (
+                self.check_way(claim, found, bodies[0])
+                if claim.pairs and found.verdict in (*GOOD, ONE_READING)
+                else found
+            )
         body = bodies[0]
         years = [self.held.range_of(body, TOTAL, "", year) for year in body.years]
         if len(years) < max(2, len(list_years())) or claim.force == NATION:
@@ -703,7 +707,10 @@ class Checker:
             (start, end), sign = claim.pairs[0], -1 if claim.falls else 1
             step = sign * (counts[end] - counts[start])
             right = step == 0 if claim.why == "stable" else step > 0
-            return replace(base, verdict=HOLDS if right else DIFFERS if self.is_sure(claim) or self.article.relative else NOT_KNOWN)
+            return replace(
+                base,
+                verdict=HOLDS if right else DIFFERS if self.is_sure(claim) or self.article.relative else NOT_KNOWN,
+            )
         end = list_years().index(claim.periods[0].name)
         before = {counts[0], counts[end - 1]}
         if claim.why == "stable":
@@ -760,7 +767,7 @@ class Checker:
         ]
         if all(meant):
             return replace(base, verdict=HOLDS)
-        sure = sure and (claim.periods[0].words == said.LAST_TWO or not (average or any(meant)))
+        sure = sure and (claim.periods[0].words in (said.LAST_TWO, said.EVERY) or not (average or any(meant)))
         return replace(base, verdict=DIFFERS if sure else NOT_KNOWN)
 
     def judge_rise_size(self, claim: Claim, body: Evidence, years: list) -> Verdict:

@@ -23,7 +23,7 @@ RANK, CAUSE, COMMON, RISE_SIZE, STEADY = "rank", "cause", "most common", "size o
 # A claim in words alone that is of no form here.
 WORDS = "words"
 # The period of "16 offences a year", and how its years are meant.
-EACH, AVERAGE, LAST_TWO = "each year", "average", "last two"
+EACH, AVERAGE, LAST_TWO, EVERY = "each year", "average", "last two", "every one"
 LOOSE = ("cases", "investigations", "instances", "incidents", "reports")
 ASIDE, FOREIGN, UNCLEAR = "aside", "foreign", "unclear"
 
@@ -57,7 +57,8 @@ class Claim:
 
     ``why`` is a code where the form is aside, foreign (no figure here counts it) or unclear, and
     ``detail`` the words that it is about, or by which a count is one before a rise or fall ("down from"); ``pairs`` are the
-    years that it compares. ``direct`` tells that its own words link it to the platform, ``carried`` that its sentence names no force, ``open_period`` that it may be for another period too,
+    years that it compares. ``direct`` tells that its own words link it to the platform, ``carried`` that its sentence names
+    no force, ``open_period`` that it may be for another period too,
     ``loose`` that it counts cases or the like, which need not be all offences, ``weak`` that only the article's topic speaks for it.
     """
 
@@ -95,7 +96,10 @@ class Head:
 
 @dataclass
 class Thread:
-    """What the sentences so far speak of, so that "of these" and "the force" can be read."""
+    """What the sentences so far speak of, so that "of these" and "the force" can be read.
+
+    ``beyond`` tells that the last count was of a year that is not held.
+    """
 
     topic: str = ""
     force: str = ""
@@ -107,6 +111,7 @@ class Thread:
     distance: int = 0
     platform_named: bool = False
     change: Claim | None = None
+    beyond: bool = False
 
 
 @dataclass

@@ -183,7 +183,10 @@ class Nouns:
             rf"|(?:was|were|remained) the (?:{words.RANKED})\b[^,;.]{{0,90}},? (?:with|at|on)"
             r"|(?:was |were )?(?:recorded|logged|reported|named)|being|of|rose to|fell to|up to|down to"
         )
-        strong = r"accounted for|ma[dk]es? up|comprised|formed|represented|halted|stopped|prevented|blocked|hampered|closed|affected"
+        strong = (
+            r"accounted for|(?:was|were|lay) behind|ma[dk]es? up|comprised|formed|represented"
+            r"|halted|stopped|prevented|blocked|hampered|closed|affected"
+        )
         # "The most common was harassment, with 32 cases", "the biggest category was harassment, making up 32 offences".
         ranked = rf"\b(?:{words.RANKED})\b[^,;.]{{0,60}}\b(?:was|were|is|are|being)\s+$"
         if re.search(ranked, self.text[: found[-1].start], re.IGNORECASE) and words.RANKED_WITH.fullmatch(gap):

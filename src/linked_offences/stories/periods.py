@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from linked_offences.stories import vocabulary as words
 from linked_offences.stories.claims import (
     AVERAGE,
     EACH,
+    EVERY,
     LAST_TWO,
     Article,
     Candidate,
@@ -108,7 +109,8 @@ class Periods(Scopes):
         if kind == "each":
             two = re.search(r"\b(?:two|2)\b", text, re.IGNORECASE)
             average = re.search(r"\baverag\w+|\bmean\b", self.text, re.IGNORECASE)
-            how = LAST_TWO if two else AVERAGE if average else ""
+            every = re.search(r"\bof\b", text)
+            how = LAST_TWO if two else AVERAGE if average else EVERY if every else ""
             return (Candidate(EACH, True, how),), None
         if kind in ("next", "before", "back"):
             if base is None and kind != "next" and not self.article.earlier:
@@ -143,6 +145,16 @@ class Periods(Scopes):
             if one.end < period.start
             and re.fullmatch(r"\s*(?:and|or|,)\s*(?:in\s+)?", self.text[one.end : period.start])
         )
+
+    def is_sum_of_years(self, period: Token) -> bool:
+        """Whether a period is told with another, "in 2021/22 and 2022/23", so that a number may be of both together."""
+        each = re.search(r"\b(?:both|each|every|either|again|also|respectively)\b", self.text, re.IGNORECASE)
+        joined = r"\s*(?:,|&|,?\s*and)\s*(?:in\s+)?"
+        pairs = pairwise(self.sentence.of("period"))
+        return not each and any(
+            period in (a, b) and a.value.kind == b.value.kind == "year" and re.fullmatch(joined, self.text[a.end : b.start])
+            for a, b in pairs
+        )  # fmt: skip
 
     def belongs(self, place: int, period: Token) -> int:
         """Which of two numbers a period between them is of: the first, unless a new part of the sentence begins with it."""
@@ -230,6 +242,8 @@ class Periods(Scopes):
                 if years
                 else ()
             )
+        if self.is_sum_of_years(pick):
+            return None
         candidates = self.whens[pick.start]
         lists = any(
             not re.sub(r"[\s,]|\band\b", "", self.text[self.numbers[a].end : self.numbers[b].start])
@@ -265,7 +279,8 @@ class Periods(Scopes):
             right = self.limits(place + 1)[1]  # "by 26 to 63 in 2022/23"
         final = len(list_years()) - 1
         whole = (0, final)
-        if not final:
+        if not final or (self.thread.beyond and words.SAME_SUBJECT.search(self.text)):
+            # "That is twice as many as in 2021/22", of a count of a year that is not held.
             return ()
         tokens = self.sentence.of("period")
         near = self.text[max(0, self.numbers[place].start - 80) : self.numbers[place].end + 80]
@@ -281,6 +296,10 @@ class Periods(Scopes):
         ):
             return ()
         dated = ("year", "calendar", "days", "ending")
+        held = {*list_years(), name_span()}
+        beyond = any(
+            one.value.kind in dated and not held & {c.name for c in self.whens[one.start]} for one in mine
+        )
         explicit = [
             c.name
             for one in mine
@@ -291,6 +310,9 @@ class Periods(Scopes):
         if explicit and any(one.value.kind == "latest" for one in mine):
             explicit.append(list_years()[-1])
         named = list(dict.fromkeys(explicit))
+        if beyond and len(named) < 2:
+            # "150 in 2024/25, up 40% from 107 in 2023/24".
+            return ()
         if any(
             one.value.kind in ("span", "range", "since", "days") and self.whens[one.start][0].name == name_span()
             for one in mine

@@ -14,6 +14,7 @@ from linked_offences.stories.claims import (
     COUNT,
     DIFFERENCE,
     DIRECTION,
+    EACH,
     EXTREME,
     FOREIGN,
     LOOSE,
@@ -222,7 +223,9 @@ class _Reader(Periods):
         bound = left_kind or after
         if bound and bound.measure == "foreign" and not re.match(r"\s+each\s+of\b", self.text[number.end :]):
             return None, "crime", bound.label
-        if head.sort in ("total", "part") and re.search(r"\b(?:remaining|rest of the|other)\s+$", self.text[: number.start]):
+        if head.sort in ("total", "part") and re.search(
+            r"\b(?:remaining|rest of the|other)\s+$", self.text[: number.start]
+        ):
             # "The remaining 52 offences" are what is left of another count.
             return None, "what", ""
         if head.sort == "none":
@@ -239,6 +242,15 @@ class _Reader(Periods):
                 self.text[: number.start],
                 re.IGNORECASE,
             )
+            dated = words.DATED.match(self.text, number.end)
+            if (
+                not kind
+                and part
+                and dated
+                and any(0 <= one.start - dated.end() < 8 for one in self.sentence.of("period"))
+            ):
+                # "277 offences, of which 107 came in 2023/24".
+                return TOTAL, "", ""
             if kind or part or place in self.wholes:
                 return kind, "" if kind else "what", ""
             return self.kind_before(place)
@@ -328,7 +340,8 @@ class _Reader(Periods):
             return [replace(base, why="thing", detail=other)]
         if self.refers_back(place, topic):
             return [replace(base, why="refers back")]
-        if kind == TOTAL and topic != "direct" and number.kind == "number" and number.value.value == "1":
+        single = kind == TOTAL and number.kind == "number" and number.value.value == "1"
+        if single and (topic != "direct" or (self.heads[place].sort == "none" and place not in self.wholes)):
             return [replace(base, why="case", detail=self.text[number.start : self.heads[place].end])]
         force, scope = self.find_force(place)
         carried = not self.sentence.of("force", "nation") and not re.search(
@@ -473,6 +486,12 @@ class _Reader(Periods):
                     pairs=self.find_pairs(place),
                 )
             ]
+        both_years = [self.whens[one.start][0].name for one in self.sentence.of("period") if self.whens[one.start]]
+        if periods is None and second == "first" and len(both_years) == 2 and {*both_years} <= {*list_years()}:
+            # "Doubled between 2021/22 and 2022/23, from 22 to 42".
+            periods = ()
+        else:
+            both_years = []
         if periods is None:
             return [replace(base, form=UNCLEAR, why="period")]
         stated = bool(periods)
@@ -488,7 +507,7 @@ class _Reader(Periods):
                 return [replace(base, end=other.end, text=text, why="period", detail="another period")]
             named = [
                 list_years().index(c.name) for end in (ends[1], ends[0]) for c in end if c.name in list_years()
-            ]
+            ] or [list_years().index(name) for name in both_years]
             pairs = (
                 (tuple(sorted(named[:2])),)
                 if len(set(named[:2])) == 2
@@ -564,6 +583,9 @@ class _Reader(Periods):
             one.periods[0].name for one in self.claims
             if one.form == COUNT and one.kind == TOTAL and one.force == claim.force and one.periods
         ]  # fmt: skip
+        if self.claims and self.claims[-1].detail and self.claims[-1].pairs:
+            # "Up from 66 in 2022/23 and higher than the 71 of 2021/22": the second is a base of the same count.
+            told = [list_years()[self.claims[-1].pairs[0][1]]]
         if told:
             end = list_years().index(told[-1]) if told[-1] in list_years() else start
             return said[0], ((start, end),) if end != start else ()
@@ -597,7 +619,9 @@ class _Reader(Periods):
         up_on = re.search(r"\b(?:up|down)\s+$", self.text[: number.start], re.IGNORECASE) and re.match(
             r"\s+on\b", self.text[number.end :]
         )
-        if up_on or (number.kind == "number" and words.SIZE_OF.search(self.text[self.limits(place)[0] : number.start])):
+        if up_on or (
+            number.kind == "number" and words.SIZE_OF.search(self.text[self.limits(place)[0] : number.start])
+        ):
             return True
         if place and self.heads[place].sort == "none" and number.kind == self.numbers[place - 1].kind and re.fullmatch(
             r"\s+(?:in|at|for)\s+[^,;.\d]{3,40}(?:,|,?\s+and)\s+(?:by\s+)?", self.text[self.numbers[place - 1].end : number.start]
@@ -853,7 +877,9 @@ class _Reader(Periods):
 
     def read_comparison(self, force: str, ends: list[int]) -> Iterator[Claim]:
         """Two years that are compared in words: "more offences in 2023/24 than in 2022/23", "the same number as in 2022/23"."""
-        dated = [(one, self.whens[one.start][0].name) for one in self.sentence.of("period")]
+        dated = [
+            (one, self.whens[one.start][0].name) for one in self.sentence.of("period") if self.whens[one.start]
+        ]
         dated = [(one, list_years().index(name)) for one, name in dated if name in list_years()]
         than = r"\b(?P<way>more|fewer|higher|lower|less)\b[^;.]*\bthan\s+(?:(?:in|for|during)\s+)?(?:the\s+)?$"
         same = r"\b(?P<way>the same)(?:\s+(?:number|figure|total|level|count))?(?:\s+as)?\s+(?:(?:in|for)\s+)?(?:the\s+)?$"
@@ -938,6 +964,11 @@ class _Reader(Periods):
             if one.kind == TOTAL and one.direct and isinstance(one.amount, Amount) and one.amount.value.isdigit()
             and not one.amount.hedge
         }  # fmt: skip
+        if counts:
+            thread.beyond = not any(
+                c.name in (*list_years(), name_span(), EACH) or not c.sure for c in counts[0].periods
+            )
+            thread.beyond = thread.beyond and bool(counts[0].periods)
         thread.change = next((one for one in ours if one.form == CHANGE), None)
 
 

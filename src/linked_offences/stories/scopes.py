@@ -197,6 +197,12 @@ class Scopes(Nouns):
             return self.name_scope(
                 names[0], several=len({n.value or n.text for n in names if n.kind != "place"}) > 1
             )
+        compared = r"\b(?:than|as|against|versus|compared\s+(?:with|to))\s+(?:in\s+)?(?:the\s+)?$"
+        if len({one.value for one in before}) > 1 and re.search(
+            compared, self.text[: before[-1].start], re.IGNORECASE
+        ):
+            # "Twice as many in Kent as in Essex: 46 against 23" has a number for each.
+            return "", "several"
         group = self.group_of(before[-1], [one for one in before if not self.is_bound(one, place)])
         if len({one.value for one in group}) > 1:
             later = [n for n in self.numbers if n.start >= group[-1].end]
@@ -255,7 +261,9 @@ class Scopes(Nouns):
         own = re.search(
             r"\b(?:the|our|this)\s+(?:force|county|constabulary)\b|\blocal(?:ly)?\b", self.text, re.IGNORECASE
         )
-        alone = self.article.force != words.NATION and re.search(r"\b(?:the|these|those)\s+forces\b(?!')", self.text, re.I)
+        alone = self.article.force != words.NATION and re.search(
+            r"\b(?:the|these|those)\s+forces\b(?!')", self.text, re.I
+        )
         if alone or (words.SUMMED.search(self.text) and re.search(r"\bforces\b", self.text)):
             return "", "several"
         main, last = self.article.force, self.thread.force
