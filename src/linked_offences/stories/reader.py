@@ -389,6 +389,8 @@ class _Reader(Periods):
         )
         if change and self.compares_forces(place):
             return [replace(base, why="several")]
+        if change and topic != "direct" and (other := self.find_mover(place)):
+            return [replace(base, why="thing", detail=other)]
         if number.kind == "times" or (number.kind in ("percent", "share") and self.is_change(place)):
             return [self.read_change(place, base)]
         if number.kind in ("percent", "share"):
@@ -404,6 +406,22 @@ class _Reader(Periods):
             not self.numbers[place].value.hedge
             and re.search(denied, self.text[: self.numbers[place].start], re.IGNORECASE) is not None
         )
+
+    def find_mover(self, place: int) -> str:
+        """The word that a change is said of where it is none for offences or their number: "claims have trebled"; else blank."""
+        number = self.numbers[place]
+        moves = [
+            one for one in self.sentence.of("rise", "fall") if self.limits(place)[0] <= one.start < number.start
+        ]
+        verb = number if number.kind == "times" or not moves else moves[-1]
+        said = re.search(
+            r"\b([a-z][\w'-]*)\s+(?:(?:has|have|had|also|then|now|since|\w+ly|almost)\s+)*$",
+            self.text[: verb.start],
+        )
+        moved = re.match(
+            r"(?:\w+ed|rose|risen|grew|grown|fell|fallen|double|treble|triple)\b", verb.text
+        )
+        return said[1] if said and moved and not words.MOVES.fullmatch(said[1]) else ""
 
     def compares_forces(self, place: int) -> bool:
         """Whether a difference is one to another force or place: "ten more than in Kent", "twice as many as Kent"."""
