@@ -53,7 +53,7 @@ class Verdict:
 
     ``low`` and ``high`` are what is known of the count; ``figures`` are ids of printed figures;
     ``force`` is the one that it was held against where that is not the claim's; ``finding`` is what the
-    table of verdicts says of the printed figure that it repeats.
+    table of verdicts says of the printed figure that it repeats, or the reading on which that holds.
     """
 
     verdict: str
@@ -86,7 +86,8 @@ class Held:
             self.bodies.setdefault(body.force, []).append(body)
         verdicts = catalogue.load("verdicts")
         self.judged = {
-            one.figure: one for one in verdicts[verdicts["verdict"].isin([CONTRADICTED, DISPUTED])].itertuples()
+            one.figure: one
+            for one in verdicts[verdicts["verdict"].isin([CONTRADICTED, DISPUTED, ONE_READING])].itertuples()
         }
         self._papers = dict(zip(sources["source"], sources["publisher"], strict=True))
         self._wider: dict[tuple, Evidence] = {}
@@ -226,6 +227,9 @@ class Checker:
         else:
             rows = [self.held.rows[one] for one in found.figures if _repeats(claim, self.held.rows[one])]
         judged = [self.held.judged[one.Index] for one in rows if one.Index in self.held.judged]
+        if judged and judged[0].verdict == ONE_READING:
+            # What is only repeated is not checked by that; the claim is told on what it rests.
+            return replace(found, finding=judged[0].reading)
         return replace(found, verdict=judged[0].verdict, finding=judged[0].finding) if judged else found
 
     def weigh(self, claim: Claim) -> Verdict:

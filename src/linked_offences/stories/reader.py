@@ -223,10 +223,11 @@ class _Reader(Periods):
         bound = left_kind or after
         if bound and bound.measure == "foreign" and not re.match(r"\s+each\s+of\b", self.text[number.end :]):
             return None, "crime", bound.label
-        if head.sort in ("total", "part") and re.search(
-            r"\b(?:remaining|rest of the|other)\s+$", self.text[: number.start]
-        ):
-            # "The remaining 52 offences" are what is left of another count.
+        before = self.text[: number.start]
+        in_cases = noun in LOOSE and words.IN_CASES.search(before) and not bound
+        left_over = re.search(r"\b(?:remaining|rest of the|other)\s+$", before)
+        if head.sort in ("total", "part") and (in_cases or left_over or words.CLOSED.search(before)):
+            # "The remaining 52 offences" are what is left of another count, "in 32 cases the victim was a child" a part of one.
             return None, "what", ""
         if head.sort == "none":
             bound = re.match(r"\s*(?:times\b|$|[,.;)]|and\b)", self.text[number.end :]) or not after
@@ -336,7 +337,7 @@ class _Reader(Periods):
         if not topic:
             return [replace(base, why="topic", detail=about)]
         self.on_topic = True
-        if topic != "direct" and (other := self.find_other_subject(self.text[: number.start])):
+        if other := self.find_other_subject(self.text[: number.start]):
             return [replace(base, why="thing", detail=other)]
         if self.refers_back(place, topic):
             return [replace(base, why="refers back")]
@@ -418,9 +419,7 @@ class _Reader(Periods):
             r"\b([a-z][\w'-]*)\s+(?:(?:has|have|had|also|then|now|since|\w+ly|almost)\s+)*$",
             self.text[: verb.start],
         )
-        moved = re.match(
-            r"(?:\w+ed|rose|risen|grew|grown|fell|fallen|double|treble|triple)\b", verb.text
-        )
+        moved = re.match(r"(?:\w+ed|rose|risen|grew|grown|fell|fallen|double|treble|triple)\b", verb.text)
         return said[1] if said and moved and not words.MOVES.fullmatch(said[1]) else ""
 
     def compares_forces(self, place: int) -> bool:
@@ -567,6 +566,8 @@ class _Reader(Periods):
         if pairs:
             claim = replace(claim, detail=way, pairs=pairs, falls=_is_fall(way))
         found = [claim]
+        if moved and number.value.hedge == "at most":
+            moved = None  # "up to 100"
         if moved and base.kind == TOTAL and len(periods) and periods[0].name in list_years()[1:]:
             falls = _is_fall(moved[1])
             found.append(

@@ -149,22 +149,33 @@ class Scopes(Nouns):
 
     def find_other_subject(self, before: str) -> str:
         """What the words before a number speak of instead of offences: "the number of young people rose by"; blank for none."""
-        subject = re.search(
-            r"\b(?:number|rate|proportion|percentage|amount|level|share|cost|value|price|use|volume)s?\s+of\s+(?P<what>(?:[\w'-]+\s+){1,4})",
-            before,
-            re.IGNORECASE,
-        )
+        subject = words.SUBJECT.search(before)
         if not subject:
             return ""
-        inside = [
-            one for one in self.sentence.tokens if subject.start("what") <= one.start < subject.end("what") + 20
-        ]
-        kinds = [one.text for one in inside if one.kind in ("offence", "crime")]
-        if kinds:
-            return kinds[0]
-        counted = any(one.kind in ("noun", "outcome", "link", "platform") for one in inside)
-        again = re.match(r"(?:these|those|such|them|alleged)\b", subject["what"], re.IGNORECASE)
-        return "" if counted or again else subject["what"].strip()
+        if subject["other"]:
+            return subject["other"].lower()
+        # "The number of shocking TikTok offences" is of offences, that of "officers who work on TikTok offences" is not.
+        ours = {
+            one.start: one
+            for one in self.sentence.of("noun", "outcome", "link", "platform", "offence", "crime", "force")
+        }
+        at, what = subject.end(), ""
+        while word := re.compile(r"[\w'-]+").match(self.text, at):
+            one = ours.get(at)
+            if one and one.kind in ("offence", "crime"):
+                return "" if one.kind == "offence" and self.sentence.links else one.text
+            if (one and one.kind in ("noun", "outcome", "link", "platform")) or word[0].lower() in (
+                "these",
+                "those",
+                "such",
+                "them",
+            ):
+                return ""
+            what = what or ("" if one or word[0].lower() in words.PLAIN else word[0])
+            if what:
+                return what
+            at = re.compile(r"[\s'\"-]*").match(self.text, one.end if one else word.end()).end()
+        return ""
 
     def find_force(self, place: int) -> tuple[str, str]:
         """The force that a number is about, as a slug, or blank with why: several, region, place, or not said."""

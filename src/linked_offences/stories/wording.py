@@ -173,6 +173,8 @@ def _add_finding(text: str, found: Verdict) -> str:
     """The same with what was found of the printed figure that it repeats, in short."""
     if not found.finding:
         return text
+    if found.verdict not in checks.BAD:
+        return f"{text}; beside the other figures that newspapers print it can hold only if {found.finding}"
     sentences = [one for _, one in split_sentences(found.finding)]
     # Who prints what stands before it; of two sides the last sentence says which is the likelier.
     short = sentences[-1:] if found.verdict == checks.DISPUTED else sentences[:2]
