@@ -79,7 +79,7 @@ def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
             {
                 "heading": state.capitalize(),
                 "ident": state.replace(" ", "-"),
-                "caption": f"Forces with the state: {state}",
+                "caption": f"Forces by what is known: {state}",
                 "rows": mine,
             }
             for state in profile.STATES

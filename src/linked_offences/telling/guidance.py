@@ -191,7 +191,8 @@ def copy_block(page: Profile) -> Text:
         if days.ne("").all():
             names["years"], source = join_words(sorted({day[:4] for day in days})), "{papers}, {years}"
         source += "; neither the release nor the force's own answer is held here"
-    text = f'Source: {source}; every figure with its cell on the page of {{name}} in "{{title}}".'
+    listed = "each figure and the cell that it stands in are listed" if len(page.counts) else "they are listed"
+    text = f'Source: {source}; {listed} on the page of {{name}} in "{{title}}".'
     whence = say(text, names=names)
     return Text((*told, whence), before=QUOTE)
 
@@ -349,8 +350,8 @@ def _find_rise(page: Profile, ident: str, members: list[str]) -> Sentence | None
     if one["joined_to"] not in members or one["measure"] not in ("total", "check_total"):
         return None
     return find_ledger(page.force).say(
-        'Is {n}, printed as what a rise of "{change}%" equates to, the total of {period}, the size of the rise, or neither? It '
-        "cannot be both.",
+        'It is printed that a rise of "{change}%" equates to {n}: is that the total of {period}, the number of offences added, or '
+        "neither?",
         names={"change": figures.loc[one["joined_to"], "as_printed"], "period": name_period(one["period_start"], one["period_end"])},
         n=count(ident), rests_on=[one["joined_to"]],
     )  # fmt: skip

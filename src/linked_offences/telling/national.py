@@ -304,7 +304,7 @@ def likelier(sure: pd.DataFrame, others: pd.DataFrame, asks: pd.DataFrame, surve
     for last in survey.tail(1).itertuples():
         sentences.append(
             say(
-                "A survey of forces by a national newspaper, as rewrites of it print, counted {n} in {year}.",
+                "A national newspaper's survey of forces counted {n} in {year}, by the stories that rewrite it.",
                 names={"year": name_period(last.period_start, last.period_end)}, n=count(last.figures),
             )
         )  # fmt: skip
