@@ -202,11 +202,14 @@ class Periods(Scopes):
         ]
         after = [one for one in tokens if here.end <= one.start < end and self.belongs(place, one) == place]
         pick = None
-        if before and re.fullmatch(r"[\s:–—(-]*", self.text[before[-1].end : here.start]):
+        if before and re.fullmatch(r"[\s:–—(-]*|,\s+to\s+", self.text[before[-1].end : here.start]):
             pick = before[-1]
         elif place == 0 and before:
             # "In 2021 there were 37": a period before the first number is its own, unless the next word is one.
             near = after and after[0].start - here.end < 25 and len(self.numbers) > 1
+            # "... rose in 2022/23, but the rise to 107 in 2023/24 was smaller".
+            apart = re.search(r"[,;]|\bbut\b", self.text[before[-1].end : here.start])
+            near = near or (after and apart and after[0].start - here.end < 5)
             pick = after[0] if near else before[-1]
         elif after or before:
             pick = (after or before)[0 if after else -1]
@@ -216,6 +219,9 @@ class Periods(Scopes):
             if first and not alike:
                 pick = first[0]
             elif last and not any(n > place for n in alike):
+                if self.numbers[-1] is not here and self.find_topic(len(self.numbers) - 1)[1]:
+                    # "107 offences, despite a fall in burglary from 98 in 2022/23": the year may be that of burglary alone.
+                    return None
                 pick = last[0]
             elif place and place - 1 in alike and any(start <= one.start < here.start for one in tokens):
                 return None

@@ -72,6 +72,13 @@ class Scopes(Nouns):
             return "", following[0].text
         if head.sort == "crime" and not (before and head.kind):
             return "", head.detail
+        other = [
+            one for one in self.sentence.of("crime")
+            if before and max(self.limits(place)[0], before[-1].end) <= one.start and one.end <= number.start
+        ]  # fmt: skip
+        if other and head.sort == "none":
+            # "107 offences linked to the app, despite a fall in burglary from 98".
+            return "", other[-1].text
         if before:
             return "direct", ""
         if (
