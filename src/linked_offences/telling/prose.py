@@ -161,7 +161,8 @@ def title(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Text:
     state = find_state(requests, counts)
     # Of another request something may be known, which the page tells below.
     of = " of that request" if state == profile.NOTHING and find_asked(requests)["request"] else ""
-    state = find_ledger(force).say(f"What is known{of}: **{{state}}**", names={"state": state})
+    known = state.removesuffix(" known")  # "What is known: nothing"
+    state = find_ledger(force).say(f"What is known{of}: **{{state}}**", names={"state": known})
     return _text(headline(force, requests, counts), state, between="\n\n", before="# ")
 
 
