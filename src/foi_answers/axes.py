@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from foi_answers import periods
 from foi_answers.cells import (
+    AREA_CODE,
     CODE,
     Cell,
     Key,
@@ -48,12 +49,10 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
     }
     found = {column: _join_totals(labels) for column, labels in found.items()}
     shared = set.intersection(*map(set, found.values())) if len(found) > 1 else set()
-    # What stands over all columns tells none apart: "Age" over ages, "Numbers", a link back to the contents.
+    # What stands over all columns tells none apart: "Age" over ages, "Number of outcomes", a link back to the contents.
+    told = {label for label in shared if label.kind == "other" or recognise_heading(label.text) == "outcome"}
     found = {
-        column: [
-            replace(label, kind="counting") if label in shared and label.kind == "other" else label
-            for label in labels
-        ]
+        column: [replace(label, kind="counting") if label in told else label for label in labels]
         for column, labels in found.items()
     }
     found = _name_what_is_counted(found)
@@ -120,12 +119,7 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
         What the marks of the answer stand for; counts tell which rows head and add up others.
     """
     coded = _code_columns(region, grid)
-    codes = {
-        column
-        for column in coded
-        if any(_is_told_by(region, grid, column, other) for other in _beside(region, column))
-    }
-    codes = codes if len(codes) < len(region.labels) else set()
+    named = {one for one in coded for other in _beside(region, one) if _are_areas_of(region, grid, one, other)}
     topics = {}
     for column in region.labels:
         topics[column] = _settle_heading(region, grid, column)
@@ -157,7 +151,7 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
                     known[said] = label
                 label = known[said]
                 going_on[column] = _shorten_year(label, region, grid[row])
-                if column not in codes or len(cells) == 1 or going_on[column].kind in ("period", "part"):
+                if column not in named or len(cells) == 1:
                     labels.append(going_on[column])
             elif column in going_on and column not in coded and cells and max(cells) > column:
                 labels.append(replace(going_on[column], printed=False))
@@ -167,7 +161,10 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
         found[row] = join_days(labels)
     # One year among the words of many labels is a law's; a time for each row is when it was.
     if sum(label.within is not None for labels in found.values() for label in labels) < len(found) / 2:
-        found = {row: [replace(label, within=None) for label in labels] for row, labels in found.items()}
+        found = {
+            row: [replace(label, within=None) if label.within else label for label in labels]
+            for row, labels in found.items()
+        }
     found = _name_what_is_counted(found)
     return _settle_outline(_settle_lines(found, region, grid), region, grid, key)
 
@@ -216,13 +213,11 @@ def _beside(region: Region, column: int) -> list[int]:
     return [other for other in region.labels if abs(other - column) == 1]
 
 
-def _is_told_by(region: Region, grid: list[list[Cell]], codes: int, names: int) -> bool:
-    """Whether each name in a column has one code in another, and so stands for it."""
-    found: dict[str, set[str]] = {}
-    for row in region.bodies:
-        if max(codes, names) < len(grid[row]):
-            found.setdefault(grid[row][names].text, set()).add(grid[row][codes].text)
-    return all(len(one - {""}) < 2 for name, one in found.items() if name)
+def _are_areas_of(region: Region, grid: list[list[Cell]], codes: int, names: int) -> bool:
+    """Whether a column has a statistical office's codes for the areas that another names, each its own."""
+    rows = [grid[row] for row in region.bodies if max(codes, names) < len(grid[row]) and grid[row][codes].text]
+    pairs = {(row[codes].text, row[names].text) for row in rows}
+    return len({name for _, name in pairs}) == len(pairs) and all(AREA_CODE.fullmatch(code) for code, _ in pairs)
 
 
 def _name_what_is_counted(lines: Labels) -> Labels:

@@ -207,10 +207,10 @@ def strip_label(text: str, *, numbered: bool = True) -> str:
     text = " ".join(text.split())
     text = re.sub(r"^(?:note|nb|please note)\b\s*:?\s*", "", text, flags=re.IGNORECASE)
     text = text if not numbered else re.sub(
-        r"^(?:(?:q(?:uestion)?|table)\s*\.?\s*\d+[a-z]?\s*[).:\u2013-]?|\(?(?:\d{1,2}[a-z]?|"
+        r"^(?:(?:q(?:uestion)?|table)\s*\.?\s*[a-z]?\d+[a-z]?\s*[).:\u2013-]?|\(?(?:\d{1,2}[a-z]?|"
         r"[a-h]|[ivx]{1,4})\s*[).:])\s+", "", text, flags=re.IGNORECASE
     )  # fmt: skip
-    text = re.sub(rf"{_FOOTNOTE}$", "", text)
+    text = re.sub(rf"(?:{_FOOTNOTE})+$", "", text)
     return text.strip(" \t-\u2013\u2014:;\"'\u201c\u201d\u2018\u2019")
 
 
@@ -253,6 +253,7 @@ def is_counting(text: str) -> bool:
     return bool(found) and found <= words().counting and not found <= words().not_alone
 
 
+@lru_cache(maxsize=4096)
 def is_part_of_others(text: str) -> bool:
     """Whether a row is a part of one printed beside it ("of which, offender under 18")."""
     return bool(
@@ -262,7 +263,8 @@ def is_part_of_others(text: str) -> bool:
     )
 
 
-CODE = re.compile(r"[EWSNK]\d{8}|\d{1,3}[A-Z]?(?:[/.]\d{1,2}[A-Z]?)?|HO\w*\s?\d.*", re.IGNORECASE)
+AREA_CODE = re.compile(r"[EWSNKJ]\d{8}")
+CODE = re.compile(AREA_CODE.pattern + r"|\d{1,3}[A-Z]?(?:[/.]\d{1,2}[A-Z]?)?|HO\w*\s?\d.*", re.IGNORECASE)
 _CODED = re.compile(
     r"\d{1,3}[A-Z]?(?:/\d{1,2}[A-Z]?)?\s*[-\u2013:]?\s+[A-Za-z]|.*[-\u2013(]\s*\d{1,3}[A-Z]?/\d{1,2}\)?$"
 )
@@ -295,7 +297,7 @@ _RATE = re.compile(
     r"%|\bper ?cent|\bpercentages?\b|\bproportion\b|\brates?\b|"
     r"\bper (?:\d[\d,]*k?|hundred|thousand|million|head|capita|population|person|resident|household)\b|"
     r"\baverage\b|\bmean\b|\bmedian\b|"
-    r"\bscores?\b|\brank(?:ing)?s?\b|\bchange\b|\bdifference\b|\bvariance\b|\bratio\b|\bincrease\b|\bdecrease\b|[+]/-",
+    r"\bscores?\b|^rank$|\branking\b|\bchange\b|\bdifference\b|\bvariance\b|\bratio\b|\bincrease\b|\bdecrease\b|[+]/-",
     re.IGNORECASE,
 )  # fmt: skip
 

@@ -37,6 +37,7 @@ _NAMING_HEADING = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _TIME_HEADING = re.compile(r"quarter|month|week", re.IGNORECASE)
+_NUMBER_HEADING = re.compile(r"\w[\s_]+(?:number|no\.?|num|ref)$", re.IGNORECASE)
 _YEAR_HEADING = re.compile(r"\byear$", re.IGNORECASE)
 _OF_TIME = re.compile(
     r"(?:(?:calendar|financial|fiscal|fin\.?|reporting|recording) )?(?:years?|months?|quarters?|periods?|time ?periods?|f/?y)"
@@ -124,7 +125,11 @@ class Column:
         """Whether its heading says that its numbers name a time, a place or a record."""
         if _YEAR_HEADING.search(self.heading):
             return all(1800 <= cell.low < 2050 for cell in self.cells if cell.can_count)
-        return bool(_NAMING_HEADING.fullmatch(self.heading.replace("_", " ")))
+        if _NAMING_HEADING.fullmatch(self.heading.replace("_", " ")):
+            return True
+        texts = {cell.text for cell in self.cells}  # "Transaction number": long numbers, each another
+        apart = len(texts) == len(self.cells) > 1 and all(len(text) > 3 and text.isdigit() for text in texts)
+        return apart and bool(_NUMBER_HEADING.search(self.heading))
 
     @cached_property
     def is_of_days(self) -> bool:
@@ -179,7 +184,8 @@ def assign_columns(columns: list[Column], rows: int) -> tuple[list[int], list[in
         ):
             skipped[one.place] = "numbers of its rows"
         elif one.is_of_days and labels and not _DAY_HEADING.fullmatch(one.heading):
-            skipped[one.place] = f'{DATES} ("{one.heading}")'
+            same = len({cell.text for cell in one.cells}) == 1 < len(one.cells)
+            skipped[one.place] = f'{"one date beside all counts" if same else DATES} ("{one.heading}")'
         elif (one.counts or one.years) and len(columns) > 1 and one.are_names:
             if one.years or counts_follow or not labels or _TIME_HEADING.search(one.heading):
                 labels.append(one)
@@ -234,8 +240,9 @@ def _is_codes(one: Column, last_words: int, values: list[Column]) -> bool:
         return False
     if one.place < last_words and not values:
         return True
-    says_so = words().label_headings.search(one.heading) and _CODE_HEADING.search(one.heading)
-    return bool(says_so) and recognise(one.heading).kind == "text" and not re.search(r"\d", one.heading)
+    heading = one.over[-1].text if one.over else ""
+    says_so = words().label_headings.search(heading) and _CODE_HEADING.search(heading)
+    return bool(says_so) and recognise(heading).kind == "text" and not re.search(r"\d", heading)
 
 
 def _first_counts(one: Column, columns: int, rows: int) -> bool:

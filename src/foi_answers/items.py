@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from foi_answers.cells import Cell, is_no_count, recognise
-from foi_answers.vocabulary import words
+from foi_answers.vocabulary import remember, words
 
 _DASHES = "\u2010-\u2015\u2212"
 _PAIR = re.compile(
@@ -55,6 +55,7 @@ class Item:
     sentence: str = ""
 
 
+@remember(4096)
 def read_items(text: str) -> tuple[Item, ...]:
     """Labels and counts that one cell holds; nothing where it is anything else.
 

@@ -304,10 +304,7 @@ class _Finder:
             self.titles.append(line)
 
     def _take_header(self, row: int) -> None:
-        texts = [cell.text for _, cell in self._filled(row)]
-        if self.region and any(
-            texts == [cell.text for _, cell in self._filled(one)] for one in self.region.headers
-        ):
+        if self.region and self._texts([row])[0] in self._texts(self.region.headers):
             return  # the same heading again, as at the top of a new page
         self.region = None
         self.headers.append(row)
@@ -327,12 +324,12 @@ class _Finder:
         last = next((one for one in reversed(self.regions) if not one.is_list), None)
         if (
             not self.titles
-            and not self.headers
             and last
             and last is self.regions[-1]
+            and (not self.headers or self._texts(self.headers) == self._texts(last.headers))
             and self._goes_on(filled, last)
         ):
-            self.region = last
+            self.region, self.headers = last, []
             return
         self.seen = set()
         region = self.region = Region(titles=self.titles, headers=self.headers, span=self.span)
@@ -386,6 +383,9 @@ class _Finder:
             for column, cell in enumerate(self.grid[row][: last + 1])
             if cell.kind != "blank" and column >= first
         ]
+
+    def _texts(self, rows: list[int]) -> list[list[str]]:
+        return [[cell.text for _, cell in self._filled(row)] for row in rows]
 
     def _stands_alone(self, segment: Segment, place: int) -> bool:
         """Whether the only cell of a row is a line of text or an answer, and not a heading or count of its column."""

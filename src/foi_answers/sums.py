@@ -75,12 +75,19 @@ class Side:
             if key[0] == label.axis and shared <= {*key[1:]}
             for one in members
         ]
+        yield [
+            part for part in self.lines if part not in self.totals
+        ]  # under the last of several headings, of all
 
     def choose(self, index: int, scope: list[int], *, agrees: bool) -> None:
         """Take what a total adds up; what does not hold for all of it, such as the last group heading, is not the total's."""
         self.scopes[index] = scope
         if agrees:
             self.agrees.add(index)
+            total = self.totals[index]
+            if not total.period and set(scope) == self.lines.keys() - self.totals.keys():
+                self.totals[index] = replace(total, rest="")  # "Force total", "Total ranks" of all that is printed
+                self.lines[index] = [self.totals[index] if one is total else one for one in self.lines[index]]
         shared = (
             set.intersection(*({(one.axis, one.text) for one in self.lines[part]} for part in scope))
             if scope
