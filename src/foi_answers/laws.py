@@ -11,7 +11,16 @@ from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 
 from foi_answers import periods
-from foi_answers.cells import Cell, footnote_mark, is_counting, recognise, recognise_heading, recognise_topic
+from foi_answers.cells import (
+    Cell,
+    footnote_mark,
+    is_counting,
+    is_no_count,
+    is_rate,
+    recognise,
+    recognise_heading,
+    recognise_topic,
+)
 from foi_answers.columns import DATES, is_of_time
 from foi_answers.headings import Label
 from foi_answers.passages import find_loose_numbers
@@ -31,10 +40,12 @@ _REMARKED = re.compile(
 _MARKS_NO_TIME = re.compile(r"|\[(?:[rp]|notes? .*)\]", re.IGNORECASE)
 _ONE_YEAR = re.compile(r"(?:f/?y|fin\w*\.? ye?a?r|fiscal year)s? *(?:19|20)\d\d$", re.IGNORECASE)
 _TIME_WORDS = re.compile(
-    r"\b(?:h[12]|[12]h|half|weeks?|wks?|w/c|quarters?|qtr|q[1-4](?=\W+\d)|spring|summer|autumn|winter|"
+    r"\b(?:h[12]|[12]h|w/c|half.years?|(?:half|weeks?|wks?|quarters?|qtr)(?=\W*\d|\W+(?:one|two|three|four)\b)|"
+    r"(?:\d+(?:st|nd|rd|th)?|first|second|third|fourth|last)\W+(?:half|week|quarter|qtr)|q[1-4](?=\W+\d)|spring|summer|autumn|winter|"
     r"f/?y ?\d\w*|y/?e|fiscal|ytd|to date|onwards|up to|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\W?\d\d)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_OTHER_YEARS = re.compile(r"\bseasons?\b|\b(?:tax|municipal|council|contract|policy) years?\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORT = timedelta(days=27)  # less than a month is no part-year
 
@@ -60,7 +71,7 @@ class Table:
 
     def cells(self, column: int) -> list[Cell]:
         """The filled cells of a column in the rows of counts."""
-        rows = (self.grid[row] for row in self.region.bodies if row not in self.region.lines)
+        rows = (self.grid[row] for row in self.region.bodies if row not in self.region.lines | self.no_counts)
         return [row[column] for row in rows if column < len(row) and row[column].kind != "blank"]
 
     def names(self, one: Figure) -> tuple[str, ...] | Place:
@@ -70,6 +81,16 @@ class Table:
         words = [cell.text.casefold() for cell in (*beside, *over) if cell.text]
         told = words and not self.region.is_list and (over or len(self.region.values) == 1)
         return tuple(words) if told else (one.row, one.column)
+
+    @cached_property
+    def no_counts(self) -> set[int]:
+        """Rows whose labels say that their numbers are none."""
+        found = set()
+        for row in self.region.bodies:
+            texts = [self.grid[row][column].text for column in self.region.labels if column < len(self.grid[row])]
+            if any(is_rate(text) or is_no_count(text) for text in texts):
+                found.add(row)
+        return found
 
     @cached_property
     def same(self) -> list[tuple[list[Figure], bool]]:
@@ -241,6 +262,19 @@ def _is_whole(one: Figure, label: Label) -> bool:
     return bool(dated) and (label.period.start, label.period.end) == (one.period.start, one.period.end)
 
 
+def _begin_years_in_april(table: Table) -> Iterator[Doubt]:
+    """A year written with a stroke is one from April to March, unless words call it a season, or a year of something else."""
+    region = table.region
+    texts = [line.text for line in region.titles[-2:]] + [
+        cell.text for column in region.labels for cell in headings_over(region, table.grid, column)
+    ]
+    financial = [one for one in table.figures if one.period and one.period.kind == "financial"]
+    if financial and (text := next(filter(_OTHER_YEARS.search, texts), "")):
+        yield financial, f'its year may begin on another day than 1 April: "{shorten(text)}"'
+    for one, label in table.labelled(lambda label: label.is_dated and _OTHER_YEARS.search(label.text)):
+        yield [one], f'its year may begin on another day than 1 April: "{label.text}"'
+
+
 def _end_before_the_answer(table: Table) -> Iterator[Doubt]:
     """No period lies after the answer's date."""
     if table.issued:
@@ -364,6 +398,8 @@ def _date_by_what_is_said_of_the_table(table: Table) -> Iterator[Doubt]:
             yield weak, "the words around the table name several periods"
         if source == "name":
             yield weak, "only the name of its sheet dates it"
+        if source == "day":
+            yield weak, "a day stands above it: it may have been counted then, or up to then"
         if source in ("opening", "rest") and not table.is_first:
             yield weak, "it is dated by words that stand above another table"
 
@@ -419,6 +455,7 @@ LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _add_up: 0.5,
     _keep_months_in_their_year: 1.0,
     _end_part_years_where_said: 0.0,
+    _begin_years_in_april: 0.0,
     _end_before_the_answer: 0.2,
     _keep_a_column_of_one_kind: 0.5,
     _count_no_serial_numbers: 0.5,

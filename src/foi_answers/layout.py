@@ -232,6 +232,7 @@ class _Table:
         unit = next((text for text in (*above, *around.corners) if _UNIT.fullmatch(text)), "")
         if above and _NO_COUNTS.match(strip_label(above[-1])):
             unit = shorten(above[-1])
+        self.is_rated = any(is_rate(text) for text in above)
         self.unit = f'{_NO_COUNT} ("{unit}")' if unit else ""
         self.is_asked = region.is_asked
         both = (*self.rows.lines.values(), *self.columns.lines.values())
@@ -416,6 +417,9 @@ class _Table:
         return _say_no_count(self.rows, row, is_named=len(self.region.labels) > 1)
 
     def _no_count_in_column(self, column: int) -> str:
+        cells = (self.cell(row, column).kind for row in self.rows.lines) if self.is_rated else ()
+        if "amount" in cells:
+            return _WHY_NOT["percent"]  # of 12.4 and 7 under "Rate per 1,000", 7 is no count either
         return _say_no_count(self.columns, column)
 
     def _times_of_row(self, row: int) -> tuple[Label, ...]:
@@ -614,8 +618,11 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
         own = periods.find_periods(item.sentence)
         label = read_label(recognise(item.label or asked), ("row", 0)) if item.label or asked else None
         dated = around.period
+        day = periods.find_day_counted(item.sentence)
         if label and label.period:
             dated = Dated(around.settle(label.period, label.text, printed), label.text, "", "label")
+        elif day and not own:
+            dated = Dated(day, item.sentence[slice(*day.found)], "", "day")
         elif len(own) == 1:
             dated = Dated(own[0], item.sentence[slice(*own[0].found)], "", "label")
         elif label and label.within:

@@ -44,6 +44,11 @@ _BEHIND = re.compile(
     r"\s+(?:such\s+)?(?:offences?|crimes?|incidents?|arrests?|reports?|cases?|allegations?|complaints?|applications?)\b",
     re.IGNORECASE,
 )
+# What may stand before the count besides its time, named or not: "In the last 12 months 46 people".
+_OF_TIME = re.compile(
+    r"\b(?:(?:the )?(?:last|past|previous) (?:\w+ ){0,2}(?:days?|weeks?|months?|years?)|in|during|over|between|from|and|to)\b",
+    re.IGNORECASE,
+)
 # What a search would cost, or what stands somewhere else.
 _WORK = re.compile(
     r"\b(?:hours?|minutes?|manual\w*|review\w*|retriev\w*|search\w*|read|trawl\w*|extract\w*|threshold|limit|exceed\w*|"
@@ -51,7 +56,7 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    r"\s+((?:(?!(?:were|was|have|has|had|please|in|during|from|between|for|where|that|which)\b)[A-Za-z][\w'/-]*\s*){1,5})"
+    r"\s+(?!and\b)((?:(?!(?:were|was|have|has|had|please|in|during|from|between|for|where|that|which)\b)[A-Za-z][\w'/-]*\s*){1,5})"
 )
 _DONE = re.compile(
     r"\s+((?:people|persons?|individuals?|suspects?|offenders?|victims?|drivers?|officers?)\b(?:\s+(?!(?:in|during|between|for|by|on|at)\b)[A-Za-z'-]+){1,6})"
@@ -99,11 +104,14 @@ def find_loose_numbers(text: str) -> list[str]:
 
 
 def _find_numbers(text: str) -> list[tuple[str, int]]:
-    bare = text
-    for first, last in periods.find_spans(text):
-        bare = bare[:first] + " " * (last - first) + bare[last:]
-    bare = _NO_NUMBER.sub(lambda found: " " * len(found[0]), bare)
+    bare = _NO_NUMBER.sub(lambda found: " " * len(found[0]), _blank_times(text))
     return [(found[0], found.start()) for found in _NUMBER.finditer(bare)]
+
+
+def _blank_times(text: str) -> str:
+    for first, last in periods.find_spans(text):
+        text = text[:first] + " " * (last - first) + text[last:]
+    return text
 
 
 @lru_cache(maxsize=4096)
@@ -129,7 +137,8 @@ def read_sentence(text: str) -> tuple[Item, ...]:
     before, behind = text[:place], text[place + len(number) :]
     if not point:
         answers = bool(marker) and marker.end() == place and (not behind.strip() or behind[:1] in " ,.;(")
-        says = _BEFORE.search(before) or (len(before) < 4 and _BEHIND.match(behind))
+        opens = len(before) < 4 or not re.search(r"\w", _OF_TIME.sub("", _blank_times(before)))
+        says = _BEFORE.search(before) or (opens and _BEHIND.match(behind))
         work = _WORK.search(re.split(r"(?<=[.;])\s", before)[-1] + behind.split(".")[0])
         if not answers and (work or not says):
             return ()

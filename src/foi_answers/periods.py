@@ -27,7 +27,8 @@ _SHAPES = [
         ("d", "day", rf"(?P<y>{_YEAR})-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?(?!\d)"),
         ("d", "day", r"(?P<d>\d\d?)(?P<s>[./-])(?P<m>\d\d?)(?P=s)(?P<y>(?:19|20)?\d\d)(?![\d/])"),
         ("d", "strokes", rf"(?P<y>{_YEAR})\s?(?:/|\\|{_DASH})\s?(?P<z>{_YEAR}|\d\d)(?![\d/])"),
-        ("l", "strokes", rf"(?:f/?y|fin(?:ancial|\.)? ?ye?a?r)\s*'?(?P<y>\d\d)\s?(?:/|{_DASH})\s?(?P<z>\d\d)(?![\d/])"),
+        ("l", "strokes", rf"(?:f/?y|fin(?:ancial|\.)? ?ye?a?r)\s*'?(?P<y>(?:20)?\d\d)\s?(?:/|{_DASH})\s?(?P<z>(?:20)?\d\d)(?![\d/])"),
+        ("l", "year", rf"cy\s?(?P<y>{_YEAR})(?!\d)"),
         ("l", "month", rf"(?P<m>{_MONTH})(?:\s|,|'|/|{_DASH})*(?P<y>{_YEAR})(?!\d|\s?(?:/|{_DASH})\s?\d\d(?!\d))"),
         ("l", "month", rf"(?P<m>{_MONTH})(?:{_DASH}|/|\s?'|)(?P<y>\d\d)(?![\d/])(?!\s?(?:st|nd|rd|th)(?![a-z]))"),
         ("d", "month", rf"(?P<y>{_YEAR})\s+(?P<m>{_MONTH})"),
@@ -64,6 +65,16 @@ _MONTH_BEGINS = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re
 _YEAR_BEGINS = re.compile(f"{_MONTH_BEGINS.pattern}|f/?y|fin", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _QUARTER = re.compile(r"(?<=\d)q[1-4]\b", re.IGNORECASE)  # "2003Q1"
+_MONTH_IN_FIGURES = re.compile(
+    rf"^(?:(?P<m>0?[1-9]|1[0-2])[/-](?P<y>{_YEAR})|(?P<z>{_YEAR})[ -]?M(?P<n>0[1-9]|1[0-2]))$"
+)
+_SHORT_YEAR_OF = re.compile(r"(?<=^q[1-4] )(?=\d\d/\d\d$)|(?<=^quarter [1-4] )(?=\d\d/\d\d$)", re.IGNORECASE)
+_ACADEMIC = re.compile(r"\b(?:academic|school) years?\b|\bAY(?=\s?\d)", re.IGNORECASE)
+_AS_AT = re.compile(r"\bas (?:at|of|on)(?: the)?\W*$", re.IGNORECASE)
+_DRAWN = re.compile(
+    r"\b(?:data|extract\w*|correct|accurate|drawn|retrieved|published|updated|figures?)\W*(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
 _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+$")  # a footnote number
 _STEP = re.compile(r"\s+|[^\W\d_]+|\d+|.", re.DOTALL)
 _DATED = {"day", "month", "year", "strokes"}
@@ -162,6 +173,9 @@ class YearPart:
         return Period(start, end, kind)
 
 
+_ACADEMIC_YEAR = YearPart((9, 1), (8, 31))
+
+
 @dataclass(frozen=True)
 class _Token:
     kind: str
@@ -207,6 +221,15 @@ def _may_date(text: str) -> bool:
 def recognise_period(text: str) -> Period | None:
     """The period that a whole text is, and nothing but; None for all else."""
     text = _RAISED.sub("", text.strip())
+    bare = _ACADEMIC.sub("", text)
+    if bare != text:
+        year = recognise_period(bare)
+        return _of_school(year) if year else None
+    # "04/2023" and "2023M04" are months only where nothing else stands, and "23/24" behind a quarter is a year.
+    text = _MONTH_IN_FIGURES.sub(
+        lambda match: f"{match['y'] or match['z']}-{int(match['m'] or match['n']):02d}", text
+    )
+    text = _SHORT_YEAR_OF.sub("FY", text)
     if _STRANGE.search(text) or not _may_date(text):
         return None
     if re.search(r"[:=]\s*\*$", text):  # "2022: *" is a year and its hidden count
@@ -287,8 +310,9 @@ def find_periods(text: str) -> tuple[Period, ...]:
     """Periods named anywhere in a text; years of laws, references and dates of answers left out."""
     if not _may_date(text):
         return ()
+    is_school = _ACADEMIC.search(text)
     return tuple(
-        one for one in _parse(text)[0]
+        _of_school(one) if is_school else one for one in _parse(text)[0]
         if isinstance(one, Period)
         and not (one.kind in ("year", "financial", "month") and _NOT_COUNTED.search(text[max(one.found[0] - 100, 0) : one.found[0]]))
     )  # fmt: skip
@@ -297,6 +321,18 @@ def find_periods(text: str) -> tuple[Period, ...]:
 def find_days(text: str) -> list[tuple[date, tuple[int, int]]]:
     """Days that a text names with their year, and where they stand; dates of laws and of answers among them."""
     return [(token.first, token.found) for token in _tokens(text) if token.kind == "day"]
+
+
+def find_day_counted(text: str) -> Period | None:
+    """The one day on which a text says that something was counted ("Headcount as at 31 March 2023"), if no data was drawn then."""
+    days = find_days(text)
+    if (
+        len(days) != 1
+        or not (match := _AS_AT.search(text[: days[0][1][0]]))
+        or _DRAWN.search(text[: match.start()])
+    ):
+        return None
+    return Period(days[0][0], days[0][0], "range", days[0][1])
 
 
 def find_spans(text: str) -> list[tuple[int, int]]:
@@ -311,7 +347,18 @@ def find_year_part(text: str) -> YearPart | None:
         for one in _parse(text)[0]
         if isinstance(one, YearPart) and not one.quarter and (one.first[0] != one.last[0] or one.is_whole_year)
     ]
+    if not found and _ACADEMIC.search(text):
+        return _ACADEMIC_YEAR
     return found[0] if len(set(found)) == 1 else None
+
+
+def _of_school(year: Period) -> Period:
+    """A year written with a stroke, where words say that it is one of schools."""
+    return (
+        replace(shift_year(year, _ACADEMIC_YEAR), kind="range", found=year.found)
+        if year.kind == "financial"
+        else year
+    )
 
 
 def says_year_ending(text: str) -> bool:
@@ -490,7 +537,7 @@ def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | Non
             return both.of(_period(follow[2])), after + 1
         return both, after
     if here.kind in ("year", "strokes"):
-        opened = 1 if kinds[0] == "open" else 0
+        opened = 1 if kinds[0] == "open" or kinds[:2] == ["to", "quarter"] else 0  # "2023-Q1"
         # "2023 (Jan-Oct)", "2023 (to 31 October)", "2021/22 Q1", "2021/22 April"
         if opened and kinds[1] == "to_date":
             return _period(here), place + 3

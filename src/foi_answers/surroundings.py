@@ -32,7 +32,8 @@ class Dated(NamedTuple):
     """What dates a figure: the period, the words that name it, where they stand, and what kind of place that is.
 
     ``source`` is label, corner, title, note, opening (of the answer), rest (all its words together), asked (what the
-    request asked for), sum (of the periods beside it), before (the line before), or empty where nothing dates it.
+    request asked for), day (on which it was counted), sum (of the periods beside it), before (the line before), or
+    empty where nothing dates it.
     """
 
     period: Period | None
@@ -174,6 +175,9 @@ class Surroundings:
                     return found
             if self.page.period.period:
                 return self.page.period
+            for line in reversed(self.titles):
+                if day := periods.find_day_counted(line.text):
+                    return Dated(day, line.text[slice(*day.found)], f' in "{shorten(line.text)}"', "day")
             if (found := name_period([self.page.name], "name")).period:
                 return found
         return Dated(self.given, "", "the period that the request asked for", "asked") if self.given else UNDATED

@@ -181,6 +181,127 @@ def test_what_an_office_withholds_is_in_doubt_unless_it_says_how_many(tmp_path):
     assert (first["count_high"], first["doubt"]) == (9, "")
 
 
+def test_counts_under_number_of_outcomes_are_no_codes(tmp_path):
+    outcomes = ["Charged/ summonsed", "Taken into consideration", "No suspect identified", "Total"]
+    rows = [["Outcomes of offences, 2022"], ["Offence group", "Number of outcomes", "", "", ""], ["", *outcomes]]
+    rows += [["Robbery", 70, 85, 17, 172], ["Theft offences", 52, 80, 89, 221], ["Arson", 5, 0, 1, 6]]
+    found = read(write(tmp_path, rows))
+    assert [row["count_low"] for row in found] == [number for row in rows[3:] for number in row[1:]]
+    assert [row["outcome"] for row in found[:4]] == [*outcomes[:3], ""]
+
+
+def test_a_table_goes_on_under_its_heading_on_the_next_page(tmp_path):
+    head = ["Ward", "2021", "2022"]
+    parts = [[["North", 4, 7], ["South", 12, 3]], [["East", 30, 31], ["Total", 46, 41]]]
+    found = read(write(tmp_path, [head, *parts[0], [], [], head, *parts[1]]))
+    assert {row["table"] for row in found} == {1}
+    assert [row["measure"] for row in found[-2:]] == ["total"] * 2
+    assert not any(row["doubt"] for row in found)
+    parts[1][0][0] = "South"  # another table, of other things
+    assert {row["table"] for row in read(write(tmp_path, [head, *parts[0], [], head, *parts[1]]))} == {1, 2}
+
+
+def test_a_total_under_the_last_of_several_headings_may_add_up_all(tmp_path):
+    rows = [["District", "2022", "", "2023", "", ""], ["", "Nov", "Dec", "Jan", "Feb", "Total"]]
+    found = read(write(tmp_path, [*rows, ["North", 5, 7, 11, 2, 25], ["South", 1, 3, 0, 9, 13]]))
+    assert [row["measure"] for row in found if row["count_low"] in (25, 13)] == ["check_total"] * 2
+    assert not any(row["doubt"] for row in found)
+
+
+def test_codes_of_offences_name_them_and_codes_of_named_areas_do_not(tmp_path):
+    rows = [["Code", "Name", "2021", "2022"], ["8L", "Harassment", 23, 90], ["4.1", "Manslaughter", 5, 7]]
+    assert [row["offence"] for row in read(write(tmp_path, rows))[::2]] == [
+        "8L - Harassment",
+        "4.1 - Manslaughter",
+    ]
+    rows[1:] = [["E23000013", "Cleveland", 23, 90], ["W15000002", "Gwent", 5, 7]]
+    assert [row["offence"] for row in read(write(tmp_path, rows))[::2]] == ["Cleveland", "Gwent"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Table P2: Rate per 1,000 population, 2023", "Recorded crime, percentage change 2022 to 2023"]
+)
+def test_whole_numbers_among_decimals_and_changes_are_no_counts(tmp_path, title):
+    rows = [
+        [title],
+        ["Area", "Theft", "Fraud"],
+        ["Gwent", "12.4", "-7"],
+        ["Kent", "7", "3"],
+        ["Essex", "8.1", "-2"],
+    ]
+    assert read(write(tmp_path, rows)) == []
+
+
+def test_rates_named_in_their_row_cast_no_doubt_on_the_counts_beside_them(tmp_path):
+    rows = [["Year", "Measure", "Count"], *[[year, name, number] for year in (2021, 2022)
+            for name, number in (("Crimes", 83 + year % 7), ("Outcomes (rate %)", "42.6"))]]  # fmt: skip
+    assert [row["doubt"] for row in read(write(tmp_path, rows))] == ["", ""]
+
+
+def test_long_numbers_that_are_all_different_under_number_name_records(tmp_path):
+    rows = [["Body", "Date", "Transaction Number", "Amount"]]
+    rows += [["Council", f"{day:02d}/04/2023", 500000 + 317 * day, "76917.41"] for day in range(1, 7)]
+    assert read(write(tmp_path, rows)) == []
+
+
+def test_a_date_that_is_the_same_in_all_rows_makes_no_cases_of_them(tmp_path):
+    rows = [["Month", "Borough", "Count", "Refresh date"]]
+    rows += [[f"{month:02d}/2023", "Camden", 40 + month, "05/12/2023"] for month in range(1, 5)]
+    assert [row["doubt"] for row in read(write(tmp_path, rows))] == [""] * 4
+
+
+@pytest.mark.parametrize(
+    ("title", "when"),
+    [
+        ("Officers by rank, as at 31 March 2023", "2023-03-31"),
+        ("Officers by rank. Data extracted as at 9 July 2024", ""),
+    ],
+)
+def test_a_day_on_which_was_counted_dates_a_table_in_doubt(tmp_path, title, when):
+    rows = [[title], ["Rank", "Male", "Female", "Total"], ["Sergeants", 69, 7, 76], ["Constables", 26, 16, 42]]
+    found = read(write(tmp_path, [*rows, ["Total ranks", 95, 23, 118]]))
+    assert {row["period_end"] for row in found} == {when}
+    assert all(row["doubt"] for row in found)
+    assert [(row["measure"], row["offence"]) for row in found[-3:]] == [("total", "")] * 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "ends"),
+    [
+        ([["School", "Academic Year 2021/22"], ["Primary", 12]], "2022-08-31"),
+        ([["Academic year", "Exclusions"], ["2021/22", 12]], "2022-08-31"),
+        ([["Exclusions by school year"], ["School", "2021/22"], ["Primary", 12]], "2022-08-31"),
+    ],
+)
+def test_years_of_schools_end_in_august(tmp_path, rows, ends):
+    assert [(row["period_end"], row["doubt"]) for row in read(write(tmp_path, rows))] == [(ends, "")]
+
+
+@pytest.mark.parametrize(
+    "rows", [[["Season", "Arrests"], ["2021/22", 12]], [["Club", "2021/22 season"], ["A", 12]]]
+)
+def test_when_a_season_begins_is_never_sure(tmp_path, rows):
+    assert all("another day than 1 April" in row["doubt"] for row in read(write(tmp_path, rows)))
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Between 1 April 2022 and 31 March 2023, 87 dogs were seized.", [("2023-03-31", 87)]),
+        ("In 2021 41 dogs were seized, in 2022 there were 37.", [("2021-12-31", 41), ("2022-12-31", 37)]),
+        ("In the last 12 months 46 dogs have been seized.", [("", 46)]),
+        ("As of 1 August 2023 there are 26 trained officers.", [("2023-08-01", 26)]),
+        ("Under the Act of 1991 12 dogs were seized.", []),
+    ],
+)
+def test_a_sentence_may_begin_with_its_time(tmp_path, text, counts):
+    file = tmp_path / "answer.txt"
+    file.write_text(f"How many are there?\n{text}\n", encoding="utf-8")
+    found = read(file)
+    assert [(row["period_end"], row["count_low"]) for row in found] == counts
+    assert all(row["doubt"] for row in found[1:] or found if text[:4] != "Betw")
+
+
 # Long lists --------------------------------------------------------------------------------------
 
 

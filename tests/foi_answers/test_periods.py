@@ -41,6 +41,13 @@ from foi_answers import periods
         ("2022 to date", date(2022, 1, 1), date(2022, 12, 31)),
         ("2018 to 2020", date(2018, 1, 1), date(2020, 12, 31)),
         ("between 1 January 2021 and 31 December 2022", date(2021, 1, 1), date(2022, 12, 31)),
+        ("04/2023", date(2023, 4, 1), date(2023, 4, 30)),
+        ("2022M09", date(2022, 9, 1), date(2022, 9, 30)),
+        ("2023-Q1", date(2023, 1, 1), date(2023, 3, 31)),
+        ("Q1 23/24", date(2023, 4, 1), date(2023, 6, 30)),
+        ("FY2023-24", date(2023, 4, 1), date(2024, 3, 31)),
+        ("CY2023", date(2023, 1, 1), date(2023, 12, 31)),
+        ("Academic Year 2021/22", date(2021, 9, 1), date(2022, 8, 31)),
     ],
 )
 def test_a_printed_period_has_its_first_and_last_day(text, first, last):
