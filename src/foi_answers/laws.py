@@ -241,6 +241,10 @@ def _end_part_years_where_said(table: Table) -> Iterator[Doubt]:
         ]
         if span.start <= first + _SHORT or span.end >= last - _SHORT:
             yield (*late, *early), f'its year may be counted in part only: the answer says "{shorten(text)}"'
+    yield (
+        [one for one in whole if one.period.kind == periods.PERHAPS],
+        "a note beside it may say that its year is not counted whole",
+    )
     for one, label in table.labelled(lambda label: label.period and periods.is_to_date(label.text)):
         if _is_whole(one, label):
             yield [one], "its year is not counted whole, and until when is not said"

@@ -70,6 +70,11 @@ _MONTH_IN_FIGURES = re.compile(
 )
 _SHORT_YEAR_OF = re.compile(r"(?<=^q[1-4] )(?=\d\d/\d\d$)|(?<=^quarter [1-4] )(?=\d\d/\d\d$)", re.IGNORECASE)
 _ACADEMIC = re.compile(r"\b(?:academic|school) years?\b|\bAY(?=\s?\d)", re.IGNORECASE)
+# "Q1. Number of calls" is a question, and no quarter of a year named behind it.
+_QUESTION = re.compile(
+    rf"^\W*q\s?\d+[a-z]?\s*(?:(?:[.):]|{_DASH})\s*(?=[a-z])(?!{_MONTH}|cy|f/?y|fin)|(?=(?:how|number|what|please|total|the)\b))",
+    re.IGNORECASE,
+)
 _AS_AT = re.compile(r"\bas (?:at|of|on)(?: the)?\W*$", re.IGNORECASE)
 _DRAWN = re.compile(
     r"\b(?:data|extract\w*|correct|accurate|drawn|retrieved|published|updated|figures?)\W*(?:\w+\W+){0,2}$",
@@ -118,12 +123,15 @@ _NOT_COUNTED = re.compile(
 )  # fmt: skip
 
 
+PERHAPS = "perhaps"  # the kind of a year of which it is not certain that it is counted whole
+
+
 @dataclass(frozen=True)
 class Period:
     """First and last day, both included, of what some words name.
 
-    ``kind`` is year (a calendar year), financial (a year written with a stroke), month, quarter
-    or range; ``found`` is where in the text the words stand.
+    ``kind`` is year (a calendar year), financial (a year written with a stroke), month, quarter,
+    range or ``PERHAPS``; ``found`` is where in the text the words stand.
     """
 
     start: date
@@ -387,17 +395,24 @@ def is_year_at_most(period: Period) -> bool:
     return period.end - period.start <= timedelta(days=366)
 
 
-def cut_short(year: Period, text: str) -> Period | None:
-    """What a note leaves of a year, such as "to 30 September"; None where it gives no other end."""
-    found, _ = _parse(text)
-    for one in found:
+def cut_short(year: Period, text: str, *, sure: bool = True) -> Period | None:
+    """What a note leaves of a year, such as "to 30 September"; None where it gives no other end.
+
+    Parameters
+    ----------
+    sure : bool
+        Whether the note is about nothing but what was counted in the year. If not, the year stays whole, of the kind
+        ``PERHAPS``, unless the note has both ends of what is counted.
+    """
+    doubted = replace(year, kind=PERHAPS)
+    for one in _parse(text)[0]:
         part = one.of(year) if isinstance(one, YearPart) else one
-        if part and part.start == year.start and part.end < year.end:
-            return Period(part.start, part.end, "range", year.found)
+        if part and part.start == year.start and part.end < year.end and part.kind != "month":
+            return Period(part.start, part.end, "range", year.found) if sure or part is one else doubted
     if (match := _FIRST_MONTHS.search(text)) and (count := _read_small(match[1])) < 12:
         return replace(_add_months(year.start, 0, count, "range"), found=year.found)
     tokens = _tokens(text)
-    for before, after in pairwise(tokens):
+    for place, (before, after) in enumerate(pairwise(tokens)):
         if (
             before.kind == "to"
             and before.text[-1].isalpha()
@@ -406,7 +421,8 @@ def cut_short(year: Period, text: str) -> Period | None:
         ):
             end = after.last if after.kind in ("day", "month") else _next(year.start, after.last)
             if end and year.start <= end < year.end:
-                return Period(year.start, end, "range", year.found)
+                sure = sure or (place and tokens[place - 1].kind in ("day", "month"))
+                return Period(year.start, end, "range", year.found) if sure else doubted
     return None
 
 
@@ -483,6 +499,7 @@ def _token(kind: str, shape: re.Pattern, text: str, place: int) -> _Token | None
 
 def _parse(text: str) -> tuple[list[Period | YearPart], bool]:
     """Periods and parts of years in a text, and whether it says anything else."""
+    text = _QUESTION.sub(lambda found: " " * len(found[0]), text)
     tokens = _tokens(_MONTHS_OF.sub(r"\1-\2", _MONTH_PAIR.sub(r"\1-\2\3-\4", text)))
     found, rest, place = [], False, 0
     while place < len(tokens):

@@ -12,6 +12,7 @@ from foi_answers import periods
 from foi_answers.cells import footnote_mark
 from foi_answers.periods import Period, YearPart
 from foi_answers.regions import Line, Region
+from foi_answers.vocabulary import words
 
 _FINANCIAL = re.compile(r"(?:financial|fiscal|fin\.?) ?years?.*|f/?y", re.IGNORECASE)
 # A month, or a day in figures: without one no line says where a year ends early.
@@ -26,6 +27,26 @@ _ISSUED = re.compile(
 
 
 _ASKS = re.compile(r"\?\s*$|\b(?:please|how many|i(?:'d| would) like|could you|can you|i ask)\b", re.IGNORECASE)
+
+
+# Words beside a time that say no more than that things were counted then, as those of counting do.
+_AND_NO_MORE = re.compile(
+    r"are|as|available|been|cover\w*|dates?|days?|each|ends?|financial|first|from|full|ha[sv]e?|held|inclu[ds]i\w+|incomplete|is|it|"
+    r"last|latest|months?|nb|nd|note|only|part|partial|period|please|provided|provisional|rd|runs?|so|st|th|these|this|to|till|until|"
+    r"up|was|were|years|ytd"
+)
+
+
+def _says_what_is_counted(text: str) -> bool:
+    """Whether a clause of a text has words of time and counting only: one about a new system or a lockdown ends no year."""
+    for clause in re.split(r"[;.]\s", text):
+        rest = clause
+        for first, last in periods.find_spans(clause)[::-1]:
+            rest = f"{rest[:first]} {rest[last:]}"
+        said = set(re.findall("[a-z]+", rest.lower())) - words().counting
+        if rest != clause and all(map(_AND_NO_MORE.fullmatch, said)):
+            return True
+    return False
 
 
 class Dated(NamedTuple):
@@ -218,7 +239,8 @@ class Surroundings:
     def basis(self) -> YearPart | None:
         """When years begin, or which part of each year was counted, where the words say so."""
         for text in (*self.corners, *(line.text for line in reversed(self.titles))):
-            if part := periods.find_year_part(text):
+            part = periods.find_year_part(text)
+            if part and (part.is_whole_year or not periods.find_periods(text)):
                 return part
         near = (periods.find_year_part(line.text) for line in self.near)
         return next((part for part in near if part and part.is_whole_year), None) or self.page.basis
@@ -232,14 +254,15 @@ class Surroundings:
         mark = footnote_mark(text)
         name = periods.leave_out_to_date(text.removesuffix(mark)).strip()
         for line in self.page.dated:
-            words = line.text
-            if _ASKS.search(words):  # what was asked for need not be what was counted
+            note = line.text
+            if _ASKS.search(note):  # what was asked for need not be what was counted
                 continue
-            if mark and (own := re.match(rf"[(\[]?{re.escape(mark.strip('[]'))}[)\].]?\s*", words)):
-                words = words[own.end() :]
-            elif not (name and re.search(rf"(?<![\d/-]){re.escape(name)}(?![\d/])", words)):
+            own = re.match(rf"[(\[]?{re.escape(mark.strip('[]'))}[)\].]?\s*", note) if mark else None
+            if own:
+                note = note[own.end() :]
+            elif not (name and re.search(rf"(?<![\d/-]){re.escape(name)}(?![\d/])", note)):
                 continue
-            if short := periods.cut_short(year, words):
+            if short := periods.cut_short(year, note, sure=own is not None or _says_what_is_counted(note)):
                 return short
         return self._cut_by_range(year, printed)
 
@@ -249,6 +272,7 @@ class Surroundings:
         for line in (*self.titles, *self.page.notes):
             for span in periods.find_periods(line.text):
                 covers = span.kind == "range" and span.start < first.end and last.start < span.end
+                covers = covers and span.end - span.start > last.start - first.start  # not one year of several
                 if not covers or first == last:
                     continue
                 least = timedelta(days=28 if year.kind in ("year", "financial") else 2)
