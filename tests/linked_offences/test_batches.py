@@ -152,6 +152,19 @@ def test_an_archive_with_nothing_to_read_ends_in_one_line(tmp_path, content, wor
     assert words in found.stderr
 
 
+def test_the_correspondence_of_whatdotheyknow_is_read_without_what_was_asked(tmp_path):
+    folder = "Kent Police/moped_theft/2024-03-02-22"
+    with zipfile.ZipFile(tmp_path / "batch.zip", "w") as archive:
+        archive.writestr(
+            "metrics.csv", "request_url,authority_name,number_of_replies\nhttps://a.example,Kent Police,3\n"
+        )
+        archive.writestr(f"{folder}/outgoing_1.txt", "You said: in 2020 there were 999 offences.\n")
+        archive.writestr(f"{folder}/attachments/answer.csv", as_text(7))
+    found = list(batches.read_files(batches.list_files(tmp_path / "batch.zip", tmp_path), None, None))
+    assert [one.forces for one in found if one.name.endswith("answer.csv")] == [("kent",)]
+    assert [len(list(one.answer.rows())) for one in found] == [6, 0]
+
+
 def test_names_in_an_archive_lead_nowhere_else(tmp_path, monkeypatch):
     scratch = tmp_path / "scratch"
     scratch.mkdir()

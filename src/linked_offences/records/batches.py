@@ -15,6 +15,7 @@ from plain_files import Problem, make_name, write_line
 # A download of forty forces' correspondence is some hundred files.
 MOST_FILES, MOST_BYTES = 5_000, 2_000_000_000
 _OURS = (foi_answers.READING, "layout.yml", "source.yml")
+_SENT = "outgoing_"  # how WhatDoTheyKnow names what was asked, which may quote any figure
 _HEAD = 25  # rows in which a letter says whose it is
 
 
@@ -75,7 +76,10 @@ def list_files(place: Path, scratch: Path) -> list[tuple[str, Path]]:
         ]
     else:
         found = _unpack(place, scratch)
-    kept = [one for one in sorted(found) if not (foi_answers.is_left_by_system(one[0]) or one[0].endswith(_OURS))]
+    kept = [
+        one for one in sorted(found)
+        if not (foi_answers.is_left_by_system(one[0]) or one[0].endswith(_OURS) or one[1].name.startswith(_SENT))
+    ]  # fmt: skip
     if not kept:
         raise Problem(place, "", "", "holds no file; name the folder or archive of the answers")
     if len(kept) > MOST_FILES:
@@ -120,9 +124,9 @@ def read_files(files: list[tuple[str, Path]], period: str | None, vocabulary) ->
         except Problem as problem:
             fault = ": ".join(filter(None, (problem.place, problem.value, problem.advice)))
         named = find_forces(answer) if answer else ()
-        if not named:  # its folder may be called by the force
+        for folder in name.split("/")[-2::-1] if not named else ():  # one above it may be called by the force
             with contextlib.suppress(ValueError):
-                named = (forces.find_force(name.split("/")[-2].replace("_", " ") if "/" in name else ""),)
+                named = named or (forces.find_force(folder.replace("_", " ")),)
         yield Found(name, answer, fault, named)
 
 
