@@ -12,6 +12,7 @@ from foi_answers.items import Item
 # What has digits and counts nothing: laws and references, numbering, money, times, ages, codes, shares. How far each
 # part looks is bounded, so that it takes as long as the text does, whatever the text.
 _NO_NUMBER = re.compile(
+    r"\b(?:999|101|111)(?: ?(?:and|or|&|/) ?(?:999|101|111))?(?= (?:calls?|numbers?|contacts?|service|emergency)\b)|"
     r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]{1,64}@\S+|"
     r"\b(?:section|sec|s|note|footnote|sheet|article|schedule|part|paragraph|para|regulation|chapter|appendix|annex|page|version|table|figure|question|"
     r"q|act|foi\w*|ref\w*|no|number|code|class|point|outcome|type)s?\b[\s.:#-]{0,9}(?:(?:\W|and|to|or){0,9}\d[\d/().A-Za-z-]*)+|"
@@ -56,7 +57,8 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    r"\s+(?!and\b)((?:(?!(?:were|was|have|has|had|please|in|during|from|between|for|where|that|which)\b)[A-Za-z][\w'/-]*\s*){1,5})"
+    r"\s+(?!and\b)((?:(?:resulted in|led to) )?"
+    r"(?:(?!(?:were|was|have|has|had|please|in|during|from|between|for|where|that|which)\b)[A-Za-z][\w'/-]*\s*){1,5})"
 )
 _DONE = re.compile(
     r"\s+((?:people|persons?|individuals?|suspects?|offenders?|victims?|drivers?|officers?)\b(?:\s+(?!(?:in|during|between|for|by|on|at)\b)[A-Za-z'-]+){1,6})"

@@ -302,6 +302,52 @@ def test_a_sentence_may_begin_with_its_time(tmp_path, text, counts):
     assert all(row["doubt"] for row in found[1:] or found if text[:4] != "Betw")
 
 
+@pytest.mark.parametrize(
+    ("note", "ends"),
+    [
+        (
+            "Figures for 2020/21 were affected by the lockdown between March and July.",
+            {"2021-03-31", "2022-03-31"},
+        ),
+        ("In April 2021 the system changed, so 2021/22 is not comparable.", {"2021-03-31", "2022-03-31"}),
+        ("The 12 months to December 2021 saw a fall.", {"2021-03-31", "2022-03-31"}),
+        ("Some of 2021/22 was committed before April 2021.", {"2021-03-31", "2022-03-31"}),
+        ("Q1. Number recorded in 2020/21 and 2021/22", {"2021-03-31", "2022-03-31"}),
+        ("Data for 2021/22 is up to 31 December 2021.", {"2021-03-31", "2021-12-31"}),
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_only_what_says_until_when_was_counted_ends_a_year(tmp_path, note, ends, above):
+    rows = [["Offence", "2020/21", "2021/22"], ["Theft", 12, 15], ["Arson", 3, 4]]
+    found = read(write(tmp_path, [[note], *rows] if above else [*rows, [], [note]]))
+    assert {row["period_end"] for row in found} == ends
+    assert not any(row["doubt"] for row in found)
+
+
+def test_a_note_that_may_end_a_year_is_a_doubt(tmp_path):
+    rows = [
+        ["Offence", "2020/21", "2021/22"],
+        ["Theft", 12, 15],
+        [],
+        ["In 2021/22 the old system was used until 9 May 2021."],
+    ]
+    assert [(row["period_end"], bool(row["doubt"])) for row in read(write(tmp_path, rows))] == [
+        ("2021-03-31", False),
+        ("2022-03-31", True),
+    ]
+
+
+def test_numbers_of_emergency_calls_and_of_questions_count_nothing(tmp_path):
+    file = tmp_path / "answer.txt"
+    file.write_text("Q1. Total number of 999 calls received in 2021\n2021: 301,221\n", encoding="utf-8")
+    assert [(row["period_end"], row["count_low"]) for row in read(file)] == [("2021-12-31", 301221)]
+
+
+def test_a_csv_without_a_separator_may_stand_in_columns(tmp_path):
+    rows = [["Incidents in 2017"], [f"{'Category':<40}No. of Incidents"], [f"{'Nuisance':<42}62"]]
+    assert [(row["offence"], row["count_low"]) for row in read(write(tmp_path, rows))] == [("Nuisance", 62)]
+
+
 # Long lists --------------------------------------------------------------------------------------
 
 

@@ -317,5 +317,7 @@ class _Printed:
                 words = "the columns cannot be told apart; type the table into a .csv file"
                 self.flow.remarks.append(f"{self.place} line {at + 1}: {words}")
             for number in range(at, at + max(count, 1)) if not grid else ():
-                self.flow.line(lines[number].text, f"{self.place} line {number + 1}")
+                # A sign without a name before a line is a bullet.
+                text = re.sub(r"^\(cid:\d+\)(?=\s)", "\u2022", lines[number].text)
+                self.flow.line(text, f"{self.place} line {number + 1}")
             at += max(count, 1)

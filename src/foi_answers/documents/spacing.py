@@ -5,16 +5,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
+from typing import TypeVar
 
 from foi_answers.documents.sheets import MAX_GAP, show_text
 
+T = TypeVar("T")
 
-def split_columns(lines: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, ...], str]]:
+
+def split_columns(lines: list[tuple[str, T]]) -> Iterator[tuple[tuple[str, ...], T]]:
     """Cells of lines of text, which may stand in columns by bars, by tabs, or by two spaces or more.
 
     Parameters
     ----------
-    lines : list of (str, str)
+    lines : list of (str, place)
         Each line with its place, which is handed on.
     """
     texts = [text for text, _ in lines]

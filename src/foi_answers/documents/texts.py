@@ -6,6 +6,7 @@ from pathlib import Path
 
 from foi_answers.documents.flow import Flow
 from foi_answers.documents.sheets import QUOTED, Row, Sheet, check_cells, show_text, sign
+from foi_answers.documents.spacing import split_columns
 from plain_files import Problem, advise_csv, open_csv
 
 
@@ -35,8 +36,10 @@ def read_csv(file: Path) -> list[Sheet]:
     while rows and not any(rows[-1]):
         rows.pop()
     check_cells(file, "", sum(map(len, rows)))
-    numbered = enumerate(rows, start=2 if named else 1)
-    return [Sheet("", [Row(tuple(row), "", number) for number, row in numbered], (), tuple(remarks))]
+    numbered = [(tuple(row), number) for number, row in enumerate(rows, start=2 if named else 1)]
+    if rows and max(map(len, rows)) == 1:  # no separator but blanks, if any
+        numbered = list(split_columns([(row[0], number) for row, number in numbered]))
+    return [Sheet("", [Row(row, "", number) for row, number in numbered], (), tuple(remarks))]
 
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
