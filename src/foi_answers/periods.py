@@ -84,6 +84,9 @@ _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+$")  # a footnote numbe
 _STEP = re.compile(r"\s+|[^\W\d_]+|\d+|.", re.DOTALL)
 _DATED = {"day", "month", "year", "strokes"}
 _UNDATED = {"day_of_year", "month_of_year"}
+_NOT_COUNTED_THEN = re.compile(
+    r"\W*(?:boundar\w+|prices|terms|census|elections?|(?:population )?estimates?)\b", re.IGNORECASE
+)
 _YEAR_END = re.compile(
     rf"\b(?:years?|(?:12|twelve) months)\s+(?:ending|ended|end|to)\s+(?:the\s+)?(?:end\s+of\s+)?(?:(?P<d>\d\d?){_TH}\s+(?:of\s+)?)?"
     rf"(?P<m>{_MONTH})(?!\s*'?\d)",
@@ -115,7 +118,7 @@ _SMALL = {
 # A year after these belongs to a law, a reference or the date of the answer, not to what was counted.
 _NOT_COUNTED = re.compile(
     r"(?:\bact|\b(?:dpa|gdpr|foia|regulations?|order|rules|directive)|\bref(?:erence)?|\bno|\bnumber|\bfoi?a?[\s:#]*(?:request|ref\w*)?[\s:#]*[\d/.-]*|\breleased?|"
-    r"\bpublished|\bdated?"
+    r"\bpublished|\bdated?|\brevised|\bupdated|\breviewed|\bamended|\bcensus"
     r"|\breceived(?! (?:in|during)\b)|\bextracted|\bresponse|\breply|\bas (?:at|of)|\bcorrect (?:at|on|as of)|\bsince|\bafter|"
     r"\bbefore|\bprior to"
     r"|\buntil)(?: on| in)?[\s:.,(]*$",
@@ -322,7 +325,8 @@ def find_periods(text: str) -> tuple[Period, ...]:
     return tuple(
         _of_school(one) if is_school else one for one in _parse(text)[0]
         if isinstance(one, Period)
-        and not (one.kind in ("year", "financial", "month") and _NOT_COUNTED.search(text[max(one.found[0] - 100, 0) : one.found[0]]))
+        and not (one.kind in ("year", "financial", "month") and (
+            _NOT_COUNTED.search(text[max(one.found[0] - 100, 0) : one.found[0]]) or _NOT_COUNTED_THEN.match(text, one.found[1])))
     )  # fmt: skip
 
 

@@ -93,6 +93,9 @@ def test_what_is_no_period_is_none(text):
         ("Response date April 2025", []),
         ("data extracted 05/05/2023", []),
         ("Offences may be recorded twice", []),
+        ("Table 4 (revised June 2022)", []),
+        ("Last updated March 2024", []),
+        ("Covers 2022 boundaries; source: Census 2021; 2023 prices", []),
     ],
 )
 def test_a_text_names_what_was_counted_and_not_its_laws_and_dates(text, expected):
