@@ -311,9 +311,16 @@ ALONE = {
         (table(one(source="note"), said=2 * said("2021-04-01", "2022-03-31")), []),
         (table(one(source="title"), said=[*said("2021-04-01", "2022-03-31"), *said("2020-04-01", "2021-03-31")]), []),
         (table(one(source="name"), one(at=(2, 1))), ONCE),
+        (table(one(source="day")), ONCE),
         (table(one(source="opening"), first=False), ONCE),
         (table(one(source="opening")), []),
         (table(one(source="note"), first=False), []),
+    ],
+    "_begin_years_in_april": [
+        (table(one("5", "2021/22", label("2021/22 season", "period", "2021/22")), rows=[["Club"]]), ONCE),
+        (table(one("5", "2021/22", label("2021/22", "period", "2021/22")), rows=[["Club"]]), []),
+        (table(one("5", "2021/22", label("Season ticket")), rows=[["Club"]]), []),
+        (table(one("5", "2021/22", label("A")), rows=[["Season"]]), ONCE),
     ],
     "_date_all_in_one_way": [
         (table(one(), one(source="title", at=(2, 1))), [(2, 1)]),
