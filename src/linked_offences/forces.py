@@ -2,7 +2,6 @@
 
 import difflib
 import re
-from collections.abc import Iterable
 
 from linked_offences import catalogue
 from plain_files import Unknown
@@ -12,7 +11,7 @@ NATION = "england-and-wales"
 _KIND = re.compile(r"\b(the|police|constabulary|service|force)\b")
 
 
-def _names() -> dict[str, list[str]]:
+def list_spellings() -> dict[str, list[str]]:
     """Every accepted spelling in lower case, and the slugs that it may stand for."""
     names: dict[str, list[str]] = {}
     for force in catalogue.reference_rows("forces"):
@@ -26,7 +25,9 @@ def _find_alike(name: str) -> list[str]:
     """Slugs of the forces whose names differ from a name only in what a force calls itself."""
     nations = {force["slug"] for force in catalogue.reference_rows("forces") if force["type"] == "nation"}
     wanted = _strip(name)
-    found = (slug for known, slugs in _names().items() if wanted and _strip(known) == wanted for slug in slugs)
+    found = (
+        slug for known, slugs in list_spellings().items() if wanted and _strip(known) == wanted for slug in slugs
+    )
     return [slug for slug in dict.fromkeys(found) if slug not in nations]
 
 
@@ -47,7 +48,7 @@ def find_force(name: str) -> str:
     >>> find_force("Devon & Cornwall"), find_force("Kent Constabulary")
     ('devon-and-cornwall', 'kent')
     """
-    names = _names()
+    names = list_spellings()
     found = names.get(name.strip().casefold(), []) or _find_alike(name)
     if len(found) == 1:
         return found[0]
@@ -84,33 +85,3 @@ def list_names() -> dict[str, str]:
     """Full name of every force by its slug; nations are left out."""
     table = catalogue.reference_rows("forces")
     return {force["slug"]: force["name"] for force in table if force["type"] != "nation"}
-
-
-def find_named(texts: Iterable[str]) -> list[str]:
-    """Slugs of the forces that texts name in full or by their address on the network, each once, in reading order.
-
-    Examples
-    --------
-    >>> find_named(["Kent Police, Sutton Road", "write to foi@avonandsomerset.police.uk"])
-    ['kent', 'avon-and-somerset']
-    """
-    pattern, names = _named()
-    found = [
-        names[re.sub(r"[^a-z]", "", (one["host"] or one["name"]).casefold().replace("&", "and"))]
-        for text in texts
-        for one in pattern.finditer(text)
-    ]
-    return list(dict.fromkeys(found))
-
-
-def _named() -> tuple[re.Pattern, dict[str, str]]:
-    """What finds a force in a text, and the slug of each name by its letters; a name of two forces is none."""
-    names = {name: slugs[0] for name, slugs in _names().items() if len(slugs) == 1}
-    whole = [name for name in names if " " in name and re.search(r"\b(?:police|constabulary|heddlu)\b", name)]
-    letters = {re.sub(r"[^a-z]", "", name.replace("&", "and")): slug for name, slug in names.items()}
-    letters |= {"met": "metropolitan"}  # its address on the network
-    hosts = "|".join(sorted({re.escape(one) for one in (*letters, *names.values())}, key=len, reverse=True))
-    spelled = "|".join(sorted(map(re.escape, whole), key=len, reverse=True)).replace(r"\ ", r"\s+")
-    return re.compile(
-        rf"[@./](?P<host>{hosts})\.(?:pnn\.)?police\.uk\b|\b(?P<name>{spelled})\b", re.IGNORECASE
-    ), letters

@@ -201,7 +201,7 @@ def test_an_archive_of_more_than_any_batch_is_refused(tmp_path, monkeypatch):
     ],
 )
 def test_a_force_is_known_by_its_whole_name_or_its_address(text, named):
-    assert forces.find_named([text]) == named
+    assert batches.find_named([text]) == named
 
 
 LETTER = b"Kent Police\n\nThere were 12 offences in 2021.\n"

@@ -226,8 +226,8 @@ def test_a_force_page_names_no_other_force_but_in_verdicts_and_the_figures_that_
 def test_derbyshire_says_what_the_story_gets_wrong(pages):
     text = words(pages["derbyshire"])
     for said in (
-        'Derbyshire Times prints that a rise of "60%" equates to 188: either the number of offences that were added or the total '
-        "since 2021, and not both; which of them, and from which year the rise is measured, is not said",
+        'Derbyshire Times prints that a rise of "60%" equates to 188: it cannot be both the number of offences added and the total '
+        "since 2021; which it is, if either, and from which year the rise is measured, is not known here",
         "between 1 and 84 offences for 2021/22, between 1 and 84 for 2022/23 and between 64 and 115 for 2023/24",
         "leaves for 2023/24 between 64 and 115 whichever year it is on",
         "between 72 and 83 if it is on 2021/22 and between 85 and 115 if it is on 2022/23",

@@ -141,8 +141,8 @@ def test_who_counts_a_statement_as_contradicted_says_on_which_condition(force):
 def test_the_derbyshire_block_to_copy_carries_what_its_numbers_rest_on():
     text = str(guidance.copy_block(profile.load("derbyshire")))
     for said in (
-        "Derbyshire Times prints 188",
-        "from which year it is measured is not known here",
+        'Derbyshire Times prints that a rise of "60%" equates to 188',
+        "from which year the rise is measured, is not known here",
         "If 188 is the three-year total, the printed figures held here leave between 64 and 115",
         "stalking (9) and sexual grooming (7); whether there were more in that year is not known here",
         "Two charges are printed for 2023/24; of how many offences is not known here",
@@ -167,7 +167,7 @@ def test_the_cleveland_block_to_copy_says_that_most_of_the_table_is_not_held():
 
 def test_a_total_printed_as_what_a_rise_comes_to_is_asked_about_as_such_once():
     asked = [str(one) for one in guidance.questions(profile.load("derbyshire")).listed]
-    assert sum("the size of the rise, or neither?" in one for one in asked) == 1
+    assert sum("the number of offences added, or neither?" in one for one in asked) == 1
     assert not any("cannot be right together" in one for one in asked)
     assert sum(one.startswith('From which year to which is the change of "60%" measured') for one in asked) == 1
 

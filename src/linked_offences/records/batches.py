@@ -2,8 +2,9 @@
 
 import contextlib
 import os
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def find_forces(answer: Answer) -> tuple[str, ...]:
         texts = [text for row in sheet.rows for text in row.cells if text and text not in counted]
         heads += texts[:_HEAD]
         rest += [text for text in texts[_HEAD:] if "police.uk" in text.casefold()]
-    return tuple(forces.find_named([*heads, *rest]))
+    return tuple(find_named([*heads, *rest]))
 
 
 def list_files(place: Path, scratch: Path) -> list[tuple[str, Path]]:
@@ -144,3 +145,33 @@ def write_summary(found: list[Found]) -> list[str]:
         ).rstrip() + (f"  {row['said']}" if row["said"] else "")
         for row in table
     ]  # fmt: skip
+
+
+def find_named(texts: Iterable[str]) -> list[str]:
+    """Slugs of the forces that texts name in full or by their address on the network, each once, in reading order.
+
+    Examples
+    --------
+    >>> find_named(["Kent Police, Sutton Road", "write to foi@avonandsomerset.police.uk"])
+    ['kent', 'avon-and-somerset']
+    """
+    pattern, names = _named()
+    found = [
+        names[re.sub(r"[^a-z]", "", (one["host"] or one["name"]).casefold().replace("&", "and"))]
+        for text in texts
+        for one in pattern.finditer(text)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _named() -> tuple[re.Pattern, dict[str, str]]:
+    """What finds a force in a text, and the slug of each name by its letters; a name of two forces is none."""
+    names = {name: slugs[0] for name, slugs in forces.list_spellings().items() if len(slugs) == 1}
+    whole = [name for name in names if " " in name and re.search(r"\b(?:police|constabulary|heddlu)\b", name)]
+    letters = {re.sub(r"[^a-z]", "", name.replace("&", "and")): slug for name, slug in names.items()}
+    letters |= {"met": "metropolitan"}  # its address on the network
+    hosts = "|".join(sorted({re.escape(one) for one in (*letters, *names.values())}, key=len, reverse=True))
+    spelled = "|".join(sorted(map(re.escape, whole), key=len, reverse=True)).replace(r"\ ", r"\s+")
+    return re.compile(
+        rf"[@./](?P<host>{hosts})\.(?:pnn\.)?police\.uk\b|\b(?P<name>{spelled})\b", re.IGNORECASE
+    ), letters

@@ -477,8 +477,8 @@ def _explain_doubt(force: str, total: pd.Series) -> Sentence | None:
         if said.joined_to:
             change = figures.loc[said.joined_to, "as_printed"]
             return find_ledger(force).say(
-                f"{printer} that a rise of {{said}} equates to {{n}}: either the number of offences that were added or the total "
-                "since {since}, and not both; which of them, and from which year the rise is measured, is not said.",
+                f"{printer} that a rise of {{said}} equates to {{n}}: it cannot be both the number of offences added and the total "
+                "since {since}; which it is, if either, and from which year the rise is measured, is not known here.",
                 names=papers | {"said": f'"{change}%"', "since": total["period_start"][:4]}, rests_on=[said.joined_to],
                 n=count(said.id),
             )  # fmt: skip
