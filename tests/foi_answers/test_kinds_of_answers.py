@@ -368,4 +368,5 @@ def test_four_times_the_rows_take_about_four_times_as_long(tmp_path, monkeypatch
         return time.process_time() - before
 
     spend(500)
-    assert spend(8000) < 7 * spend(2000)
+    # Four times if it grows as the rows do, sixteen times if each is held against all others.
+    assert spend(8000) < 9 * spend(2000)

@@ -153,7 +153,9 @@ def test_a_table_the_record_the_changelog_and_a_stored_notebook_are_named(site, 
     for file in ("data/published/dorset.csv", "CHANGELOG.md", "notebooks/02_force.ipynb"):
         assert f"{file}: " in told
     code, told = verify(site, str(site / "data/processed/counts.csv"))
-    assert (code, len(told.splitlines())) == (1, 1)
+    first, advice = told.splitlines()
+    assert (code, first.startswith("data/processed/counts.csv: row 2")) == (1, True)
+    assert "make data" in advice
 
 
 @pytest.mark.whole
