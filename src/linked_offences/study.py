@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from foi_answers import Vocabulary, read_vocabulary
@@ -82,12 +82,12 @@ class Study:
         """What is counted, in words: offences linked to the platform."""
         return f"offences linked to {self.platform.name}"
 
-    @property
+    @cached_property
     def years(self) -> list[str]:
         """Names of the years asked about, oldest first."""
         return [name_period(*year) for year in split_years(*self.period)]
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """Name of all the years asked about together: 2021/22 to 2023/24."""
         return name_period(*self.period)

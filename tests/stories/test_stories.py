@@ -212,7 +212,7 @@ def test_a_sentence_that_names_another_force_never_holds(name):
     for number, line in enumerate(lines, start=1):
         changed = re.sub("|".join(NAMES), lambda match: NAMES[match[0]], line)
         if changed != line:
-            for n, *_, each in find([*lines[: number - 1], changed, *lines[number:]]):
+            for n, *_, each in find([*lines[: number - 1], changed]):
                 assert n != number or each.verdict not in (checks.HOLDS, checks.ONE_READING), (changed, each)
 
 
