@@ -17,6 +17,7 @@ from yaml.composer import Composer
 from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
+from plain_files.imports import import_jsonschema
 from plain_files.interrupts import hold_interrupts
 from plain_files.problems import Problem, show_path
 from plain_files.quoting import make_visible
@@ -89,8 +90,7 @@ def _read_text(file: Path, wanted: str) -> str:
 def check_record(record: object, schema: Path, file: Path) -> None:
     """Raise a `Problem` with the place where a record breaks its JSON Schema, or where the schema cannot be read."""
     # jsonschema takes a tenth of a second to import, and most of reading an answer does without it.
-    import jsonschema
-
+    jsonschema = import_jsonschema()
     try:
         rules = json.loads(schema.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

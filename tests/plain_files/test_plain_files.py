@@ -184,3 +184,16 @@ def test_a_hidden_module_is_missing_for_a_while_and_a_loaded_one_stays():
     assert "antigravity" not in sys.modules
     with hide("json"):
         assert sys.modules["json"] is json
+
+
+def test_checking_a_record_waits_for_no_grammar_that_it_does_not_ask(tmp_path):
+    """JupyterLab brings a grammar of addresses that jsonschema loads where it is there: a second for each command."""
+    (tmp_path / "rfc3987_syntax.py").write_text("raise SystemExit('the grammar was loaded')", encoding="utf-8")
+    (tmp_path / "record.schema.json").write_text('{"type": "object"}', encoding="utf-8")
+    code = "from pathlib import Path\nfrom plain_files import check_record\n"
+    code += "check_record({}, Path('record.schema.json'), Path('record.yml'))"
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path, timeout=60,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+    )  # fmt: skip
+    assert (found.returncode, found.stderr) == (0, "")
