@@ -26,7 +26,7 @@ def read_cells(notebook: Path) -> list[tuple[dict, object, object]]:
     found = []
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         cell["source"], body, last = "".join(cell["source"]), None, None
-        if cell["cell_type"] == "code" and "parameters" not in cell["metadata"].get("tags", []):
+        if cell["cell_type"] == "code":
             tree = ast.parse(cell["source"])
             if tree.body and isinstance(tree.body[-1], ast.Expr):
                 last = compile(ast.Expression(tree.body.pop().value), "cell", "eval")
@@ -47,12 +47,14 @@ def show(value) -> dict:
 
 def make_report(cells: list, force: str, folder: Path) -> None:
     """Every file of the report of one force, written as the batch writes them."""
-    names = {"force": force}
+    names: dict = {}
     shown = []
     for cell, body, last in cells:
         outputs = []
         if body is not None:
             exec(body, names)
+            if "parameters" in cell["metadata"].get("tags", []):
+                names["force"] = force
             if last is not None and (value := eval(last, names)) is not None:
                 outputs = [
                     {"output_type": "execute_result", "execution_count": 1, "data": show(value), "metadata": {}}

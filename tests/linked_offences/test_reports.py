@@ -228,3 +228,17 @@ def test_what_pages_need_is_there_before_the_first_cell_and_no_thread_is(checkou
     ]
     write_notebook(checkout, "warm.ipynb", *cells)
     assert notebook_batch.run([Report("warm", "warm.ipynb", maker=MAKER)], checkout / "reports") == []
+
+
+@pytest.mark.slow
+def test_the_plain_script_of_the_bench_makes_what_the_reports_make(reports, tmp_path):
+    subprocess.run([sys.executable, ROOT / "bench" / "plain.py", tmp_path, "dorset"], check=True)
+    ours, plain = (
+        {file.name: file.read_bytes() for file in (folder / "files" / "dorset").iterdir()}
+        for folder in (reports, tmp_path)
+    )
+    # A notebook says how it was executed, and from what, and the list of sums what the others are.
+    assert {name for name in ours | plain if ours.get(name) != plain.get(name)} == {
+        "dorset.ipynb",
+        "dorset.sha256",
+    }
