@@ -362,7 +362,7 @@ def show_ratios(cost: dict[str, Cost]) -> None:
     if has("c", "d"):
         click.echo(f"{'(c)/(d): API in one process against ours':<58}{seconds['c'] / seconds['d']:>9.2f}")
     if has("e", "pandas"):
-        show_goal("(e)/(import pandas): nothing to do", seconds["e"] / seconds["pandas"], 1.5)
+        show_goal("(e)/(import pandas): nothing to do", seconds["e"] / seconds["pandas"], 1)
     if has("e", "f", "pages"):
         allowed = seconds["e"] + 1.5 * (seconds["pages"] - seconds["e"])
         show_goal("(f)/((e) + 1.5 x the pages that it touches)", seconds["f"] / allowed, 1)

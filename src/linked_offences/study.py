@@ -1,16 +1,21 @@
 """Turns data/reference/study.yml into what the story asks: platform, request, years, official figures beside them."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from foi_answers import Vocabulary, read_vocabulary
 from linked_offences import catalogue
 from linked_offences.years import count_days, name_period, split_years
 from plain_files import Problem, read_yaml, stamp
+
+if TYPE_CHECKING:
+    from foi_answers import Vocabulary
 
 # What a figure may count besides platforms: several at once, all together, none.
 BESIDE_PLATFORMS = ("several", "any", "none")
@@ -221,4 +226,7 @@ def find_vocabulary() -> Vocabulary:
 
 @cache
 def _about(spellings: tuple[str, ...]) -> Vocabulary:
+    # The reader takes a fifth of a second to import, and a run with nothing to do reads no answer.
+    from foi_answers import read_vocabulary
+
     return read_vocabulary().about(*spellings)

@@ -199,7 +199,7 @@ def test_a_report_counts_as_done_only_if_all_its_files_are_whole(reports, tmp_pa
 
 
 @pytest.mark.slow
-def test_a_run_with_nothing_to_do_imports_no_pandas_and_one_with_a_broken_table_mends_it(checkout):
+def test_a_run_with_nothing_to_do_imports_no_pandas_and_no_reader_and_one_with_a_broken_table_mends_it(checkout):
     first = report(["psni"])
     assert first.returncode == 0, first.stderr
     run = checkout / "reports" / "run.json"
@@ -222,6 +222,7 @@ def test_a_run_with_nothing_to_do_imports_no_pandas_and_one_with_a_broken_table_
         "numpy",
         "papermill",
         "nbformat",
+        "foi_answers",
         "linked_offences.records.pipeline",
         "linked_offences.site.files",
     }

@@ -1,6 +1,5 @@
 """The command that writes the letter by which a force is asked for what is missing."""
 
-from email.message import EmailMessage
 from pathlib import Path
 
 import click
@@ -24,6 +23,8 @@ def request(force: str, file: Path | None) -> None:
     It asks for what the page of the force leaves open. Send it to the force's own address for freedom-of-information requests,
     which is not kept here, and under your own name: the Act asks for it.
     """
+    from email.message import EmailMessage
+
     from linked_offences import profile
     from linked_offences.study import read_study
     from linked_offences.telling import guidance
