@@ -90,12 +90,16 @@ def further_platform() -> str:
 
 def made() -> Path:
     """Folder of what is made and published about a platform: data/ for the study's first, one below it for each other."""
-    return root() / "data" / (f"platforms/{further_platform()}" if further_platform() else "")
+    return find_below(_name_made())
 
 
 def processed() -> Path:
     """Folder of the tables that the pipeline makes."""
-    return made() / "processed"
+    return find_below(f"{_name_made()}/processed")
+
+
+def _name_made() -> str:
+    return f"data/platforms/{further_platform()}" if further_platform() else "data"
 
 
 def pages() -> Path:
