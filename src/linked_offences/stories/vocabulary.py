@@ -42,7 +42,12 @@ def _fill(pattern: str, platform: str) -> str:
 
 def spell_platform() -> str:
     """How the study's platform is written, its parts with or without a space or a hyphen between."""
-    parts = re.findall(r"[A-Z]?[^A-Z\s]+|[A-Z]+", read_study().platform.name)
+    return _spell(read_study().platform.name)
+
+
+@cache
+def _spell(name: str) -> str:
+    parts = re.findall(r"[A-Z]?[^A-Z\s]+|[A-Z]+", name)
     return r"[\s-]?".join(re.escape(part.lower()) for part in parts)
 
 
