@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from plain_files import Problem, read_yaml, stamp
 if TYPE_CHECKING:
     from foi_answers import Vocabulary
 
+_held: ContextVar[Study | None] = ContextVar("study", default=None)
 # What a figure may count besides platforms: several at once, all together, none.
 BESIDE_PLATFORMS = ("several", "any", "none")
 # What each platform after the first may have of its own.
@@ -134,8 +136,20 @@ def read_study() -> Study:
     Problem
         The file is missing or breaks its schema, a period in it is none of whole years, or the platform is none of its.
     """
+    if held := _held.get():
+        return held
     file = find_file()
     return _read(file, stamp(file), catalogue.further_platform())
+
+
+@contextmanager
+def hold() -> Iterator[None]:
+    """Look at the file once for a while, in which a platform may be chosen, but the file does not change."""
+    token = _held.set(read_study())
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def choose_platform(slug: str = "") -> Study:
@@ -151,6 +165,7 @@ def choose_platform(slug: str = "") -> Study:
         further = "" if slug == _read(*made_of, "").slugs[0] else slug
         _read(*made_of, further)  # a slug that is none is refused before it is chosen
         os.environ[catalogue.PLATFORM] = further
+        _held.set(None)
     return read_study()
 
 

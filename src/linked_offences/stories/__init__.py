@@ -5,6 +5,7 @@ evidence (`checks`), verdicts sentences (`wording`) and an editor's page (`margi
 complete: what cannot be tied to the platform, a force, a count and a period is said to be so.
 """
 
+from linked_offences import study
 from linked_offences.stories import checks, reader, wording
 
 
@@ -18,13 +19,14 @@ def check(text: str, force: str = "") -> list[wording.Checked]:
     force : str, optional
         Slug of the force that is meant where the article does not name one.
     """
-    article, held = reader.read_article(text, force), checks.Held()
-    checker = checks.Checker(article, held)
-    read = [(sentence, found) for sentence, found in reader.read_claims(article) if found]
-    checker.settle([one for _, found in read for one in found])
-    return [
-        wording.Checked(
-            sentence.line, sentence.text, tuple(wording.tell(one, checker.judge(one), held) for one in found)
-        )
-        for sentence, found in read
-    ]
+    with study.hold():
+        article, held = reader.read_article(text, force), checks.Held()
+        checker = checks.Checker(article, held)
+        read = [(sentence, found) for sentence, found in reader.read_claims(article) if found]
+        checker.settle([one for _, found in read for one in found])
+        return [
+            wording.Checked(
+                sentence.line, sentence.text, tuple(wording.tell(one, checker.judge(one), held) for one in found)
+            )
+            for sentence, found in read
+        ]
