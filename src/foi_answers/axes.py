@@ -82,7 +82,7 @@ def _join_totals(labels: list[Label]) -> list[Label]:
 
 def name_questions(columns: Labels, rows: Labels) -> Labels:
     """Take "Q1", "Q2", "Q3" over the columns for questions where several years beside them have no fourth quarter."""
-    quarters = {label.part.quarter for labels in columns.values() for label in labels if label.part}
+    quarters = {label.part.nth for labels in columns.values() for label in labels if label.part}
     years = {label.period for labels in rows.values() for label in labels if label.period}
     if not quarters or 0 in quarters or 4 in quarters or len(years) < 2:
         return columns

@@ -216,7 +216,7 @@ def _keep_months_in_their_year(table: Table) -> Iterator[Doubt]:
     """A figure of a month, or of another named part of a year, has that month for its period; one of a day that day."""
     for one, label in table.labelled(lambda label: not label.period and periods.is_day(label.text)):
         yield [one], f'"{label.text}" beside it may be its time'
-    for one, label in table.labelled(lambda label: label.kind == "part" and not label.part.quarter):
+    for one, label in table.labelled(lambda label: label.kind == "part" and not label.part.nth):
         if (
             one.period
             and one.measure != "check_total"
@@ -400,6 +400,8 @@ def _date_by_what_is_said_of_the_table(table: Table) -> Iterator[Doubt]:
         weak = list(found)
         if source in ("note", "opening", "rest", "before") and len(named) > 1:
             yield weak, "the words around the table name several periods"
+        if source == "perhaps":
+            yield weak, f'"{weak[0].when}" may be a part of a name'
         if source == "name":
             yield weak, "only the name of its sheet dates it"
         if source == "day":

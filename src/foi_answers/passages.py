@@ -15,7 +15,7 @@ _NO_NUMBER = re.compile(
     r"\b(?:999|101|111)(?: ?(?:and|or|&|/) ?(?:999|101|111))?(?= (?:calls?|numbers?|contacts?|service|emergency)\b)|"
     r"https?://\S+|www\.\S+|(?<![^\s@])[^\s@]{1,64}@\S+|"
     r"\b(?:section|sec|s|note|footnote|sheet|article|schedule|part|paragraph|para|regulation|chapter|appendix|annex|page|version|table|figure|question|"
-    r"q|act|foi\w*|ref\w*|no|number|code|class|point|outcome|type)s?\b[\s.:#-]{0,9}(?:(?:\W|and|to|or){0,9}\d[\d/().A-Za-z-]*)+|"
+    r"q|foi\w*|ref\w*|no|number|code|class|point|outcome|type)s?\b[\s.:#-]{0,9}(?:(?:\W|and|to|or){0,9}\d[\d/().A-Za-z-]*)+|"
     r"\bact,? \d{4}\b|£\s?[\d,.]+(?:\s?(?:m|k|bn|million)\b)?|(?<![\d,.])\d[\d,.]*\s?(?:%|per ?cent|p\b|pence)|"
     r"\b\d+(?:[.:]\d+)+\b|(?<![\d,.])[\d,.]+[\s-]?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|working days)\b|"
     r"\b(?=\d{0,20}[A-Za-z][\w/-]{0,60}?\d)[\w/-]+|\b\d+[/-]\d[\w/-]*|\b\d+[A-Za-z]\w*|\b(?:0\d{3,}|\d{5,} \d{5,})[\d ]*|\+\d[\d ]+|"

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from foi_answers.vocabulary import remember, words
+
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -35,7 +37,8 @@ _SHAPES = [
         ("d", "day_of_year", rf"(?P<d>\d\d?){_TH}\s+(?:of\s+)?(?P<m>{_MONTH})"),
         ("l", "day_of_year", rf"(?P<m>{_MONTH})\s+(?P<d>\d\d?){_TH}(?![\d/])"),
         ("l", "month_of_year", rf"(?P<m>{_MONTH})"),
-        ("l", "quarter", r"(?:q|qtr|quarter)\s?(?P<q>[1-4])(?!\d)"),
+        ("l", "share", r"(?:q|qtr|quarter)\s?(?P<q>[1-4])(?!\d)|(?:h|half(?:[- ]year)?\s?)(?P<h>[12])(?!\d)"),
+        ("dl", "share", r"(?P<n>first|second|third|fourth|last|1st|2nd|3rd|4th)\s(?P<part>quarter|qtr|half)(?:[- ]year)?(?!\w)"),
         ("d", "year", rf"(?P<y>{_YEAR})(?!\d|[-/.]\d|(?!q[1-4]\b)[a-z]\d)"),
         ("dl", "ending", r"(?:(?:12|twelve) months?|years?|f?y)\s+(?:ending|ended|end|to|up to)(?:\s+the)?(?=\s)|f?y/?e(?=\s)"),
         ("ls", "to_date", rf"(?:up )?to (?:the )?(?:date|present|now)|onwards?|{_DASH}\s*(?:present|date|now)|ytd|so far"),
@@ -44,14 +47,14 @@ _SHAPES = [
         ("s", "filler", r"\((?:\d|p|r)\)"),
         ("s", "open", r"\("),
         ("ls", "filler", r"(?:(?:financial|fiscal|fin|calendar|part|partial|full|years?|y/?t/?d|periods?|between|from|in|during"
-                   r"|only|provisional|revised|of|the|for|covering|inclusive|months?|f/?y|cy)(?!\w)\.?)|[):*\u00b9\u00b2\u00b3\u2020]|"
+                   r"|only|provisional|revised|of|the|for|covering|inclusive|months?|f/?y|cy)(?!\w)\.?)|[):,*\u00b9\u00b2\u00b3\u2020]|"
                    r"\[(?:notes? )?\w{1,3}(?:(?:,| and| to) (?:notes? )?\w{1,3})*\]"),
     ]
 ]  # fmt: skip
 _TOKENS = {sort: [(kind, shape) for begins, kind, shape in _SHAPES if sort in begins] for sort in "dls"}
 # A word that begins otherwise says nothing of time; most words do.
 _MAY_BE_TIME = re.compile(
-    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q|to|up|unti|till|thro|and|y|f/?y|fi|fy|fu|tw|cal|par|per|bet|fr|in|du|on|pro|rev|"
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q|h[12]|half|first|second|third|fourth|last|to|up|unti|till|thro|and|y|f/?y|fi|fy|fu|tw|cal|par|per|bet|fr|in|du|on|pro|rev|"
     r"of|the|for|cov|mon|cy|so",
     re.IGNORECASE,
 )
@@ -68,7 +71,7 @@ _QUARTER = re.compile(r"(?<=\d)q[1-4]\b", re.IGNORECASE)  # "2003Q1"
 _MONTH_IN_FIGURES = re.compile(
     rf"^(?:(?P<m>0?[1-9]|1[0-2])[/-](?P<y>{_YEAR})|(?P<z>{_YEAR})[ -]?M(?P<n>0[1-9]|1[0-2]))$"
 )
-_SHORT_YEAR_OF = re.compile(r"(?<=^q[1-4] )(?=\d\d/\d\d$)|(?<=^quarter [1-4] )(?=\d\d/\d\d$)", re.IGNORECASE)
+_SHORT_YEAR_OF = re.compile(r"(?<=^[qh][1-4] )(?=\d\d/\d\d$)|(?<=^quarter [1-4] )(?=\d\d/\d\d$)", re.IGNORECASE)
 _ACADEMIC = re.compile(r"\b(?:academic|school) years?\b|\bAY(?=\s?\d)", re.IGNORECASE)
 # "Q1. Number of calls" is a question, and no quarter of a year named behind it.
 _QUESTION = re.compile(
@@ -84,9 +87,6 @@ _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+$")  # a footnote numbe
 _STEP = re.compile(r"\s+|[^\W\d_]+|\d+|.", re.DOTALL)
 _DATED = {"day", "month", "year", "strokes"}
 _UNDATED = {"day_of_year", "month_of_year"}
-_NOT_COUNTED_THEN = re.compile(
-    r"\W*(?:boundar\w+|prices|terms|census|elections?|(?:population )?estimates?)\b", re.IGNORECASE
-)
 _YEAR_END = re.compile(
     rf"\b(?:years?|(?:12|twelve) months)\s+(?:ending|ended|end|to)\s+(?:the\s+)?(?:end\s+of\s+)?(?:(?P<d>\d\d?){_TH}\s+(?:of\s+)?)?"
     rf"(?P<m>{_MONTH})(?!\s*'?\d)",
@@ -115,15 +115,12 @@ _SMALL = {
         ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2
     )
 }
-# A year after these belongs to a law, a reference or the date of the answer, not to what was counted.
-_NOT_COUNTED = re.compile(
-    r"(?:\bact|\b(?:dpa|gdpr|foia|regulations?|order|rules|directive)|\bref(?:erence)?|\bno|\bnumber|\bfoi?a?[\s:#]*(?:request|ref\w*)?[\s:#]*[\d/.-]*|\breleased?|"
-    r"\bpublished|\bdated?|\brevised|\bupdated|\breviewed|\bamended|\bcensus"
-    r"|\breceived(?! (?:in|during)\b)|\bextracted|\bresponse|\breply|\bas (?:at|of)|\bcorrect (?:at|on|as of)|\bsince|\bafter|"
-    r"\bbefore|\bprior to"
-    r"|\buntil)(?: on| in)?[\s:.,(]*$",
-    re.IGNORECASE,
-)  # fmt: skip
+# A year, or a range of years, of which no day or month is said.
+_BARE = re.compile(rf"{_YEAR}(?:\s*(?:to|and|&|/|{_DASH})\s*(?:{_YEAR}|\d\d))?", re.IGNORECASE)
+_ASKED = re.compile(r"\W*(?:\d\W+)?(?:how many|(?:the )?(?:total )?(?:number|count) of)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.;?!])\s+")
+_OPENS = re.compile(r"\W*(?:in|during|from)?\s*", re.IGNORECASE)
+_NAMES = re.compile(r"[A-Z][\w'&/-]*|and|of|for|the|&|on|at|in")
 
 
 PERHAPS = "perhaps"  # the kind of a year of which it is not certain that it is counted whole
@@ -147,29 +144,31 @@ class Period:
 class YearPart:
     """Part of a year named without its year: January, Q2, April to March, 6 April to 5 April.
 
-    ``first`` and ``last`` are month and day, both included; ``quarter`` counts from the start of
-    the year that it is a part of, whichever that is.
+    ``first`` and ``last`` are month and day, both included; where it is a quarter or a half, ``nth`` counts
+    those of ``months`` from the start of the year that it is a part of, whichever that is.
     """
 
     first: tuple[int, int]
     last: tuple[int, int]
-    quarter: int = 0
+    nth: int = 0
+    months: int = 3
 
     @property
     def is_whole_year(self) -> bool:
         """Whether it is a full year, and so tells when years begin."""
         after = make_day(2001, *self.last) + timedelta(days=1)
-        return not self.quarter and (after.month, after.day) == self.first
+        return not self.nth and (after.month, after.day) == self.first
 
     def of(self, year: Period) -> Period | None:
         """The part of one year; None where the year cannot have it, or nobody said which year is meant."""
         if year.kind not in ("year", "financial"):
-            if self.quarter or self.is_whole_year or not is_year_at_most(year):
+            if self.nth or self.is_whole_year or not is_year_at_most(year):
                 return None
             part = self.of(Period(year.start, year.end, "financial"))  # twelve months have each month once
             return part if part.start >= year.start and part.end <= year.end else None
-        if self.quarter:
-            return _add_months(year.start, 3 * (self.quarter - 1), 3, "quarter")
+        if self.nth:
+            kind = "quarter" if self.months == 3 else "range"
+            return _add_months(year.start, self.months * (self.nth - 1), self.months, kind)
         start = make_day(year.start.year, *self.first)
         if self.is_whole_year:
             # "2019" among years from July to June may be the year that begins or ends in 2019.
@@ -266,7 +265,7 @@ def read_time(text: str, heading: str) -> Period | YearPart | None:
 
     Examples
     --------
-    >>> read_time("31/12/2015", "Year").start, read_time("3", "Financial_Quarter").quarter
+    >>> read_time("31/12/2015", "Year").start, read_time("3", "Financial_Quarter").nth
     (datetime.date(2015, 1, 1), 3)
     """
     words = heading.replace("_", " ").casefold()
@@ -316,18 +315,69 @@ def recognise_part(text: str) -> YearPart | None:
     return found[0] if len(found) == 1 and isinstance(found[0], YearPart) and not rest else None
 
 
-@lru_cache(maxsize=4096)
+@remember(4096)
 def find_periods(text: str) -> tuple[Period, ...]:
-    """Periods named anywhere in a text; years of laws, references and dates of answers left out."""
+    """Periods named anywhere in a text; years of laws, plans, changes and references, and dates of answers, left out."""
     if not _may_date(text):
         return ()
     is_school = _ACADEMIC.search(text)
     return tuple(
-        _of_school(one) if is_school else one for one in _parse(text)[0]
-        if isinstance(one, Period)
-        and not (one.kind in ("year", "financial", "month") and (
-            _NOT_COUNTED.search(text[max(one.found[0] - 100, 0) : one.found[0]]) or _NOT_COUNTED_THEN.match(text, one.found[1])))
-    )  # fmt: skip
+        _of_school(one) if is_school else one
+        for one in _parse(text)[0]
+        if isinstance(one, Period) and not _dates_no_count(text, one)
+    )
+
+
+def _dates_no_count(text: str, one: Period) -> bool:
+    """Whether a year or month belongs to something else than what was counted: the Act of it, the system introduced in it."""
+    first, last = one.found
+    before, behind = text[max(first - 100, 0) : first], text[last : last + 100]
+    is_bare = _BARE.fullmatch(text, first, last)
+    if not is_bare and one.kind != "month":
+        return False
+    if (
+        words().undated.search(before)
+        or words().named_by_year.match(behind)
+        or words().year_of_name.search(before)
+    ):
+        return True
+    operation = words().operations.search(before) if is_bare else None
+    if operation and not _is_counted(operation["more"]):
+        return True
+    said = _SENTENCE.split(before)[-1]
+    clause = said.rpartition(",")[2]
+    if not words().changes.search(clause + _SENTENCE.split(behind)[0] * bool(_OPENS.fullmatch(clause))):
+        return False
+    return not _ASKED.match(said)
+
+
+def may_be_of_a_name(text: str, one: Period) -> bool:
+    """Whether a year stands behind nothing but a name of which it may be a part ("Tokyo 2020").
+
+    Examples
+    --------
+    >>> [may_be_of_a_name(text, *find_periods(text)) for text in ("Athena 2015", "Burglary 2015", "Athena in 2015")]
+    [True, False, False]
+    """
+    names = _SENTENCE.split(text[: one.found[0]])[-1].strip(" -\u2013\u2014,(").split()
+    return (
+        bool(_BARE.fullmatch(text, *one.found))
+        and 0 < len(names) < 5
+        and all(map(_NAMES.fullmatch, names))
+        and names[-1][0].isupper()
+        and not _is_counted(" ".join(names))
+    )
+
+
+def _is_counted(names: str) -> bool:
+    """Whether some words name what can be counted: offences, outcomes, words of counting, a plural, something done."""
+    said = re.findall(r"[a-z]+", names.lower())
+    return bool(
+        words().offences.search(names)
+        or words().outcomes.search(names)
+        or any(one in words().counting - words().not_alone or re.search(r"...[^s]s$|..ing$", one) for one in said)
+        or said[-1:] in (["police"], ["year"])
+    )
 
 
 def find_days(text: str) -> list[tuple[date, tuple[int, int]]]:
@@ -349,7 +399,7 @@ def find_day_counted(text: str) -> Period | None:
 
 def find_spans(text: str) -> list[tuple[int, int]]:
     """Where in a text words about time stand."""
-    return [token.found for token in _tokens(text) if token.kind in _DATED | _UNDATED | {"years", "quarter"}]
+    return [token.found for token in _tokens(text) if token.kind in _DATED | _UNDATED | {"years", "share"}]
 
 
 def find_year_part(text: str) -> YearPart | None:
@@ -357,7 +407,7 @@ def find_year_part(text: str) -> YearPart | None:
     found = [
         one
         for one in _parse(text)[0]
-        if isinstance(one, YearPart) and not one.quarter and (one.first[0] != one.last[0] or one.is_whole_year)
+        if isinstance(one, YearPart) and not one.nth and (one.first[0] != one.last[0] or one.is_whole_year)
     ]
     if not found and _ACADEMIC.search(text):
         return _ACADEMIC_YEAR
@@ -496,7 +546,14 @@ def _token(kind: str, shape: re.Pattern, text: str, place: int) -> _Token | None
             return _Token(
                 "month", date(year, int(ends), 1), _end_of_month(year, int(ends)), match[0], match.span()
             )
-    if kind in _DATED | _UNDATED and first is None:
+    elif kind == "share":
+        months = 6 if values.get("h") or (values.get("part") or "").lower() == "half" else 3
+        ordinal = (values.get("n") or "")[:2].lower()
+        nth = {"fi": 1, "se": 2, "th": 3, "fo": 4, "la": 12 // months}.get(ordinal) or int(
+            values.get("q") or values.get("h") or ordinal[0]
+        )
+        first = (nth, months) if nth * months <= 12 else None
+    if kind in _DATED | _UNDATED | {"share"} and first is None:
         return None
     return _Token(kind, first, last, " ".join(match[0].lower().split()), match.span())
 
@@ -527,8 +584,8 @@ def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | Non
         return None, place + 1
     if here.kind == "years":
         return Period(here.first, here.last, "range"), place + 1
-    if here.kind == "quarter":
-        part = YearPart((1, 1), (1, 1), int(here.text[-1]))
+    if here.kind == "share":
+        part = YearPart((1, 1), (1, 1), *here.first)
         if kinds[0] == "open" and kinds[1] == "month_of_year" and kinds[2] == "to":  # "Q1 (Jan-Mar)" says which
             return _parse_at(tokens, place + 2)
         skip = next((n for n in range(3) if kinds[n] not in ("filler", "to", "open")), 3)
@@ -553,16 +610,16 @@ def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | Non
     if joined and (both := _join(here, follow[1], follow[0].text)):
         if isinstance(both, Period):
             return both, place + 3
-        after = place + 3
-        if kinds[2] in ("year", "strokes"):
-            return both.of(_period(follow[2])), after + 1
-        return both, after
+        at = 2 + (kinds[2] in ("filler", "open"))
+        if kinds[at : at + 1] in (["year"], ["strokes"]):
+            return both.of(_period(follow[at])), place + at + 2
+        return both, place + 3
     if here.kind in ("year", "strokes"):
-        opened = 1 if kinds[0] == "open" or kinds[:2] == ["to", "quarter"] else 0  # "2023-Q1"
+        opened = 1 if kinds[0] == "open" or kinds[:2] == ["to", "share"] else 0  # "2023-Q1"
         # "2023 (Jan-Oct)", "2023 (to 31 October)", "2021/22 Q1", "2021/22 April"
         if opened and kinds[1] == "to_date":
             return _period(here), place + 3
-        if (opened or kinds[0] in ("quarter", "month_of_year")) and place + 1 + opened < len(tokens):
+        if (opened or kinds[0] in ("share", "month_of_year")) and place + 1 + opened < len(tokens):
             part, after = _parse_at(tokens, place + 1 + opened)
             if isinstance(part, YearPart) and part.of(_period(here)):
                 return part.of(_period(here)), after

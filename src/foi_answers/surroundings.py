@@ -53,8 +53,8 @@ class Dated(NamedTuple):
     """What dates a figure: the period, the words that name it, where they stand, and what kind of place that is.
 
     ``source`` is label, corner, title, note, opening (of the answer), rest (all its words together), asked (what the
-    request asked for), day (on which it was counted), sum (of the periods beside it), before (the line before), or
-    empty where nothing dates it.
+    request asked for), day (on which it was counted), sum (of the periods beside it), before (the line before),
+    perhaps (words that may be a name with a year in it), or empty where nothing dates it.
     """
 
     period: Period | None
@@ -135,6 +135,7 @@ def name_period(texts: list[str], source: str) -> Dated:
     if len(found) != 1:
         return UNDATED
     ((one, text),) = found.values()
+    source = "perhaps" if periods.may_be_of_a_name(text, one) else source
     return Dated(one, text[slice(*one.found)], f' in "{shorten(text)}"', source)
 
 
@@ -191,11 +192,10 @@ class Surroundings:
                 *(("note", line.text) for line in self.near),
                 *(("opening", line.text) for line in self.page.opening if line not in self.titles),
             )
-            for source, text in around:
-                if (found := name_period([text], source)).period:
-                    return found
-            if self.page.period.period:
-                return self.page.period
+            named = [*(name_period([text], source) for source, text in around), self.page.period]
+            named = sorted((one for one in named if one.period), key=lambda one: one.source == "perhaps")
+            if named:
+                return named[0]
             for line in reversed(self.titles):
                 if day := periods.find_day_counted(line.text):
                     return Dated(day, line.text[slice(*day.found)], f' in "{shorten(line.text)}"', "day")

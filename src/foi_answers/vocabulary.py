@@ -28,6 +28,11 @@ FRAMES = {
     "nothing": r"\b(?:{})\b",
     "sections": r"(?:{})(?!\d)\s?(?:\(\w{1,2}\))*",
     "refusals": r"\b(?:{})\b",
+    "undated": r"\b(?:{})(?: on| in)?[\s:.,(]*$",
+    "named_by_year": r"\W{0,2}(?:(?-i:[A-Z])[\w'-]*\s+(?:(?:and|of)\s+)?){0,3}(?:{})\b",
+    "year_of_name": r"\b(?:{})(?:\s+v?[\d.]+)?(?:\s+of)?[\s:.,(]*$",
+    "operations": r"\b(?:{})\.?\s+(?-i:[A-Z])[\w'-]*\s+(?P<more>(?:(?-i:[A-Z])[\w'-]*\s+){0,2})$",
+    "changes": r"\b(?:{})\b",
 }
 # Lists of plain words.
 PLAIN = ("marks", "counting", "not_alone")

@@ -48,6 +48,15 @@ from foi_answers import periods
         ("FY2023-24", date(2023, 4, 1), date(2024, 3, 31)),
         ("CY2023", date(2023, 1, 1), date(2023, 12, 31)),
         ("Academic Year 2021/22", date(2021, 9, 1), date(2022, 8, 31)),
+        ("H1 2021", date(2021, 1, 1), date(2021, 6, 30)),
+        ("2021/22 H2", date(2021, 10, 1), date(2022, 3, 31)),
+        ("First half of 2021", date(2021, 1, 1), date(2021, 6, 30)),
+        ("2nd half 2021", date(2021, 7, 1), date(2021, 12, 31)),
+        ("Half year 2 2021/22", date(2021, 10, 1), date(2022, 3, 31)),
+        ("H1 (Apr-Sep) 2021", date(2021, 4, 1), date(2021, 9, 30)),
+        ("First quarter of 2021/22", date(2021, 4, 1), date(2021, 6, 30)),
+        ("1st Qtr 2021/22", date(2021, 4, 1), date(2021, 6, 30)),
+        ("Quarter 3, 2021/22", date(2021, 10, 1), date(2021, 12, 31)),
     ],
 )
 def test_a_printed_period_has_its_first_and_last_day(text, first, last):
@@ -100,6 +109,78 @@ def test_what_is_no_period_is_none(text):
 )
 def test_a_text_names_what_was_counted_and_not_its_laws_and_dates(text, expected):
     assert [(one.start, one.end) for one in periods.find_periods(text)] == expected
+
+
+NAMES = [
+    "Operation Talla 2020",
+    "Offences recorded under Op Talla 2020",
+    "Fixed penalty notices: Operation Apollo Bright 2021",
+    "Police and Crime Plan 2021-25",
+    "Offences by priority of the Violence Reduction Strategy 2020-2025",
+    "The 2020-2025 strategy: offences by theme",
+    "Strategy of 2020: offences by theme",
+    "Recorded offences since Kent introduced NICHE in 2019",
+    "NICHE was introduced in 2019",
+    "In 2019 the force moved to a new system",
+    "Figures from the system that went live in 2019",
+    "After the merger of the divisions in 2013",
+    "Offences under the Domestic Abuse Act 2021",
+    "Domestic Abuse Act, 2021",
+    "Offences under the Public Order Act (1986)",
+    "the 2003 Act",
+    "Population from Census 2021",
+    "2021 Census wards",
+    "Wards of the Census of 2021",
+    "National Crime Recording Standard 2002",
+    "Counted by NCRS 2002",
+    "Home Office Counting Rules 2019",
+    "Version 2.1 2019",
+    "Code of Practice 2020",
+    "The Annual Report 2021",
+]
+YEARS = [
+    "Burglaries in 2021",
+    "Offences under Operation Talla in 2021",
+    "Offences under the Domestic Abuse Act in 2021",
+    "Domestic Abuse Act offences, 2021",
+    "Offences recorded for 2021",
+    "Arrests during the calendar year 2021",
+    "Year 2021",
+    "Hate crime (2021)",
+    "Hate crime - 2021",
+    "Hate Crime: 2021",
+    "Burglary Offences 2021",
+    "Knife Crime 2021",
+    "Operation Sceptre Arrests 2021",
+    "Missing Persons 2021",
+    "Recorded crime Dorset 2021",
+    "UFO Sightings 2021",
+    "Dangerous Driving 2021",
+    "2021 burglaries by month",
+    "How many speed cameras were introduced in 2021?",
+    "Number of new systems introduced in 2021",
+    "Crimes of coercive control recorded in 2021, an offence introduced in 2015",
+]
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_the_year_of_a_name_or_of_a_change_dates_nothing(text):
+    assert periods.find_periods(text) == ()
+
+
+@pytest.mark.parametrize("text", YEARS)
+def test_a_year_dates_what_is_counted_in_it(text):
+    (found,) = periods.find_periods(text)
+    assert (found.start, found.end) == (date(2021, 1, 1), date(2021, 12, 31))
+    assert not periods.may_be_of_a_name(text, found)
+
+
+@pytest.mark.parametrize(
+    "text", ["Tokyo 2020", "Athena 2015", "Euro 2020", "Dorset Athena (2015)", "NICHE - 2019"]
+)
+def test_the_year_behind_a_name_of_which_nothing_is_known_may_be_a_part_of_it(text):
+    (found,) = periods.find_periods(text)
+    assert periods.may_be_of_a_name(text, found)
 
 
 @pytest.mark.parametrize(
