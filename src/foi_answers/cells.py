@@ -26,7 +26,7 @@ _AT_MOST = re.compile(
     rf"(?:<=|≤|up to|at most|no more than)\s*({_SMALL})|({_SMALL})\s+(?:or|and)\s+(?:fewer|less|under|"
     rf"below)", re.IGNORECASE
 )  # fmt: skip
-_BETWEEN = re.compile(rf"(?:between\s+)?({_SMALL})\s*(?:-|\u2013|to|and)\s*({_SMALL})", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:between\s+)?({_SMALL})\s*(?:-|\u2013|to|and|or)\s*({_SMALL})", re.IGNORECASE)
 _AT_LEAST = re.compile(rf"(?:>=|≥|at least)\s*({_SMALL})|({_SMALL})\s*(?:\+|or more)", re.IGNORECASE)
 _MORE = re.compile(rf"(?:>|more than|over)\s*({_SMALL})", re.IGNORECASE)
 _PERCENT = re.compile(r"[-+<>~]?\s*\d[\d,]*(?:\.\d+)?\s*(?:%|per ?cent)", re.IGNORECASE)
@@ -39,7 +39,7 @@ _AMOUNT = re.compile(
 _TOTAL = re.compile(
     r"(?P<before>.*?)\W*\b(?P<grand>grand|overall|combined|sub|force|yearly|annual|row|column|"
     r"running)?[\s-]*(?:totals?|sum)\b\W*(?P<after>.*)"
-    r"|(?P<all>all|overall|combined)\b\W*(?P<whole>years?|months?|periods?|offences?|crimes?|outcomes?)?\W*",
+    r"|(?P<all>all|overall|combined|force(?:[ -]?(?:wide|area))?)\b\W*(?P<whole>(?!other)(?:\w+ )?\w+s)?\W*",
     re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 
@@ -129,7 +129,12 @@ def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int | None
     if text.lower() in words().marks:
         return least, 4
     # What stands behind a number and does not change it: a footnote mark, its unit, its share or part in brackets.
-    bare = re.sub(rf"{_FOOTNOTE}$|\s*\([\d.]+\s*%\)$|(?<=\d)\s?\(\d+\)$", "", text).strip() or text
+    bare = (
+        re.sub(
+            rf"{_FOOTNOTE}$|\s*\([\d.]+\s*%\)$|(?<=\d)\s?\((?:of which )?\d+(?: [a-z][a-z ]*)?\)$", "", text
+        ).strip()
+        or text
+    )
     if re.match(r"\W*\d|(?:less|fewer|under|below)\b", bare, re.IGNORECASE) and not re.match(
         r"(?:19|20)\d\d\b", bare
     ):  # "2019 crimes" heads a column

@@ -29,7 +29,7 @@ from foi_answers.readings import Check, Figure, Place, Reading
 from foi_answers.regions import Region, headings_over
 from foi_answers.surroundings import shorten
 
-_BRACKETED = re.compile(r"\d\s?\(\d+\)$")
+_BRACKETED = re.compile(r"\d\s?\((?:of which )?\d+(?: [a-z ]+)?\)$")
 # Not an age, a code or an ordinal: "10-17", "18+", "8L", "1st".
 _REMARKED = re.compile(
     r"\W{0,3}(?:(?:approx\w*|about|around|circa|ca?)\b\.?)? ?\d[\d,]*(?:\.\d+)?(?:E[-+]\d+)?"

@@ -33,6 +33,7 @@ from foi_answers.regions import Region, find_regions, headings_over
 from foi_answers.sums import Side
 from foi_answers.surroundings import UNDATED, Dated, Page, Surroundings, shorten
 from foi_answers.titles import find_question, name_by_titles
+from foi_answers.vocabulary import words
 
 BLANK = recognise("")
 # What a statistical office withholds, however many it is.
@@ -302,10 +303,26 @@ class _Table:
                 None in parts and (high is None or printed[0] > high)
             ):
                 yield cross, printed, None, "cannot be checked"
+            elif printed[1] is not None and printed[1] < low and self._says_nothing(self._at(side, index, cross)):
+                yield cross, printed, None, _WITHHELD
             elif (high is not None and printed[0] > high) or (printed[1] is not None and printed[1] < low):
                 yield cross, printed, (low, high), "disagrees"
             else:
                 yield cross, printed, (low, high), "agrees"
+
+    def _says_nothing(self, cell: Cell) -> bool:
+        """Whether a cell is a mark of which the answer does not say what it stands for."""
+        return cell.text.lower() in words().marks and cell.text not in self.key.marks
+
+    def _withheld_totals(self) -> set[Place]:
+        """Marks for totals that are more than a small count: what is withheld with a part, so that it does not tell it."""
+        return {
+            self._place(side, index, cross)
+            for side in (self.rows, self.columns)
+            for index, scope in side.scopes.items()
+            for cross, *_, result in self._compare(side, index, scope)
+            if result == _WITHHELD
+        }
 
     def _zero_blanks(self) -> set[Place]:
         """Blanks that a printed total shows to be zero: all else that it adds up is exact and makes it whole."""
@@ -361,7 +378,7 @@ class _Table:
 
     def read(self, reading: Reading) -> None:
         """Add the figures, checks and remarks of the table."""
-        zero = self._zero_blanks()
+        zero, self.withheld = self._zero_blanks(), self._withheld_totals()
         if any(_OF_WORK.search(reason) for reason in self.region.skipped.values()):
             reading.work.add(self.number)
         covered = {place for area in self.places.values() for place in area} - set(self.places)
@@ -375,21 +392,21 @@ class _Table:
         for side in (self.rows, self.columns):
             for index, scope in side.scopes.items():
                 for cross, *held in self._compare(side, index, scope):
-                    places = tuple(self._place(side, part, cross) for part in scope)
-                    reading.checks.append(Check(self.number, *self._place(side, index, cross), *held, places))
+                    place, places = (
+                        self._place(side, index, cross),
+                        tuple(self._place(side, part, cross) for part in scope),
+                    )
+                    if place not in self.withheld:
+                        reading.checks.append(Check(self.number, *place, *held, places))
 
     def _read_cell(self, row: int, column: int, count: Count | None, reading: Reading) -> None:
         cell = self.cell(*self.shown_by.get((row, column), (row, column)))
         if cell is LEFT_OUT:
             return
-        count = count or self.key.count(cell)
+        count = None if (row, column) in self.withheld else count or self.key.count(cell)
         if count and not (reason := self._no_count(row, column)):
             one = self._figure(row, column, cell, count)
-            if (
-                cell.text.lower() in CONFIDENTIAL
-                and cell.text not in self.key.marks
-                and not self.region.is_decided
-            ):
+            if cell.text.lower() in CONFIDENTIAL and self._says_nothing(cell) and not self.region.is_decided:
                 one.doubt = f'how many "{cell.text}" hides is not said'
             reading.figures.append(one)
             return
@@ -397,7 +414,7 @@ class _Table:
         if cell.kind == "blank" and (self.key.blank == "none" or not labelled):
             return
         if not count:
-            reason = _WHY_NOT.get(cell.kind, NOT_READ)
+            reason = _WITHHELD if (row, column) in self.withheld else _WHY_NOT.get(cell.kind, NOT_READ)
         reading.left_out.append((row, column, cell.text, reason))
         if not count and cell.kind in ("blank", "unknown"):
             reading.blanks.append(self._figure(row, column, cell, (None, None)))
@@ -546,6 +563,7 @@ def _leave_out_columns(region: Region, grid: list[list[Cell]], rows: Iterable[in
 
 
 _NO_COUNT = "no count of offences"
+_WITHHELD = "a total that is withheld: its parts add up to more than such a mark stands for"
 _SUM = "a sum over the periods beside it"
 _PARTIAL = "a total that leaves out the hidden counts beside it"
 _WHY_NOT = {

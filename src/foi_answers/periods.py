@@ -341,9 +341,6 @@ def _dates_no_count(text: str, one: Period) -> bool:
         or words().year_of_name.search(before)
     ):
         return True
-    operation = words().operations.search(before) if is_bare else None
-    if operation and not _is_counted(operation["more"]):
-        return True
     said = _SENTENCE.split(before)[-1]
     clause = said.rpartition(",")[2]
     if not words().changes.search(clause + _SENTENCE.split(behind)[0] * bool(_OPENS.fullmatch(clause))):
@@ -352,17 +349,20 @@ def _dates_no_count(text: str, one: Period) -> bool:
 
 
 def may_be_of_a_name(text: str, one: Period) -> bool:
-    """Whether a year stands behind nothing but a name of which it may be a part ("Tokyo 2020").
+    """Whether a year stands behind a name of which it may be a part ("Tokyo 2020", "Arrests of Operation Talla 2020").
 
     Examples
     --------
     >>> [may_be_of_a_name(text, *find_periods(text)) for text in ("Athena 2015", "Burglary 2015", "Athena in 2015")]
     [True, False, False]
     """
-    names = _SENTENCE.split(text[: one.found[0]])[-1].strip(" -\u2013\u2014,(").split()
-    return (
-        bool(_BARE.fullmatch(text, *one.found))
-        and 0 < len(names) < 5
+    said = _SENTENCE.split(text[: one.found[0]])[-1]
+    names = said.strip(" -\u2013\u2014,(").split()
+    if not _BARE.fullmatch(text, *one.found):
+        return False
+    operation = words().operations.search(said)
+    return bool(operation and not _is_counted(operation["more"])) or (
+        0 < len(names) < 5
         and all(map(_NAMES.fullmatch, names))
         and names[-1][0].isupper()
         and not _is_counted(" ".join(names))

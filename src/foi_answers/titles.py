@@ -1,6 +1,7 @@
 """Says what numbers count that no label tells apart: by the title of their table, or the question that they answer."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from foi_answers import periods
@@ -58,10 +59,12 @@ def name_by_titles(reading: Reading) -> None:
     names = {key: name_title(title) for key, title in titles.items()}
     bare = {key: [one for one in figures if not (one.offence or one.outcome)] for key, figures in tables.items()}
     only = sum(map(bool, bare.values())) == 1
+    said = Counter(one for figures in tables.values() for one in set(map(_say, figures)))
     seen: set[tuple] = set()
     for key, figures in tables.items():
         labelled = [one for one in figures if one.offence or one.outcome]
-        repeated = any(_say(one) in seen for one in labelled or figures)
+        # Of tables with the same labels each is named, of answers without any those after the first.
+        repeated = any(said[_say(one)] > 1 if labelled else _say(one) in seen for one in labelled or figures)
         seen |= {_say(one) for one in figures}
         others = [_list_words(name) for other, name in names.items() if other != key and bare[other]]
         if (labelled and not repeated) or any(_list_words(names[key]) <= other for other in others):
@@ -102,7 +105,7 @@ def _find_title(reading: Reading, table: int, question: str, first: Figure) -> s
     region = reading.regions[table - 1]
     if question:
         return question
-    for column in region.labels:
+    for column in (*region.labels, *region.values * (len(region.values) == 1)):
         for cell in headings_over(region, reading.grid, column):
             if not recognise_heading(cell.text) and recognise_topic(cell.text) == "outcome":
                 return cell.text

@@ -30,7 +30,7 @@ FRAMES = {
     "refusals": r"\b(?:{})\b",
     "undated": r"\b(?:{})(?: on| in)?[\s:.,(]*$",
     "named_by_year": r"\W{0,2}(?:(?-i:[A-Z])[\w'-]*\s+(?:(?:and|of)\s+)?){0,3}(?:{})\b",
-    "year_of_name": r"\b(?:{})(?:\s+v?[\d.]+)?(?:\s+of)?[\s:.,(]*$",
+    "year_of_name": r"\b(?:{})(?:\s+v?[\d.]+)?(?:\s+(?:of|for|on)(?:\s+(?-i:[A-Z])[\w'-]*){0,4})?[\s:.,(]*$",
     "operations": r"\b(?:{})\.?\s+(?-i:[A-Z])[\w'-]*\s+(?P<more>(?:(?-i:[A-Z])[\w'-]*\s+){0,2})$",
     "changes": r"\b(?:{})\b",
 }

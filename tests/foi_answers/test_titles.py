@@ -24,6 +24,14 @@ NAMED = {
         '"Table 2: Thefts by place, 2022",\nPlace,Thefts\nBath,11\nBristol,22\nTotal,33\n',
         [("20", "Bristol"), ("30", ""), ("22", "Bristol"), ("33", "")],
     ),
+    "of two tables with the same labels each is named by its title": (
+        "Personal robbery,\nArea,2021\nEast,14\nWest,8\n,\nResidential burglary,\nArea,2021\nEast,301\nWest,154\n",
+        [("14", "Personal robbery - East"), ("154", "Residential burglary - West")],
+    ),
+    "a heading over the only column is printed, and goes before a question": (
+        "1. How many crossbow offences were recorded?,\nYear,Offences\n2021,17\n2022,20\n,\n2. Of these how many resulted in a charge?,\n"
+        "Year,Charged\n2021,3\n2022,4\n", [("17", ""), ("3", "Charged")],
+    ),
     "a heading over all columns names none of them": (
         "Back to,Contents,,\n,Age,,\n2021,Under 18,18 to 24,25 and over\nBath,1,20,30\nBristol,2,40,50\n",
         [("20", "Bath - 18 to 24"), ("50", "Bristol - 25 and over")],

@@ -124,6 +124,22 @@ CASES = {
     "what adds up nothing beside it is a name": (
         "Area,Year,Murder,Theft,Violent crime total\nKent,2021,3,70,20\nKent,2022,2,80,25\n",
         [(Y21, 3, None), (Y21, 70, None), (Y21, 20, None), (Y22, 2, None), (Y22, 80, None), (Y22, 25, None)]),
+    "a mark for a total of more than a small count is no small count": (
+        "Age,2020,2021\n10 to 12,<5,0\n13 to 15,17,31\n16 to 17,12,14\nTotal,*,45\n* total withheld\n",
+        [(Y20, (1, 4), "10 to 12"), (Y21, 0, "10 to 12"), (Y20, 17, "13 to 15"), (Y21, 31, "13 to 15"), (Y20, 12, "16 to 17"),
+         (Y21, 14, "16 to 17"), (Y21, 45, "")]),
+    "all ages are the total of ages, and the force that of its districts": (
+        "Age,2021\nUnder 18,5\n18 and over,7\nAll ages,12\n,\nDistrict,2021\nNorth,3\nSouth,9\nForce,12\n",
+        [(Y21, 5, "Under 18"), (Y21, 7, "18 and over"), (Y21, 12, ""), (Y21, 3, "North"), (Y21, 9, "South"), (Y21, 12, "")]),
+    "a key may name the two numbers that a mark stands for": ("Offence,2021\nTheft,*\nRape,7\n* 1 or 2,\n", [(Y21, (1, 2), "Theft"), (Y21, 7, "Rape")]),
+    "minutes are no counts where they stand in brackets": ("Grade,Incidents 2021,Target (mins)\nOne,20411,15\nTwo,33870,60\n", [(Y21, 20411, None), (Y21, 33870, None)]),
+    "a first row of counts with their parts in brackets heads nothing": (
+        "Offence,2021,2022\nTheft,31 (2 charged),44 (5 charged)\nRape,7,9\n", [(Y21, 31, "Theft"), (Y22, 44, "Theft"), (Y21, 7, "Rape"), (Y22, 9, "Rape")]),
+    "the year of a counting standard dates nothing": (
+        "Arrests under the Courts Act 2022,\nWe count by the National Standard for Incident Recording 2011,\nOffence,Arrests\nTheft,4\nRape,61\n",
+        [(NONE, 4, "Theft"), (NONE, 61, "Rape")]),
+    "halves are those of the year over them": (
+        "Knife crime in 2022,\nPeriod,Offences\nH1,88\nH2,95\n", [(("2022-01-01", "2022-06-30"), 88, ""), (("2022-07-01", "2022-12-31"), 95, "")]),
     "words in a row of counts refuse nothing": (
         "Area,Population,2021,Caveats\nKent,1500000,70,two forces refused to send data\nHull,25000,9,\n", [(Y21, 70, "Kent"), (Y21, 9, "Hull")]),
 }  # fmt: skip
