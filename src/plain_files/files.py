@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from functools import cache
@@ -101,11 +102,18 @@ def check_record(record: object, schema: Path, file: Path) -> None:
         raise Problem(file, place, "", f"{breach.message[:200]}; see {show_path(schema)}")
 
 
+_RESOLVED = {  # what is no text; a whole number only as people write one
+    "tag:yaml.org,2002:int": re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z"),
+    "tag:yaml.org,2002:float": None,
+    "tag:yaml.org,2002:timestamp": None,
+}
+
+
 class _TextRules(Composer, SafeConstructor, Resolver):
     """Takes a date as the text that it is: an impossible one must not end the program, but be named.
 
-    A key is text whatever it looks like, and nothing stands for what was written elsewhere: a few lines of anchors
-    can stand for billions.
+    So is what only YAML takes for a number: "010" is 8 there, "1_0" is 10, "1:30" is 90. A key is text whatever it
+    looks like, and nothing stands for what was written elsewhere: a few lines of anchors can stand for billions.
     """
 
     def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
@@ -128,7 +136,7 @@ class _TextRules(Composer, SafeConstructor, Resolver):
         return make_visible(value) if isinstance(value, str) else value
 
     yaml_implicit_resolvers: ClassVar = {
-        first: [(tag, shape) for tag, shape in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        first: [(tag, _RESOLVED.get(tag, shape)) for tag, shape in resolvers if _RESOLVED.get(tag, shape)]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 

@@ -1000,6 +1000,38 @@ def test_a_workbook_with_a_cell_in_no_column_is_refused(tmp_path, address):
     assert "names no column" in refusal(xlsx(tmp_path, sheet))
 
 
+@pytest.mark.parametrize("value", ["1_0", "\uff11\uff12", "inf", "nan", "1e400", "0x1F", "5 7", "-"])
+def test_a_workbook_with_a_number_that_only_python_takes_is_refused(tmp_path, value):
+    for cell in (
+        f'<row r="1"><c r="A1"><v>{value}</v></c></row>',
+        f'<row r="{value}"><c r="A1"><v>5</v></c></row>',
+        f'<row r="1"><c r="A1" s="{value}"><v>5</v></c></row>',
+        f'<row r="1"><c r="A1" t="s"><v>{value}</v></c></row>',
+    ):
+        sheet = f'<sheetData>{cell}<row r="20"><c r="B20"><v>7</v></c></row></sheetData>'
+        assert "is damaged" in refusal(xlsx(tmp_path, sheet, strings="<si><t>x</t></si>" * 20, formats="0|" * 20))
+
+
+def test_a_number_is_read_as_xml_writes_it(tmp_path):
+    values = ("1e3", "1.5E+1", "-2", " 7 ", "+4", ".5")
+    cells = "".join(f'<c r="{letter}1"><v>{value}</v></c>' for letter, value in zip("ABCDEF", values, strict=True))
+    (sheet,) = read_document(xlsx(tmp_path, f'<sheetData><row r="1">{cells}</row></sheetData>'))
+    assert sheet.rows[0].cells == ("1000", "15", "-2", "7", "4", "0.5")
+
+
+def test_a_span_is_read_as_browsers_read_it(tmp_path):
+    spans = {"2": 2, " 2": 2, "+2": 2, "2px": 2, "2.9": 2, "1_0": 1, "\uff12": 1, "-2": 1, "two": 1, "": 1, "9" * 5000: 1000}
+    for written, many in spans.items():
+        file = write(tmp_path, "answer.html", f'<meta charset=utf-8><table><tr><td colspan="{written}">5<td>7</table>')
+        assert cells(file) == [("5", *[""] * (many - 1), "7")], written
+
+
+def test_a_word_document_with_a_number_that_only_python_takes_is_refused(tmp_path):
+    line = '<w:tr><w:trPr><w:gridBefore w:val="{}"/></w:trPr>' + tc("5") + "</w:tr>"
+    assert cells(docx(tmp_path, f"<w:tbl>{line.format(1)}</w:tbl>")) == [("", "5")]
+    assert "is damaged" in refusal(docx(tmp_path, f"<w:tbl>{line.format('1_0')}</w:tbl>"))
+
+
 def test_sectors_that_go_round_in_a_circle_are_refused():
     documents.kinds._follow(0, [1, -2])
     with pytest.raises(ValueError, match="in a circle"):

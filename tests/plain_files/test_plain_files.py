@@ -82,6 +82,13 @@ def test_a_date_in_a_record_stays_the_text_that_it_is(schema, tmp_path):
     assert read_yaml(file, schema) == {"day": "2024-02-31"}
 
 
+@pytest.mark.parametrize("text", ["1_0", "010", "0x1F", "0b11", "1:30", "1.10", "1_0.5", ".inf", ".nan", "\uff11"])
+def test_a_text_that_only_yaml_takes_for_a_number_stays_the_text_that_it_is(text, schema, tmp_path):
+    file = tmp_path / "record.yml"
+    file.write_text(f"day: {text}", encoding="utf-8")
+    assert read_yaml(file, schema) == {"day": text}
+
+
 def test_a_schema_that_cannot_be_read_is_named_itself(tmp_path):
     with pytest.raises(Problem, match=r"none\.json: cannot be read as JSON"):
         check_record({}, tmp_path / "none.json", tmp_path / "record.yml")

@@ -22,6 +22,8 @@ from foi_answers.documents.sheets import (
     Sheet,
     holds_digit,
     mark_note,
+    read_decimal,
+    read_integer,
     sign,
 )
 from foi_answers.documents.worksheets import Worksheet
@@ -78,16 +80,16 @@ def _xlsx_formats(archive: Archive, part: str) -> tuple[list[str], list[str]]:
     styles = archive.tree(part)
     if styles is None:
         return [], []
-    own = {int(one.get("numFmtId")): one.get("formatCode") for one in styles.iterfind("{*}numFmts/{*}numFmt")}
+    own = {read_integer(one.get("numFmtId")): one.get("formatCode") for one in styles.iterfind("{*}numFmts/{*}numFmt")}
     known = BUILT_IN | own | DATES_OF_THE_COMPUTER
     fonts, fills = (list(styles.iterfind(f"{{*}}{kind}/*")) for kind in ("fonts", "fills"))
     kinds = list(styles.iterfind("{*}cellXfs/{*}xf"))
-    shown = [known.get(int(kind.get("numFmtId") or 0), "General") for kind in kinds]
+    shown = [known.get(read_integer(kind.get("numFmtId") or "0"), "General") for kind in kinds]
     return shown, [_sign_of(_one_of(fonts, kind, "fontId"), _one_of(fills, kind, "fillId")) for kind in kinds]
 
 
 def _one_of(found: list, kind, name: str):
-    number = int(kind.get(name) or 0)
+    number = read_integer(kind.get(name) or "0")
     return found[number] if 0 <= number < len(found) else None
 
 
@@ -151,13 +153,13 @@ def _fill_xlsx(
                 grid.remark_whole(HEADED)
         elif kind == "col":
             if element.get("hidden") in TRUE or element.get("width") == "0":
-                grid.hidden_columns.append((int(element.get("min")) - 1, int(element.get("max")) - 1))
+                grid.hidden_columns.append((read_integer(element.get("min")) - 1, read_integer(element.get("max")) - 1))
         elif kind == "mergeCell":
-            ends = re.fullmatch(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?", element.get("ref"))
+            ends = re.fullmatch(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?", element.get("ref"), re.ASCII)
             left, top, right, bottom = ends[1], ends[2], ends[3] or ends[1], ends[4] or ends[2]
             grid.areas.append((int(top) - 1, _column(left), int(bottom) - 1, _column(right)))
         elif kind == "row":
-            row = int(element.get("r", row + 2)) - 1
+            row = read_integer(element.get("r", str(row + 2))) - 1
             if element.get("hidden", str(int(unseen))) in TRUE or element.get("ht") == "0":
                 grid.hidden_rows.add(row)
             column = -1
@@ -165,7 +167,7 @@ def _fill_xlsx(
                 reference = cell.get("r")
                 column = _column(reference.rstrip(string.digits)) if reference else column + 1
                 if len(cell):
-                    style = int(cell.get("s", 0))
+                    style = read_integer(cell.get("s", "0"))
                     code = formats[style] if formats or style else "General"
                     value = _xlsx_value(cell, f"{space}}}", strings)
                     grid.show(row, column, value, code)
@@ -183,7 +185,7 @@ def _xlsx_value(cell, space: str, strings: list[str]) -> float | str | None:
     if value is None:
         return "" if cell.find(f"{space}f") is None else None
     if kind == "s":
-        at = int(value)
+        at = read_integer(value)
         if at < 0:
             raise ValueError(f"a text has the number {at}")
         return strings[at]
@@ -192,7 +194,7 @@ def _xlsx_value(cell, space: str, strings: list[str]) -> float | str | None:
     if kind == "d":
         return value.removesuffix("T00:00:00")
     if kind == "n":
-        return float(value) if value else None
+        return read_decimal(value) if value else None
     return value
 
 

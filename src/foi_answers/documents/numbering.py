@@ -3,6 +3,7 @@
 import re
 
 from foi_answers.documents.archives import attribute
+from foi_answers.documents.sheets import read_integer
 
 
 class Numbering:
@@ -21,15 +22,15 @@ class Numbering:
         if name not in self.uses:
             return ""
         listing = attribute(self.uses[name].find("{*}abstractNumId"), "val")
-        levels = {int(attribute(one, "ilvl")): one for one in self.lists[listing].iterfind("{*}lvl")}
+        levels = {read_integer(attribute(one, "ilvl")): one for one in self.lists[listing].iterfind("{*}lvl")}
         if level not in levels:
             return ""
         counts = self.counts.setdefault(listing, {})
         for one in () if name in self.begun else self.uses[name].iterfind("{*}lvlOverride"):
             if first := value_of(one, "startOverride"):
-                counts[int(attribute(one, "ilvl"))] = int(first) - 1
+                counts[read_integer(attribute(one, "ilvl"))] = read_integer(first) - 1
         self.begun.add(name)
-        counts[level] = counts.get(level, int(value_of(levels[level], "start") or 1) - 1) + 1
+        counts[level] = counts.get(level, read_integer(value_of(levels[level], "start") or "1") - 1) + 1
         for deeper in [one for one in counts if one > level]:
             del counts[deeper]
         if value_of(levels[level], "numFmt") in ("bullet", "none"):
@@ -47,7 +48,7 @@ class Numbering:
                 break
             properties = self.styles[style].find("{*}pPr")
             style = value_of(self.styles[style], "basedOn")
-        return value_of(numbers, "numId"), int(value_of(numbers, "ilvl") or 0)
+        return value_of(numbers, "numId"), read_integer(value_of(numbers, "ilvl") or "0")
 
     def _show(self, levels: dict, counts: dict[int, int], level: int) -> str:
         count = counts.get(level, 1)

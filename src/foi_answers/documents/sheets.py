@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from plain_files import LONGEST_NAME, Problem, cell_address, make_visible
@@ -65,6 +66,9 @@ DOUBTS = {
     QUOTED: "it stands in an earlier message, which this one quotes",
 }
 _SIGNS = re.compile(f"[{''.join(DOUBTS)}]")
+_SPAN = re.compile(r"\s*\+?(\d{1,9})", re.ASCII)
+_INTEGER = re.compile(r"\s*[-+]?\d{1,18}\s*", re.ASCII)
+_DECIMAL = re.compile(r"\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:E[-+]?\d+)?\s*", re.ASCII | re.IGNORECASE)
 
 
 def sign(kind: str, words: str) -> str:
@@ -140,5 +144,35 @@ def check_letters(file: Path, place: str, text: str) -> None:
 
 
 def read_span(text: str | None, most: int) -> int:
-    """Number of rows or columns that a cell covers, as written; 1 where it is no number."""
-    return max(1, min(int(text), most)) if text and text.strip().isdecimal() else 1
+    """Number of rows or columns that a cell covers, as written; 1 where it does not begin with one."""
+    found = _SPAN.match(text or "")
+    return max(1, min(int(found[1]), most)) if found else 1
+
+
+@lru_cache(4096)
+def read_integer(text: str) -> int:
+    """Read a whole number as XML writes it.
+
+    Raises
+    ------
+    ValueError
+        It is none. Python's own grammar takes "1_0" for ten, which no program of an office wrote.
+    """
+    return int(_take(text, _INTEGER))
+
+
+def read_decimal(text: str) -> float:
+    """Read a number as XML writes it.
+
+    Raises
+    ------
+    ValueError
+        It is none.
+    """
+    return float(_take(text, _DECIMAL))
+
+
+def _take(text: str, grammar: re.Pattern) -> str:
+    if not grammar.fullmatch(text):
+        raise ValueError(f'"{text[:40]}" is no number')
+    return text

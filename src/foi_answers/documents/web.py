@@ -307,4 +307,4 @@ def _list_marks(listing) -> Iterator[tuple]:
 
 
 def _whole(text: str | None, otherwise: int) -> int:
-    return int(text) if text and re.fullmatch(r"-?\d{1,6}", text) else otherwise
+    return int(text) if text and re.fullmatch(r"-?\d{1,6}", text, re.ASCII) else otherwise

@@ -16,6 +16,7 @@ from foi_answers.documents.sheets import (
     Sheet,
     check_size,
     mark_note,
+    read_integer,
     read_span,
     sign,
     take_signs,
@@ -173,7 +174,7 @@ class _Text:
         # The last area that began in each column: the cells below may go on in it.
         begun: dict[int, list[int]] = {}
         for number, line in enumerate(lines):
-            for _ in range(min(int(value_of(line.find("{*}trPr"), "gridBefore") or 0), 100)):
+            for _ in range(min(read_integer(value_of(line.find("{*}trPr"), "gridBefore") or "0"), 100)):
                 table.put(number, "")
             for cell in (cell for cell in line.iter("{*}tc") if owner(cell, "tr") is line):
                 properties = cell.find("{*}tcPr")

@@ -1,5 +1,6 @@
 """Collects the cells of a worksheet with what it hides."""
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,6 +56,8 @@ class Worksheet:
             self.remark(row, column, "the formula was never calculated; open the file in its program and save it")
         elif isinstance(value, str):
             text = show_words(value, code)
+        elif not math.isfinite(value):
+            raise ValueError(f"{value} is no number")
         else:
             text = show_number(value, code, since_1904=self.since_1904)
         text = show_nil(text, value)
