@@ -1,7 +1,8 @@
 """Changes one thing at a time on the path from a cell to a sentence, and asks the tests: make mutants MUTANTS=100.
 
 A mutant that no test notices is named with its line: either a test is missing, or the change changes nothing that can
-be seen. The process that asks has everything loaded; each mutant is a fork of it in which one function got other code.
+be seen. The process that asks has everything loaded and all tests collected; each mutant is a fork of it in which one
+function got other code.
 """
 
 import argparse
@@ -20,8 +21,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import TextIO
 
 import pytest
+from _pytest.main import pytest_runtestloop as run_tests
 
 ROOT = Path(__file__).parents[1]
 SECONDS = 120  # of work for one mutant: one that never ends is noticed
@@ -36,6 +39,9 @@ PATH = {
     "foi_answers.cells": ("foi_answers/test_cells.py", *READER),
     "foi_answers.laws": READER,
     "foi_answers.sums": ("foi_answers/test_layout.py", *READER),
+    "foi_answers.axes": ("foi_answers/test_layout.py", *READER),
+    "foi_answers.columns": ("foi_answers/test_layout.py", *READER),
+    "foi_answers.regions": ("foi_answers/test_layout.py", *READER),
     "foi_answers.accounts": ("foi_answers/test_accounts.py", *READER),
     "linked_offences.records.labels": ("linked_offences/test_labels.py", "linked_offences/test_pipeline.py"),
     "linked_offences.counts": ("linked_offences/test_counts.py", "linked_offences/test_evidence.py"),
@@ -117,24 +123,40 @@ def _inner(code: CodeType) -> list[CodeType]:
     return [one for one in code.co_consts if isinstance(one, CodeType)]
 
 
-def is_noticed(module: str, code: CodeType) -> bool:
-    """Whether a test fails where a function of a module has this code; asked in a fork."""
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
-    status = 1
-    try:
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        with contextlib.suppress(Exception):
-            for one in gc.get_objects():
-                if isinstance(one, functools._lru_cache_wrapper):
-                    one.cache_clear()
-        _put(importlib.import_module(module), code)
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            tests = [str(ROOT / "tests" / file) for file in dict.fromkeys(PATH[module])]
-            status = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]))
-    finally:
-        os._exit(status)
+class Asker:
+    """Takes the place of the loop in which pytest runs what it collected."""
+
+    def __init__(self, module: str, mutants: list[tuple[str, str, CodeType]], out: TextIO):
+        self.module, self.mutants, self.out, self.noticed = module, mutants, out, 0
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Ask the tests about each mutant, and name those that none notices."""
+        if self._is_noticed(session, None):  # what fails without a mutant says nothing
+            sys.exit(f"{self.module}: its tests fail as it is")
+        for place, words, code in self.mutants:
+            if self._is_noticed(session, code):
+                self.noticed += 1
+            else:
+                print(f"survives: {place}: {words}", file=self.out, flush=True)
+        return True
+
+    def _is_noticed(self, session: pytest.Session, code: CodeType | None) -> bool:
+        """Whether a test fails where a function has this code; asked in a fork."""
+        child = os.fork()
+        if child:
+            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+        try:
+            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+            with contextlib.suppress(Exception):
+                for one in gc.get_objects():
+                    if isinstance(one, functools._lru_cache_wrapper):
+                        one.cache_clear()
+            if code:
+                _put(importlib.import_module(self.module), code)
+            run_tests(session)
+            os._exit(bool(session.testsfailed))
+        finally:
+            os._exit(1)
 
 
 def _put(module, code: CodeType) -> None:
@@ -160,23 +182,14 @@ def main() -> None:
     modules = said.modules or list(PATH)
     mutants = [(module, *one) for module in modules for one in list_mutants(module)]
     chosen = random.Random(said.seed).sample(mutants, min(said.most, len(mutants)))
-    for module in modules:  # loaded once, for all forks; and what fails without a mutant says nothing
-        code = next(
-            one for one in gc.get_objects() if isinstance(one, FunctionType) and one.__module__ == module
-        ).__code__
-        if is_noticed(module, code):
-            sys.exit(f"{module}: its tests fail as it is")
-    noticed = dict.fromkeys(modules, 0)
-    asked = dict.fromkeys(modules, 0)
-    for module, place, words, code in sorted(chosen, key=lambda one: one[:3]):
-        asked[module] += 1
-        if is_noticed(module, code):
-            noticed[module] += 1
-        else:
-            print(f"survives: {place}: {words}", flush=True)
+    total, out = 0, os.fdopen(os.dup(1), "w")  # what pytest does not capture
     for module in modules:
-        print(f"{module}: {noticed[module]} of {asked[module]} noticed")
-    total = sum(noticed.values())
+        asker = Asker(module, sorted((one[1:] for one in chosen if one[0] == module), key=lambda one: one[:2]), out)
+        tests = [str(ROOT / "tests" / file) for file in dict.fromkeys(PATH[module])]
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests], plugins=[asker])
+        print(f"{module}: {asker.noticed} of {len(asker.mutants)} noticed", flush=True)
+        total += asker.noticed
     print(f"{total} of {len(chosen)} noticed, of {len(mutants)} that there are")
     sys.exit(100 * total < said.least * len(chosen))
 
