@@ -184,7 +184,9 @@ def main() -> None:
     chosen = random.Random(said.seed).sample(mutants, min(said.most, len(mutants)))
     total, out = 0, os.fdopen(os.dup(1), "w")  # what pytest does not capture
     for module in modules:
-        asker = Asker(module, sorted((one[1:] for one in chosen if one[0] == module), key=lambda one: one[:2]), out)
+        asker = Asker(
+            module, sorted((one[1:] for one in chosen if one[0] == module), key=lambda one: one[:2]), out
+        )
         tests = [str(ROOT / "tests" / file) for file in dict.fromkeys(PATH[module])]
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests], plugins=[asker])

@@ -1020,9 +1020,23 @@ def test_a_number_is_read_as_xml_writes_it(tmp_path):
 
 
 def test_a_span_is_read_as_browsers_read_it(tmp_path):
-    spans = {"2": 2, " 2": 2, "+2": 2, "2px": 2, "2.9": 2, "1_0": 1, "\uff12": 1, "-2": 1, "two": 1, "": 1, "9" * 5000: 1000}
+    spans = {
+        "2": 2,
+        " 2": 2,
+        "+2": 2,
+        "2px": 2,
+        "2.9": 2,
+        "1_0": 1,
+        "\uff12": 1,
+        "-2": 1,
+        "two": 1,
+        "": 1,
+        "9" * 5000: 1000,
+    }
     for written, many in spans.items():
-        file = write(tmp_path, "answer.html", f'<meta charset=utf-8><table><tr><td colspan="{written}">5<td>7</table>')
+        file = write(
+            tmp_path, "answer.html", f'<meta charset=utf-8><table><tr><td colspan="{written}">5<td>7</table>'
+        )
         assert cells(file) == [("5", *[""] * (many - 1), "7")], written
 
 

@@ -1,6 +1,7 @@
 """Laws of reading a table: the same figures come back from every way of laying them out."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from foi_answers.candidates import Hypothesis
 from foi_answers.cells import recognise
-from foi_answers.headings import Label
+from foi_answers.headings import Label, read_label
 from foi_answers.layout import read_layout
 from foi_answers.periods import Period
 from foi_answers.sums import Side
@@ -278,3 +279,115 @@ def test_total_is_a_sum_only_beside_what_it_adds_up(names, totals):
     for number, texts in enumerate(names):
         kinds = [one.kind for one in side.lines[number]]
         assert ("total" in kinds) == (number in totals), texts
+
+
+def rows_of(*rows):
+    """Rows of a table, each with its texts as labels are read."""
+    return {
+        number: [
+            read_label(recognise(text), ("row", level)) for level, text in enumerate(texts.split("|")) if text
+        ]
+        for number, texts in enumerate(rows)
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "total", "wanted"),
+    [
+        # A plain total: its group, what shares its other labels (here all), the whole table; it begins no stretch.
+        (("Rape", "Theft", "Total", "Arson", "Sub-total"), 2, [[0, 1, 3]] * 3),
+        (("Rape", "Theft", "Total", "Arson", "Sub-total"), 4, [[0, 1, 3], [], *[[0, 1, 3]] * 3]),
+        # A sub-total: the stretch that it ends, and the one that it stands over.
+        (("Rape", "Theft", "Sub-total", "Arson", "Fraud", "Sub-total", "Grand total"), 2, [[0, 1], [3, 4], *[[0, 1, 3, 4]] * 3]),
+        (("Rape", "Theft", "Sub-total", "Arson", "Fraud", "Sub-total", "Grand total"), 5, [[3, 4], [], *[[0, 1, 3, 4]] * 3]),
+        # A grand total is never only of its group.
+        (("Rape", "Theft", "Sub-total", "Arson", "Fraud", "Sub-total", "Grand total"), 6, [[0, 1, 3, 4]] * 2),
+        # A total of something: first of what has that name.
+        (("Violence|Rape", "Violence|Assault", "Theft|Shoplifting", "Violence total"), 3, [[0, 1], [], [], [], *[[0, 1, 2]] * 2]),
+        (("January 2021", "February 2021", "January 2022", "2021 total"), 3, [[0, 1], *[[0, 1, 2]] * 3]),
+        # Another label that it shares with some.
+        (("Rape|Charged", "Rape|Cautioned", "Theft|Charged", "Total|Charged"), 3, [[0, 2], [0, 2], [0, 1, 2]]),
+        # What is a part of another is added to nothing but the whole.
+        (("Rape", "of which, on a bus", "Theft", "Total"), 3, [[0, 2], [0, 2], [0, 1, 2]]),
+    ],
+)  # fmt: skip
+def test_what_a_total_may_add_up_is_tried_likeliest_first(rows, total, wanted):
+    assert list(Side(rows_of(*rows)).candidates(total)) == wanted
+
+
+def test_a_label_that_goes_on_from_above_does_not_say_what_a_total_shares():
+    rows = rows_of("Rape|Charged", "Rape|Cautioned", "Theft|Charged", "Total|Charged")
+    rows[3][1] = replace(rows[3][1], printed=False)
+    assert list(Side(rows).candidates(3)) == [[0, 2], [0, 2, 1], [0, 1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "scope", "agrees", "rest", "kept"),
+    [
+        # "Violence total" that is the sum of all is the total of all; of some it is that of violence.
+        (("Rape", "Theft", "Violence total"), [0, 1], True, "", ["Violence total"]),
+        (("Rape", "Theft", "Violence total"), [0, 1], False, "Violence", ["Violence total"]),
+        (("Rape", "Theft", "Violence total"), [0], True, "Violence", ["Violence total"]),
+        # A group heading above stays the total's only where all that it adds up has it.
+        (("Rape|South", "Theft|South", "Total|(South)"), [0, 1], True, "", ["Total", "South"]),
+        (("Rape|South", "Theft|North", "Total|(South)"), [0, 1], True, "", ["Total"]),
+        (("Rape|South", "Theft|North", "Total|South"), [0, 1], True, "", ["Total", "South"]),
+        (("Rape|South", "Theft|North", "Total|(South)"), [], False, "", ["Total"]),
+    ],
+)
+def test_what_holds_for_all_that_a_total_adds_up_is_its_own(rows, scope, agrees, rest, kept):
+    lines = rows_of(*(row.replace("(", "").replace(")", "") for row in rows))
+    lines[2] = [replace(one, printed="(" not in rows[2] or one.kind == "total") for one in lines[2]]
+    side = Side(lines)
+    side.choose(2, scope, agrees=agrees)
+    assert side.scopes == {2: scope}
+    assert side.agrees == ({2} if agrees else set())
+    assert side.totals[2].rest == rest
+    assert [one.text for one in side.lines[2]] == kept
+    assert side.lines[2][0].rest == rest
+
+
+def test_a_total_of_nothing_beside_it_is_a_name():
+    side = Side(rows_of("Rape", "Violence total"))
+    side.choose(1, [0], agrees=False)
+    side.take_for_name(1)
+    assert (side.totals, side.scopes) == ({}, {})
+    assert [(one.text, one.kind, one.rest) for one in side.lines[1]] == [("Violence total", "other", "")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        (("Rape", "Theft", "Charged"), ["offence", "offence", "offence"]),
+        (("Charged", "Cautioned", "Rape"), ["outcome", "outcome", "outcome"]),
+        (("Rape", "On a bus"), ["offence", "offence"]),  # of as many, what is known to be something
+        (("On a bus", "Rape"), ["offence", "offence"]),
+        (("Rape", "of which, on a bus", "of which, by telephone"), ["offence", "other", "other"]),
+        (("Rape|Charged", "Theft|Charged"), ["offence", "outcome", "offence", "outcome"]),
+        (("Rape", "2021", "Total"), ["offence", "period", "total"]),
+    ],
+)
+def test_labels_of_one_axis_are_of_one_kind(rows, kinds):
+    assert [one.kind for labels in Side(rows_of(*rows)).lines.values() for one in labels] == kinds
+
+
+@pytest.mark.parametrize(
+    ("rows", "scope", "over", "span"),
+    [
+        (("2021", "2022", "Total"), [0, 1], True, ("2021-01-01", "2022-12-31")),
+        (("2022", "2021", "Total"), [0, 1], True, ("2021-01-01", "2022-12-31")),
+        (("January", "February", "Total"), [0, 1], True, None),
+        (("Rape|2021", "Theft|2021", "Total"), [0, 1], False, ("2021-01-01", "2021-12-31")),
+        (("Rape|2021", "Theft|2022", "Total"), [0, 1], True, ("2021-01-01", "2022-12-31")),
+        (("Rape", "Theft", "Total"), [0, 1], False, None),
+        # A total of a year that its months add up to is dated by itself.
+        (("January 2021", "Rape", "2021 total"), [0], False, ("2021-01-01", "2021-01-31")),
+        (("2021", "2022", "Total"), [], False, None),
+    ],
+)
+def test_a_total_of_several_times_is_one_over_time(rows, scope, over, span):
+    side = Side(rows_of(*rows))
+    side.choose(2, scope, agrees=False)
+    assert side.sums_over_time(2) == over
+    found = side.span(2)
+    assert (found and (found.start.isoformat(), found.end.isoformat())) == span

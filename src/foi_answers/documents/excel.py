@@ -80,7 +80,9 @@ def _xlsx_formats(archive: Archive, part: str) -> tuple[list[str], list[str]]:
     styles = archive.tree(part)
     if styles is None:
         return [], []
-    own = {read_integer(one.get("numFmtId")): one.get("formatCode") for one in styles.iterfind("{*}numFmts/{*}numFmt")}
+    own = {
+        read_integer(one.get("numFmtId")): one.get("formatCode") for one in styles.iterfind("{*}numFmts/{*}numFmt")
+    }
     known = BUILT_IN | own | DATES_OF_THE_COMPUTER
     fonts, fills = (list(styles.iterfind(f"{{*}}{kind}/*")) for kind in ("fonts", "fills"))
     kinds = list(styles.iterfind("{*}cellXfs/{*}xf"))
@@ -153,7 +155,9 @@ def _fill_xlsx(
                 grid.remark_whole(HEADED)
         elif kind == "col":
             if element.get("hidden") in TRUE or element.get("width") == "0":
-                grid.hidden_columns.append((read_integer(element.get("min")) - 1, read_integer(element.get("max")) - 1))
+                grid.hidden_columns.append(
+                    (read_integer(element.get("min")) - 1, read_integer(element.get("max")) - 1)
+                )
         elif kind == "mergeCell":
             ends = re.fullmatch(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?", element.get("ref"), re.ASCII)
             left, top, right, bottom = ends[1], ends[2], ends[3] or ends[1], ends[4] or ends[2]
