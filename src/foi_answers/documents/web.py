@@ -9,6 +9,7 @@ from foi_answers.documents.sheets import STRUCK, UNSEEN, Sheet, mark_note, read_
 from foi_answers.documents.texts import decode
 from plain_files import Problem
 
+MAX_DEPTH = 350  # elements in one another; a page of an office program has some twenty
 LEFT_OUT = {
     "script", "style", "noscript", "template", "head", "nav", "button", "select", "svg", "iframe", "object", "audio",
     "video", "canvas",
@@ -54,16 +55,15 @@ def read_html(file: Path) -> list[Sheet]:
     text, remarks = _decode_html(file)
     if "<!entity" in text.casefold():
         raise Problem(file, "", "<!ENTITY", "declares entities, as no web page does; ask for a new copy")
-    # Without this the parser leaves out, without a word, what lies more than 256 elements deep.
+    # Without this the parser leaves out, without a word, what lies more than 256 elements deep; with it, 2048.
     parser = html.HTMLParser(huge_tree=True)
     root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
+    if _is_deep(root):
+        raise Problem(file, "", "", "is nested deeper than any answer; save its table as .csv or .docx")
     page = _Page(file)
     page.flow.remarks += remarks
-    try:
-        page.follow_styles(root)
-        page.read(root)
-    except RecursionError:
-        raise Problem(file, "", "", "is nested deeper than any answer; save its table as .csv or .docx") from None
+    page.follow_styles(root)
+    page.read(root)
     page.flow.remarks += [words for words, path in _NOT_READ.items() if root.xpath(path, namespaces=_SPACES)]
     sheet = page.flow.sheet()
     if not sheet.rows and root.find(".//script") is not None:
@@ -71,6 +71,18 @@ def read_html(file: Path) -> list[Sheet]:
             file, "", "", "is drawn by a script, which is not run; open it in a browser and print it as .pdf"
         )
     return [sheet]
+
+
+def _is_deep(root) -> bool:
+    """Whether elements lie in one another deeper than they can be followed."""
+    from lxml import etree
+
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _decode_html(file: Path) -> tuple[str, list[str]]:
@@ -147,8 +159,10 @@ class _Page:
         ink = said.get("color", "")
         if nothing or aside or ink == "transparent":
             return UNSEEN
+        if not ink:
+            return ""
         around = (_read_style(one).get("background", "") for one in (element, *element.iterancestors()))
-        return UNSEEN if ink and ink == next(filter(None, around), "white") else ""
+        return UNSEEN if ink == next(filter(None, around), "white") else ""
 
     def _signed(self, element, words: str) -> str:
         """Words in an element, with the sign of what it, or what it lies in, does to them."""
