@@ -82,6 +82,11 @@ def is_of_time(heading: str) -> bool:
     return bool(_OF_TIME.fullmatch(heading.replace("_", " ").strip()))
 
 
+def names_kind(heading: str) -> bool:
+    """Whether a heading says what kind of thing stands below it: "Offence type", "Area", "Number of crimes"."""
+    return bool(recognise_heading(heading) or words().label_headings.search(heading) or is_counting(heading))
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a table: its place, the headings over it, its cells in the rows of counts that are not blank."""

@@ -21,7 +21,7 @@ from foi_answers.cells import (
     recognise_heading,
     recognise_topic,
 )
-from foi_answers.columns import DATES, is_of_time
+from foi_answers.columns import DATES, is_of_time, names_kind
 from foi_answers.headings import Label
 from foi_answers.passages import find_loose_numbers
 from foi_answers.periods import Period
@@ -378,6 +378,39 @@ def _head_by_no_number(table: Table) -> Iterator[Doubt]:
         yield [one], f'"{shorten(label.text)}" over it may be a count that is not read'
 
 
+def _head_by_no_count(table: Table) -> Iterator[Doubt]:
+    """Years on the line of a name, with a gap between them or beside counts as large, may be its counts."""
+    region = table.region
+    for row in region.headers:
+        cells = {column: cell for column, cell in enumerate(table.grid[row]) if cell.text}
+        names = [(column, cells[column].text) for column in region.labels if column in cells]
+        years = [cell for column, cell in cells.items() if column in region.values]
+        yield from _doubt_years(table, names, years, [one for one in table.figures if one.column in cells])
+    for column in region.labels:
+        names = [(column, cell.text) for cell in headings_over(region, table.grid, column)[-1:]]
+        yield from _doubt_years(table, names, table.cells(column), table.figures)
+
+
+def _doubt_years(
+    table: Table, names: list[tuple[int, str]], cells: list[Cell], figures: list[Figure]
+) -> Iterator[Doubt]:
+    years = sorted({cell.low for cell in cells if cell.is_bare_year and cell.low})
+    if not names or not years or not all(cell.is_bare_year for cell in cells):
+        return
+    if not any(_heads_labels(table, *name) for name in names) and (
+        any(b - a > 1 for a, b in pairwise(years))
+        or any(one.low and years[0] / 2 <= one.low <= years[-1] * 2 for one in figures)
+    ):
+        yield figures, f'the years that date it stand on the line of "{shorten(names[-1][1])}": they may be counts'
+
+
+def _heads_labels(table: Table, column: int, text: str) -> bool:
+    """Whether a text over a column of labels says what they are, as few of them do."""
+    labels = table.cells(column)
+    alike = sum(names_kind(one.text) for one in labels)
+    return is_of_time(text) or (names_kind(text) and 2 * alike <= len(labels))
+
+
 def _begin_with_no_year(table: Table) -> Iterator[Doubt]:
     """The first row of counts has no year among them: it would be one of headings."""
     first = [one for one in table.figures if one.row == table.figures[0].row]
@@ -468,6 +501,7 @@ LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _count_no_cases: 0.0,
     _count_no_years: WORST,
     _head_by_no_number: 1.0,
+    _head_by_no_count: 0.0,
     _begin_with_no_year: 0.0,
     _print_one_number_a_cell: 0.0,
     _date_by_what_is_said_of_the_table: 0.3,

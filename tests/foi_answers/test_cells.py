@@ -45,6 +45,8 @@ from foi_answers import cells
 )
 def test_a_printed_count_is_the_range_it_can_stand_for(text, expected):
     assert cells.read_count(text) == expected
+    found = cells.recognise(text)
+    assert (found.kind, found.low, found.high) == ("count" if len(set(expected)) == 1 else "hidden", *expected)
 
 
 def test_where_zeros_are_hidden_too_the_range_begins_at_zero():

@@ -143,7 +143,13 @@ UNDER = [("Year", "Number"), ("Rape", "5"), ("Theft", "7")]
 NAMES = one("5", None, label("Rape", axis=("row", 0)), at=(1, 1))
 LONG = "Offences of every kind recorded, Week 12"  # 40 letters
 TWICE = (one(offence="Rape", at=(1, 1)), one("7", offence="rape", at=(2, 1)), one("9", offence="Theft", at=(3, 1)))
-ONCE = [(1, 1)]
+ONCE, BOTH = [(1, 1)], [(1, 1), (1, 2)]
+
+
+def dated(name, years, counts, beside="South"):
+    """Two figures in a row, and over each what may be a year, in a line with a name."""
+    first, second = counts
+    return table(one(first), one(second, at=(1, 2)), rows=[(name, *years), (beside, first, second)])
 
 
 def unheaded(*columns):
@@ -297,6 +303,31 @@ ALONE = {
         (under("Area 12", "Ward"), []),
         (table(one("5", "2021/22", label("7.5", "other", axis=("column", 0))), rows=UNDER), []),
         (table(one("5", "2021/22", label("7.5", "other", axis=("row", 1))), rows=UNDER), []),
+    ],
+    "_head_by_no_count": [
+        (dated("North", ("2019", "2021"), ("5", "7")), BOTH),
+        (dated("North", ("2021", "2019"), ("5", "7")), BOTH),
+        (dated("North", ("2019", "2020"), ("5", "7")), []),
+        (dated("North", ("2020", "2020"), ("5", "7")), []),
+        # Half of 2019 is more than 1,009, twice 2020 is 4,040.
+        (dated("North", ("2019", "2020"), ("5", "1010")), BOTH),
+        (dated("North", ("2019", "2020"), ("5", "1009")), []),
+        (dated("North", ("2019", "2020"), ("4040", "5")), BOTH),
+        (dated("North", ("2019", "2020"), ("4041", "5")), []),
+        *((dated(name, ("2019", "2021"), ("5", "7")), []) for name in ("", "Year", "Offence", "Area", "Number of crimes")),
+        (dated("North area", ("2019", "2021"), ("5", "7")), []),
+        (dated("North area", ("2019", "2021"), ("5", "7"), "South area"), BOTH),
+        (dated("North", ("2019", "Total"), ("5", "7")), []),
+        (dated("North", ("2019", "21"), ("5", "7")), []),
+        (table(one("1500"), rows=[("Area", "Crimes"), ("North", "2019"), ("South", "1500")], headers=[0, 1], bodies=[2]), ONCE),
+        (table(one("1500"), rows=[("Area", "Crimes"), ("", "2019"), ("South", "1500")], headers=[0, 1], bodies=[2]), []),
+        # The same of a column of years under a name.
+        (table(one("1500"), rows=[("North", "South"), ("2019", "1500")]), ONCE),
+        (table(one("5"), one("7", at=(2, 1)), rows=[("North", "South"), ("2019", "5"), ("2021", "7")]), [(1, 1), (2, 1)]),
+        (table(one("5"), one("7", at=(2, 1)), rows=[("North", "South"), ("2019", "5"), ("2020", "7")]), []),
+        (table(one("5"), one("7", at=(2, 1)), rows=[("North", "South"), ("2019", "5"), ("2021", "7"), ("Total", "12")]), []),
+        (table(one("1500"), rows=[("Year", "South"), ("2019", "1500")]), []),
+        (table(one("1500"), rows=[("", "South"), ("2019", "1500")]), []),
     ],
     "_begin_with_no_year": [
         (table(*across("5", "2019"), one("7", at=(2, 1))), [(1, 0), (1, 1), (2, 1)]),

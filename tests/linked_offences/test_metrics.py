@@ -220,6 +220,7 @@ def test_totals_of_several_forces_stand_force_by_force_and_oldest_first():
     assert found[["force", "year", "count_low"]].values.tolist() == [
         ["essex", "2022/23", 2], ["kent", "2021/22", 3], ["kent", "2022/23", 4],
     ]  # fmt: skip
+    assert list(found.index) == [0, 1, 2]
 
 
 def test_forces_are_alike_where_search_and_years_are_known_and_the_same():

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import dataclass
 
 import pandas as pd
 import pytest
@@ -104,6 +105,45 @@ def test_a_text_is_shown_as_markdown_and_carries_its_sentences_for_machines():
     assert told[0]["figures"] == [
         {"id": "a", "file": "data/raw/press/made-up/statements.csv", "cell": "H2", "printed": "14"}
     ]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence with the numbers under which the page lists its figures."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def markdown(self):
+        return f"*{self.text}*"
+
+    @property
+    def figures(self):
+        return [{"number": one} for one in self.numbers]
+
+    def describe(self):
+        return {"text": self.text}
+
+
+def refer(*numbers):
+    links = " ".join(f'<a href="#figure-{one}">{one}</a>' for one in numbers)
+    return f'<sup class="refs">{links}</sup>'
+
+
+def test_a_text_refers_behind_each_sentence_and_a_heading_once_behind_all():
+    told = Told("Up.", (1,)), Told("Down.", (3, 5))
+    assert str(Text(told, listed=told)) == repr(Text(told, listed=told)) == "Up. Down.\n\n- Up.\n- Down."
+    for before, shown in (
+        ("", f"*Up.*{refer(1)} *Down.*{refer(3, 5)}"),
+        ("## ", f"## *Up.* *Down.*{refer(1, 3, 5)}"),
+    ):
+        bundle = Text(told, before=before)._repr_mimebundle_()
+        assert bundle["text/markdown"] == shown
+        assert bundle[sentences.MIME] == [{"text": "Up."}, {"text": "Down."}]
 
 
 def exact(*values):
