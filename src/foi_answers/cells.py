@@ -17,8 +17,9 @@ _INTEGER = r"(?:\d{1,3}(?:\s?,\s?\d{3}){1,2}|\d{1,3}(?:[\s\u00a0\u202f]\d{3}){1,
 _SMALL = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
 NUMBER = re.compile(_INTEGER)
 # A footnote mark that touches a number or a label: "12*", "2022[1]", "Charges*".
+# Of a run of marks all or none: where several may follow each other, it could be divided in more ways than can be tried.
 _FOOTNOTE = (
-    r"(?:\s?[*\u2020\u2021#^\u00b9\u00b2\u00b3]+|\s?\[\w{1,2}\]|\s?\(notes? \w{1,3}\)|"
+    r"(?:\s?[*\u2020\u2021#^\u00b9\u00b2\u00b3]++|\s?\[\w{1,2}\]|\s?\(notes? \w{1,3}\)|"
     r"\s?\[notes? \w{1,3}(?:(?:,| and| to) (?:notes? )?\w{1,3})*\])"
 )
 _LESS = re.compile(rf"(?:<|&lt;|less than|fewer than|under|below)\s*({_SMALL})", re.IGNORECASE)

@@ -1,10 +1,14 @@
 """What one cell is: a count, a hidden count, a period, a total, a label."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from foi_answers import cells
+from foi_answers.passages import find_loose_numbers
+from foi_answers.periods import find_periods
 
 
 @pytest.mark.parametrize(
@@ -47,6 +51,30 @@ def test_a_printed_count_is_the_range_it_can_stand_for(text, expected):
     assert cells.read_count(text) == expected
     found = cells.recognise(text)
     assert (found.kind, found.low, found.high) == ("count" if len(set(expected)) == 1 else "hidden", *expected)
+
+
+RUNS = [
+    "*", "#", "\u2020", "\u00b2", " *", "-", "\u2013", ".", ",", " ", "(", "[1]", "[a] ", "(note 1)", "1", "1,", "2021 ", "2021-", "a.", "and ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("before", ["", "12", "Theft"])
+def test_a_long_run_of_signs_is_read_at_once(run, before):
+    """A line of stars before a word took as long as there are ways to divide it."""
+    started = time.process_time()
+    for after in ("x", " x", ""):
+        text = before + 27 * run + after
+        for read in (
+            cells.recognise,
+            cells.strip_label,
+            cells.read_total,
+            cells.footnote_mark,
+            find_periods,
+            find_loose_numbers,
+        ):
+            read(text)
+    assert time.process_time() - started < 2
 
 
 def test_where_zeros_are_hidden_too_the_range_begins_at_zero():
