@@ -18,7 +18,11 @@ from plain_files import Problem, obey_interrupts, replace_file
     "--about", multiple=True, metavar="WORD", help="A word that names what was searched for; may be given again."
 )
 @click.option("--explain", is_flag=True, help="Say of each figure what its parts were read from.")
-@click.option("--account", is_flag=True, help="Print instead what became of each cell with a number, and why.")
+@click.option(
+    "--account",
+    is_flag=True,
+    help="Print instead what became of each cell with a number, and what is not read.",
+)
 @click.option(
     "--tally", is_flag=True, help="Count instead the rows of a list of single cases, by year, offence and outcome."
 )

@@ -7,7 +7,7 @@ from foi_answers.cells import Cell
 from foi_answers.passages import find_loose_numbers
 from foi_answers.readings import Reading
 
-LEFT_OUT = "left out"
+LEFT_OUT, UNREAD = "left out", "not read"
 _FIGURE, _CHECK = ("figure", ""), ("check", "")
 SENTENCE = "a sentence: its number is not read"
 LONG = "a number of more than nine digits is a telephone's, a record's or an amount, and no count of offences"

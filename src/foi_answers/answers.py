@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from foi_answers import documents, laws, layout, periods
-from foi_answers.accounts import LEFT_OUT, account_for
+from foi_answers.accounts import LEFT_OUT, UNREAD, account_for
 from foi_answers.candidates import Hypothesis, suppose
 from foi_answers.cases import COUNTED, CaseList, find_cases
 from foi_answers.cells import Cell, recognise
@@ -30,6 +30,7 @@ _ALL_COLUMNS = (*COLUMNS, DOUBT, "when", "summed")
 MOST_COLUMNS = 1000
 LONGEST_TEXT = 400  # letters of what is left out: a sentence is shown whole, so that a person sees what it says
 _SCHEMA = Path(__file__).with_name("layout.schema.json")
+_NOT_READ = re.compile(r"\bnot read\b(?! again)")  # of a remark: something that no cell stands for
 READING = ".reading.csv"  # the reading of a document is filed beside it under its name and this
 _BY_HAND = re.compile(
     r"\b(?:would|will|must|need\w*|have) (?:have |need |all )*(?:to )?(?:be |manually )*"
@@ -73,12 +74,19 @@ class Answer:
         return [[recognise(text) for text in row.cells] for row in self.sheets[sheet].rows]
 
     def account(self) -> Iterator[dict[str, str]]:
-        """What became of each cell with a number: where it stands, its text, its fate and the reason."""
+        """What became of each cell with a number: where it stands, its text, its fate and the reason; then what is not read."""
         for index, reading in enumerate(self.readings):
             cells = self.cells(index)
             for row, column, fate, reason in account_for(reading, cells):
                 values = self.address(index, row, column), cells[row][column].text, fate, reason
                 yield dict(zip(ACCOUNT, values, strict=True))
+        for sheet in self.sheets:
+            named = [why for _, why in sheet.unread]
+            others = [
+                one for one in sheet.remarks if _NOT_READ.search(one) and not any(why in one for why in named)
+            ]
+            for place, why in (*sheet.unread, *((sheet.name, one) for one in others)):
+                yield dict(zip(ACCOUNT, (place, "", UNREAD, why), strict=True))
 
     @cached_property
     def cases(self) -> list[tuple[str, CaseList, list[list[Cell]]]]:

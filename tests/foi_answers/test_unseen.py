@@ -369,15 +369,37 @@ UNREAD = [
     (made_eml, ("image/png", SEEN), "message: pictures shown in the message are not read"),
     (made_twice, "<style>p { top: 7px }</style><!-- 8 --><p id=9>There were 5 offences in 2021.", ""),
     (made_twice, "<p>There were 5 offences in 2021, and 40 in 2022.",
-     "message: the message as a page has numbers that its text has not: 2022, 40"),
+     "message: the message as a page, which is not read, has numbers that its text has not: 2022, 40"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("make", "more", "words"), UNREAD)
 def test_what_everybody_sees_and_is_not_read_is_said_in_one_line(tmp_path, make, more, words):
     file = make(tmp_path, more)
-    assert [row["count_low"] for row in foi_answers.read_answer(file).rows()] == [5]
+    answer = foi_answers.read_answer(file)
+    assert [row["count_low"] for row in answer.rows()] == [5]
     assert remarks(file) == ([words] if words else [])
+    # And has a row among what became of each number.
+    told = [row["reason"] for row in answer.account() if row["fate"] == "not read"]
+    assert bool(told) == bool(words)
+    assert all(one in words for one in told)
+
+
+def test_each_part_and_file_that_is_not_read_has_a_row_in_the_account(tmp_path):
+    pictures = made_docx(tmp_path, [f"media/{n}.png" for n in range(7)])
+    mail = tmp_path / "answer.eml"
+    message = EmailMessage()
+    message["From"] = "made-up@example.invalid"
+    message.set_content("There were 5 offences in 2021.")
+    message.add_attachment(
+        pictures.read_bytes(), maintype="application", subtype="x-made-up", filename="answer.docx"
+    )
+    message.add_attachment(b"MZ\0", maintype="application", subtype="x-made-up", filename="more.exe")
+    mail.write_bytes(message.as_bytes())
+    told = [row for row in foi_answers.read_answer(mail).account() if row["fate"] == "not read"]
+    assert [row["cell"] for row in told] == ["more.exe", *(f"answer.docx: word/media/{n}.png" for n in range(7))]
+    assert {row["as_printed"] for row in told} == {""}
+    assert {row["reason"] for row in told[1:]} == {"pictures in the file are not read"}
 
 
 def test_a_second_page_or_table_in_a_mail_is_read_though_it_has_no_name(tmp_path):

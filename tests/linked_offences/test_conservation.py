@@ -12,7 +12,7 @@ import foi_answers
 
 RAW = ROOT / "data" / "raw"
 SOURCES = sorted(file.parent.relative_to(RAW).as_posix() for file in RAW.rglob("source.yml"))
-FATES = {"figure", "check", "label", "heading", "words", "left out"}
+FATES = {"figure", "check", "label", "heading", "words", "left out", "not read"}
 OFFICIAL = {
     "recorded_crime": ("recorded_crime", "offences"), "population": ("population", "population"),
     "outcomes": ("outcomes_all_crime", "outcomes"),

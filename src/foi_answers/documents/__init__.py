@@ -87,6 +87,8 @@ def read_document(file: Path) -> list[Sheet]:
                 if len(text) > MAX_LETTERS:
                     check_letters(file, sheet.address(number, column), text)
     if not sheets:
-        unread = "; ".join(told) or "pictures are not read"
-        raise Problem(file, "", "", f"holds no text, and {unread}; check that it is the right file")
-    return [replace(sheets[0], remarks=(*told, *sheets[0].remarks)), *sheets[1:]]
+        reason = "; ".join(told) or "pictures are not read"
+        raise Problem(file, "", "", f"holds no text, and {reason}; check that it is the right file")
+    unread = [one for sheet in blank for one in sheet.unread]
+    first, *rest = sheets
+    return [replace(first, remarks=(*told, *first.remarks), unread=(*unread, *first.unread)), *rest]

@@ -4,10 +4,11 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from foi_answers.documents.sheets import check_size, show_name
+from foi_answers.documents.sheets import Sheet, check_size, show_name
 from plain_files import Problem, name_some
 
 # A spreadsheet unpacks to about ten times its size; 50,000 rows of 12 columns come to 150 MB as ODS.
@@ -101,16 +102,18 @@ class Archive:
                 target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
                 yield one.get("Id"), posixpath.basename(one.get("Type", "")), target
 
-    def remarks(self) -> list[str]:
-        """What it holds beside what was opened until now, and is not read: a line for each kind, with names."""
-        found: dict[str, list[str]] = {}
+    def tell_unread(self, sheet: Sheet) -> Sheet:
+        """A sheet that tells what the file holds beside what was opened until now: a remark for each kind, and every name."""
+        found: dict[str, list[str]] = {f"{kind} are not read": [] for kind in _NOT_READ}
         for name in sorted(self.names - self.opened):
             *folders, last = name.split("/")
             silent = not last or re.sub(r"\d*\.\w+$", "", last) in _SILENT_NAMES
             if not silent and _SILENT_FOLDERS.isdisjoint(folders):
                 kind = next(kind for kind, names in _NOT_READ.items() if names.search(name))
-                found.setdefault(kind, []).append(show_name(name))
-        return [f"{kind} are not read ({name_some(found[kind])})" for kind in _NOT_READ if kind in found]
+                found[f"{kind} are not read"].append(show_name(name))
+        told = [f"{words} ({name_some(names)})" for words, names in found.items() if names]
+        unread = [(name, words) for words, names in found.items() for name in names]
+        return replace(sheet, remarks=(*told, *sheet.remarks), unread=(*sheet.unread, *unread))
 
 
 def local_name(element) -> str:

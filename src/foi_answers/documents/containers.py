@@ -96,7 +96,7 @@ def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
             shown = " ".join(text for sheet in pages for row in sheet.rows for text in row.cells)
             if more := _find_numbers(shown) - _find_numbers(_decode(body)):
                 flow.remarks.append(
-                    f"the message as a page has numbers that its text has not: {name_some(sorted(more))}"
+                    f"the message as a page, which is not read, has numbers that its text has not: {name_some(sorted(more))}"
                 )
         else:
             name = (
@@ -162,7 +162,7 @@ def _read_members(
     unpacked = _UNPACKED.get() or _Unpacked()
     marker = _UNPACKED.set(unpacked)
     unpacked.depth += 1
-    found, told, names = [], [], Counter()
+    found, unread, names = [], [], Counter()
     try:
         if unpacked.depth > MAX_DEPTH:
             advice = f"lies in more than {MAX_DEPTH} files around it, and is not opened; unpack it, and read what is in it"
@@ -181,14 +181,15 @@ def _read_members(
             except Problem as problem:
                 if unpacked.members > MAX_MEMBERS or unpacked.size > MAX_UNPACKED_BYTES:
                     raise
-                told.append(f"{name}: not read: {f'{problem.value} ' if problem.value else ''}{problem.advice}")
+                unread.append((name, f"not read: {f'{problem.value} ' if problem.value else ''}{problem.advice}"))
     finally:
         unpacked.depth -= 1
         _UNPACKED.reset(marker)
+    told = [f"{name}: {why}" for name, why in unread]
     if not found and not is_enough:
         raise Problem(file, "", "", told[0] if told else "holds no file; ask for a new copy")
     first, *rest = (*sheets, *found)
-    return [replace(first, remarks=(*first.remarks, *told)), *rest]
+    return [replace(first, remarks=(*first.remarks, *told), unread=(*first.unread, *unread)), *rest]
 
 
 def put_file(name: str, content: bytes) -> Path:
@@ -204,4 +205,5 @@ def _rename(sheet: Sheet, name: str) -> Sheet:
         sheet, name=f"{name}: {sheet.name}" if sheet.name else name,
         rows=[replace(row, place=f"{name}: {row.place}") for row in sheet.rows],
         remarks=tuple(f"{name}: {one}" for one in sheet.remarks),
+        unread=tuple((f"{name}: {place}", why) for place, why in sheet.unread),
     )  # fmt: skip

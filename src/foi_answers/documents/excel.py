@@ -72,7 +72,7 @@ def read_xlsx(file: Path) -> list[Sheet]:
             if kind in ("drawing", "vmlDrawing") and _OVER.search(archive.open(target).read()):
                 grid.remark_whole(LAID_OVER)
         sheets.append(grid.sheet())
-    return [Sheet("", [], remarks=(*archive.remarks(), *remarks)), *sheets]
+    return [archive.tell_unread(Sheet("", [], remarks=tuple(remarks))), *sheets]
 
 
 def _xlsx_formats(archive: Archive, part: str) -> tuple[list[str], list[str]]:

@@ -31,7 +31,7 @@ def read_ods(file: Path) -> list[Sheet]:
         raise Problem(file, "", "", REFUSED["locked"])
     content = _Content(archive)
     sheets = list(content.read())
-    return [Sheet("", [], remarks=(*content.read_headers(), *archive.remarks())), *sheets]
+    return [archive.tell_unread(Sheet("", [], remarks=tuple(content.read_headers()))), *sheets]
 
 
 class _Content:

@@ -37,7 +37,8 @@ class Sheet:
     ``merged`` are areas of one text, which stands in their first cell: first row, first
     column, last row, last column, counted from 0 in ``rows``, ends included. ``remarks``
     tell what a reader of the document may not see, or what was not read. ``doubts`` say of cells
-    why they may not mean what they say: nobody sees them, or they were taken back.
+    why they may not mean what they say: nobody sees them, or they were taken back. ``unread`` are the parts and files
+    in the document that were not read, each with its name and why.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     remarks: tuple[str, ...] = ()
     doubts: dict[tuple[int, int], str] = field(default_factory=dict)
+    unread: tuple[tuple[str, str], ...] = ()
 
     def address(self, row: int, column: int) -> str:
         """Where a cell stands in the document, from its indexes in ``rows`` and ``cells``."""

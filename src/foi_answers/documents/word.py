@@ -47,8 +47,7 @@ def read_docx(file: Path) -> list[Sheet]:
         words = archive.tree(target).iterfind(".//{*}t") if kind in ("header", "footer") else ()
         if any(letter.isdigit() for one in words for letter in one.text or "" if not _is_of_field(one)):
             text.flow.remarks.append(HEADED)
-    text.flow.remarks += archive.remarks()
-    return [text.flow.sheet()]
+    return [archive.tell_unread(text.flow.sheet())]
 
 
 def _is_of_field(element) -> bool:

@@ -89,7 +89,7 @@ def read_xlsb(file: Path) -> list[Sheet]:
         if any(kind == "comments" for kind, _ in archive.list_related(part)):
             grid.remark_whole("comments at its cells are not read")
         sheets.append(grid.sheet())
-    return [Sheet("", [], remarks=tuple(archive.remarks())), *sheets]
+    return [archive.tell_unread(Sheet("", [])), *sheets]
 
 
 def _records(archive: Archive, part: str) -> Iterator[tuple[int, bytes]]:
