@@ -15,6 +15,7 @@ from foi_answers import read_fraction
 from linked_offences import catalogue, forces
 from linked_offences.numerals import round_half_up
 from linked_offences.stories import claims as said
+from linked_offences.stories import vocabulary
 from linked_offences.stories.claims import Article, Candidate, Claim, list_years, name_span
 from linked_offences.stories.grammar import TOTAL, Amount, Kind, Share
 from linked_offences.stories.vocabulary import NATION
@@ -39,7 +40,7 @@ EVIDENTIAL = ("15",)
 
 @dataclass(frozen=True)
 class Working:
-    """Arithmetic: ``sort`` is sum, rest, change, part or years, over named counts."""
+    """Arithmetic: ``sort`` is sum, rest, change, part, kinds or years, over named counts."""
 
     sort: str
     counts: tuple[tuple[str, int], ...]
@@ -116,6 +117,9 @@ class Held:
         """The name under which the evidence holds what is counted; None where nothing could hold it."""
         if kind.measure == "total":
             return ""
+        if kind.parts:
+            names = [self.name_of(body, part) for part in kind.parts]
+            return "" if None not in names and _are_apart(kind.parts, names) else None
         known = {name for measure, name, _ in body.unknowns.values() if measure == kind.measure}
         return next(
             (name for name in kind.names if name in known),
@@ -124,6 +128,9 @@ class Held:
 
     def periods_of(self, body: Evidence, kind: Kind, name: str) -> list[str]:
         """Periods for which a count is printed or follows, the likeliest first."""
+        if kind.parts:
+            first, *rest = [self.periods_of(body, part, self.name_of(body, part) or "") for part in kind.parts]
+            return [one for one in first if all(one in other for other in rest)]
         printed = [
             period for measure, other, period in body.unknowns.values() if (measure, other) == (kind.measure, name)
         ]
@@ -139,12 +146,22 @@ class Held:
 
     def rows_of(self, body: Evidence, kind: Kind, name: str, period: str) -> list:
         """Figures that print a count; the force's own where it gives one."""
+        if kind.parts:
+            return [
+                one
+                for part in kind.parts
+                for one in self.rows_of(body, part, self.name_of(body, part) or "", period)
+            ]
         rows = [one for one in body.rows if body.unknowns.get(one.id) == (kind.measure, name, period)]
         own = [one for one in rows if one.source_kind == "disclosure" and pd.notna(one.count_low)]
         return own or rows
 
     def range_of(self, body: Evidence, kind: Kind, name: str, period: str) -> tuple[int, int | None]:
         """Fewest and most that all figures together leave for a count."""
+        if kind.parts:
+            ranges = [self.range_of(body, part, self.name_of(body, part) or "", period) for part in kind.parts]
+            highs = [high for _, high in ranges]
+            return sum(low for low, _ in ranges), None if None in highs else sum(highs)
         if kind.measure == "total" and (period in body.years or period in body.spans or period == UNDATED):
             return body.range_of(("total", "", period))
         if period not in (*list_years(), name_span()) or (
@@ -241,18 +258,24 @@ class Checker:
                 return Verdict(NOT_KNOWN, claim.why)
             case said.UNCLEAR:
                 return Verdict(NOT_UNDERSTOOD, claim.why)
+            case said.CLASH:
+                return Verdict(DIFFERS, "clash")
             case said.RANK | said.CAUSE | said.COMMON | said.WORDS:
                 return Verdict(NOT_KNOWN, claim.form)
+        if claim.forces:
+            return self.judge_forces(claim)
         bodies = self.held.bodies.get(claim.force, [])
         if not bodies:
             return self.judge_unheld(claim)
         if claim.form == said.COUNT and claim.periods and claim.periods[0].name == said.EACH:
             return self.judge_each(claim, bodies[0])
+        if claim.form == said.TOP:
+            return self.judge_top(claim, bodies[0])
         if claim.form in (said.COUNT, said.SHARE):
             found = self.join_candidates(
                 claim, [one for body in bodies for one in self.weigh_periods(claim, body)]
             )
-            found = self.doubt_carried(claim, found)
+            found = self.read_apart(claim, self.doubt_carried(claim, found))
             return (
                 self.check_way(claim, found, bodies[0])
                 if claim.pairs and found.verdict in (*GOOD, ONE_READING)
@@ -268,6 +291,49 @@ class Checker:
                  said.DIRECTION: self.judge_direction, said.EXTREME: self.judge_extreme, said.STEADY: self.judge_steady,
                  said.RISE_SIZE: self.judge_rise_size}  # fmt: skip
         return judge[claim.form](claim, body, years)
+
+    def read_apart(self, claim: Claim, found: Verdict) -> Verdict:
+        """A class such as "stalking and harassment" may mean these two offences alone, which are not all of it."""
+        kinds = [vocabulary.list_offences()[0].get(part) for part in claim.kind.label.lower().split(" and ")]
+        if found.verdict != DIFFERS or claim.kind.level != "subgroup" or len(kinds) < 2 or None in kinds:
+            return found
+        parts = tuple(Kind("offence", *kind) for kind in kinds)
+        other = self.weigh(replace(claim, kind=Kind("offence", "sum", label=claim.kind.label, parts=parts)))
+        if other.verdict in GOOD:
+            reading = f"it means {' and '.join(part.label for part in parts)} alone"
+            return replace(
+                other, verdict=ONE_READING if other.verdict == HOLDS else other.verdict, reading=reading
+            )
+        return replace(found, verdict=NOT_KNOWN) if found.code == "follows" and other.verdict != DIFFERS else found
+
+    def judge_forces(self, claim: Claim) -> Verdict:
+        """A count of several forces together: the sum of theirs, for a period that is named."""
+        if (
+            len(claim.periods) != 1
+            or not claim.direct
+            or any(not self.held.bodies.get(force) for force in claim.forces)
+        ):
+            return Verdict(NOT_KNOWN, "several")
+        period, bodies = claim.periods[0].name, [self.held.bodies[force][0] for force in claim.forces]
+        ranges = [self.held.range_of(body, TOTAL, "", period) for body in bodies]
+        if any(low != high for low, high in ranges):
+            return Verdict(NOT_KNOWN, "several")
+        found = [
+            self.weigh_count(replace(claim, amount=Amount(str(low))), body, "", period)
+            for body, (low, _) in zip(bodies, ranges, strict=True)
+        ]
+        counts = tuple(
+            (forces.name_force(force), low) for force, (low, _) in zip(claim.forces, ranges, strict=True)
+        )
+        total = sum(count for _, count in counts)
+        base = Verdict(
+            DIFFERS, "worked out", period, low=total, high=total, workings=(Working("sum", counts, total),),
+            figures=tuple(i for one in found for i in one.figures),
+            papers=tuple(dict.fromkeys(paper for one in found for paper in one.papers)),
+        )  # fmt: skip
+        if not _allows(claim.amount.bounds, total):
+            return base
+        return replace(base, verdict=HOLDS if all(one.verdict == HOLDS for one in found) else AS_PRINTED)
 
     def judge_unheld(self, claim: Claim) -> Verdict:
         """A force of which nothing is held, but for what may be printed under its name in a story about another."""
@@ -402,6 +468,8 @@ class Checker:
 
     def weigh_count(self, claim: Claim, body: Evidence, name: str, period: str) -> Verdict:
         """A count for one period."""
+        if claim.kind.parts:
+            return self.weigh_sum(claim, body, period)
         rows = self.held.rows_of(body, claim.kind, name, period)
         base = Verdict(NOT_KNOWN, "no count", period, figures=_ids(rows), papers=_papers(body, rows),
                        doubt=next((one.doubt for one in rows if one.doubt), ""))  # fmt: skip
@@ -472,6 +540,68 @@ class Checker:
             base, verdict=verdict, code="follows", low=low, high=high, doubt=doubt, figures=base.figures or totals
         )
 
+    def weigh_sum(self, claim: Claim, body: Evidence, period: str) -> Verdict:
+        """A count of several kinds together: the sum of theirs."""
+        rows = self.held.rows_of(body, claim.kind, "", period)
+        base = Verdict(NOT_KNOWN, "hidden" if body.hides else "no count", period, figures=_ids(rows), papers=_papers(body, rows),
+                       doubt=next((one.doubt for one in rows if one.doubt), ""))  # fmt: skip
+        ranges = [
+            self.held.range_of(body, part, self.held.name_of(body, part) or "", period)
+            for part in claim.kind.parts
+        ]
+        if body.hides or any(low != high for low, high in ranges):
+            return base
+        counts = tuple((part.label, low) for part, (low, _) in zip(claim.kind.parts, ranges, strict=True))
+        total, bounds = sum(count for _, count in counts), claim.amount.bounds
+        base = replace(base, code="worked out", low=total, high=total, workings=(Working("sum", counts, total),))
+        if _allows(bounds, total):
+            own = all(one.source_kind == "disclosure" for one in rows) and not base.doubt
+            return replace(base, verdict=HOLDS if own else AS_PRINTED)
+        # "11 were harassment and stalking" may mean the last alone.
+        return base if any(_allows(bounds, count) for _, count in counts) else replace(base, verdict=DIFFERS)
+
+    def judge_top(self, claim: Claim, body: Evidence) -> Verdict:
+        """Whether one kind of offence is the most common: it is not where one that is printed is certainly more."""
+        name = self.held.name_of(body, claim.kind)
+        listed = [] if name is None or body.hides else self.held.periods_of(body, claim.kind, name)
+        asked = {one.name for one in claim.periods}
+        found = [self.weigh_top(claim, body, name, period) for period in listed if not asked or period in asked]
+        if len({one.verdict for one in found}) != 1:
+            return Verdict(NOT_KNOWN, said.TOP)
+        return found[0]
+
+    def weigh_top(self, claim: Claim, body: Evidence, name: str, period: str) -> Verdict:
+        """The same for one period."""
+        wider = {name, *wholes_of("offence", name)}
+        kinds = {kind for measure, kind, when in body.unknowns.values() if (measure, when) == ("offence", period)}
+        kinds = {
+            kind for kind in kinds - wider
+            if ("offence", kind) not in body.undecided and name not in wholes_of("offence", kind)
+        }  # fmt: skip
+        ranges = {kind: body.range_of(("offence", kind, period)) for kind in sorted(kinds)}
+        low, high = self.held.range_of(body, claim.kind, name, period)
+        rows = [
+            one
+            for one in body.rows
+            if body.unknowns.get(one.id) in {("offence", kind, period) for kind in (name, *kinds)}
+        ]
+        base = Verdict(NOT_KNOWN, said.TOP, period, figures=_ids(rows), papers=_papers(body, rows))
+        counts = tuple(
+            (one.label, int(one.count_low))
+            for one in rows
+            if pd.notna(one.count_low) and one.count_low == one.count_high
+        )
+        base = replace(base, workings=(Working("kinds", counts),) if counts else ())
+        own = bool(rows) and all(one.source_kind == "disclosure" for one in rows)
+        if high is not None and any(least > high for least, _ in ranges.values()):
+            return replace(base, verdict=DIFFERS, code="top")
+        most = self.held.range_of(body, TOTAL, "", period)[1]
+        # Of what is left of all offences beside these no other kind may come to as many.
+        rest = None if most is None else most - low - sum(least for least, _ in ranges.values())
+        if rest is not None and rest < low and all(top is not None and top < low for _, top in ranges.values()):
+            return replace(base, verdict=HOLDS if own else AS_PRINTED, code="top")
+        return base
+
     def add_withdrawn(self, body: Evidence, period: str, alone: int) -> Working | None:
         """Evidential difficulties with the victims who withdrew added; None where nobody prints how many did."""
         rows = [
@@ -490,7 +620,7 @@ class Checker:
         printed = {one.as_printed: Amount(one.as_printed, "more than") for one in rows if one.as_printed}
         base = replace(base, code="rounded", printed=tuple(printed), low=min(int(one.count_low) for one in rows))
         mine = claim.amount
-        if mine.hedge in ("", "more than", "at least", "around") and mine.value in printed:
+        if mine.hedge in ("", "more than", "just over", "at least", "around") and mine.value in printed:
             return replace(base, verdict=AS_PRINTED)
         low, top = mine.rounded
         inside = any(low <= b and (top is None or top >= a) for a, b in (one.rounded for one in printed.values()))
@@ -804,6 +934,13 @@ def _repeats(claim: Claim, row) -> bool:
     return _allows(claim.amount.bounds, int(row.count_low)) or claim.amount.rounds([int(row.count_low)])
 
 
+def _are_apart(kinds: tuple[Kind, ...], names: list[str]) -> bool:
+    """Whether no offence is counted under two of some kinds: they stand on one level of the Home Office's classes."""
+    return len({kind.level for kind in kinds} - {"unmapped"}) == 1 == len({kind.level for kind in kinds}) and len(
+        set(names)
+    ) == len(names)
+
+
 def _ids(rows: list) -> tuple[str, ...]:
     return tuple(one.id for one in rows)
 
@@ -863,6 +1000,8 @@ def _pct_ends(amount: Amount) -> tuple[float, float, bool, bool]:
             return -100, value, True, True
         case "nearly":
             return value - near, value, True, not times
+        case "just over":
+            return value, value + near, False, True
         case "around":
             return value - slack, value + slack, True, True
     return value, value, True, True
@@ -897,8 +1036,10 @@ def _share_ends(amount: Share) -> tuple[float, float, bool, bool]:
     below, above = neighbours((amount.top, amount.bottom))
     low, high = below[0] / below[1], above[0] / above[1]
     if amount.percent:
-        low, high = value - (0.05 if amount.hedge == "nearly" else 0.02), value + 0.02
-    return low, value if amount.hedge == "nearly" else high, True, True
+        slack = 0.02 if amount.hedge == "around" else 0.05
+        low, high = value - slack, value + slack
+    ends = {"nearly": (low, value), "just over": (value, high)}.get(amount.hedge, (low, high))
+    return *ends, amount.hedge != "just over", True
 
 
 def _fits_share(amount: Share, part: int, whole: int) -> bool:
@@ -921,10 +1062,10 @@ def _bound_change(claim: Claim, first, last) -> tuple[Constraint, ...]:
         below, above = neighbours((amount.top, amount.bottom))
         exact = (amount.top, amount.bottom)
         least, most = {
-            "more than": (exact, None), "at least": (exact, None), "nearly": (below, exact),
+            "more than": (exact, None), "at least": (exact, None), "nearly": (below, exact), "just over": (exact, above),
             "fewer than": ((0, 1), exact), "at most": ((0, 1), exact),
         }.get(amount.hedge, (below, above))  # fmt: skip
-        strict = int(amount.hedge == "more than"), int(amount.hedge == "fewer than")
+        strict = int(amount.hedge in ("more than", "just over")), int(amount.hedge == "fewer than")
         # A fall by a third is a change of minus a third, its ends turned round.
         sign = -1 if claim.falls else 1
         bounds = [positive]
@@ -952,6 +1093,12 @@ def _bound_change(claim: Claim, first, last) -> tuple[Constraint, ...]:
                 Constraint(((last, 1), (first, -times)), None, -1 if amount.hedge != "around" else None),
                 positive,
             )
+        if amount.hedge == "just over":
+            return (
+                Constraint(((last, 1), (first, -times)), 1),
+                Constraint(((last, 4), (first, -(4 * times + 1))), None, 0),
+                positive,
+            )
         if amount.hedge == "more than":
             return Constraint(((last, 1), (first, -times)), 1), positive
         return Constraint(((last, 1), (first, -times)), 0), positive
@@ -965,9 +1112,11 @@ def _bound_change(claim: Claim, first, last) -> tuple[Constraint, ...]:
             return Constraint(terms, least if more > 0 else None, None if more > 0 else -least), positive
         case "fewer than" | "at most":
             return Constraint(terms, None if more > 0 else 0, 0 if more > 0 else None), positive
-        case "around" | "nearly":
-            lower = change_bounds(first, last, str(whole // scale - 2))
-            upper = change_bounds(first, last, str(whole // scale + (2 if amount.hedge == "around" else 0)))
+        case "around" | "nearly" | "just over":
+            lower = change_bounds(first, last, str(whole // scale - (0 if amount.hedge == "just over" else 2)))
+            upper = change_bounds(
+                first, last, str(whole // scale + {"nearly": 0, "just over": 5}.get(amount.hedge, 2))
+            )
             return lower[0], upper[1]
     # change_bounds takes rises; a fall of p is a change of -p that is rounded alike.
     step = 200 * scale

@@ -20,6 +20,8 @@ COUNT, CHANGE, SHARE, PAIR, DIFFERENCE, DIRECTION, EXTREME = (
     "extreme",
 )
 RANK, CAUSE, COMMON, RISE_SIZE, STEADY = "rank", "cause", "most common", "size of a rise", "rise every year"
+# A kind of offence that is said to be the most common; a rise or fall that the sentence's own numbers are not.
+TOP, CLASH = "top kind", "against its own numbers"
 # A claim in words alone that is of no form here.
 WORDS = "words"
 # The period of "16 offences a year", and how its years are meant.
@@ -59,7 +61,8 @@ class Claim:
     ``detail`` the words that it is about, or by which a count is one before a rise or fall ("down from"); ``pairs`` are the
     years that it compares. ``direct`` tells that its own words link it to the platform, ``carried`` that its sentence names
     no force, ``open_period`` that it may be for another period too,
-    ``loose`` that it counts cases or the like, which need not be all offences, ``weak`` that only the article's topic speaks for it.
+    ``loose`` that it counts cases or the like, which need not be all offences, ``weak`` that only the article's topic speaks for it;
+    ``forces`` are those that it adds up.
     """
 
     form: str
@@ -69,6 +72,7 @@ class Claim:
     amount: Amount | Share | None = None
     kind: Kind | None = None
     force: str = ""
+    forces: tuple[str, ...] = ()
     periods: tuple[Candidate, ...] = ()
     why: str = ""
     detail: str = ""
@@ -94,6 +98,15 @@ class Head:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class Heading:
+    """What the numbers of a list below it count, "TikTok offences by force in 2023/24:"; ``periods`` are None where that is open."""
+
+    force: str
+    kind: Kind
+    periods: tuple[Candidate, ...] | None
+
+
 @dataclass
 class Thread:
     """What the sentences so far speak of, so that "of these" and "the force" can be read.
@@ -112,6 +125,7 @@ class Thread:
     platform_named: bool = False
     change: Claim | None = None
     beyond: bool = False
+    heading: Heading | None = None
 
 
 @dataclass

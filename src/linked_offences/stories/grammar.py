@@ -16,7 +16,13 @@ NUMERIC = ("number", "percent", "times", "share", "unread")
 # What is longer, or has more numbers, is a table or a page run together, and no sentence.
 LONGEST, MOST_NUMBERS = 2_000, 60
 # What a bound says that is denied.
-DENIED = {"more than": "at most", "at least": "fewer than", "fewer than": "at least", "at most": "more than"}
+DENIED = {
+    "just over": "at most",
+    "more than": "at most",
+    "at least": "fewer than",
+    "fewer than": "at least",
+    "at most": "more than",
+}
 # What has more is no count of anything, and more than a float holds exactly.
 MOST_DIGITS = 15
 
@@ -43,7 +49,8 @@ class Amount:
         half = max(1, 10**zeros // 2) if zeros else max(1, value // 20)
         return {
             "more than": (value + 1, None), "at least": (value, None), "fewer than": (0, value - 1), "at most": (0, value),
-            "nearly": (max(0, value - half), value), "around": (max(0, value - half), value + half),
+            "nearly": (max(0, value - half), value), "just over": (value + 1, value + half),
+            "around": (max(0, value - half), value + half),
             "between": (value, int(float(self.top or value))),
         }.get(self.hedge, (value, value))  # fmt: skip
 
@@ -75,12 +82,16 @@ class Share:
 
 @dataclass(frozen=True)
 class Kind:
-    """What is counted: offences of every kind (``total``), an offence or an outcome, and the names it may be held under."""
+    """What is counted: offences of every kind (``total``), an offence or an outcome, and the names it may be held under.
+
+    ``parts`` are the kinds that are counted together, "harassment or stalking".
+    """
 
     measure: str
     level: str = ""
     names: tuple[str, ...] = ("",)
     label: str = ""
+    parts: tuple["Kind", ...] = ()
 
 
 TOTAL = Kind("total")

@@ -1,6 +1,7 @@
 """What a number of a sentence counts, by the words around it."""
 
 import re
+from itertools import pairwise
 
 from linked_offences.stories import vocabulary as words
 from linked_offences.stories.claims import Article, Head, Thread
@@ -49,14 +50,9 @@ class Nouns:
             elif one and one.kind == "noun":
                 return self.read_noun(one, content, linked=linked, part=part)
             elif one and one.kind == "offence":
-                joined = re.compile(r"\s+(?:and|or)\s+").match(self.text, one.end)
-                second = starts.get(joined.end()) if joined else None
-                if (
-                    second
-                    and second.kind == "offence"
-                    and re.match(r"\s+(?:offences|crimes|cases)", self.text[second.end :])
-                ):
-                    return Head("crime", end=second.end, linked=linked, detail=self.text[one.start : second.end])
+                group = self.group_kinds(one)
+                if len(group) > 1 and re.match(r"\s+(?:offences|crimes|cases)", self.text[group[-1].end :]):
+                    return self.head_of(group, linked=linked)
                 return Head("inside" if part and named else "part" if part else "kind", one.value, linked, one.end)
             elif one and one.kind == "outcome":
                 return Head("inside" if part and named else "kind", one.value, linked, one.end)
@@ -108,8 +104,8 @@ class Nouns:
         kind = about and next(
             (one for one in self.sentence.of("offence", "outcome", "crime") if one.start == about.end()), None
         )
-        if kind and (both := self.join_kinds(kind)):
-            return Head("crime", end=kind.end, linked=linked, detail=both)
+        if kind and len(group := self.join_kinds(kind)) > 1:
+            return self.head_of(group, linked=linked)
         if kind:
             return Head("crime" if kind.kind == "crime" else "kind", kind.value, linked, kind.end, kind.text)
         what = re.compile(r"\s+of\s+([\w\s-]{3,40})").match(self.text, noun.end)
@@ -146,20 +142,42 @@ class Nouns:
         ):
             # "97% went without a charge" is a share of what nobody counts.
             return Kind("foreign", label=f"no {named[0].text}")
-        if named and named[0].kind == "offence" and (both := self.join_kinds(named[0])):
-            return Kind("foreign", label=both)
+        if named and named[0].kind == "offence" and len(group := self.join_kinds(named[0])) > 1:
+            return self.add_kinds(group)
         return next((one.value for one in named), None)
 
-    def join_kinds(self, one: Token) -> str:
-        """Two offences that are told together, "harassment or stalking", which nothing counts as one; blank for one alone."""
-        second = next((other for other in self.sentence.of("offence", "crime") if other.start >= one.end), None)
+    def group_kinds(self, one: Token) -> list[Token]:
+        """An offence with those that are told together with it: "harassment, stalking and theft"."""
         joined = r"\s*(?:offences|crimes)?\s*(?:,|,?\s*(?:and|or|and/or|&))\s+(?:for\s+|of\s+)?"
-        if second and re.fullmatch(joined, self.text[one.end : second.start]):
-            follows = self.text[second.end :]
-            # "Six were harassment, stalking accounted for two" begins a new part.
-            if not re.match(r"\s*(?:\(|[:–-]\s*\d|(?:accounted|was|were|made|with|on|at|saw|had)\b)", follows):
-                return self.text[one.start : second.end]
-        return ""
+        group, kinds = [one], self.sentence.of("offence", "crime")
+        for a, b in pairwise(kinds):
+            if a is group[-1] and re.fullmatch(joined, self.text[a.end : b.start]):
+                group.append(b)
+        for a, b in reversed(list(pairwise(kinds))):
+            if b is group[0] and re.fullmatch(joined, self.text[a.end : b.start]):
+                group.insert(0, a)
+        return group
+
+    def join_kinds(self, one: Token) -> list[Token]:
+        """The offences that begin with one and are said of the number before it; only that one where they are not."""
+        group = self.group_kinds(one)
+        group = group[group.index(one) :]
+        # "Six were harassment, stalking accounted for two" begins a new part.
+        parts = r"\s*(?:\(|[:–-]\s*\d|(?:accounted|was|were|made|with|on|at|saw|had)\b)"
+        return [one] if re.match(parts, self.text[group[-1].end :]) else group
+
+    def add_kinds(self, group: list[Token]) -> Kind:
+        """Offences that are counted together as one kind; one that nobody counts where an offence of them is none that is held."""
+        text = self.text[group[0].start : group[-1].end]
+        if any(one.kind == "crime" for one in group) or not re.search(r"\b(?:and|or)\b|&", text):
+            return Kind("foreign", label=text)
+        return Kind("offence", "sum", label=text, parts=tuple(one.value for one in group))
+
+    def head_of(self, group: list[Token], *, linked: bool) -> Head:
+        """The same as what a number's own nouns say."""
+        kind = self.add_kinds(group)
+        sort = "crime" if kind.measure == "foreign" else "kind"
+        return Head(sort, kind if sort == "kind" else None, linked, group[-1].end, kind.label)
 
     def find_left(self, place: int, *, counted: bool = False) -> Kind | None:
         """The offence or outcome that stands before a number and is bound to it: "harassment (6)", "rape accounted for two".
@@ -170,6 +188,8 @@ class Nouns:
             The number has a noun of its own, so that only a verb that says so makes it one of the kind before.
         """
         number, (left, _) = self.numbers[place], self.limits(place)
+        if (kind := self.find_in_order(place)) is not None:
+            return kind
         found = [
             one
             for one in self.sentence.of("offence", "outcome", "crime")
@@ -178,6 +198,7 @@ class Nouns:
         if not found:
             return None
         gap = self.text[found[-1].end : number.start]
+        kind = self.kind_left(found, place)
         verbs = (
             r"with|at|on|was|were|is|are|saw|totall?ed|stood at|followed in|in|included|for|ended|numbered"
             rf"|(?:was|were|remained) the (?:{words.RANKED})\b[^,;.]{{0,90}},? (?:with|at|on)"
@@ -190,17 +211,44 @@ class Nouns:
         # "The most common was harassment, with 32 cases", "the biggest category was harassment, making up 32 offences".
         ranked = rf"\b(?:{words.RANKED})\b[^,;.]{{0,60}}\b(?:was|were|is|are|being)\s+$"
         if re.search(ranked, self.text[: found[-1].start], re.IGNORECASE) and words.RANKED_WITH.fullmatch(gap):
-            return found[-1].value or Kind("foreign", label=found[-1].text)
+            return kind
         verbs = strong if counted else f"{strong}|{verbs}"
         hedges = rf"just|only|around|about|some|nearly|a total of|another|a further|{words.HEDGE}"
-        verbs = rf"(?:(?:therefore|thus|also|alone|then|now|together|\w+ly)\s+)?(?:{verbs})"
+        verbs = rf"(?:(?:therefore|thus|also|alone|then|now|together|combined|between them|\w+ly)\s+)?(?:{verbs})"
         said = rf"(?:{verbs})\s+" if counted else rf"(?:[(:–-]\s*)?(?:(?:{verbs})\s+)?"
         bound = rf"(?:\s+(?:offences?|crimes?|cases|incidents))?\s*{said}(?:(?:{hedges})\s+)?\(?"
-        return (
-            found[-1].value or Kind("foreign", label=found[-1].text)
-            if re.fullmatch(bound, gap, re.IGNORECASE)
-            else None
-        )
+        return kind if re.fullmatch(bound, gap, re.IGNORECASE) else None
+
+    def find_in_order(self, place: int) -> Kind | None:
+        """The kind that a number of a list is of: "harassment and stalking made up 32 and 11"; None where it is in no such list."""
+        listed = [place]
+        for step in (-1, 1):
+            near = place
+            while 0 <= near + step < len(self.numbers):
+                a, b = sorted((near, near + step))
+                if not re.fullmatch(
+                    r"\s*(?:,|,?\s*and)\s*", self.text[self.numbers[a].end : self.numbers[b].start]
+                ):
+                    break
+                near += step
+                listed.append(near)
+        first = self.numbers[min(listed)]
+        before = [one for one in self.sentence.of("offence", "crime") if one.end <= first.start]
+        if len(listed) < 2 or not before or len(group := self.group_kinds(before[-1])) < 2:
+            return None
+        one = group[sorted(listed).index(place)] if len(group) == len(listed) else None
+        return (one and one.value) or Kind("foreign", label=self.text[group[0].start : group[-1].end])
+
+    def kind_left(self, found: list[Token], place: int) -> Kind:
+        """What offences before a number make it count: the last of them, or all that are told together."""
+        last = found[-1]
+        alone = last.value or Kind("foreign", label=last.text)
+        group = self.group_kinds(last) if last.kind != "outcome" else [last]
+        if len(group) < 2 or group[-1] is not last:
+            return alone
+        # "Six were harassment and stalking accounted for two" has a number for each.
+        together = re.search(r"\b(?:together|combined|between them)\b", self.text, re.IGNORECASE)
+        return alone if place and not together else self.add_kinds(group)
 
 
 def _is_many(number: Token) -> bool:

@@ -10,6 +10,7 @@ from linked_offences.stories.claims import (
     ASIDE,
     CAUSE,
     CHANGE,
+    CLASH,
     COMMON,
     COUNT,
     DIFFERENCE,
@@ -23,11 +24,13 @@ from linked_offences.stories.claims import (
     RISE_SIZE,
     SHARE,
     STEADY,
+    TOP,
     UNCLEAR,
     WORDS,
     Article,
     Candidate,
     Claim,
+    Heading,
     Thread,
     list_years,
     name_span,
@@ -118,13 +121,104 @@ class _Reader(Periods):
                 yield Claim(ASIDE, one.start, one.end, one.text, why=f"a {one.kind}")
         self.claims: list[Claim] = []
         self.on_topic = False
+        if self.thread.heading and (item := self.read_item(self.thread.heading)):
+            self.claims, self.on_topic = [item], True
+            yield item
+            return
         self.wholes = dict(self.find_wholes())
         for place in range(len(self.numbers)):
             self.claims += self.read_number(place)
-        in_words = list(self.read_words())
+        in_words = [*self.read_words(), *self.find_clashes()]
         yield from (*self.claims, *in_words)
         if not self.numbers:
             yield from self.read_unchecked(in_words)
+
+    def read_item(self, heading: Heading) -> Claim | None:
+        """The number of a line in a list below a heading: "Harassment: 6"; None where the line is about something else."""
+        item = words.ITEM.fullmatch(self.text)
+        if not item or len(self.numbers) != 1 or self.numbers[0].kind != "number":
+            return None
+        (number,) = self.numbers
+        about = [
+            one
+            for one in self.sentence.of("force", "nation", "offence", "outcome", "period")
+            if one.end <= item.end("label")
+        ]
+        left = item["label"]
+        for one in about:
+            left = left.replace(self.text[one.start : one.end], "", 1)
+        kinds = [one for one in about if one.value in {k.value for k in self.sentence.of("offence", "outcome")}]
+        names = [one for one in about if one.kind in ("force", "nation")]
+        dated = [one for one in about if one.kind == "period"]
+        many = any(len(several) > 1 for several in (kinds, names, dated))
+        periods = self.whens[dated[0].start] if dated else heading.periods
+        force = names[0].value if names else heading.force
+        if (
+            not about
+            or many
+            or re.search(r"\w", left)
+            or (kinds and heading.kind != TOTAL)
+            or not force
+            or periods is None
+        ):
+            return None
+        return Claim(COUNT, number.start, number.end, number.text, amount=number.value, kind=kinds[0].value if kinds else heading.kind,
+                     force=force, periods=periods, direct=True, open_period=not periods)  # fmt: skip
+
+    def find_heading(self) -> Heading | None:
+        """What a list below the sentence counts; None where it heads none."""
+        others = self.sentence.of("app", "crime", "source", "outcome", "rate")
+        kinds = self.sentence.of("offence")
+        if not self.sentence.links or others or len(kinds) > 1 or re.search(r"[.!?]['\")]*$", self.text):
+            return None
+        dated = self.sentence.of("period")
+        periods = (self.whens[dated[0].start] if len(dated) == 1 else None) if dated else ()
+        return Heading(self.find_force_of_words()[0], kinds[0].value if kinds else TOTAL, periods)
+
+    def find_clashes(self) -> Iterator[Claim]:
+        """Rises and falls that the numbers of the sentence itself are not: "107 offences, down from 98"."""
+        way = rf"(?P<way>{words.RISE.pattern}|{words.FALL.pattern}|\b(?:less|below|above)\b)"
+        counted = [
+            one
+            for one in self.claims
+            if isinstance(one.amount, Amount) and not one.amount.unit and one.kind == TOTAL
+        ]
+        for one in counted:
+            if one.form == PAIR and one.detail:
+                yield from self.clash(
+                    one, one.detail, self.text.rfind(one.detail, 0, one.start), one.amount, one.other
+                )
+        for a, b in pairwise(counted):
+            between = self.text[a.end : b.start]
+            alike = (a.form, a.force, a.why) == (b.form, b.force, b.why)
+            if not alike or not (a.form == COUNT or a.why == "several"):
+                continue
+            base = re.search(way + words.FROM_BASE.pattern, self.text[a.end : b.start], words.IGNORE)
+            moved = re.search(
+                way + r"\s+(?:back\s+)?to\s+(?:(?:just|only)\s+)?$", self.text[: a.start], words.IGNORE
+            )
+            # "Up from 66 and higher than the 71": both are held against what stands before them.
+            if base and not a.pairs and not re.search(r"[;:]", between):
+                yield from self.clash(a, base["way"], a.end + base.start("way"), b.amount, a.amount)
+            elif moved and re.fullmatch(r"[^,;:.]{0,40}\bfrom\s+(?:(?:just|only)\s+)?", between):
+                yield from self.clash(a, moved["way"], moved.start("way"), b.amount, a.amount)
+
+    def clash(self, one: Claim, way: str, start: int, first: Amount, last: Amount) -> Iterator[Claim]:
+        """The claim that a word for a rise or fall is none from one number to another, where that is certain."""
+        (low, high), (least, most) = first.bounds, last.bounds
+        falls = _is_fall(way)
+        if (high is not None and least >= high) if falls else (most is not None and most <= low):
+            yield Claim(
+                CLASH,
+                start,
+                start + len(way),
+                way,
+                force=one.force,
+                kind=TOTAL,
+                falls=falls,
+                amount=first,
+                other=last,
+            )
 
     def find_wholes(self) -> Iterator[tuple[int, int]]:
         """Numbers that are a part of another of the sentence: "six of the force's 16", "of the 42, 19 were"."""
@@ -360,6 +454,10 @@ class _Reader(Periods):
             loose=loose,
             weak=topic == "weak",
         )
+        if scope == "several" and kind == TOTAL and number.kind == "number" and (summed := self.list_summed()):
+            counts = self.read_count(place, replace(base, forces=summed), why)
+            if [one.form for one in counts] == [COUNT]:
+                return counts
         if not force:
             open_scope = scope in ("not said", "")
             return [
@@ -770,8 +868,9 @@ class _Reader(Periods):
         on_topic = (
             bool(self.sentence.links)
             or any(one.form == COUNT for one in self.claims)
-            or (self.thread.topic == "platform" and self.goes_on and self.article.about)
-        )
+            or (self.thread.topic == "platform" and self.article.about and (self.goes_on or (
+                words.TOP.search(self.text) and not self.thread.distance and not self.sentence.of("crime", "app"))))
+        )  # fmt: skip
         platforms = self.sentence.of("platform")
         for match in words.CAUSE.finditer(self.text):
             passive = re.search(
@@ -796,9 +895,14 @@ class _Reader(Periods):
             # "TikTok crime is on the rise", in a story about something else, names no force and no years.
             force = ""
         common = self.sentence.of("common") if self.sentence.of("outcome") else []
+        top = self.read_top(force)
+        if top:
+            yield top
         for one in self.sentence.of("rank"):
-            # "The most common outcome" ranks outcomes and no forces.
-            if not any(one.start <= other.end and other.start <= one.end for other in common):
+            # "The most common outcome" ranks outcomes and no forces, "the largest share were rape" offences.
+            if not any(
+                one.start <= other.end and other.start <= one.end for other in (*common, *([top] if top else []))
+            ):
                 yield Claim(RANK, one.start, one.end, one.text, force=force)
         told = {candidate.name for one in self.claims if one.form == COUNT for candidate in one.periods}
         for one in self.sentence.of("extreme"):
@@ -884,6 +988,24 @@ class _Reader(Periods):
                     total, form=RISE_SIZE, other=change.amount, text=f"{total.text} as the size of the rise"
                 )
 
+    def read_top(self, force: str) -> Claim | None:
+        """The kind of offence that is said to be the most common: "stalking was the most common offence"."""
+        one = words.TOP.search(self.text)
+        if not one or not force or self.sentence.of("crime", "app", "outcome"):
+            return None
+        kinds = self.sentence.of("offence")
+        behind = r"\b(?:ahead\s+of|followed\s+by|than|then|against|compared\s+with)\s+$"
+        if any(not re.search(behind, self.text[: other.start]) for other in kinds[1:]):
+            return None
+        for kind in kinds[:1]:
+            before = kind.start >= one.end() and words.TOP_BEFORE.fullmatch(self.text[one.end() : kind.start])
+            after = kind.end <= one.start() and words.TOP_BEHIND.fullmatch(self.text[kind.end : one.start()])
+            if (before or after) and not words.NO_TOP.search(self.text[: one.start()]):
+                dated = [c for when in self.whens.values() for c in when]
+                return Claim(TOP, one.start(), one.end(), one[0], force=force, kind=kind.value,
+                             periods=tuple(dated) or self.thread.periods)  # fmt: skip
+        return None
+
     def years_of_counts(self, force: str) -> list[int]:
         """Years of the counts that are the only numbers of the sentence; empty where one counts or is of something else."""
         plain = all(
@@ -957,6 +1079,9 @@ class _Reader(Periods):
     def go_on(self, claims: list[Claim]) -> None:
         """Keep what the next sentence may lean on."""
         thread, sentence = self.thread, self.sentence
+        if thread.heading and words.ITEM.fullmatch(self.text):
+            return  # what the lines of a list are about is told above them
+        thread.heading = self.find_heading()
         ours = [one for one in claims if one.form in (COUNT, CHANGE, SHARE, PAIR, DIFFERENCE)]
         strong = self.goes_on and thread.topic == "platform" and bool(ours)
         if sentence.links and not sentence.of("app"):

@@ -242,6 +242,15 @@ class Scopes(Nouns):
             return "", "several"
         return self.name_scope(places[-1] if places else before[-1], several=False)
 
+    def list_summed(self) -> tuple[str, ...]:
+        """The forces that the sentence names and adds up: "Cleveland and Dorset together recorded 123"; empty for none."""
+        names = self.sentence.of("force", "nation", "region", "place")
+        one_list = bool(names) and len(self.group_of(names[-1], names)) == len(names) > 1
+        each = re.search(r"\b(?:each|respectively|either|both)\b", self.text, re.IGNORECASE)
+        if not words.SUMMED.search(self.text) or each or not one_list or {one.kind for one in names} != {"force"}:
+            return ()
+        return tuple(dict.fromkeys(one.value for one in names))
+
     def numbers_between(self, one: Token, number: Token) -> int:
         """How many numbers stand between a name and a number."""
         return sum(one.end <= n.start < number.start for n in self.numbers)

@@ -122,6 +122,8 @@ def write_working(one: Working) -> str:
                 f"as a rise it would mean some {write_number(first)} offences growing to {write_number(one.result)}, and the "
                 f"three years together are {write_number(one.high)}"
             )
+        case "kinds":
+            return join_words(f'{write_number(count)} "{label}"' for label, count in counts)
     return join_words(f"{write_number(count)} in {year}" for year, count in counts)
 
 
@@ -152,6 +154,7 @@ NO_FIGURE = {
     said.RANK: "a rank cannot be given: how most forces searched, and for which years, is not known",
     said.CAUSE: "no figure here can carry a cause: a search finds the app's name in a record, not why it happened",
     said.WORDS: "it is said in words, which are not checked here: read it yourself against the figures",
+    said.TOP: "not all kinds of offences are printed, so which is the most common does not follow",
     said.COMMON: "not all outcomes are printed, so which is the most common does not follow",
 }
 NOT_CLEAR = {
@@ -244,6 +247,13 @@ def _write_evidence(claim: Claim, found: Verdict, name: str, held: Held) -> str:
             return f'{papers} prints "{join_words(found.printed)}" and no count'
         case "change":
             return working
+        case "top":
+            return f"the counts are {working}"
+        case "clash":
+            first, last = (write_range(*one.bounds) for one in (claim.amount, claim.other))
+            return (
+                f"the sentence itself counts {last} after {first}, which is no {'fall' if claim.falls else 'rise'}"
+            )
         case "change printed":
             return f"{papers} {_print(found)} {join_words(f'{one}%' for one in found.printed)}; no yearly counts are held here"
         case "open change":
