@@ -20,7 +20,7 @@ from linked_offences import catalogue, profile
 from linked_offences.commands import main
 from linked_offences.records import pipeline, standing
 from linked_offences.site.reports import plan_force
-from linked_offences.telling import guidance, prose
+from linked_offences.telling import guidance, history, prose
 
 REQUEST = "tiktok-offences-2024"
 
@@ -111,6 +111,17 @@ def test_a_page_says_what_became_of_answers_that_were_replaced_and_withdrawn(bar
     assert "Surrey Police answered; the answer was withdrawn, and its numbers do not count." in text
     assert "recorded 11" not in text
     assert "counted twice" in text
+
+
+def test_what_was_published_of_an_answer_that_counts_no_more_stays_on_the_record_of_its_page(bare):
+    publish = ("publish", "surrey", "--reason", "made up", "--day")
+    file_away(raw(bare, "disclosures/surrey/FOI-1"), 1)
+    assert call(*publish, "2026-11-23").exit_code == 0
+    reason = {"reference": "FOI/1", "reason": "the force had left out a month"}
+    file_away(raw(bare, "disclosures/surrey/FOI-2"), 2, replaces=reason)
+    assert call(*publish, "2026-11-24").exit_code == 0
+    shown = [str(one) for one in history.changes(profile.load("surrey")).frame["What"]]
+    assert "Surrey Police: Harassment, 2022/23 (answer.csv, B2)" in shown
 
 
 def test_a_withdrawal_that_cannot_be_is_told_in_one_line_and_changes_nothing(bare):

@@ -69,7 +69,7 @@ def corrections(page: Profile) -> Table | None:
     rows = [
         {
             "Date": write_day(line.date),
-            "What": _write_what(line, find_ledger(page.force).refer),
+            "What": _write_what(line, page.force),
             "Old": line.before,
             "New": line.now,
             "Reason": line.reason,
@@ -102,7 +102,7 @@ def changes(page: Profile) -> Table | None:
             rows.append(first | {"Before": "[z]", "Now": "[z]", "Why": "[z]"})
         else:
             rows += [
-                {"Date": write_day(line.date), "What": _write_what(line, find_ledger(page.force).refer),
+                {"Date": write_day(line.date), "What": _write_what(line, page.force),
                  "Before": line.before, "Now": line.now, "Why": line.reason}
                 for line in entry.lines
             ]  # fmt: skip
@@ -130,6 +130,12 @@ def all_changes() -> Table | None:
     return Table("Published numbers that changed", pd.DataFrame(rows)) if rows else None
 
 
-def _write_what(line: record.Line, refer: Refer) -> Markup:
-    where = refer(line.number.figure)
-    return Markup("{} {}").format(line.number.name, where) if where else Markup(escape(line.number.name))
+def _write_what(line: record.Line, force: str) -> Markup:
+    figure, ledger = line.number.figure, find_ledger(force)
+    if not figure:
+        return Markup(escape(line.number.name))
+    if figure in ledger.figures.index:
+        return Markup("{} {}").format(line.number.name, ledger.refer(figure))
+    # Its answer or story was replaced or withdrawn, so that the page no longer lists it.
+    file, _, cell = figure.rpartition("/")[2].partition("!")
+    return Markup("{} ({}, {})").format(line.number.name, file, cell.replace("!", " "))
