@@ -62,6 +62,29 @@ def test_the_tables_contain_what_was_filed(bare):
     assert request["status"] == "answered"
 
 
+def test_an_answer_beside_one_that_prints_the_same_is_told_before_it_is_filed(bare):
+    assert "of these figures too" not in add(bare).stderr
+    # Of its nine figures Harassment of 2023/24 and the total of that year are others.
+    second = ANSWER.replace(",7", ",9").replace(",15", ",17")
+    found = add(bare, second, reference="12/35")
+    assert found.exit_code == 0, found.stderr
+    told = "12-34 prints 9 of these figures too, 2 of them otherwise, such as 2023/24: 7 there, 9 here; both will count"
+    assert told in found.stderr
+    assert '--replaces "12/34" --reason "why"' in found.stderr
+    assert "of these figures too" not in add(bare, ANSWER, "--platform", "several", reference="12/36").stderr
+    found = add(
+        bare,
+        second.replace(",9", ",8").replace(",17", ",16"),
+        "--replaces",
+        "12/35",
+        "--reason",
+        "wrong",
+        reference="12/37",
+    )
+    assert "12-35 prints" not in found.stderr
+    assert "12-34 prints" in found.stderr
+
+
 def test_a_refusal_is_filed_with_its_section(bare):
     assert add(bare, "Refused under section 12(1), 57 hours\n").exit_code == 0
     record = yaml.safe_load((raw(bare, "disclosures/surrey/12-34") / "source.yml").read_text(encoding="utf-8"))
@@ -85,6 +108,9 @@ def test_a_period_of_the_request_is_kept_in_layout_yml(bare):
     [
         ("Harassment,5\nStalking,2\n", (), "stands under no period; give what was asked for with --period A..B"),
         ("Thank you\n", (), "no figure and no refusal was found"),
+        (ANSWER, ("--answered-on", "2023-01-10"), "begins on 2023-04-01, after the answer of 2023-01-10"),
+        (ANSWER, ("--published", "2021-03"), "begins on 2021-04-01, after the answer of 2021-03"),
+        ("Offence,2035/36\nHarassment,5\n", (), "begins on 2035-04-01, after the answer of 20"),
         (ANSWER, ("--url", "example.org"), "address: 'example.org' does not match"),
         (ANSWER, ("--published", "yesterday"), '--published: "yesterday": write the day or month as 2024-06-03 or 2024-06'),
         (ANSWER, ("--published", "2024-13"), '--published: "2024-13": write the day or month'),

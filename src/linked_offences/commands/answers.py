@@ -265,6 +265,8 @@ def add(
         fail(f"{became}: it names another force; say --yes-to-force where you know whose it is")
     try:
         plan = filing.plan(file, slug, answer, period=period, doubts_settled=yes_to_doubts, **said)
+        for line in filing.list_alike(plan, answer):
+            click.echo(line, err=True)
         if dry_run:
             with show_steps() as step:
                 plan.prove(step, lambda: reports.prove(slug))

@@ -5,8 +5,9 @@ import hashlib
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -16,6 +17,7 @@ from foi_answers import Answer
 from linked_offences import catalogue, forces
 from linked_offences.records import pipeline, sources, standing
 from linked_offences.study import find_vocabulary
+from linked_offences.years import name_period
 from plain_files import (
     LONGEST_NAME,
     Problem,
@@ -23,8 +25,10 @@ from plain_files import (
     find_name_fault,
     hold_interrupts,
     make_name,
+    read_cell,
     replace_file,
     replace_folder,
+    show_path,
     suggest_names,
 )
 
@@ -162,6 +166,7 @@ def plan(
             "",
             "no figure and no refusal was found in it, so nothing is filed; say in layout.yml where the table stands",
         )
+    known = said.get("answered_on") or said["published"] or date.today().isoformat()
     for row in answer.rows():
         if not row["period_start"]:
             raise Problem(
@@ -169,6 +174,14 @@ def plan(
                 row["cell"],
                 row["as_printed"],
                 "stands under no period; give what was asked for with --period A..B",
+            )
+        if row["period_start"][: len(known)] > known:
+            raise Problem(
+                file,
+                row["cell"],
+                row["as_printed"],
+                f"is of a period that begins on {row['period_start']}, after the answer of {known}; mend the day, or the period in "
+                "layout.yml",
             )
         if row["doubt"] and not doubts_settled:
             raise Problem(
@@ -217,6 +230,49 @@ def plan(
     if answer.found:
         files[f"{name}{foi_answers.READING}"] = foi_answers.write_csv(answer).encode("utf-8")
     return Plan(folder, files)
+
+
+def list_alike(plan: Plan, answer: Answer) -> list[str]:
+    """Other answers of the force that count and print what this one prints, a line each: how much alike, how much otherwise."""
+    force, folder = plan.folder.parent.name, plan.folder.parent.parent
+    record = yaml.safe_load(plan.files["source.yml"])
+    held = [
+        sources.read_source(name) for name in sources.list_folders() if name.startswith(f"{folder.name}/{force}/")
+    ]
+    former = standing.find_former(held)
+    mine = _count_cells(answer.rows())
+    lines = []
+    for one in held:
+        filed = [row for file in sorted(one.folder.glob(f"*{foi_answers.READING}")) for row in _read_filed(file)]
+        other = _count_cells(filed)
+        shared = [cell for cell in mine if cell in other]
+        replaced = standing.is_called(one, record.get("replaces", {}).get("reference", ""))
+        if not shared or one.name in former or replaced or one.record["platform"] != record["platform"]:
+            continue
+        differ = [cell for cell in shared if mine[cell] != other[cell]]
+        first = (
+            f", such as {name_period(*differ[0][:2])}: {other[differ[0]]} there, {mine[differ[0]]} here"
+            if differ
+            else ""
+        )
+        lines.append(
+            f"{show_path(one.folder)} prints {len(shared)} of these figures too, {len(differ)} of them otherwise{first}; both will "
+            f'count: if this answer came in its place, say --replaces "{one.record["reference"]}" --reason "why"'
+        )
+    return lines
+
+
+def _count_cells(rows: Iterable[dict]) -> dict[tuple, str]:
+    """What is printed, by the period and what is counted."""
+    return {
+        (row["period_start"], row["period_end"], row["measure"], row["offence"].casefold(), row["outcome"].casefold()):
+        row["as_printed"].strip() for row in rows
+    }  # fmt: skip
+
+
+def _read_filed(file: Path) -> list[dict[str, str]]:
+    header, cells = catalogue.read_rows(file)
+    return [dict(zip(header, map(read_cell, row), strict=True)) for row in cells]
 
 
 def plan_reading(file: Path) -> tuple[Plan, list[str]]:
