@@ -33,7 +33,7 @@ reports: $(SETUP) ## make every page: reports/index.html leads to all
 
 report: $(SETUP) ## make one page: make report FORCE=dorset
 	@test -n "$(FORCE)" || { echo "say which force: make report FORCE=dorset"; exit 2; }
-	@$(BIN)/linked-offences report $(FORCE)
+	@$(BIN)/linked-offences report "$(FORCE)"
 
 test: $(WITH)-test ## unit tests, laws, notebooks under nbval, house rules
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .

@@ -228,7 +228,10 @@ def find_layout(name, ending):
     if ending in WRITERS:
         WRITERS[ending](*read_layout(name), file)
     else:
-        file.write_bytes(_read_packed(LAYOUTS if ending == "csv" else BY_LIBREOFFICE)[file.name])
+        packed = _read_packed(LAYOUTS if ending == "csv" else BY_LIBREOFFICE)
+        if file.name not in packed:
+            raise LookupError(f"{file.name} is not packed: tests/data/README.md says how a layout is changed")
+        file.write_bytes(packed[file.name])
     return file
 
 
@@ -251,7 +254,7 @@ def main(verb, pack, folder):
         return write_pack(pack, {file.name: file.read_bytes() for file in folder.iterdir()})
     if verb != "unpack":
         raise SystemExit(__doc__)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for name, content in read_pack(pack).items():
         (folder / name).write_bytes(content)
     return None

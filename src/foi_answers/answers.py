@@ -130,7 +130,7 @@ def _show_days(start: date, end: date) -> tuple[str, str]:
 
 
 def read_answer(
-    file: Path, *, period: Period | None = None, corrections: dict | None = None, explain: bool = False,
+    file: Path | str, *, period: Period | None = None, corrections: dict | None = None, explain: bool = False,
     vocabulary: Vocabulary | None = None,
 ) -> Answer:  # fmt: skip
     """Read one file as received.
@@ -152,6 +152,7 @@ def read_answer(
         The file cannot be read as a document or within the limits of `guarded`, or a correction names a place that
         it does not have.
     """
+    file = Path(file)
     with use(vocabulary):
         return read_guarded(file, lambda: _read_answer(file, period, corrections or {}, explain))
 

@@ -345,7 +345,16 @@ def save(tables: dict[str, pd.DataFrame], title: str, *, dry_run: bool = False) 
     resources, written = [], {}
     for name, schema in described.items():
         file = f"{name}.csv"
-        table = tables[name][[field["name"] for field in schema["fields"]]]
+        table, columns = tables[name], [field["name"] for field in schema["fields"]]
+        if set(table.columns) != set(columns):
+            strange = ", ".join(sorted(set(table.columns) ^ set(columns)))
+            raise Problem(
+                reference_folder() / "dictionary.yml",
+                f"processed.{name}",
+                strange,
+                "is made but not described, or not made",
+            )
+        table = table[columns]
         check(table, schema, processed() / file)
         content = written[file] = write_frame(table).encode("utf-8")
         resources.append(describe_file(name, file, content, schema))

@@ -16,6 +16,7 @@ from linked_offences import catalogue, profile
 from linked_offences.site import metadata
 from linked_offences.study import read_study
 from linked_offences.telling.ledgers import find_ledger
+from plain_files import Problem
 
 ADDRESS = "https://example.org/made-up/"
 FORCES = [*STATES, "cleveland", "dyfed-powys", "lancashire", "british-transport-police"]
@@ -149,3 +150,16 @@ def test_a_force_that_was_never_published_has_no_day(checkout):
     page = profile.load("psni")
     assert "datePublished" not in read(page)[0]
     assert "(2026)" not in metadata.cite("A made-up heading", "psni.html", "psni")
+
+
+@pytest.mark.parametrize(
+    "change", [lambda table: table.assign(a_week=1), lambda table: table.drop(columns="basis")]
+)
+def test_a_table_with_other_columns_than_are_described_is_not_written(bare, change):
+    tables = {name: catalogue.load(name) for name in catalogue.schemas("processed")}
+    before = catalogue.processed().joinpath("counts.csv").read_bytes()
+    with pytest.raises(
+        Problem, match=r"processed\.counts: \"(a_week|basis)\": is made but not described, or not made"
+    ):
+        catalogue.save(tables | {"counts": change(tables["counts"])}, "made up")
+    assert catalogue.processed().joinpath("counts.csv").read_bytes() == before

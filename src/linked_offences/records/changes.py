@@ -306,7 +306,8 @@ def check() -> dict[str, Problem]:
             }
             value = first.before if first.old else first.now
             now = told[first.kind] + (f" (and {more} more)" if more else "")
-            advice = f'{now}; if that is right: linked-offences publish {force} --reason "..."'
+            about = f"{catalogue.PLATFORM}={platform} " if (platform := catalogue.further_platform()) else ""
+            advice = f'{now}; if that is right: {about}linked-offences publish {force} --reason "..."'
             problems[force] = Problem(file_of(force), first.number.name, value, advice)
     return problems
 

@@ -9,6 +9,7 @@ import pandas as pd
 import yaml
 
 from linked_offences import catalogue, counts
+from linked_offences.numerals import plural
 from linked_offences.records import deadlines, labels, read_before, reconcile, replies, standing
 from linked_offences.records.figures import read_figures
 from linked_offences.records.sources import EVERY_FORCE, Source, list_folders, read_source
@@ -251,7 +252,8 @@ def _weigh(
     solved.remember(body.system for body in bodies)
     many, about = sum(len(body.statements) for body in bodies), len({body.force for body in bodies})
     # The time is told and not written: the tables stay the same from run to run.
-    tell(f"{many} statements about {about} forces held together in {time.perf_counter() - started:.1f} s")
+    held = f"{plural(many, 'statement')} about {plural(about, 'force')}"
+    tell(f"{held} held together in {time.perf_counter() - started:.1f} s")
     return weighed
 
 
@@ -320,7 +322,7 @@ def _check_study(sources: list[Source], figures: list[dict], crime: list[pd.Data
     wanted = [("official.recorded_crime", "", study.official.recorded_crime)]
     wanted += [("classes", one.code, ending) for one in study.classes for ending in one.around]
     held = {
-        key for table in crime for key in zip(table["vintage"], table["code"], table["year_ending"], strict=True)
+        key for table in crime for key in zip(table["vintage"], table["code"], table["period_end"], strict=True)
     }
     for place, code, ending in wanted:
         if (study.official.release, code, ending) not in held:
@@ -392,8 +394,8 @@ def _read_official(source: Source) -> Iterator[tuple[str, pd.DataFrame]]:
         for column in {"offences", "population", "outcomes", "all_outcomes", "mid_year"} & set(table):
             table[column] = table[column].astype("Int64")
         if name == "recorded_crime":
-            table["period_end"] = table["year_ending"]
-            table["period_start"] = [f"{int(end[:4]) - 1}-04-01" for end in table["year_ending"]]
+            table["period_end"] = table.pop("year_ending")
+            table["period_start"] = [f"{int(end[:4]) - 1}-04-01" for end in table["period_end"]]
             table["vintage"] = source.record["vintage"]
         yield name, table.assign(source=source.name)
 

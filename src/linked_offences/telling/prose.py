@@ -636,8 +636,7 @@ def _no_series(force: str, totals: pd.DataFrame, readings: pd.DataFrame) -> list
             )
         ]
     if several.empty:
-        text = "No total of any year is known here for {name}; offence types and outcomes that are printed stand below."
-        return [say(text, names=names)]
+        return [say("No total of any year is known here for {name}.", names=names)]
     found = [say("The yearly counts of {name} are not known here.", names=names)]
     for one in list_changes_without_base(force, totals).head(1).itertuples():
         printer, papers = _name_printer(force, one.id)

@@ -462,8 +462,8 @@ def comparisons(force: str, found: pd.DataFrame) -> Table | None:
 
 
 def _against(one) -> str:
-    words = {"a day": "days", "per 100,000": "residents"}
-    return f"{write_number(one.official)} {words.get(one.unit, 'offences')}"
+    words = {"a day": "days", "per 100,000": "residents", "share": "offences", "all a day": "offences"}
+    return f"{write_number(one.official)} {words[one.unit]}"
 
 
 def _result(value: float, unit: str) -> str:
