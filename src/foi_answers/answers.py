@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -43,16 +44,12 @@ _BY_HAND = re.compile(
 class Answer:
     """What a file was understood to say.
 
-    ``found`` are its figures and ``blanks`` its cells with labels but no number, each with the
-    index of its sheet. ``sections`` are the sections of the Freedom of Information Act that it
-    names; ``refused`` says whether it has words of refusal.
+    ``sections`` are the sections of the Freedom of Information Act that it names; ``refused`` says
+    whether it has words of refusal.
     """
 
     sheets: list[documents.Sheet]
     readings: list[Reading] = field(default_factory=list)  # one a sheet
-    found: list[tuple[int, Figure]] = field(default_factory=list)
-    blanks: list[tuple[int, Figure]] = field(default_factory=list)
-    checks: list[tuple[int, Check]] = field(default_factory=list)
     left_out: list[tuple[str, str, str]] = field(default_factory=list)  # cell, text, reason
     sections: list[str] = field(default_factory=list)
     refused: bool = False
@@ -61,9 +58,29 @@ class Answer:
     tables: int = 0
 
     @property
+    def found(self) -> list[tuple[int, Figure]]:
+        """Its figures, each with the index of its sheet."""
+        return [*self._each()]
+
+    def _each(self) -> Iterator[tuple[int, Figure]]:
+        for sheet, reading in enumerate(self.readings):
+            for one in reading.figures:
+                yield sheet, one
+
+    @property
+    def blanks(self) -> list[tuple[int, Figure]]:
+        """Its cells with labels but no number, each with the index of its sheet."""
+        return [(sheet, one) for sheet, reading in enumerate(self.readings) for one in reading.blanks]
+
+    @property
+    def checks(self) -> list[tuple[int, Check]]:
+        """What its printed totals add up to, each with the index of its sheet."""
+        return [(sheet, one) for sheet, reading in enumerate(self.readings) for one in reading.checks]
+
+    @property
     def is_understood(self) -> bool:
         """Whether it holds a figure, or is a refusal."""
-        return bool(self.found) or self.refused
+        return any(reading.figures for reading in self.readings) or self.refused
 
     def address(self, sheet: int, row: int, column: int) -> str:
         """Where in the file a cell stands."""
@@ -71,7 +88,7 @@ class Answer:
 
     def cells(self, sheet: int) -> list[list[Cell]]:
         """The cells of a sheet, each with what it is by its text alone."""
-        return [[recognise(text) for text in row.cells] for row in self.sheets[sheet].rows]
+        return _recognise_all(self.sheets[sheet])
 
     def account(self) -> Iterator[dict[str, str]]:
         """What became of each cell with a number: where it stands, its text, its fate and the reason; then what is not read."""
@@ -112,7 +129,7 @@ class Answer:
             "summed" (the word for a sum that labels it, such as "Total"). Dates are ISO 8601, both ends included; ends of a count are
             whole numbers, both included; "" where the file does not tell.
         """
-        for sheet, one in self.blanks if blank else self.found:
+        for sheet, one in self.blanks if blank else self._each():
             yield dict(zip(_ALL_COLUMNS, self._values(sheet, one), strict=True))
 
     def _values(self, sheet: int, one: Figure) -> tuple:
@@ -157,6 +174,12 @@ def read_answer(
         return read_guarded(file, lambda: _read_answer(file, period, corrections or {}, explain))
 
 
+def _recognise_all(sheet: documents.Sheet) -> list[list[Cell]]:
+    """What each cell of a sheet is by its text alone; each text is looked at once."""
+    known = {text: recognise(text) for text in {text for row in sheet.rows for text in row.cells}}
+    return [[known[text] for text in row.cells] for row in sheet.rows]
+
+
 def read_document(file: Path) -> list[documents.Sheet]:
     """Read a file of any kind as sheets of cells, within the limits of `guarded`; see `documents.read_document`."""
     return read_guarded(file, lambda: documents.read_document(file))
@@ -186,7 +209,7 @@ def _read_answer(file: Path, period: Period | None, corrections: dict, explain: 
             for text in texts
             if place != index and any(map(text.count, "*~[-"))
         ]
-        grid = [[recognise(text) for text in row.cells] for row in sheet.rows]
+        grid = _recognise_all(sheet)
         areas, left_out = _correct(sheet, grid, corrections, followed)
         blank = corrections.get("blank", "")
         reading = layout.read_layout(
@@ -306,9 +329,7 @@ def _take(answer: Answer, index: int, reading: Reading) -> None:
             reading.left_out.append((row, column, answer.sheets[index].rows[row].cells[column], reason))
     for figure in (*reading.figures, *reading.blanks):
         figure.table += answer.tables
-    answer.found += [(index, figure) for figure in reading.figures]
-    answer.blanks += [(index, figure) for figure in reading.blanks]
-    answer.checks += [(index, replace(check, table=check.table + answer.tables)) for check in reading.checks]
+    reading.checks = [replace(check, table=check.table + answer.tables) for check in reading.checks]
     answer.left_out += [
         (answer.address(index, row, column), text, reason) for row, column, text, reason in reading.left_out
     ]
@@ -345,7 +366,7 @@ def write_csv(answer: Answer, extra: dict[str, str] | None = None, *, doubt: boo
     """
     before = [*(extra or {}).values()]
     many = len(COLUMNS) + doubt
-    rows = ([*before, *answer._values(*one)[:many]] for one in answer.found)
+    rows = ([*before, *answer._values(*one)[:many]] for one in answer._each())
     return _write_rows([*(extra or {}), *COLUMNS, *[DOUBT] * doubt], rows)
 
 
@@ -365,12 +386,22 @@ def write_account(answer: Answer) -> str:
     return _write_rows(ACCOUNT, (row.values() for row in answer.account()))
 
 
+class _Written(dict):
+    """Cells as they are written: most stand in many rows."""
+
+    def __missing__(self, cell):
+        if len(self) > 65536:  # places are each another
+            self.clear()
+        self[cell] = write_cell(cell) if isinstance(cell, str) else cell
+        return self[cell]
+
+
 def _write_rows(columns: Sequence[str], rows: Iterable[Iterable]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
-    seen = cache(write_cell)  # most texts stand in many rows
-    writer.writerows([seen(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    seen = _Written()
+    writer.writerows(map(seen.__getitem__, row) for row in rows)
     return stream.getvalue()
 
 
@@ -381,13 +412,10 @@ def describe(answer: Answer) -> Iterator[str]:
     for sheet in answer.sheets:
         yield from sheet.remarks
     by_table: dict[int, list[Figure]] = {}
-    for _, one in answer.found:
+    for _, one in answer._each():
         by_table.setdefault(one.table, []).append(one)
     for table, figures in by_table.items():
-        kinds = {
-            measure: sum(one.measure == measure for one in figures)
-            for measure in dict.fromkeys(one.measure for one in figures)
-        }
+        kinds = Counter(one.measure for one in figures)
         known = [one.period for one in figures if one.period]
         span = (
             f"{min(one.start for one in known)} to {max(one.end for one in known)}"
@@ -404,10 +432,10 @@ def describe(answer: Answer) -> Iterator[str]:
         yield f"{place}: {len(one.rows)} single cases, a row each, and no counts; --tally counts them by year, offence and outcome"
     if answer.refused:
         named = f", naming section {' and '.join(answer.sections)}" if answer.sections else ""
-        yield f"{'parts are' if answer.found else 'the answer is'} refused or not held{named}"
+        yield f"{'parts are' if by_table else 'the answer is'} refused or not held{named}"
     yield from _describe_checks(answer)
     doubts: dict[str, list[str]] = {}
-    for sheet, one in answer.found:
+    for sheet, one in answer._each():
         if one.doubt:
             doubts.setdefault(one.doubt, []).append(answer.address(sheet, one.row, one.column))
     for reason, cells in doubts.items():
@@ -456,7 +484,12 @@ def name_column(column: int) -> str:
 
 def _describe_checks(answer: Answer) -> Iterator[str]:
     results: dict[tuple[int, str], list[str]] = {}
-    texts = {(index, one.row, one.column): one.text for index, one in answer.found}
+    wrong = {(index, one.row, one.column) for index, one in answer.checks if one.result == "disagrees"}
+    texts = {
+        place: one.text
+        for index, one in answer._each()
+        if wrong and (place := (index, one.row, one.column)) in wrong
+    }
     for index, check in answer.checks:
         place = answer.address(index, check.row, check.column)
         if check.result == "disagrees":
@@ -484,7 +517,7 @@ def write_count(count: tuple[int, int | None]) -> str:
 
 def explain(answer: Answer) -> Iterator[str]:
     """A line for each figure that says what its parts were read from."""
-    for sheet, one in answer.found:
+    for sheet, one in answer._each():
         yield f"{answer.address(sheet, one.row, one.column)} {one.text or '(blank)'}: {'; '.join(one.why) or 'no label'}"
 
 

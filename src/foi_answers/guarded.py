@@ -96,7 +96,14 @@ def _read_guarded(file: Path, read: Callable[[], T]) -> T:
         raise Problem(file, "", "", f"takes more than {MEMORY // 1_000_000:,} MB of memory to read, {_ADVICE}")
     if status or not content:
         raise Problem(file, "", "", f"ends the program that reads it (status {status}); ask for a new copy")
-    return _give(file, *pickle.loads(content))
+    gc.disable()  # for the same reason as there
+    try:
+        found = pickle.loads(content)
+        gc.freeze()
+        gc.unfreeze()  # as old, which they are
+    finally:
+        gc.enable()
+    return _give(file, *found)
 
 
 def _try(read: Callable[[], T]) -> tuple[T | None, Exception | None]:
@@ -144,6 +151,7 @@ def _work(sender: int, read: Callable[[], object]) -> NoReturn:
         gc.freeze()
         gc.set_threshold(200_000, 20, 100)
         found = _try(read)
+        gc.disable()
         with open(sender, "wb") as stream:
             pickle.dump(found, stream, pickle.HIGHEST_PROTOCOL)
             # Before the pipe is closed, which tells that all is well.

@@ -71,7 +71,8 @@ class Table:
 
     def cells(self, column: int) -> list[Cell]:
         """The filled cells of a column in the rows of counts."""
-        rows = (self.grid[row] for row in self.region.bodies if row not in self.region.lines | self.no_counts)
+        others = self.region.lines | self.no_counts
+        rows = (self.grid[row] for row in self.region.bodies if row not in others)
         return [row[column] for row in rows if column < len(row) and row[column].kind != "blank"]
 
     def names(self, one: Figure) -> tuple[str, ...] | Place:
@@ -349,14 +350,10 @@ def _count_no_years(table: Table) -> Iterator[Doubt]:
     for one in table.figures:
         rows.setdefault(one.row, []).append(one)
     for row in rows.values():
-        years = [recognise(one.text).is_bare_year for one in row]
-        steps = {abs(a.low - b.low) for a, b in pairwise(row)}
-        if (
-            len(row) > 1
-            and all(years)
-            and max(one.low for one in row) - min(one.low for one in row) < 30
-            and 1 in steps
-        ):
+        if len(row) < 2 or not all(recognise(one.text).is_bare_year for one in row):
+            continue
+        lows = [one.low for one in row]
+        if max(lows) - min(lows) < 30 and any(abs(a - b) == 1 for a, b in pairwise(lows)):
             yield table.figures, "a row of years may be read as counts"
 
 
@@ -463,8 +460,10 @@ def _read_all_words_of_time(table: Table) -> Iterator[Doubt]:
     words = "beside it may say more of its time"
     for one, label in table.labelled(hides_time):
         yield [one], f'"{label.text}" {words}'
-    for one, label in table.labelled(lambda label: len(label.text) <= 40 and _YEAR.search(label.text)):
-        if not one.period and label.kind not in ("period", "part"):
+    for one, label in table.labelled(
+        lambda label: label.kind not in ("period", "part") and len(label.text) <= 40 and _YEAR.search(label.text)
+    ):
+        if not one.period:
             yield [one], f'"{label.text}" {words}'
 
 

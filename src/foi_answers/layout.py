@@ -37,7 +37,7 @@ from foi_answers.vocabulary import words
 
 BLANK = recognise("")
 # What a statistical office withholds, however many it is.
-CONFIDENTIAL = ("[c]", "c")
+CONFIDENTIAL = ("[c]", "c", "[C]", "C")
 NAMING = (*TOPICS, "total")
 LEFT_OUT = Cell("", "unknown")  # what a person says is no figure
 _RAISED = re.compile(r"((?:19|20)\d\d(?:\s?[/-]\s?\d\d)?)([1-9])")
@@ -177,22 +177,25 @@ def _name_short_times(grid: list[list[Cell]]) -> list[list[Cell]]:
     Alone the one may be a code, the other a count; and among counts that can be no months, as in a column of totals,
     191701 is a count too.
     """
-    found, rows, columns = {}, set(), set()  # the latter are those with counts
+    found = {}
     for row, cells in enumerate(grid):
         for column, cell in enumerate(cells):
-            if cell.kind in ("text", "hidden"):
-                match = _SHORT_YEAR.fullmatch(cell.text)
-                if match and int(match[2]) == (int(match[1]) + 1) % 100:
-                    found[row, column] = recognise(f"FY{match[1]}/{match[2]}{match[3]}")
-            elif cell.kind == "count":
+            if cell.kind == "count":
                 if len(cell.text) == 6 and (match := _MONTH_NUMBER.fullmatch(cell.text)):
                     found[row, column] = recognise(f"{match[1]}-{match[2]}")
-                else:
-                    rows.add(row)
-                    columns.add(column)
+            elif (
+                cell.kind in ("text", "hidden")
+                and (match := _SHORT_YEAR.fullmatch(cell.text))
+                and int(match[2]) == (int(match[1]) + 1) % 100
+            ):
+                found[row, column] = recognise(f"FY{match[1]}/{match[2]}{match[3]}")
     if not found:
         return grid
-    counted = {*(("row", row) for row in rows), *(("column", column) for column in columns)}
+    counts = [
+        (row, column) for row, cells in enumerate(grid) for column, cell in enumerate(cells)
+        if cell.kind == "count" and (row, column) not in found
+    ]  # fmt: skip
+    counted = {*(("row", row) for row, _ in counts), *(("column", column) for _, column in counts)}
     beside: dict[tuple[str, int], set[str]] = {}
     for (row, column), time in found.items():
         for line in (("row", row), ("column", column)):
@@ -208,6 +211,22 @@ def _name_short_times(grid: list[list[Cell]]) -> list[list[Cell]]:
     return [
         [named.get((row, column), cell) for column, cell in enumerate(cells)] for row, cells in enumerate(grid)
     ]
+
+
+@dataclass
+class _Line:
+    """What a row, or a column, says of each of its counts; ``names`` are those of a row with each kind of column."""
+
+    labels: tuple[Label, ...]
+    sums_over_time: bool
+    no_count: str  # why its numbers are none, if they are
+
+    def __post_init__(self):
+        self.times = tuple(label for label in self.labels if label.is_dated)
+        self.when = tuple(map(id, self.times))
+        self.naming = tuple(id(label) for label in self.labels if label.kind in NAMING or label.rest)
+        self.summed = next((label.text for label in self.labels if label.kind == "total"), "")
+        self.names: dict[tuple[int, ...], tuple[str, str, str]] = {}
 
 
 class _Table:
@@ -240,15 +259,8 @@ class _Table:
         self.printed = list(
             {id(label.period): label.period for labels in both for label in labels if label.period}.values()
         )
-        self.no_count_in_row, self.no_count_in_column = (
-            cache(self._no_count_in_row),
-            cache(self._no_count_in_column),
-        )
-        self.times_of_row, self.times_of_column = cache(self._times_of_row), cache(self._times_of_column)
-        self.known_periods: dict[tuple[int, ...], Dated] = {}
-        self.named: dict[tuple, tuple[str, str, str]] = {}  # of the row that is read
-        self.naming = cache(self._naming)
-        self.merged: list[Label] = []
+        self.line = cache(self._describe_line)
+        self.known_periods: dict[tuple[tuple[int, ...], tuple[int, ...]], Dated] = {}
         for side in (self.rows, self.columns):
             for index in list(side.totals):
                 scope, agrees = self._choose_scope(side, index)
@@ -383,11 +395,13 @@ class _Table:
             reading.work.add(self.number)
         covered = {place for area in self.places.values() for place in area} - set(self.places)
         reading.covered |= covered
+        columns = [(column, self.line(False, column)) for column in self.columns.lines]
         for row in self.rows.lines:
-            self.named.clear()
-            for column in self.columns.lines:
+            beside = self._describe_line(True, row)
+            for column, over in columns:
                 if (row, column) not in covered:
-                    self._read_cell(row, column, (0, 0) if (row, column) in zero else None, reading)
+                    count = (0, 0) if (row, column) in zero else None
+                    self._read_cell(row, column, beside, over, count, reading)
         _leave_out_columns(self.region, self.grid, self.rows.lines, reading)
         for side in (self.rows, self.columns):
             for index, scope in side.scopes.items():
@@ -399,29 +413,33 @@ class _Table:
                     if place not in self.withheld:
                         reading.checks.append(Check(self.number, *place, *held, places))
 
-    def _read_cell(self, row: int, column: int, count: Count | None, reading: Reading) -> None:
-        cell = self.cell(*self.shown_by.get((row, column), (row, column)))
+    def _read_cell(
+        self, row: int, column: int, beside: _Line, over: _Line, count: Count | None, reading: Reading
+    ) -> None:
+        place = row, column
+        cell = self.cell(*(self.shown_by.get(place, place) if self.shown_by else place))
         if cell is LEFT_OUT:
             return
-        count = None if (row, column) in self.withheld else count or self.key.count(cell)
-        if count and not (reason := self._no_count(row, column)):
-            one = self._figure(row, column, cell, count)
-            if cell.text.lower() in CONFIDENTIAL and self._says_nothing(cell) and not self.region.is_decided:
+        count = None if place in self.withheld else count or self.key.count(cell)
+        if count and not (reason := self.unit or beside.no_count or over.no_count):
+            one = self._figure(row, column, beside, over, cell, count)
+            if cell.text in CONFIDENTIAL and self._says_nothing(cell) and not self.region.is_decided:
                 one.doubt = f'how many "{cell.text}" hides is not said'
             reading.figures.append(one)
             return
-        labelled = any(label.printed for label in self.rows.lines[row])
+        labelled = any(label.printed for label in beside.labels)
         if cell.kind == "blank" and (self.key.blank == "none" or not labelled):
             return
         if not count:
-            reason = _WITHHELD if (row, column) in self.withheld else _WHY_NOT.get(cell.kind, NOT_READ)
+            reason = _WITHHELD if place in self.withheld else _WHY_NOT.get(cell.kind, NOT_READ)
         reading.left_out.append((row, column, cell.text, reason))
         if not count and cell.kind in ("blank", "unknown"):
-            reading.blanks.append(self._figure(row, column, cell, (None, None)))
+            reading.blanks.append(self._figure(row, column, beside, over, cell, (None, None)))
 
-    def _no_count(self, row: int, column: int) -> str:
-        """Why what stands in a place is no count of offences although it looks like one; nothing where it is."""
-        return self.unit or self.no_count_in_row(row) or self.no_count_in_column(column)
+    def _describe_line(self, is_row: bool, index: int) -> _Line:
+        side = self.rows if is_row else self.columns
+        reason = self._no_count_in_row(index) if is_row else self._no_count_in_column(index)
+        return _Line(tuple(side.lines[index]), side.sums_over_time(index), reason)
 
     def _no_count_in_row(self, row: int) -> str:
         if row in self.rows.totals and not self.rows.totals[row].text and row not in self.rows.agrees:
@@ -439,46 +457,37 @@ class _Table:
             return _WHY_NOT["percent"]  # of 12.4 and 7 under "Rate per 1,000", 7 is no count either
         return _say_no_count(self.columns, column)
 
-    def _times_of_row(self, row: int) -> tuple[Label, ...]:
-        return tuple(label for label in self.rows.lines[row] if label.is_dated)
-
-    def _times_of_column(self, column: int) -> tuple[Label, ...]:
-        return tuple(label for label in self.columns.lines[column] if label.is_dated)
-
-    def _naming(self, column: int) -> tuple[Label, ...]:
-        """The labels of a column that name its counts: columns without any name them alike."""
-        return tuple(label for label in self.columns.lines[column] if label.kind in NAMING or label.rest)
-
     def find_period(self, row: int, column: int) -> Dated:
-        """What dates a place by the labels of its row and its column; the same labels do so once."""
-        return self._date((*self.times_of_row(row), *self.times_of_column(column)))
+        """What dates a place by the labels of its row and its column."""
+        return self._date(self.line(True, row), self.line(False, column))
 
-    def _date(self, labels: tuple[Label, ...]) -> Dated:
-        key = tuple(map(id, labels))
+    def _date(self, beside: _Line, over: _Line) -> Dated:
+        """What dates a count; the same labels do so once."""
+        key = beside.when, over.when
         if key not in self.known_periods:
-            self.known_periods[key] = self._find_period(labels)
+            self.known_periods[key] = self._find_period((*beside.times, *over.times))
         return self.known_periods[key]
 
-    def _figure(self, row: int, column: int, cell: Cell, count: Count | tuple[None, None]) -> Figure:
-        beside, over = self.rows.lines[row], self.columns.lines[column]
-        if places := self.places.get((row, column)):
-            beside = merge_labels([self.rows.lines[one] for one in dict.fromkeys(row for row, _ in places)])
-            over = merge_labels([self.columns.lines[one] for one in dict.fromkeys(column for _, column in places)])
-            self.merged += [*beside, *over]  # kept, as it is known by its identity
-            dated = self._date(tuple(label for label in (*beside, *over) if label.is_dated))
+    def _figure(
+        self, row: int, column: int, beside: _Line, over: _Line, cell: Cell, count: Count | tuple[None, None]
+    ) -> Figure:
+        if self.places and (places := self.places.get((row, column))):
+            rows, columns = (dict.fromkeys(one) for one in zip(*places, strict=True))
+            beside = replace(beside, labels=tuple(merge_labels([self.rows.lines[one] for one in rows])))
+            over = replace(over, labels=tuple(merge_labels([self.columns.lines[one] for one in columns])))
+            dated = self._find_period((*beside.times, *over.times))
         else:
-            dated = self.find_period(row, column)
-        labels = (*beside, *over)
-        key = bool(places), *((0, column) if places else map(id, self.naming(column)))
-        if key not in self.named:
-            self.named[key] = name_count(beside, over)
-        measure, offence, outcome = self.named[key]
-        for side, index in ((self.rows, row), (self.columns, column)):
-            if side.sums_over_time(index):
-                measure = "check_total"
-                if not any(label.period for label in labels):
-                    dated = Dated(side.span(index) or dated.period, "", _SUM, "sum")
-        summed = next((label.text for label in labels if label.kind == "total"), "")
+            dated = self._date(beside, over)
+        labels = (*beside.labels, *over.labels)
+        if over.naming not in beside.names:
+            beside.names[over.naming] = name_count(beside.labels, over.labels)
+        measure, offence, outcome = beside.names[over.naming]
+        if beside.sums_over_time or over.sums_over_time:
+            measure = "check_total"
+            if not any(label.period for label in labels):
+                span = self.columns.span(column) if over.sums_over_time else self.rows.span(row)
+                dated = Dated(span or dated.period, "", _SUM, "sum")
+        summed = beside.summed or over.summed
         why = (_say_when(dated), *_say_why(labels, cell, count)) if self.explain else ()
         return Figure(
             self.number, row, column, dated.period, measure, offence, outcome, cell.text, *count, dated.words, summed,

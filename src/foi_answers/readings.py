@@ -1,6 +1,7 @@
 """What a sheet was understood to say: its figures, its checks, what was left out, and the tables that they stand in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 
 from foi_answers.cells import Cell
 from foi_answers.headings import Label
@@ -44,6 +45,9 @@ class Figure:
     doubt: str = ""
 
 
+_PARTS = [attrgetter(one.name) for one in fields(Figure)]
+
+
 @dataclass(frozen=True)
 class Check:
     """A printed total held against its parts, which stand at ``places``: agrees, disagrees or cannot be checked."""
@@ -75,3 +79,14 @@ class Reading:
     work: set[int] = field(default_factory=set)  # tables that say how much work a search is
     lines: list[Line] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
+
+    def __getstate__(self):
+        """Its figures by what is the same of each: half a million objects take ten times as long through a pipe."""
+        return self.__dict__ | {name: [[*map(of, getattr(self, name))] for of in _PARTS] for name in _OF_FIGURES}
+
+    def __setstate__(self, state):
+        """Make the figures again."""
+        self.__dict__ |= state | {name: [*map(Figure, *state[name])] for name in _OF_FIGURES}
+
+
+_OF_FIGURES = ("figures", "blanks")

@@ -1,6 +1,7 @@
 """Turns what is wrong with an input into one line that names the file, the cell, the value and the next step."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from plain_files.quoting import make_visible
@@ -65,9 +66,10 @@ def cell_address(row: int, column: int) -> str:
     >>> cell_address(0, 0), cell_address(4, 27)
     ('A1', 'AB5')
     """
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+    return f"{_name_column(column)}{row + 1}"
+
+
+@cache
+def _name_column(column: int) -> str:
+    before, rest = divmod(column, 26)
+    return (_name_column(before - 1) if before else "") + chr(ord("A") + rest)

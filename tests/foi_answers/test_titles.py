@@ -29,7 +29,7 @@ NAMED = {
         [("14", "Personal robbery - East"), ("154", "Residential burglary - West")],
     ),
     "a heading over the only column is printed, and goes before a question": (
-        "1. How many crossbow offences were recorded?,\nYear,Offences\n2021,17\n2022,20\n,\n2. Of these how many resulted in a charge?,\n"
+        "1. How many crossbow offences?,\nYear,Offences\n2021,17\n2022,20\n,\n2. Of these how many resulted in a charge?,\n"
         "Year,Charged\n2021,3\n2022,4\n", [("17", ""), ("3", "Charged")],
     ),
     "a heading over all columns names none of them": (
