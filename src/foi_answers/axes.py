@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
 
 from foi_answers import periods
 from foi_answers.cells import (
@@ -47,7 +46,6 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
         ]
         for column in region.values
     }
-    found = {column: _join_totals(labels) for column, labels in found.items()}
     shared = set.intersection(*map(set, found.values())) if len(found) > 1 else set()
     # What stands over all columns tells none apart: "Age" over ages, "Number of outcomes", a link back to the contents.
     told = {label for label in shared if label.kind == "other" or recognise_heading(label.text) == "outcome"}
@@ -68,16 +66,6 @@ def _read_heading(cell: Cell, axis: Axis, topic: str, ending: str) -> Label:
     if isinstance(time := periods.read_time(cell.text, ending), Period):
         return Label(cell.text, "period", axis, period=time)
     return read_label(cell, axis, topic)
-
-
-def _join_totals(labels: list[Label]) -> list[Label]:
-    """Take "Grand" over "Total" for what it is where a heading is broken over two rows."""
-    for above, below in pairwise(labels):
-        if below.kind == "total" and not below.total and above.kind in TOPICS:
-            joined = read_label(recognise(f"{above.text} {below.text}"), below.axis)
-            if joined.kind == "total" and joined.total:
-                return [joined if label is below else label for label in labels if label is not above]
-    return labels
 
 
 def name_questions(columns: Labels, rows: Labels) -> Labels:

@@ -324,15 +324,10 @@ def _keep_a_column_of_one_kind(table: Table) -> Iterator[Doubt]:
 
 def _count_no_serial_numbers(table: Table) -> Iterator[Doubt]:
     """Numbers of rows, 1, 2, 3, are no counts."""
-    for column in region_columns(table):
+    for column in {one.column for one in table.figures} if not table.region.is_list else ():
         counts = [one.low for one in table.figures if one.column == column]
         if len(counts) > 2 and all(b - a == 1 for a, b in pairwise(counts)) and counts[0] < 2:
             yield [one for one in table.figures if one.column == column], "1, 2, 3 may be the numbers of its rows"
-
-
-def region_columns(table: Table) -> list[int]:
-    """Columns that have figures; none of a list, where numbers may well follow each other."""
-    return sorted({one.column for one in table.figures}) if not table.region.is_list else []
 
 
 def _count_no_cases(table: Table) -> Iterator[Doubt]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from foi_answers.number_words import read_words
 from foi_answers.vocabulary import remember, words
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
@@ -108,13 +109,9 @@ _TO_DATE = re.compile(
     r"^\W*(?:part(?:ial|[- ]year)?|y/?t/?d)\b\W*",
     re.IGNORECASE,
 )
-_FIRST_MONTHS = re.compile(r"\bfirst (\w+) months\b", re.IGNORECASE)
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2
-    )
-}
+_FIRST_MONTHS = re.compile(
+    r"\bfirst (\d\d?|two|three|four|five|six|seven|eight|nine|ten|eleven) months\b", re.IGNORECASE
+)
 # A year, or a range of years, of which no day or month is said.
 _BARE = re.compile(rf"{_YEAR}(?:\s*(?:to|and|&|/|{_DASH})\s*(?:{_YEAR}|\d\d))?", re.IGNORECASE)
 _ASKED = re.compile(r"\W*(?:\d\W+)?(?:how many|(?:the )?(?:total )?(?:number|count) of)\b", re.IGNORECASE)
@@ -463,7 +460,7 @@ def cut_short(year: Period, text: str, *, sure: bool = True) -> Period | None:
         part = one.of(year) if isinstance(one, YearPart) else one
         if part and part.start == year.start and part.end < year.end and part.kind != "month":
             return Period(part.start, part.end, "range", year.found) if sure or part is one else doubted
-    if (match := _FIRST_MONTHS.search(text)) and (count := _read_small(match[1])) < 12:
+    if (match := _FIRST_MONTHS.search(text)) and 1 < (count := read_words(match[1]) or int(match[1])) < 12:
         return replace(_add_months(year.start, 0, count, "range"), found=year.found)
     tokens = _tokens(text)
     for place, (before, after) in enumerate(pairwise(tokens)):
@@ -614,6 +611,12 @@ def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | Non
         if kinds[at : at + 1] in (["year"], ["strokes"]):
             return both.of(_period(follow[at])), place + at + 2
         return both, place + 3
+    # "2022 - to end of June", "2022/23 (to 31 December)", "May 2020 (to 9th May)"
+    closed = (
+        here.kind in ("year", "strokes", "month") and kinds[0] in ("to", "open") and kinds[1] in ("to", "filler")
+    )
+    if closed and (end := _end_within(_period(here), follow[2])):
+        return Period(here.first, end, "range"), place + 4
     if here.kind in ("year", "strokes"):
         opened = 1 if kinds[0] == "open" or kinds[:2] == ["to", "share"] else 0  # "2023-Q1"
         # "2023 (Jan-Oct)", "2023 (to 31 October)", "2021/22 Q1", "2021/22 April"
@@ -630,18 +633,8 @@ def _parse_at(tokens: list[_Token], place: int) -> tuple[Period | YearPart | Non
                 and part.end <= _period(here).end
             ):
                 return part, after
-        if kinds[0] == kinds[1] == "to" and (
-            end := _end_within(_period(here), follow[2])
-        ):  # "2022 - to end of June"
-            return Period(here.first, end, "range"), place + 4
-        if opened and kinds[1] in ("to", "filler") and (end := _end_within(_period(here), follow[2])):
-            return Period(here.first, end, "range"), place + 4
         return _period(here), place + 1
     if here.kind == "month":
-        if kinds[:2] == ["open", "to"] and (
-            end := _end_within(_period(here), follow[2])
-        ):  # "May 2020 (to 9th May)"
-            return Period(here.first, end, "range"), place + 4
         return _period(here), place + 1
     if here.kind == "month_of_year":
         part = YearPart(here.first, here.last)
@@ -689,10 +682,6 @@ def _end_within(year: Period, token: _Token) -> date | None:
     else:
         return None
     return end if end and year.start <= end <= year.end else None
-
-
-def _read_small(text: str) -> int:
-    return int(text) if text.isdigit() else _SMALL.get(text.lower(), 99)
 
 
 def _next(start: date, day: tuple[int, int]) -> date | None:
