@@ -14,6 +14,7 @@ import xlsxwriter
 from conftest import ROOT
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from test_documents import columns, docx, ods, p, pdf, tbl, tc
 
@@ -473,3 +474,147 @@ def test_records_of_an_old_workbook_beside_its_cells_are_told(tmp_path, monkeypa
         file = tmp_path / "made-up.xls"
         file.write_bytes(content)
         assert list(excel._list_unread(file)) == words
+
+
+RULED = "a rule of its sheet may hide it or strike it through"
+SMALL = {"Stalking": "", "Fraud": UNSEEN, "Arson": ""}
+
+
+def write_sheet(tmp_path, change):
+    """A workbook of three counts, changed in the way that is given."""
+    book = openpyxl.Workbook()
+    for row in (("Offence", "2021/22"), ("Stalking", 5), ("Fraud", 7), ("Arson", 9)):
+        book.active.append(row)
+    change(book.active)
+    book.save(tmp_path / "answer.xlsx")
+    return tmp_path / "answer.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda sheet: setattr(sheet["B3"], "font", Font(size=1)), UNSEEN),
+        (lambda sheet: setattr(sheet["B3"], "font", Font(size=4)), ""),
+        (lambda sheet: setattr(sheet.row_dimensions[3], "height", 0.5), "its row is hidden"),
+        (lambda sheet: setattr(sheet.row_dimensions[3], "height", 6), ""),
+        (lambda sheet: rule(sheet, font=Font(color="FFFFFF")), RULED),
+        (lambda sheet: rule(sheet, font=Font(strike=True)), RULED),
+        (lambda sheet: rule(sheet, font=Font(color="FFFFFF"), fill=PatternFill("solid", fgColor="000080")), ""),
+        (lambda sheet: rule(sheet, font=Font(bold=True)), ""),
+    ],
+)  # fmt: skip
+def test_what_a_workbook_makes_too_small_or_hides_by_a_rule_is_in_doubt(tmp_path, change, expected):
+    assert doubts(write_sheet(tmp_path, change)) == {"Stalking": "", "Fraud": expected, "Arson": ""}
+
+
+def rule(sheet, **looks):
+    sheet.conditional_formatting.add("B3 D1:D9", CellIsRule(operator="lessThan", formula=["10"], **looks))
+
+
+def test_a_rule_that_shows_no_number_is_one_that_hides(tmp_path):
+    file = write_sheet(tmp_path, lambda sheet: rule(sheet, font=Font(bold=True)))
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(
+        b"<dxf>", b'<dxf><numFmt numFmtId="170" formatCode=";;;"/>'
+    )
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert doubts(file) == {"Stalking": "", "Fraud": RULED, "Arson": ""}
+
+
+def test_a_column_too_narrow_for_a_letter_is_hidden(tmp_path):
+    hidden = dict.fromkeys(("Stalking", "Fraud", "Arson"), "its column is hidden")
+    assert (
+        doubts(write_sheet(tmp_path, lambda sheet: setattr(sheet.column_dimensions["B"], "width", 0.1))) == hidden
+    )
+
+
+@pytest.mark.parametrize(
+    ("letters", "cell", "expected"),
+    [
+        ('<w:sz w:val="2"/>', "", UNSEEN),
+        ('<w:sz w:val="8"/>', "", ""),
+        ('<w:color w:val="000000"/>', '<w:shd w:fill="000000"/>', UNSEEN),
+        ('<w:color w:val="000000"/>', '<w:shd w:fill="FFFF00"/>', ""),
+        ('<w:color w:val="000000"/>', "", ""),
+        ('<w:color w:val="auto"/>', '<w:shd w:fill="auto"/>', ""),
+        ('<w:color w:val="FFFFFF"/>', '<w:shd w:fill="FFFFFF"/>', UNSEEN),
+    ],
+)  # fmt: skip
+def test_letters_of_word_without_size_or_in_the_colour_behind_them_are_in_doubt(tmp_path, letters, cell, expected):
+    run = p(f"<w:r><w:rPr>{letters}</w:rPr><w:t>7</w:t></w:r>")
+    rows = (
+        tc("Offence") + tc("2021/22"),
+        tc("Stalking") + tc("5"),
+        tc("Fraud") + tc(run, cell),
+        tc("Arson") + tc("9"),
+    )
+    assert doubts(docx(tmp_path, tbl(*rows))) == {"Stalking": "", "Fraud": expected, "Arson": ""}
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "clip: rect(0 0 0 0)", "clip: rect(1px, 1px, 1px, 1px)", "clip-path: inset(50%)", "clip-path: circle(0)",
+        "transform: scale(0)", "transform: translate(5px) scaleX(0)",
+    ],
+)  # fmt: skip
+def test_what_a_page_cuts_away_is_in_doubt(tmp_path, style):
+    file = tmp_path / "answer.html"
+    file.write_text("<!DOCTYPE html><table>" + ROWS.format("", f"style='{style}'", "7"))
+    assert doubts(file)["Fraud"] == UNSEEN
+
+
+@pytest.mark.parametrize(
+    "style", ["clip: auto", "clip-path: inset(0)", "transform: scale(0.9)", "transform: rotate(0)"]
+)
+def test_what_a_page_does_not_cut_away_is_read(tmp_path, style):
+    file = tmp_path / "answer.html"
+    file.write_text("<!DOCTYPE html><table>" + ROWS.format("", f"style='{style}'", "7"))
+    assert set(doubts(file).values()) == {""}
+
+
+def test_a_page_without_a_body_that_begins_with_what_is_newer_than_its_parser_is_read(tmp_path):
+    file = tmp_path / "answer.html"
+    closed = "<dialog>There were 40 offences in 2021/22.</dialog>"
+    text = "<!DOCTYPE html><meta charset=utf-8><title>40 offences in 2021</title><details><table>{}</table></details>{}"
+    file.write_text(text.format(ROWS.format("", "", "7"), closed), encoding="utf-8")
+    assert doubts(file) == {"Stalking": "", "Fraud": "", "Arson": ""}
+    assert remarks(file) == ["text that the page hides was left out"]
+
+
+def test_a_reading_aid_beside_a_number_is_no_digit_of_it(tmp_path):
+    file = tmp_path / "answer.html"
+    file.write_text(
+        "<!DOCTYPE html><table><tr><td>Offence<td>2021/22<tr><td>Theft<td><ruby>31<rt>13</rt></ruby></table>"
+    )
+    assert [row["count_low"] for row in foi_answers.read_answer(file).rows()] == [31]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "doubted"),
+    [("7", "7", False), ("1204", "1,204", False), ("6.6", "7", False), ("99", "7", True), ("-7", "7", True)],
+)
+def test_a_number_that_an_opendocument_sheet_holds_otherwise_than_it_shows_is_in_doubt(
+    tmp_path, value, shown, doubted
+):
+    def cell(text, number=""):
+        kind = f'"float" office:value="{number}"' if number else '"string"'
+        return f"<table:table-cell office:value-type={kind}><text:p>{text}</text:p></table:table-cell>"
+
+    rows = cell("Offence") + cell("2021/22"), cell("Theft") + cell(shown, value)
+    file = ods(tmp_path, "".join(f"<table:table-row>{row}</table:table-row>" for row in rows))
+    assert ["another number than it shows" in doubt for doubt in doubts(file).values()] == [doubted]
+
+
+@pytest.mark.parametrize(
+    ("sign", "doubted"),
+    [(r"\v ", True), (r"\strike ", True), (r"\deleted ", True), (r"\strike0 ", False), (r"\b ", False)],
+)
+def test_rich_text_that_hides_or_takes_back_words_is_in_doubt(tmp_path, sign, doubted):
+    file = tmp_path / "answer.rtf"
+    table = rf"{{\rtf1 \trowd\cellx2000\cellx4000 Offence\cell 2021/22\cell\row Theft\cell {{{sign}9}}7\cell\row}}"
+    file.write_text(table)
+    assert [bool(doubt) for doubt in doubts(file).values()] == [doubted]

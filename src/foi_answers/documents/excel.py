@@ -32,6 +32,8 @@ from plain_files import Problem
 # Kinds of the records of an .xls: where a part begins, a shape, its letters, what runs above and below; and of shapes.
 _BEGIN, _SHAPE, _LETTERS, _RUNNING, _PICTURE, _NOTE = 0x809, 0x5D, 0x1B6, (0x14, 0x15), 8, 0x19
 TRUE = ("1", "true")
+RULED = "a rule of its sheet may hide it or strike it through"
+SMALLEST = 2  # points of letters, or of a row, that anybody sees
 # Letters in a drawing, also of before 2007, whose XML is often damaged: in a box, or on a button.
 _OVER = re.compile(
     rb"<\w+:t(?:\s[^>]*)?>[^<]*\w|<v:textbox\b(?:(?!</v:textbox>).)*>[^<]*\w|<v:textpath\b", re.DOTALL
@@ -47,6 +49,7 @@ def read_xlsx(file: Path) -> list[Sheet]:
     settings = book.find("{*}workbookPr")
     since_1904 = settings is not None and settings.get("date1904") in TRUE
     formats, signs = _xlsx_formats(archive, parts.get("styles", ""))
+    ruled = _read_rules(archive, parts.get("styles", ""))
     strings = []
     if parts.get("sharedStrings") in archive.names:
         strings = [_xlsx_text(item) for _, item in archive.stream(parts["sharedStrings"], ("{*}si",))]
@@ -65,7 +68,7 @@ def read_xlsx(file: Path) -> list[Sheet]:
         grid.hidden = sheet.get("state", "visible") != "visible"
         grid.since_1904 = since_1904
         if sheet not in others:
-            _fill_xlsx(grid, archive, part, strings, formats, signs)
+            _fill_xlsx(grid, archive, part, strings, formats, signs, ruled)
         for kind, target in archive.list_related(part):
             for one in archive.tree(target).iterfind(".//{*}comment") if kind == "comments" else ():
                 grid.doubt(*_place(one.get("ref")), DOUBTS[NOTED])
@@ -90,13 +93,28 @@ def _xlsx_formats(archive: Archive, part: str) -> tuple[list[str], list[str]]:
     return shown, [_sign_of(_one_of(fonts, kind, "fontId"), _one_of(fills, kind, "fillId")) for kind in kinds]
 
 
+def _read_rules(archive: Archive, part: str) -> list[str]:
+    """The sign of each format that a rule gives to cells."""
+    styles = archive.tree(part)
+    found = styles.iterfind("{*}dxfs/{*}dxf") if styles is not None else ()
+    return [
+        UNSEEN
+        if (code := one.find("{*}numFmt")) is not None and not (code.get("formatCode") or "").strip(";")
+        else _sign_of(one.find("{*}font"), one.find("{*}fill"))
+        for one in found
+    ]
+
+
 def _one_of(found: list, kind, name: str):
     number = read_integer(kind.get(name) or "0")
     return found[number] if 0 <= number < len(found) else None
 
 
 def _sign_of(font, fill=None) -> str:
-    """The sign of letters that are struck through, or have the colour of their ground; blank for others."""
+    """The sign of letters that are struck through, have the colour of their ground or no size; blank for others."""
+    size = font.find("{*}sz") if font is not None else None
+    if size is not None and read_decimal(size.get("val", "11")) < SMALLEST:
+        return UNSEEN
     strike = font.find("{*}strike") if font is not None else None
     if strike is not None and strike.get("val", "1") in TRUE:
         return STRUCK
@@ -139,10 +157,24 @@ def _xlsx_text(item) -> str:
 
 
 def _fill_xlsx(
-    grid: Worksheet, archive: Archive, part: str, strings: list[str], formats: list[str], signs: list[str]
+    grid: Worksheet,
+    archive: Archive,
+    part: str,
+    strings: list[str],
+    formats: list[str],
+    signs: list[str],
+    ruled: list[str],
 ) -> None:
     row = -1
-    tags = ("{*}row", "{*}mergeCell", "{*}col", "{*}sheetView", "{*}sheetFormatPr", "{*}headerFooter")
+    tags = (
+        "{*}row",
+        "{*}mergeCell",
+        "{*}conditionalFormatting",
+        "{*}col",
+        "{*}sheetView",
+        "{*}sheetFormatPr",
+        "{*}headerFooter",
+    )
     unseen = False
     for _, element in archive.stream(part, tags):
         space, _, kind = element.tag.rpartition("}")
@@ -154,17 +186,19 @@ def _fill_xlsx(
             if holds_digit(" ".join(element.itertext())):
                 grid.remark_whole(HEADED)
         elif kind == "col":
-            if element.get("hidden") in TRUE or element.get("width") == "0":
+            if element.get("hidden") in TRUE or _is_flat(element.get("width"), 1):
                 grid.hidden_columns.append(
                     (read_integer(element.get("min")) - 1, read_integer(element.get("max")) - 1)
                 )
+        elif kind == "conditionalFormatting":
+            _doubt_ruled(grid, element, ruled)
         elif kind == "mergeCell":
             ends = re.fullmatch(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?", element.get("ref"), re.ASCII)
             left, top, right, bottom = ends[1], ends[2], ends[3] or ends[1], ends[4] or ends[2]
             grid.areas.append((int(top) - 1, _column(left), int(bottom) - 1, _column(right)))
         elif kind == "row":
             row = read_integer(element.get("r", str(row + 2))) - 1
-            if element.get("hidden", str(int(unseen))) in TRUE or element.get("ht") == "0":
+            if element.get("hidden", str(int(unseen))) in TRUE or _is_flat(element.get("ht"), SMALLEST):
                 grid.hidden_rows.add(row)
             column = -1
             for cell in element:
@@ -177,6 +211,22 @@ def _fill_xlsx(
                     grid.show(row, column, value, code)
                     if signs and signs[style] and value not in (None, ""):
                         grid.doubt(row, column, DOUBTS[signs[style]])
+
+
+def _is_flat(size: str | None, least: float) -> bool:
+    return size is not None and read_decimal(size) < least
+
+
+def _doubt_ruled(grid: Worksheet, element, ruled: list[str]) -> None:
+    """Doubt the cells whose letters a rule may hide or strike through; whether it does depends on formulas."""
+    formats = (read_integer(one.get("dxfId")) for one in element if one.get("dxfId"))
+    if not any(ruled[one] for one in formats if 0 <= one < len(ruled)):
+        return
+    for area in (element.get("sqref") or "").split():
+        (top, left), (bottom, right) = (_place(one) for one in (area.split(":") * 2)[:2])
+        for row in [one for one in grid.rows if top <= one <= bottom]:
+            for column in [one for one in grid.rows[row] if left <= one <= right]:
+                grid.doubt(row, column, RULED)
 
 
 def _xlsx_value(cell, space: str, strings: list[str]) -> float | str | None:
@@ -279,6 +329,8 @@ def _xls_sign(font, background=None) -> str:
     """The sign of a font that strikes through, or that has the colour of its ground."""
     if font.struck_out:
         return STRUCK
+    if 0 < font.height < 20 * SMALLEST:
+        return UNSEEN
     filled = background is not None and background.fill_pattern == 1
     ground = background.pattern_colour_index if filled else 9
     return UNSEEN if font.colour_index in ((1, 9) if ground in (1, 9) else (ground,)) else ""

@@ -11,10 +11,12 @@ from foi_answers.documents.sheets import (
     HEADED,
     LAID_OVER,
     NOTED,
+    OTHER,
     STRUCK,
     UNSEEN,
     Sheet,
     mark_note,
+    read_decimal,
     read_span,
     show_nil,
     show_text,
@@ -22,6 +24,8 @@ from foi_answers.documents.sheets import (
 )
 from foi_answers.documents.worksheets import Worksheet
 from plain_files import Problem
+
+_INTEGER = re.compile(r"-?\d[\d,]{0,14}", re.ASCII)
 
 
 def read_ods(file: Path) -> list[Sheet]:
@@ -86,6 +90,8 @@ class _Content:
         for properties in style:
             if any(key.endswith("}display") and shown == "false" for key, shown in properties.items()):
                 self.hiding.add(attribute(style, "name"))
+            if any(_HIDES.fullmatch(f"{local} {shown}") for local, shown in _name_properties(properties)):
+                self.signs[attribute(style, "name")] = UNSEEN
             if re.match("super|[1-9]", attribute(properties, "text-position") or ""):
                 self.raising.add(attribute(style, "name"))
             lines = (attribute(properties, f"text-line-through-{kind}") for kind in ("style", "type"))
@@ -158,7 +164,10 @@ class _Content:
         elif not paragraphs and (kind or attribute(cell, "formula")):
             return NO_VALUE, "the file does not hold what the cell shows; open the file in its program and save it"
         if kind not in (None, "string"):
-            text = show_nil(text.strip(), cell.get(f"{OFFICE}value"))
+            value = cell.get(f"{OFFICE}value")
+            text = show_nil(text.strip(), value)
+            if value and _INTEGER.fullmatch(text) and abs(read_decimal(value) - int(text.replace(",", ""))) >= 1:
+                text = sign(OTHER, text)
             return text, "" if text else "holds a value that is not shown"
         return text, ""
 
@@ -176,6 +185,14 @@ class _Content:
                 words += sign(self.signs.get(style, ""), mark_note(inner) if style in self.raising else inner)
             words += child.tail or ""
         return words
+
+
+def _name_properties(element) -> Iterator[tuple[str, str]]:
+    return ((key.rpartition("}")[2], shown) for key, shown in element.items())
+
+
+# Letters that are not shown, or are smaller than anybody sees.
+_HIDES = re.compile(r"display none|font-size [01](?:\.\d+)?(?:pt|px)")
 
 
 def _holds_drawn_text(element) -> bool:

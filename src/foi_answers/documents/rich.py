@@ -19,8 +19,11 @@ _TOLD = {
     r"\\object\b": "charts or files laid into it are not read",
     r"\\(?:footnote|annotation)\b": "its footnotes and comments are not read",
     r"\\(?:header|footer)[lrf]?\b": "what stands at the top or the foot of its printed pages is not read",
+}
+_READ_ALIKE = {
     r"\\v(?![a-z0])": "hidden text is read like other text",
     r"\\deleted(?![a-z0])": "changes are tracked: words deleted are read like others",
+    r"\\strike(?:d1)?(?![a-z0])": "words struck through are read like others",
 }
 
 
@@ -30,7 +33,10 @@ def read_rtf(file: Path) -> list[Sheet]:
 
     content = file.read_bytes().decode("cp1252", "replace")
     flow = Flow(file)
-    flow.remarks += [words for pattern, words in _TOLD.items() if re.search(pattern, content)]
+    flow.remarks += [words for pattern, words in (_TOLD | _READ_ALIKE).items() if re.search(pattern, content)]
+    # Which words they are is lost with the signs.
+    alike = next((words for words in flow.remarks if words in _READ_ALIKE.values()), "")
+    flow.guess = f"{alike}, and it may be of that" if alike else ""
     table: list[list[str]] = []
     for number, line in enumerate(
         rtf_to_text(_RAISED.sub(r"\1[\2]", content), errors="replace").split("\n"), start=1

@@ -59,12 +59,13 @@ class Sheet:
 HEADED = "numbers at the top or the foot of its printed pages are not read"
 LAID_OVER = "text that lies over the cells is not read"
 # Signs that no text has. A reader puts one before words that are struck through, or that nobody sees.
-STRUCK, DELETED, UNSEEN, NOTED, QUOTED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
+STRUCK, DELETED, UNSEEN, NOTED, QUOTED, OTHER = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
 DOUBTS = {
     STRUCK: "it is struck through",
     DELETED: "it is deleted under tracked changes",
     UNSEEN: "nobody sees it: it is hidden, without size or in the colour of its ground",
     NOTED: "a comment stands at it, which is not read",
+    OTHER: "the file holds another number than it shows, and some programs show that",
     QUOTED: "it stands in an earlier message, which this one quotes",
 }
 _SIGNS = re.compile(f"[{''.join(DOUBTS)}]")

@@ -11,14 +11,18 @@ from plain_files import Problem
 
 MAX_DEPTH = 350  # elements in one another; a page of an office program has some twenty
 LEFT_OUT = {
-    "script", "style", "noscript", "template", "head", "nav", "button", "select", "svg", "iframe", "object", "audio",
+    "script", "style", "noscript", "template", "title", "nav", "button", "select", "svg", "iframe", "object", "audio",
     "video", "canvas",
 }  # fmt: skip
 # What a style says of whether, and how, a thing is seen.
 _TELLS = re.compile(
-    r"(?<![\w-])(display|visibility|text-decoration(?:-line)?|opacity|font-size|color|background(?:-color)?|left|text-indent)\s*:\s*([^;]+)",
+    r"(?<![\w-])(display|visibility|text-decoration(?:-line)?|opacity|font-size|color|background(?:-color)?|left|text-indent|clip|clip-path|transform)\s*:\s*([^;]+)",
     re.IGNORECASE,
 )  # fmt: skip
+_CUTS = {
+    "clip": re.compile(r"rect\((?:[01](?:px)?,?)+\)"), "clip-path": re.compile(r"inset\((?:[5-9]\d|100)(?:\.\d+)?%|circle\(0"),
+    "transform": re.compile(r".*scale[xy]?\(0(?:\.0*)?[,)]"),
+}  # fmt: skip
 _WHITE = {"#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)"}
 _SPACES = {"re": "http://exslt.org/regular-expressions"}
 _HOLDS_NONE = ("hidden", "checkbox", "radio", "submit", "button", "reset", "image", "color", "file", "password")
@@ -155,9 +159,10 @@ class _Page:
         nothing = any(
             re.match(r"0(?:\.0*)?[a-z%]*$|1p[xt]$", said.get(name, "")) for name in ("opacity", "font-size")
         )
+        cut = any(shape.match(said.get(name, "")) for name, shape in _CUTS.items())
         aside = any(re.match(r"-\d{3,}", said.get(name, "")) for name in ("left", "text-indent"))
         ink = said.get("color", "")
-        if nothing or aside or ink == "transparent":
+        if nothing or aside or cut or ink == "transparent":
             return UNSEEN
         if not ink:
             return ""
@@ -227,7 +232,8 @@ class _Page:
             return not inside and element.find(".//table") is None
         said = _read_style(element)
         hides = said.get("display") == "none" or said.get("visibility") in ("hidden", "collapse")
-        if (hides or element.get("hidden") is not None) and _holds_text(element):
+        closed = element.tag == "dialog" and element.get("open") is None
+        if (hides or closed or element.get("hidden") is not None) and _holds_text(element):
             self.flow.remarks.append("text that the page hides was left out")
             return True
         return False
@@ -303,7 +309,7 @@ def _squeeze(text: str | None) -> str:
 
 def _is_raised(element) -> bool:
     style = element.get("style", "")
-    return element.tag == "sup" or bool(re.search(r"vertical-align\s*:\s*super", style, re.IGNORECASE))
+    return element.tag in ("sup", "rt") or bool(re.search(r"vertical-align\s*:\s*super", style, re.IGNORECASE))
 
 
 def _holds_text(element) -> bool:

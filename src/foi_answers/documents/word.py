@@ -29,6 +29,7 @@ LEFT_OUT = {
     "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "del", "moveFrom", "delText", "instrText", "Fallback",
 }  # fmt: skip
 TRACKED = "changes are tracked: words deleted were left out, words inserted were read"
+SMALLEST = 4  # half points of letters that anybody sees
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -145,16 +146,22 @@ class _Text:
         """The sign of letters that are struck through, or that nobody sees on white paper; blank for others."""
         if any(self._find_property(run, kind) not in (None, "0", "false") for kind in ("strike", "dstrike")):
             return STRUCK
-        white = (self._find_property(run, "color") or "").upper() == "FFFFFF"
-        return UNSEEN if white and not self._is_shaded(run) else ""
+        size = self._find_property(run, "sz") or ""
+        if size.isdecimal() and int(size) < SMALLEST:
+            return UNSEEN
+        ink = (self._find_property(run, "color") or "").upper()
+        return UNSEEN if ink not in ("", "AUTO") and ink == self._find_ground(run) else ""
 
-    def _is_shaded(self, run) -> bool:
-        """Whether anything around letters, or the style of their table, gives them a ground."""
+    def _find_ground(self, run) -> str:
+        """The colour behind letters: what is nearest to them, white where nothing is, blank where their table's style may say."""
         style = value_of(owner(run, "tbl").find("{*}tblPr"), "tblStyle") if owner(run, "tbl") is not None else None
-        around = [*(one.find(f"{{*}}{kind}Pr") for one in (run, *run.iterancestors()) for kind in (local_name(one),)),
-                  self.styles.get(style)]  # fmt: skip
-        grounds = (shade for one in around if one is not None for shade in one.iter("{*}shd"))
-        return any((attribute(shade, "fill") or "auto").upper() not in ("AUTO", "FFFFFF") for shade in grounds)
+        around = (one.find(f"{{*}}{local_name(one)}Pr") for one in (run, *run.iterancestors()))
+        near, far = (
+            [fill for one in found if one is not None for shade in one.iter("{*}shd")
+             if (fill := (attribute(shade, "fill") or "auto").upper()) != "AUTO"]
+            for found in (around, [self.styles.get(style)])
+        )  # fmt: skip
+        return near[0] if near else "" if any(fill != "FFFFFF" for fill in far) else "FFFFFF"
 
     def _find_property(self, run, name: str) -> str | None:
         """A property of letters, by themselves or by their style or what that rests on; "" where it has no value."""
