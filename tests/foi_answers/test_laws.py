@@ -421,3 +421,16 @@ def test_where_another_reading_is_as_good_each_figure_says_so_that_has_no_other_
     assert "same labels" in first
     assert "same labels" in last
     assert not any(read_alike(8, rival=["made up"], is_decided=True))
+
+
+def test_only_the_first_table_is_dated_by_what_opens_an_answer():
+    rows = [("Offence", "Number"), ("Rape", "5"), ("", ""), ("Offence", "Number"), ("Theft", "7")]
+    reading = Reading([[recognise(text) for text in row] for row in rows])
+    first, second = one(source="opening", at=(1, 1)), one("7", source="opening", at=(4, 1))
+    second.table = 2
+    reading.figures = [first, second]
+    reading.regions = [
+        Region(headers=[top], bodies=[top + 1], labels=[0], values=[1], span=(0, 1)) for top in (0, 3)
+    ]
+    laws.doubt_figures(reading, issued=None, dated=True)
+    assert (first.doubt, second.doubt) == ("", "it is dated by words that stand above another table")
