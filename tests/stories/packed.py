@@ -59,8 +59,12 @@ def find(lines, *, force=""):
     """Everything that is found in the lines of an article: line, start, end and finding."""
     found = []
     for one in stories.check("\n".join(lines), force):
-        at = lines[one.line - 1].index(one.sentence)
-        found += [(one.line, at + each.claim.start, at + each.claim.end, each) for each in one.findings]
+        # A sentence has single blanks and straight quotation marks where its line may have others.
+        line = lines[one.line - 1].translate(str.maketrans("‘’“”", "''\"\""))
+        words = re.search(r"\s+".join(map(re.escape, one.sentence.split())), line)
+        places = [n for n in range(*words.span()) if not re.match(r"\s\s", line[n : n + 2])]
+        places.append(words.end())
+        found += [(one.line, places[each.claim.start], places[each.claim.end], each) for each in one.findings]
     return found
 
 
@@ -88,9 +92,12 @@ def is_caught(story: Story, was: str, now: str, follows: str) -> bool:
     if follows == OPEN:
         return not STRONG & set(after)
     if follows == FEWER:
-        return sum(one in STRONG - {*checks.BAD} for one in after) < sum(
-            one in STRONG - {*checks.BAD} for one in before
+        # What heads a list changes the lines below it.
+        was, now = (
+            [each.verdict in STRONG - {*checks.BAD} for *_, each in find(lines)]
+            for lines in (story.lines, changed)
         )
+        return sum(now) < sum(was)
     return after.count(checks.DIFFERS) > before.count(checks.DIFFERS)
 
 

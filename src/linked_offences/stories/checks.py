@@ -686,7 +686,8 @@ class Checker:
                 printed=printed,
             )
         part = self.held.range_of(body, claim.kind, name, period)
-        whole = self.held.range_of(body, TOTAL, "", period)
+        # "Half of those were recorded in 2023/24" is a part of all years.
+        whole = self.held.range_of(body, TOTAL, "", name_span() if claim.kind == TOTAL else period)
         if part[1] is None or whole[1] is None or not whole[0]:
             return base
         working = Working("part", (("", part[0]), ("", whole[0])), part[1], whole[1])
@@ -1038,7 +1039,7 @@ def _share_ends(amount: Share) -> tuple[float, float, bool, bool]:
     if amount.percent:
         slack = 0.02 if amount.hedge == "around" else 0.05
         low, high = value - slack, value + slack
-    ends = {"nearly": (low, value), "just over": (value, high)}.get(amount.hedge, (low, high))
+    ends = {"nearly": (low, value), "just over": (value, value + 0.05)}.get(amount.hedge, (low, high))
     return *ends, amount.hedge != "just over", True
 
 

@@ -111,6 +111,9 @@ class Heading:
 class Thread:
     """What the sentences so far speak of, so that "of these" and "the force" can be read.
 
+    ``heading`` is of the list that goes on, ``lead`` what the last sentence would head, ``columns`` are those of a list or
+    table, ``summed`` the forces added up last, ``force_line`` is the line in which the force was named.
+
     ``beyond`` tells that the last count was of a year that is not held.
     """
 
@@ -126,6 +129,10 @@ class Thread:
     change: Claim | None = None
     beyond: bool = False
     heading: Heading | None = None
+    lead: Heading | None = None
+    columns: tuple[tuple[Candidate, ...], ...] = ()
+    summed: tuple[str, ...] = ()
+    force_line: int = 0
 
 
 @dataclass

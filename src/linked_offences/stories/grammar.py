@@ -423,6 +423,7 @@ class _Lexer:
         after = re.compile(
             rf"""(?:'s)?(?:[\s-]+(?:related|linked|connected|based|enabled|link|connection|element)\b
             | (?:'s)?[\s:–-]+(?:[A-Za-z'"-]+[\s:]+){{0,2}}?(?:{nouns}|charges\b|(?:figures|totals?|tally|count)\b(?!\s+of\b))
+            | \s+(?:crop(?:s|ped)|turn(?:s|ed)|c[oa]mes?)\s+up\b | \s+appear(?:s|ed)\s+in\b
             | \s+(?:\w+\s+){{0,2}}?(?:named|mentioned|cited|featur\w+|referenced|flagged|recorded|logged|involved
               |a\ factor|linked|listed)\b)""",
             words.IGNORE,
@@ -435,7 +436,7 @@ class _Lexer:
             |featuring|featured|tagged|containing|contained|included)\b(?:[\s"']+[\w'-]+){{0,4}}?
             | {nouns}[\s"']+(?:(?:committed|recorded|reported|happening|occurring|taking\ place|carried\ out
               |facilitated|enabled|logged|that\ (?:took|take)\ place)[\s"']+)?
-              (?:(?<!\breport\ )on|via|through|over|using|where|in\ which)
+              (?:(?<!\breport\ )on|via|through|over|using|with|where|in\ which)
               (?:\s+(?:the|app|platform|site|social|media|video|sharing|video-sharing|giant))*)[\s"'(,-]*$""",
             words.IGNORE,
         )

@@ -41,6 +41,8 @@ class Nouns:
         at, content, linked, part, named = number.end, [], False, False, False
         while at < limit:
             at = re.compile(r"[\s\"'-]*").match(self.text, at).end()
+            if at >= limit:
+                break
             one = starts.get(at)
             word = re.compile(r"[\w'-]+").match(self.text, at)
             if one and one.kind in ("platform", "link"):
@@ -53,6 +55,8 @@ class Nouns:
                 group = self.group_kinds(one)
                 if len(group) > 1 and re.match(r"\s+(?:offences|crimes|cases)", self.text[group[-1].end :]):
                     return self.head_of(group, linked=linked)
+                if not linked and words.OF_EVERY_KIND.match(self.text, one.end):
+                    return Head("crime", end=one.end, detail=one.text)
                 return Head("inside" if part and named else "part" if part else "kind", one.value, linked, one.end)
             elif one and one.kind == "outcome":
                 return Head("inside" if part and named else "kind", one.value, linked, one.end)
@@ -96,8 +100,13 @@ class Nouns:
 
     def read_noun(self, noun: Token, content: list[str], *, linked: bool, part: bool) -> Head:
         """What a count noun counts, with the words before and after it."""
+        if not linked and (every := words.OF_EVERY_KIND.match(self.text, noun.end)):
+            return Head("crime", end=every.end(), detail=f"{noun.text}{every[0]}")
         if content:
             return Head("crime", end=noun.end, linked=linked, detail=f"{' '.join(content)} {noun.text}")
+        if re.match(r"\s+of\s+(?:it|that|this|them|these|those)\b", self.text[noun.end :]):
+            # "Four TikTok offences of it" are of a kind that was told before.
+            return Head("inside", end=noun.end, linked=linked)
         about = re.compile(
             r"\s+(?:of|involving|for|relating\s+to|related\s+to|concerning)\s+(?:the\s+|alleged\s+)?"
         ).match(self.text, noun.end)
@@ -190,6 +199,13 @@ class Nouns:
         number, (left, _) = self.numbers[place], self.limits(place)
         if (kind := self.find_in_order(place)) is not None:
             return kind
+        which = re.search(
+            r",?\s*of\s+(?:which|whom|these|those)\s+(?:there\s+)?(?:were|was)\s+(?:just\s+|only\s+)?$",
+            self.text[: number.start],
+        )
+        if which and (one := next((one for one in self.sentence.of("offence") if one.end == which.start()), None)):
+            # "Dorset alone listed obscene publications, of which there were three".
+            return one.value
         found = [
             one
             for one in self.sentence.of("offence", "outcome", "crime")
@@ -201,11 +217,11 @@ class Nouns:
         kind = self.kind_left(found, place)
         verbs = (
             r"with|at|on|was|were|is|are|saw|totall?ed|stood at|followed in|in|included|for|ended|numbered"
-            rf"|(?:was|were|remained) the (?:{words.RANKED})\b[^,;.]{{0,90}},? (?:with|at|on)"
+            rf"|(?:was|were|remained) (?:also |again |still )?the (?:{words.RANKED})\b[^,;.]{{0,90}},? (?:with|at|on)"
             r"|(?:was |were )?(?:recorded|logged|reported|named)|being|of|rose to|fell to|up to|down to"
         )
         strong = (
-            r"accounted for|(?:was|were|lay) behind|ma[dk]es? up|comprised|formed|represented"
+            r"accounted for|c[oa]mes? to|amounted to|stood at|(?:was|were|lay) behind|ma[dk]es? up|comprised|formed|represented"
             r"|halted|stopped|prevented|blocked|hampered|closed|affected"
         )
         # "The most common was harassment, with 32 cases", "the biggest category was harassment, making up 32 offences".
@@ -215,7 +231,11 @@ class Nouns:
         verbs = strong if counted else f"{strong}|{verbs}"
         hedges = rf"just|only|around|about|some|nearly|a total of|another|a further|{words.HEDGE}"
         verbs = rf"(?:(?:therefore|thus|also|alone|then|now|together|combined|between them|\w+ly)\s+)?(?:{verbs})"
-        said = rf"(?:{verbs})\s+" if counted else rf"(?:[(:–-]\s*)?(?:(?:{verbs})\s+)?"
+        said = (
+            rf"(?:,\s*which\s+)?(?:{verbs})\s+"
+            if counted
+            else rf"(?:[(:–-]\s*)?(?:(?:,\s*which\s+)?(?:{verbs})\s+)?"
+        )
         bound = rf"(?:\s+(?:offences?|crimes?|cases|incidents))?\s*{said}(?:(?:{hedges})\s+)?\(?"
         return kind if re.fullmatch(bound, gap, re.IGNORECASE) else None
 

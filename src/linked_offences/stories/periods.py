@@ -128,6 +128,11 @@ class Periods(Scopes):
             return (Candidate(f"{'after' if kind == 'next' else 'before'} {list_years()[base[0]]}"),), None
         return (Candidate("another period"),), None
 
+    @property
+    def leads_to(self) -> str:
+        """What stands between a period and the number that it is of: a comma only in a row such as "2021/22, 71; 2022/23, 66"."""
+        return r"[\s:,–—(-]*" if re.search(r":.*\d;", self.text) else r"[\s:–—(-]*"
+
     def is_of_report(self, period: Token) -> bool:
         """Whether a period says when something was told: "Last month the paper reported that 188 offences ..."."""
         said = rf"[^,;\d]*\b(?:{words.REPORTED})\b[^,;\d]*$"
@@ -138,7 +143,8 @@ class Periods(Scopes):
 
     def is_base(self, period: Token) -> bool:
         """Whether a period is only what another is compared with: "98 offences, more than in 2021/22"."""
-        base = r"\b(?:than|on|versus|compared\s+(?:with|to))\s+(?:(?:in|for|either|any|both|each|that|of)\s+)*(?:the\s+)?$"
+        base = r"\b(?:than|on|versus|compared\s+(?:with|to)|(?:above|below)(?=\s+that))\s+"
+        base += r"(?:(?:in|for|either|any|both|each|that|of)\s+)*(?:the\s+)?$"
         return re.search(base, self.text[: period.start], re.IGNORECASE) is not None or any(
             self.is_base(one)
             for one in self.sentence.of("period")
@@ -150,7 +156,9 @@ class Periods(Scopes):
         """Whether a period is told with another, "in 2021/22 and 2022/23", so that a number may be of both together."""
         each = re.search(r"\b(?:both|each|every|either|again|also|respectively)\b", self.text, re.IGNORECASE)
         joined = r"\s*(?:,|&|,?\s*and)\s*(?:in\s+)?"
-        pairs = pairwise(self.sentence.of("period"))
+        first, last = self.numbers[0].start, self.numbers[-1].start
+        # "71 in 2021/22, and in 2022/23 five fewer" has a number for each.
+        pairs = [(a, b) for a, b in pairwise(self.sentence.of("period")) if not (first < a.start and b.end < last)]
         return not each and any(
             period in (a, b) and a.value.kind == b.value.kind == "year" and re.fullmatch(joined, self.text[a.end : b.start])
             for a, b in pairs
@@ -167,9 +175,13 @@ class Periods(Scopes):
         gap = self.text[period.end : self.numbers[place + 1].start]
         # "..., taking the three-year total to 235" is one part of the sentence.
         joined = re.search(breaks, gap, re.IGNORECASE) is None or gap.strip().lower() == "to"
-        colon = re.fullmatch(r"[\s:–—(-]*", gap)
+        colon = re.fullmatch(self.leads_to, gap)
         listed = apart or not re.search(r"\w", between)
         return place + 1 if (apart and joined) or (colon and listed) else place
+
+    def is_parted(self, number: Token, period: Token) -> bool:
+        """Whether a period after a number is of another clause, or of a part: "513 offences, among them 108 in 2023/24"."""
+        return words.OTHER_CLAUSE.search(self.text[number.end : period.start]) is not None
 
     def find_periods(self, place: int, alike: list[int]) -> tuple[Candidate, ...] | None:
         """What a number's period may be; empty where the sentence names none, None where that is not clear.
@@ -186,6 +198,7 @@ class Periods(Scopes):
                 if not (self.is_of_report(one) or self.is_base(one))
                 # "More than in 2022/23 (98)", "compared with 2022/23, when there were 98".
                 or words.WHEN_THERE.fullmatch(self.text[one.end : self.numbers[place].start])
+                if not (place in self.wholes.values() and words.DATES_PART.search(self.text[self.numbers[place].end : one.start]))
             ],
         )  # fmt: skip
         named = re.search(r"\b(?:the|those|these)\s+$", self.text[: here.start], re.IGNORECASE)
@@ -202,7 +215,7 @@ class Periods(Scopes):
         ]
         after = [one for one in tokens if here.end <= one.start < end and self.belongs(place, one) == place]
         pick = None
-        if before and re.fullmatch(r"[\s:–—(-]*|,\s+to\s+", self.text[before[-1].end : here.start]):
+        if before and re.fullmatch(rf"{self.leads_to}|,\s+to\s+", self.text[before[-1].end : here.start]):
             pick = before[-1]
         elif place == 0 and before:
             # "In 2021 there were 37": a period before the first number is its own, unless the next word is one.
@@ -218,7 +231,7 @@ class Periods(Scopes):
             last = [one for one in tokens if one.start >= self.numbers[-1].end]
             if first and not alike:
                 pick = first[0]
-            elif last and not any(n > place for n in alike):
+            elif last and not any(n > place for n in alike) and not self.is_parted(here, last[0]):
                 if self.numbers[-1] is not here and self.find_topic(len(self.numbers) - 1)[1]:
                     # "107 offences, despite a fall in burglary from 98 in 2022/23": the year may be that of burglary alone.
                     return None
@@ -230,7 +243,12 @@ class Periods(Scopes):
                 pick = mine[-1]
             elif first:
                 pick = first[0]
-            elif tokens and len({self.whens[one.start] for one in tokens}) == 1 and not alike:
+            elif (
+                tokens
+                and len({self.whens[one.start] for one in tokens}) == 1
+                and not alike
+                and not self.is_parted(here, tokens[0])
+            ):
                 pick = tokens[0]
         if pick is None:
             # "Risen to 88, up from 63 the previous year": the number before is of the year after that.
@@ -281,7 +299,9 @@ class Periods(Scopes):
     def find_pairs(self, place: int) -> tuple[tuple[int, int], ...]:
         """Years of the evidence between which a change may lie, the likeliest first; empty where no year here is."""
         left, right = self.limits(place)
-        if place + 1 < len(self.numbers) and self.text[self.numbers[place].end : right].strip() == "to":
+        if place + 1 < len(self.numbers) and re.fullmatch(
+            r"\s*(?:more\s+|further\s+)?to\s*", self.text[self.numbers[place].end : right]
+        ):
             right = self.limits(place + 1)[1]  # "by 26 to 63 in 2022/23"
         final = len(list_years()) - 1
         whole = (0, final)
@@ -292,10 +312,17 @@ class Periods(Scopes):
         near = self.text[max(0, self.numbers[place].start - 80) : self.numbers[place].end + 80]
         alone = sum(n.kind in ("percent", "times") for n in self.numbers) == 1
         mine = [one for one in tokens if left <= one.start < right]
+        behind = [one for one in mine if one.start >= self.numbers[place].end]
+        # "By 36% between 2021/22 and 2022/23 and by 9% between 2022/23 and 2023/24": the years before are of the number before.
+        mine = behind if place and len(behind) >= 2 else mine
         mine = tokens if alone or len(mine) < 1 else mine
         at = self.numbers[place].end
         # "Up nine on 2022/23 and up 35 on 2021/22": each is a change from the year behind it.
-        mine = [one for one in mine if 0 <= one.start - at <= 12 and self.is_base(one)][:1] or mine
+        than = r"\s+(?:(?:(?:more|fewer|higher|lower)\s+than|(?:above|below)(?:\s+that\s+of)?|up\s+on|down\s+on|on|from)\s+)?"
+        than += r"(?:(?:in|for)\s+)?(?:the\s+)?"
+        mine = [one for one in mine if re.fullmatch(than, self.text[at : one.start]) and self.is_base(one)][
+            :1
+        ] or mine
         values = [self.whens[one.start] for one in mine if one.value.kind != "two"]
         if any(c.name not in (*list_years(), name_span()) and len(v) == 1 for v in values for c in v) and not any(
             c.name in (*list_years(), name_span()) for v in values for c in v
@@ -345,7 +372,9 @@ class Periods(Scopes):
                 else final
             )
             return ((last - 1, last),) if last else ()
-        if any(one.value.kind in ("three", "two") for one in mine):
+        if any(one.value.kind in ("three", "two") for one in mine) or (
+            named[:1] == list_years()[-1:] and any(one.value.kind == "back" for one in mine)
+        ):
             return (whole,)
         if named and list_years().index(named[0]):
             place = list_years().index(named[0])
@@ -356,4 +385,4 @@ class Periods(Scopes):
             ends for ends in combinations(range(final + 1), 2) if ends not in (whole, (final - 1, final))
         )
         # "A dip of seven per cent", with no year beside it, may lie between any two.
-        return (whole, (final - 1, final), *(others if not mine and self.falls(place) else ()))
+        return (whole, (final - 1, final), *others)

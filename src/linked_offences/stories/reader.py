@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 
+from linked_offences.numerals import join_words
 from linked_offences.stories import vocabulary as words
 from linked_offences.stories.claims import (
     ASIDE,
@@ -121,9 +122,11 @@ class _Reader(Periods):
                 yield Claim(ASIDE, one.start, one.end, one.text, why=f"a {one.kind}")
         self.claims: list[Claim] = []
         self.on_topic = False
-        if self.thread.heading and (item := self.read_item(self.thread.heading)):
-            self.claims, self.on_topic = [item], True
-            yield item
+        if self.thread.heading and (
+            items := self.read_row(self.thread.heading) or self.read_item(self.thread.heading)
+        ):
+            self.claims, self.on_topic = items, True
+            yield from items
             return
         self.wholes = dict(self.find_wholes())
         for place in range(len(self.numbers)):
@@ -133,11 +136,66 @@ class _Reader(Periods):
         if not self.numbers:
             yield from self.read_unchecked(in_words)
 
-    def read_item(self, heading: Heading) -> Claim | None:
-        """The number of a line in a list below a heading: "Harassment: 6"; None where the line is about something else."""
+    def read_row(self, heading: Heading) -> list[Claim]:
+        """The numbers of a line in a table, or in a list with a second number in brackets, each of its column."""
+        row, columns = words.ROW.fullmatch(self.text), self.thread.columns
+        if (
+            not row
+            or len(self.numbers) < 2
+            or len(self.numbers) != len(columns)
+            or {one.kind for one in self.numbers} != {"number"}
+        ):
+            return []
+        names = [one for one in self.sentence.of("force", "nation") if one.end <= row.end("label")]
+        kinds = [one for one in self.sentence.of("offence") if one.end <= row.end("label")]
+        label = re.sub("|".join(re.escape(one.text) for one in (*names, *kinds)) or "(?!)", "", row["label"])
+        force = names[0].value if names else heading.force
+        if (
+            len(names) + len(kinds) != 1
+            or re.search(r"\w", label)
+            or not force
+            or (kinds and heading.kind != TOTAL)
+        ):
+            return []
+        kind = kinds[0].value if kinds else heading.kind
+        return [
+            Claim(
+                COUNT,
+                one.start,
+                one.end,
+                one.text,
+                amount=one.value,
+                kind=kind,
+                force=force,
+                periods=periods,
+                direct=True,
+            )
+            for one, periods in zip(self.numbers, columns, strict=True)
+        ]
+
+    def find_columns(self) -> tuple[tuple[Candidate, ...], ...]:
+        """The periods of a table's columns, or of a number and of another in brackets behind it; empty where there are none."""
+        years = [one for one in self.sentence.of("period") if one.value.kind == "year"]
+        if brackets := words.BRACKETS.search(self.text):
+            behind = [one for one in years if one.start >= brackets.end()]
+            before = [one for one in years if one.end <= brackets.start()]
+            return (
+                (self.whens[before[0].start], self.whens[behind[0].start])
+                if len(before) == len(behind) == 1
+                else ()
+            )
+        if len(years) < 2 or not words.COLUMNS.fullmatch(self.text):
+            return ()
+        total = re.search(r"(?:Total|All years)[\s|]*$", self.text)
+        columns = tuple(self.whens[one.start] for one in years)
+        all_years = [one[0].name for one in columns if one] == list_years()
+        return columns if not total else (*columns, (Candidate(name_span()),)) if all_years else ()
+
+    def read_item(self, heading: Heading) -> list[Claim]:
+        """The number of a line in a list below a heading: "Harassment: 6"; empty where the line is about something else."""
         item = words.ITEM.fullmatch(self.text)
         if not item or len(self.numbers) != 1 or self.numbers[0].kind != "number":
-            return None
+            return []
         (number,) = self.numbers
         about = [
             one
@@ -152,6 +210,11 @@ class _Reader(Periods):
         dated = [one for one in about if one.kind == "period"]
         many = any(len(several) > 1 for several in (kinds, names, dated))
         periods = self.whens[dated[0].start] if dated else heading.periods
+        if re.fullmatch(r"\W*(?:in\s+)?total\W*", left, re.IGNORECASE):
+            # Below all years, each in its line, stands what they come to.
+            about, left = [number], ""
+            all_years = [one[0].name for one in self.thread.columns if one] == list_years()
+            periods = periods or ((Candidate(name_span()),) if all_years else None)
         force = names[0].value if names else heading.force
         if (
             not about
@@ -161,17 +224,20 @@ class _Reader(Periods):
             or not force
             or periods is None
         ):
-            return None
-        return Claim(COUNT, number.start, number.end, number.text, amount=number.value, kind=kinds[0].value if kinds else heading.kind,
-                     force=force, periods=periods, direct=True, open_period=not periods)  # fmt: skip
+            return []
+        kind = kinds[0].value if kinds else heading.kind
+        return [Claim(COUNT, number.start, number.end, number.text, amount=number.value, kind=kind, force=force,
+                      periods=periods, direct=True, open_period=not periods)]  # fmt: skip
 
     def find_heading(self) -> Heading | None:
         """What a list below the sentence counts; None where it heads none."""
         others = self.sentence.of("app", "crime", "source", "outcome", "rate")
         kinds = self.sentence.of("offence")
-        if not self.sentence.links or others or len(kinds) > 1 or re.search(r"[.!?]['\")]*$", self.text):
+        if others or len(kinds) > 1 or not self.sentence.links:
             return None
         dated = self.sentence.of("period")
+        if words.BRACKETS.search(self.text):
+            dated = dated[:1]
         periods = (self.whens[dated[0].start] if len(dated) == 1 else None) if dated else ()
         return Heading(self.find_force_of_words()[0], kinds[0].value if kinds else TOTAL, periods)
 
@@ -230,11 +296,17 @@ class _Reader(Periods):
             joined = rf"\s+(?:[\w-]+\s+){{0,4}}?(?:out\s+)?(?:of|among|amongst)\s+(?:{owner}\s+|{name}\s+)*"
             if second.kind == "number" and re.fullmatch(joined, gap, re.IGNORECASE):
                 yield place, place + 1
+        names = {one.start for one in self.sentence.of("force", "nation", "region", "place")}
         for place, number in enumerate(self.numbers):
-            if number.kind == "number" and re.search(
-                rf"(?:^|[,;–]\s*)\W*(?:out\s+)?of\s+(?:{owner}\s+|[A-Z][\w-]+(?:'s|')\s+)+$",
-                self.text[: number.start],
-                re.IGNORECASE,
+            # "Of the three forces" is no whole of offences.
+            if (
+                number.kind == "number"
+                and number.end + 1 not in names
+                and re.search(
+                    rf"(?:^|[,;–]\s*)\W*(?:out\s+)?of\s+(?:{owner}\s+|[A-Z][\w-]+(?:'s|')\s+)+$",
+                    self.text[: number.start],
+                    re.IGNORECASE,
+                )
             ):
                 yield from (
                     (later, place)
@@ -288,9 +360,22 @@ class _Reader(Periods):
             )
             return (far if far and far.label == "victim withdrew" else head.kind), "", ""
         loose = noun in LOOSE or head.sort in ("none", "part")
+        if apposed := words.APPOSED.match(self.text, number.end):
+            kind = self.find_predicate(apposed.end(), right, outcomes_far=False)
+            return kind, "" if kind else "what", ""
         after = self.find_predicate(head.end if head.sort != "none" else number.end, right, outcomes_far=loose)
         if place in self.wholes.values() and place not in self.wholes:
             return TOTAL, "", ""
+        ahead = re.fullmatch(r"([^:]*):[^:]*", self.text[: number.start])
+        topics = [one for one in self.sentence.of("offence") if ahead and one.end <= ahead.end(1)]
+        if (
+            topics
+            and not head.linked
+            and head.sort in ("total", "none")
+            and not self.find_predicate(head.end, right, outcomes_far=False)
+        ):
+            # "Harassment was the most common TikTok offence: Cleveland recorded 32 cases and Dorset six".
+            return (topics[0].value, "", "") if len(topics) == 1 else (None, "what", "")
         if self.is_named_in(place):
             return self.heads[self.wholes[place]].kind, "", ""
         if place in self.wholes:
@@ -359,6 +444,16 @@ class _Reader(Periods):
             and any(one.start == said_of.end() for one in self.sentence.of("crime"))
         ):
             # "No TikTok offences were murders" counts what nobody counts here.
+            return None, "what", ""
+        offences = [
+            one for one in self.sentence.of("offence", "crime") if left <= one.start and one.end <= number.start
+        ]
+        if (
+            not (left_kind or after)
+            and offences
+            and re.fullmatch(r"\s+(?:\w+\s+){1,3}", self.text[offences[-1].end : number.start])
+        ):
+            # "Stalking came to 11 TikTok offences" is of no total, whatever its verb.
             return None, "what", ""
         return left_kind or after or TOTAL, "", ""
 
@@ -478,7 +573,21 @@ class _Reader(Periods):
             return [replace(base, why="supposed")]
         if self.is_said_of_a_part(place):
             return [replace(base, form=UNCLEAR, why="what")]
-        if self.is_sum_of_parts(place) or re.match(r"\s+extra\b", self.text[number.end :]):
+        if (
+            number.kind == "number"
+            and words.NO_COUNT.search(self.text[: number.start])
+            and not (
+                self.is_difference(place)
+                or self.is_change(place)
+                or re.match(r"\s+(?:police\s+)?forces\b", self.text[number.end :])
+            )
+        ):
+            return [replace(base, form=UNCLEAR, why="what")]
+        if self.is_sum_of_parts(place) and (told := self.find_all_years()):
+            return [replace(told, start=number.start, end=number.end, text=number.text, amount=number.value)]
+        if (self.is_sum_of_parts(place) and not (kind and kind.measure == "outcome")) or re.match(
+            r"\s+extra\b", self.text[number.end :]
+        ):
             return [replace(base, form=UNCLEAR, why="what")]
         times = re.match(r"\s+times\b", self.text[number.end :]) is not None
         change = (
@@ -549,6 +658,13 @@ class _Reader(Periods):
         verbs = r"(?:makes?|making|leaves?|leaving|adds?|adding|comes?|coming|gives?|giving)(?:\s+(?:us|up\s+to|to|just|only))*"
         before = self.text[: self.numbers[place].start]
         return self.heads[place].sort == "none" and re.search(rf"\b{verbs}\s+$", before, re.IGNORECASE) is not None
+
+    def find_all_years(self) -> Claim | None:
+        """A count of all years together, where the sentence has told each of them: "72, then 98 and 107, making 277"."""
+        told = [one for one in self.claims if one.form == COUNT and one.kind == TOTAL and one.periods]
+        years = [one.periods[0].name for one in told]
+        alone = len({one.force for one in told}) == 1
+        return replace(told[0], periods=(Candidate(name_span()),)) if years == list_years() and alone else None
 
     def is_said_of_a_part(self, place: int) -> bool:
         """Whether "no charge" is said of some cases that are counted before it: "in 95 cases there was no charge"."""
@@ -656,7 +772,7 @@ class _Reader(Periods):
             whole=int(float(whole.value)) if whole and self.wholes[place] != place else None,
         )
         moved = re.search(
-            rf"({words.RISE.pattern}|{words.FALL.pattern})\s+(?:back\s+|again\s+)?to\s+(?:just\s+|only\s+)?$",
+            rf"\b(?!more\b|fewer\b|higher\b|lower\b)({words.RISE.pattern}|{words.FALL.pattern})\s+(?:back\s+|again\s+)?to\s+(?:just\s+|only\s+)?$",
             self.text[: number.start],
             words.IGNORE,
         )
@@ -736,8 +852,10 @@ class _Reader(Periods):
         up_on = re.search(r"\b(?:up|down)\s+$", self.text[: number.start], re.IGNORECASE) and re.match(
             r"\s+on\b", self.text[number.end :]
         )
-        if up_on or (
-            number.kind == "number" and words.SIZE_OF.search(self.text[self.limits(place)[0] : number.start])
+        if (
+            more
+            or up_on
+            or (number.kind == "number" and words.SIZE_OF.search(self.text[self.limits(place)[0] : number.start]))
         ):
             return True
         if place and self.heads[place].sort == "none" and number.kind == self.numbers[place - 1].kind and re.fullmatch(
@@ -748,9 +866,10 @@ class _Reader(Periods):
         again = place and re.fullmatch(
             r"[^.;]*?,?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start]
         )
+        coordinated = place and re.search(r"\b(?:and|then|but|,)\s+by\s+$", self.text[: number.start])
         return (
             before is not None
-            or more is not None
+            or bool(coordinated and number.kind == self.numbers[place - 1].kind and self.is_difference(place - 1))
             or bool(again and self.numbers[place - 1].kind == "percent" and self.is_change(place - 1))
         )
 
@@ -763,6 +882,17 @@ class _Reader(Periods):
             place
             and re.fullmatch(r",?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start])
             and (self.is_difference(place - 1) or self.is_change(place - 1))
+        ):
+            return True
+        if re.match(
+            r"\s+(?:above|below)\s+(?:that|those|the\s+(?:figure|number|total|count|year))\b",
+            self.text[number.end :],
+        ):
+            return True
+        if (
+            place
+            and re.search(r"\b(?:and|then|but|,)\s+by\s+$", self.text[: number.start])
+            and self.is_change(place - 1)
         ):
             return True
         for one in self.sentence.of("rise", "fall", "stable"):
@@ -786,6 +916,12 @@ class _Reader(Periods):
     def falls(self, place: int) -> bool:
         number = self.numbers[place]
         # "Fell by more than a third" is a fall.
+        if above := re.match(r"\s+(above|below)\s+(?:that|those|the)\b", self.text[number.end :]):
+            return above[1] == "below"
+        moves = self.sentence.of("rise", "fall")
+        again = re.search(r"\b(?:and|then|but|,)\s+by\s+$", self.text[: number.start])
+        if place and again and not any(self.numbers[place - 1].end <= one.start < number.start for one in moves):
+            return self.falls(place - 1)
         near = [
             one for one in self.sentence.of("rise", "fall")
             if number.start - 60 <= one.start < number.end + 40
@@ -846,22 +982,63 @@ class _Reader(Periods):
         elif place + 1 < len(self.numbers):
             # "A third of the offences - 32 - were harassment": the count stands in brackets beside its share.
             other = self.numbers[place + 1]
-            beside = re.search(r"(?:\(|\s[-–—])\s*$", self.text[: other.start])
-            if beside and re.match(r"\s*(?:\)|[-–—]\s)", self.text[other.end :]):
-                start, stop = other.end, self.limits(place + 1)[1]
+            beside = re.search(r"(?:\(|\s[-–—]|,)\s*(?:or\s+)?$", self.text[: other.start])
+            again = words.APPOSED.match(self.text, other.end) or re.match(
+                r"\s*(?:\)|[-–—]\s)", self.text[other.end :]
+            )
+            if beside and again:
+                start, stop = (
+                    max(other.end, again.end() if again.re is words.APPOSED else 0),
+                    self.limits(place + 1)[1],
+                )
         kind = self.find_predicate(start, stop, outcomes_far=True) or self.find_left(place)
         if not kind and head.kind and head.kind != TOTAL and not head.linked:
             kind = head.kind
+        if kind is None and (told := self.find_told_together()):
+            return replace(base, form=SHARE, kind=told.kind, amount=_share_of(base.amount), periods=told.periods)
+        if kind is None and (year := self.find_year_of_all(place)):
+            return replace(base, form=SHARE, kind=TOTAL, amount=_share_of(base.amount), periods=year)
         if kind is None or kind.measure in ("foreign", "total"):
             return replace(base, why="part")
         periods = self.find_periods(place, []) or ()
-        amount = base.amount
-        if isinstance(amount, Amount):
-            decimals = len(amount.value.partition(".")[2])
-            amount = Share(int(amount.value.replace(".", "")), 100 * 10**decimals, amount.hedge, percent=True)
         return replace(
-            base, form=SHARE, kind=kind, whole=whole, amount=amount, periods=self.widen(kind, periods, number)
+            base,
+            form=SHARE,
+            kind=kind,
+            whole=whole,
+            amount=_share_of(base.amount),
+            periods=self.widen(kind, periods, number),
         )
+
+    def find_told_together(self) -> Claim | None:
+        """The kinds that the sentence has counted, as one: "six were harassment and five malicious, together over two thirds"."""
+        told = [one for one in self.claims if one.form == COUNT and one.kind and one.kind.measure == "offence"]
+        together = re.search(
+            r"\b(?:together|between\s+them|combined)\b", self.text[told[-1].end :] if told else ""
+        )
+        if (
+            not together
+            or len({one.kind for one in told}) != len(told)
+            or len(told) < 2
+            or len({one.force for one in told}) > 1
+        ):
+            return None
+        many = re.search(r"\bthe\s+(two|three|four)\b", self.text[told[-1].end :], re.IGNORECASE)
+        if many and ["two", "three", "four"].index(many[1].lower()) + 2 != len(told):
+            return None
+        kinds = tuple(one.kind for one in told)
+        label = join_words(kind.label for kind in kinds)
+        return replace(told[0], kind=Kind("offence", "sum", label=label, parts=kinds))
+
+    def find_year_of_all(self, place: int) -> tuple[Candidate, ...]:
+        """The year of which a number is that part of all years: "188 over three years, and nearly half of those in 2023/24"."""
+        head, told = self.heads[place], [one for one in self.claims if one.form == COUNT and one.kind == TOTAL]
+        dated = words.DATED.match(self.text, len(self.text[: head.end].rstrip()))
+        years = [one for one in self.sentence.of("period") if dated and 0 <= one.start - dated.end() < 8]
+        over = told[-1].periods if told else self.thread.periods
+        found = self.whens[years[0].start] if years else ()
+        of_all = bool(over) and over[0].name == name_span() and head.sort == "part"
+        return found if of_all and found and found[0].name in list_years() else ()
 
     def read_words(self) -> Iterator[Claim]:
         """Claims without a number, where the sentence is about the platform."""
@@ -1079,10 +1256,17 @@ class _Reader(Periods):
     def go_on(self, claims: list[Claim]) -> None:
         """Keep what the next sentence may lean on."""
         thread, sentence = self.thread, self.sentence
-        if thread.heading and words.ITEM.fullmatch(self.text):
-            return  # what the lines of a list are about is told above them
-        thread.heading = self.find_heading()
+        if thread.heading and (words.ITEM.fullmatch(self.text) or words.ROW.fullmatch(self.text)):
+            # What the lines of a list are about is told above them; years are the columns of its total.
+            if len(self.numbers) == 1 and sentence.of("period"):
+                thread.columns += tuple(one.periods for one in claims if one.form == COUNT)
+            return
+        if thread.heading and re.fullmatch(r"\W*\d{1,2}[.)]", self.text):
+            return
+        self.head_list()
         ours = [one for one in claims if one.form in (COUNT, CHANGE, SHARE, PAIR, DIFFERENCE)]
+        summed = [one.forces for one in claims if one.forces]
+        thread.summed = summed[0] if summed else thread.summed
         strong = self.goes_on and thread.topic == "platform" and bool(ours)
         if sentence.links and not sentence.of("app"):
             thread.topic, thread.distance, thread.counted = "platform", 0, self.on_topic
@@ -1095,7 +1279,11 @@ class _Reader(Periods):
         names = sentence.of("force", "nation", "region", "place")
         scopes = {one.value or f"{one.kind}:{one.text}" for one in names}
         if scopes:
-            thread.force = scopes.pop() if len(scopes) == 1 else "several"
+            forces = {one.value for one in names if one.kind == "force"}
+            if len(forces) == 1 and {one.force for one in ours} == forces:
+                scopes = forces  # "Lancashire, the only force of the North West with a figure"
+            thread.force = next(iter(scopes)) if len(scopes) == 1 else "several"
+            thread.force_line = sentence.line
             own = {one.value for one in names if one.kind == "force"}
             thread.force_named = own.pop() if len(own) == 1 else ""
         apps = sentence.of("platform", "app")
@@ -1114,6 +1302,27 @@ class _Reader(Periods):
             )
             thread.beyond = thread.beyond and bool(counts[0].periods)
         thread.change = next((one for one in ours if one.form == CHANGE), None)
+
+    def head_list(self) -> None:
+        """Keep what a list below the sentence would count, where it heads one or names the columns of one."""
+        thread, own, columns = self.thread, self.find_heading(), self.find_columns()
+        ends = re.search(r"[.!?]['\")]*$", self.text) is not None
+        if own:
+            thread.heading, thread.lead = None if ends else own, own
+        elif (columns or self.text.endswith(":")) and not re.search(r"\d", words.COLUMNS.sub("", self.text)):
+            # "In order of volume:" heads what the sentence before it told of.
+            thread.heading = thread.lead if thread.topic == "platform" and thread.distance <= 2 else None
+        else:
+            thread.heading = None
+        thread.columns = columns
+
+
+def _share_of(amount: Amount | Share) -> Share:
+    """A percentage as a part of a whole."""
+    if isinstance(amount, Share):
+        return amount
+    decimals = len(amount.value.partition(".")[2])
+    return Share(int(amount.value.replace(".", "")), 100 * 10**decimals, amount.hedge, percent=True)
 
 
 def _is_fall(way: str) -> bool:

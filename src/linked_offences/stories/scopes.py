@@ -25,6 +25,16 @@ class Scopes(Nouns):
         links = self.sentence.links
         apps = self.sentence.of("app")
         sources = self.sentence.of("source")
+        spoken = words.OTHER_SPEAKER.search(self.text, head.end)
+        # "A third of the TikTok offences were harassment, as a charity warned" is no figure of the charity.
+        sources = [
+            one for one in sources
+            if not head.linked or not (self.is_of_police(head.end) or (spoken and spoken.start() < one.start))
+        ]  # fmt: skip
+        told = [h for h in self.heads[:place] if h.linked and self.is_of_police(h.end)]
+        # "A survey found that police recorded 16 TikTok offences in 2023, up from 14": both are told of the police.
+        if head.sort == "none" and told:
+            sources = [one for one in sources if one.start > told[-1].end]
         if sources:
             return "", sources[0].text
         if head.sort == "app":
@@ -92,6 +102,15 @@ class Scopes(Nouns):
             if between and all(h.sort == "none" for h in between) and head.sort != "kind":
                 return "direct", ""
         return self.find_thread(head)
+
+    def is_of_police(self, end: int) -> bool:
+        """Whether offences are said to be recorded by police, whoever tells of it: "a survey found that police recorded 16 ..."."""
+        recorded = r"(?:recorded|logged|registered|counted)"
+        return any(
+            re.search(rf"\b{recorded}\s+by\s+(?:the\s+)?$", self.text[: one.start])
+            or re.match(rf"\s+(?:has\s+|have\s+|had\s+)?{recorded}\b", self.text[one.end :])
+            for one in self.sentence.of("force", "nation")
+        )
 
     def opens_next(self, link: Token, place: int) -> bool:
         """Whether a name after a number is told of the next one: "Snapchat was named in 412 crimes, TikTok in 107"."""
@@ -232,7 +251,8 @@ class Scopes(Nouns):
             for one in before
             if one.kind == "place" and one.end <= before[-1].start and not self.numbers_between(one, number)
         ]
-        own = re.match(r"\s*\(", self.text[before[-1].end :]) is None
+        subject = r"\s*(?:\(|(?:has|have|had|said|recorded|logged|saw|counted|reported)\b)"
+        own = re.match(subject, self.text[before[-1].end :]) is None
         if (
             words.SUMMED.search(self.text)
             and len({one.value for one in names}) != 1
@@ -244,6 +264,12 @@ class Scopes(Nouns):
 
     def list_summed(self) -> tuple[str, ...]:
         """The forces that the sentence names and adds up: "Cleveland and Dorset together recorded 123"; empty for none."""
+        again = re.search(
+            r"\b(?:the|these|those|both)\s+(?:(two|three|four|five)\s+)?(?:police\s+)?forces\b", self.text, re.I
+        )
+        if again and words.SUMMED.search(self.text) and not self.sentence.of("force", "nation", "region", "place"):
+            many = {"two": 2, "three": 3, "four": 4, "five": 5}.get((again[1] or "two").lower())
+            return self.thread.summed if len(self.thread.summed) == many else ()
         names = self.sentence.of("force", "nation", "region", "place")
         one_list = bool(names) and len(self.group_of(names[-1], names)) == len(names) > 1
         each = re.search(r"\b(?:each|respectively|either|both)\b", self.text, re.IGNORECASE)
@@ -305,7 +331,10 @@ class Scopes(Nouns):
         if last == "several":
             joined = words.SUMMED.search(self.text)
             return ("", "several" if joined else "not said") if self.goes_on or not main else (main, "")
-        if last and words.SAME_SUBJECT.search(self.text):
+        if last and (
+            words.SAME_SUBJECT.search(self.text)
+            or (main == words.NATION and self.thread.force_line == self.sentence.line)
+        ):
             return last, ""
         return (main or last, "") if main or last else ("", "not said")
 
