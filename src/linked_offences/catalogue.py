@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -325,6 +325,12 @@ def describe_file(name: str, path: str, content: bytes, schema: dict) -> dict:
     }
 
 
+def _check_names(made: Collection[str], described: Collection[str], place: str) -> None:
+    if strange := ", ".join(sorted(set(made) ^ set(described))):
+        file = reference_folder() / "dictionary.yml"
+        raise Problem(file, place, strange, "is made but not described, or not made")
+
+
 def save(tables: dict[str, pd.DataFrame], title: str, *, dry_run: bool = False) -> list[str]:
     """Write the processed tables and their datapackage.json, all or none; in a dry run none.
 
@@ -337,23 +343,12 @@ def save(tables: dict[str, pd.DataFrame], title: str, *, dry_run: bool = False) 
         Names of the files whose bytes differ from what stood there before.
     """
     described = schemas("processed")
-    if set(tables) != set(described):
-        strange = ", ".join(sorted(set(tables) ^ set(described)))
-        raise Problem(
-            reference_folder() / "dictionary.yml", "processed", strange, "is made but not described, or not made"
-        )
+    _check_names(tables, described, "processed")
     resources, written = [], {}
     for name, schema in described.items():
         file = f"{name}.csv"
         table, columns = tables[name], [field["name"] for field in schema["fields"]]
-        if set(table.columns) != set(columns):
-            strange = ", ".join(sorted(set(table.columns) ^ set(columns)))
-            raise Problem(
-                reference_folder() / "dictionary.yml",
-                f"processed.{name}",
-                strange,
-                "is made but not described, or not made",
-            )
+        _check_names(table, columns, f"processed.{name}")
         table = table[columns]
         check(table, schema, processed() / file)
         content = written[file] = write_frame(table).encode("utf-8")
