@@ -15,7 +15,7 @@ import yaml
 from conftest import ROOT
 
 FOR_NOTEBOOKS = {
-    f"linked_offences.{name}" for name in ("beside", "load", "metrics", "profile", "reference", "study")
+    f"linked_offences.{name}" for name in ("beside", "forces", "load", "metrics", "profile", "reference", "study")
 } | {
     f"linked_offences.telling.{name}"
     for name in ("answers", "charts", "factchecks", "listings", "national", "prose", "tables", "tilemap")

@@ -353,12 +353,8 @@ def save(tables: dict[str, pd.DataFrame], title: str, *, dry_run: bool = False) 
         check(table, schema, processed() / file)
         content = written[file] = write_frame(table).encode("utf-8")
         resources.append(describe_file(name, file, content, schema))
-    package = {
-        "profile": "tabular-data-package",
-        "name": "linked-offences",
-        "title": title,
-        "resources": resources,
-    }
+    package = {"profile": "tabular-data-package", "name": "linked-offences", "title": title,
+               "resources": resources}  # fmt: skip
     written["datapackage.json"] = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
     changed = [
         file
