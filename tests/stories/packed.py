@@ -7,6 +7,7 @@ was left open and each change that was not caught.
 import re
 import sys
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from linked_offences import stories
@@ -86,19 +87,20 @@ def weigh(story: Story) -> tuple[list[tuple], list[tuple]]:
 def is_caught(story: Story, was: str, now: str, follows: str) -> bool:
     """Whether a change makes one more finding of its sentence differ; or makes fewer, or none, hold."""
     changed, at = story.change(was, now)
-    before, after = (
-        [each.verdict for number, *_, each in find(lines) if number == at] for lines in (story.lines, changed)
-    )
+    unchanged, found = _find_once(tuple(story.lines)), find(changed)
+    before, after = ([each.verdict for number, *_, each in one if number == at] for one in (unchanged, found))
     if follows == OPEN:
         return not STRONG & set(after)
     if follows == FEWER:
         # What heads a list changes the lines below it.
-        was, now = (
-            [each.verdict in STRONG - {*checks.BAD} for *_, each in find(lines)]
-            for lines in (story.lines, changed)
-        )
-        return sum(now) < sum(was)
+        held, holds = ([each.verdict in STRONG - {*checks.BAD} for *_, each in one] for one in (unchanged, found))
+        return sum(holds) < sum(held)
     return after.count(checks.DIFFERS) > before.count(checks.DIFFERS)
+
+
+@cache
+def _find_once(lines: tuple[str, ...]) -> list:
+    return find([*lines])
 
 
 def main(file: str) -> None:

@@ -485,7 +485,10 @@ class Checker:
             # "Fewer than five" says no more than the "<5" of the force.
             verdict = DIFFERS if _apart(bounds, low, high) else HOLDS if _within(bounds, low, high) else NOT_KNOWN
             return replace(base, verdict=verdict, code="own", low=low, high=high)
-        if body.hides and not exact:
+        low, high = self.held.range_of(body, claim.kind, name, period)
+        # A sum of printed totals is printed too, if not as such.
+        summed = claim.kind == TOTAL and not _hides_years(body) and low == high
+        if body.hides and not exact and not summed:
             return replace(base, code="hidden")
         values = list(dict.fromkeys(int(one.count_low) for one in exact))
         if values:
@@ -517,7 +520,6 @@ class Checker:
             )
         if counted:
             return self.weigh_rounded(claim, base, counted)
-        low, high = self.held.range_of(body, claim.kind, name, period)
         if low == high and claim.kind == TOTAL and (working := self.add_up(body, claim.kind, period, low)):
             own = all(one.source_kind == "disclosure" for one in body.rows)
             return replace(base, verdict=HOLDS if _allows(bounds, low) else DIFFERS, code="worked out", low=low, high=high,
@@ -668,7 +670,9 @@ class Checker:
             figures=_ids(rows),
             papers=_papers(body, rows),
         )
-        if body.hides:
+        # "Half of those were recorded in 2023/24" is a part of all years.
+        of = name_span() if claim.kind == TOTAL else period
+        if body.hides and not (_are_printed(rows) and _are_printed(self.held.rows_of(body, TOTAL, "", of))):
             return replace(base, code="hidden")
         if rows and all(pd.isna(one.count_low) for one in rows):
             shares = {read_fraction(one.qualifier) for one in rows if one.qualifier}
@@ -686,8 +690,7 @@ class Checker:
                 printed=printed,
             )
         part = self.held.range_of(body, claim.kind, name, period)
-        # "Half of those were recorded in 2023/24" is a part of all years.
-        whole = self.held.range_of(body, TOTAL, "", name_span() if claim.kind == TOTAL else period)
+        whole = self.held.range_of(body, TOTAL, "", of)
         if part[1] is None or whole[1] is None or not whole[0]:
             return base
         working = Working("part", (("", part[0]), ("", whole[0])), part[1], whole[1])
@@ -1006,6 +1009,14 @@ def _pct_ends(amount: Amount) -> tuple[float, float, bool, bool]:
         case "around":
             return value - slack, value + slack, True, True
     return value, value, True, True
+
+
+def _are_printed(rows: list) -> bool:
+    """Whether the force's own answer prints a count as it is."""
+    return any(
+        one.source_kind == "disclosure" and pd.notna(one.count_high) and one.count_low == one.count_high
+        for one in rows
+    )
 
 
 def _hides_years(body: Evidence) -> bool:

@@ -124,6 +124,20 @@ class Nouns:
             return Head("crime", end=what.end(), linked=linked, detail=f"{noun.text} of {what[1].strip()}")
         return Head("part" if part else "total", TOTAL, linked, noun.end, noun.text)
 
+    def pass_apposed(self, place: int, start: int, limit: int) -> tuple[int, int]:
+        """Where what is said of a number begins and ends, behind a share that tells it again: "14 offences, one in 15, led to"."""
+        if place + 1 == len(self.numbers):
+            return start, limit
+        share = self.numbers[place + 1]
+        opened = re.fullmatch(
+            r"[^,;:.]{0,40}[,(–—]\s*(?:or\s+)?(?:(?:about|around|nearly|almost|just|under|over)\s+)*",
+            self.text[start : share.start],
+        )
+        closed = re.match(r"\s*[,)–—]", self.text[share.end :])
+        if share.kind not in ("percent", "share") or not opened or not closed:
+            return start, limit
+        return share.end + closed.end(), self.limits(place + 1)[1]
+
     def find_predicate(self, start: int, limit: int, *, outcomes_far: bool) -> Kind | None:
         """The offence or outcome that is said of a number after its noun: "16 offences were harassment"."""
         ahead = self.text[start:limit]

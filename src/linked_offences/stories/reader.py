@@ -363,7 +363,8 @@ class _Reader(Periods):
         if apposed := words.APPOSED.match(self.text, number.end):
             kind = self.find_predicate(apposed.end(), right, outcomes_far=False)
             return kind, "" if kind else "what", ""
-        after = self.find_predicate(head.end if head.sort != "none" else number.end, right, outcomes_far=loose)
+        start = head.end if head.sort != "none" else number.end
+        after = self.find_predicate(*self.pass_apposed(place, start, right), outcomes_far=loose)
         if place in self.wholes.values() and place not in self.wholes:
             return TOTAL, "", ""
         ahead = re.fullmatch(r"([^:]*):[^:]*", self.text[: number.start])
