@@ -19,6 +19,7 @@ import notebook_batch
 from linked_offences import catalogue, profile
 from linked_offences.commands import main
 from linked_offences.records import pipeline, standing
+from linked_offences.records.sources import read_source
 from linked_offences.site.reports import plan_force
 from linked_offences.telling import guidance, history, prose
 
@@ -111,6 +112,17 @@ def test_a_page_says_what_became_of_answers_that_were_replaced_and_withdrawn(bar
     assert "Surrey Police answered; the answer was withdrawn, and its numbers do not count." in text
     assert "recorded 11" not in text
     assert "counted twice" in text
+
+
+@pytest.mark.parametrize(
+    "said", [{"published": "2024-02-01"}, {"published": None, "dates": {"answered": "2024-02-01"}}]
+)
+def test_an_answer_is_replaced_since_the_day_of_the_next(bare, said):
+    file_away(raw(bare, "disclosures/surrey/FOI-1"), 1)
+    reason = {"reference": "FOI/1", "reason": "the force had left out a month"}
+    file_away(raw(bare, "disclosures/surrey/FOI-2"), 2, replaces=reason, **said)
+    sources = [read_source(f"disclosures/surrey/FOI-{number}") for number in (1, 2)]
+    assert standing.find_former(sources)["disclosures/surrey/FOI-1"].changed == "2024-02-01"
 
 
 def test_what_was_published_of_an_answer_that_counts_no_more_stays_on_the_record_of_its_page(bare):

@@ -56,9 +56,8 @@ def find_former(sources: Iterable[Source]) -> dict[str, Former]:
                     "replaces this one in turn; one of the two came later",
                 )
             # Of two that replace one answer, the first is named; where both count, its request says so.
-            former.setdefault(
-                replaces[one.name], Former("replaced", one.record["published"] or "", said["reason"], one)
-            )
+            since = one.record["published"] or one.record.get("dates", {}).get("answered") or ""
+            former.setdefault(replaces[one.name], Former("replaced", since, said["reason"], one))
     return former
 
 
