@@ -47,8 +47,9 @@ quick: $(WITH)-test ## the tests that take a minute: they make no tables, charts
 	@$(BIN)/python -m pytest -q -p no:nbval $(SHARED) loadfile -m "not cluster and not slow and not whole"
 	@echo "Left out, and done by make test: tables, charts, workbooks, pages and notebooks; seven of the nine formats of the layouts"
 
-countries: $(WITH)-test ## all twenty made-up countries, from answers to pages: about ten minutes; the gate takes two
+countries: $(WITH)-test ## all twenty made-up countries, from answers to pages, and the laws of stories everywhere: about twenty minutes
 	@$(BIN)/python -m pytest -q -p no:nbval $(SHARED) loadscope -m "slow or not slow" tests/linked_offences/test_country.py tests/linked_offences/test_country_events.py
+	@$(BIN)/python -m pytest -q -p no:nbval $(SHARED) worksteal -m many tests/stories
 
 score: $(WITH)-test ## how well real answers are read: each that is not read whole, then all, then without what was fitted to them
 	@$(BIN)/python tests/data/answers/score.py -v $(BIN)/linked-offences read

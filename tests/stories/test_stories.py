@@ -109,6 +109,8 @@ def test_of_single_changes_nearly_all_are_caught(sets, one_in):
 
 # Laws: what must be so whatever the article.
 
+MANY = [pytest.mark.slow, pytest.mark.many]
+
 LINES = (
     "Snapchat featured in 410 crime reports in the county.",
     "The force also recorded 16 burglaries and 277 robberies.",
@@ -123,7 +125,7 @@ def told(found, offset=0, at=10**9):
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.slow)], ids=["some places", "every place"])
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=MANY)], ids=["some places", "every place"])
 @pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize("name", sorted(OTHER_TOPICS))
 def test_a_line_that_names_the_platform_makes_no_number_of_another_topic_its_own(name, line, step):
@@ -170,8 +172,8 @@ def list_exact():
                     )
 
 
-# Of the laws that read whole stories again and again, make test holds a part.
-PART = [(), pytest.mark.slow, pytest.mark.slow, pytest.mark.slow]
+# Of the laws that read whole stories again and again, make test holds a part, the gate another, make countries the rest.
+PART = [(), pytest.mark.slow, MANY, MANY]
 EXACT = [
     pytest.param(*one.values, id=one.id, marks=PART[place % len(PART)]) for place, one in enumerate(list_exact())
 ]
