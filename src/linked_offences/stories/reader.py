@@ -31,7 +31,6 @@ from linked_offences.stories.claims import (
     Article,
     Candidate,
     Claim,
-    Heading,
     Thread,
     list_years,
     name_span,
@@ -47,7 +46,8 @@ from linked_offences.stories.grammar import (
     read_sentence,
     split_sentences,
 )
-from linked_offences.stories.periods import Periods, list_begins
+from linked_offences.stories.lists import Lists
+from linked_offences.stories.periods import list_begins
 
 
 def read_article(text: str, force: str = "") -> Article:
@@ -111,7 +111,7 @@ def read_claims(article: Article) -> Iterator[tuple[Sentence, list[Claim]]]:
         yield sentence, claims
 
 
-class _Reader(Periods):
+class _Reader(Lists):
     """The same with the claims."""
 
     def read(self) -> Iterator[Claim]:
@@ -135,111 +135,6 @@ class _Reader(Periods):
         yield from (*self.claims, *in_words)
         if not self.numbers:
             yield from self.read_unchecked(in_words)
-
-    def read_row(self, heading: Heading) -> list[Claim]:
-        """The numbers of a line in a table, or in a list with a second number in brackets, each of its column."""
-        row, columns = words.ROW.fullmatch(self.text), self.thread.columns
-        if (
-            not row
-            or len(self.numbers) < 2
-            or len(self.numbers) != len(columns)
-            or {one.kind for one in self.numbers} != {"number"}
-        ):
-            return []
-        names = [one for one in self.sentence.of("force", "nation") if one.end <= row.end("label")]
-        kinds = [one for one in self.sentence.of("offence") if one.end <= row.end("label")]
-        label = re.sub("|".join(re.escape(one.text) for one in (*names, *kinds)) or "(?!)", "", row["label"])
-        force = names[0].value if names else heading.force
-        if (
-            len(names) + len(kinds) != 1
-            or re.search(r"\w", label)
-            or not force
-            or (kinds and heading.kind != TOTAL)
-        ):
-            return []
-        kind = kinds[0].value if kinds else heading.kind
-        return [
-            Claim(
-                COUNT,
-                one.start,
-                one.end,
-                one.text,
-                amount=one.value,
-                kind=kind,
-                force=force,
-                periods=periods,
-                direct=True,
-            )
-            for one, periods in zip(self.numbers, columns, strict=True)
-        ]
-
-    def find_columns(self) -> tuple[tuple[Candidate, ...], ...]:
-        """The periods of a table's columns, or of a number and of another in brackets behind it; empty where there are none."""
-        years = [one for one in self.sentence.of("period") if one.value.kind == "year"]
-        if brackets := words.BRACKETS.search(self.text):
-            behind = [one for one in years if one.start >= brackets.end()]
-            before = [one for one in years if one.end <= brackets.start()]
-            return (
-                (self.whens[before[0].start], self.whens[behind[0].start])
-                if len(before) == len(behind) == 1
-                else ()
-            )
-        if len(years) < 2 or not words.COLUMNS.fullmatch(self.text):
-            return ()
-        total = re.search(r"(?:Total|All years)[\s|]*$", self.text)
-        columns = tuple(self.whens[one.start] for one in years)
-        all_years = [one[0].name for one in columns if one] == list_years()
-        return columns if not total else (*columns, (Candidate(name_span()),)) if all_years else ()
-
-    def read_item(self, heading: Heading) -> list[Claim]:
-        """The number of a line in a list below a heading: "Harassment: 6"; empty where the line is about something else."""
-        item = words.ITEM.fullmatch(self.text)
-        if not item or len(self.numbers) != 1 or self.numbers[0].kind != "number":
-            return []
-        (number,) = self.numbers
-        about = [
-            one
-            for one in self.sentence.of("force", "nation", "offence", "outcome", "period")
-            if one.end <= item.end("label")
-        ]
-        left = item["label"]
-        for one in about:
-            left = left.replace(self.text[one.start : one.end], "", 1)
-        kinds = [one for one in about if one.value in {k.value for k in self.sentence.of("offence", "outcome")}]
-        names = [one for one in about if one.kind in ("force", "nation")]
-        dated = [one for one in about if one.kind == "period"]
-        many = any(len(several) > 1 for several in (kinds, names, dated))
-        periods = self.whens[dated[0].start] if dated else heading.periods
-        if re.fullmatch(r"\W*(?:in\s+)?total\W*", left, re.IGNORECASE):
-            # Below all years, each in its line, stands what they come to.
-            about, left = [number], ""
-            all_years = [one[0].name for one in self.thread.columns if one] == list_years()
-            periods = periods or ((Candidate(name_span()),) if all_years else None)
-        force = names[0].value if names else heading.force
-        if (
-            not about
-            or many
-            or re.search(r"\w", left)
-            or (kinds and heading.kind != TOTAL)
-            or not force
-            or periods is None
-        ):
-            return []
-        kind = kinds[0].value if kinds else heading.kind
-        return [Claim(COUNT, number.start, number.end, number.text, amount=number.value, kind=kind, force=force,
-                      periods=periods, direct=True, open_period=not periods)]  # fmt: skip
-
-    def find_heading(self) -> Heading | None:
-        """What a list below the sentence counts; None where it heads none."""
-        others = self.sentence.of("app", "crime", "source", "outcome", "rate")
-        kinds = self.sentence.of("offence")
-        if others or len(kinds) > 1 or not self.sentence.links:
-            return None
-        dated = self.sentence.of("period")
-        if words.BRACKETS.search(self.text):
-            dated = dated[:1]
-        periods = (self.whens[dated[0].start] if len(dated) == 1 else None) if dated else ()
-        return Heading(self.find_force_of_words()[0], kinds[0].value if kinds else TOTAL, periods)
 
     def find_clashes(self) -> Iterator[Claim]:
         """Rises and falls that the numbers of the sentence itself are not: "107 offences, down from 98"."""
@@ -1025,7 +920,7 @@ class _Reader(Periods):
         ):
             return None
         many = re.search(r"\bthe\s+(two|three|four)\b", self.text[told[-1].end :], re.IGNORECASE)
-        if many and ["two", "three", "four"].index(many[1].lower()) + 2 != len(told):
+        if many and words.SMALL[many[1].lower()] != len(told):
             return None
         kinds = tuple(one.kind for one in told)
         label = join_words(kind.label for kind in kinds)
@@ -1303,19 +1198,6 @@ class _Reader(Periods):
             )
             thread.beyond = thread.beyond and bool(counts[0].periods)
         thread.change = next((one for one in ours if one.form == CHANGE), None)
-
-    def head_list(self) -> None:
-        """Keep what a list below the sentence would count, where it heads one or names the columns of one."""
-        thread, own, columns = self.thread, self.find_heading(), self.find_columns()
-        ends = re.search(r"[.!?]['\")]*$", self.text) is not None
-        if own:
-            thread.heading, thread.lead = None if ends else own, own
-        elif (columns or self.text.endswith(":")) and not re.search(r"\d", words.COLUMNS.sub("", self.text)):
-            # "In order of volume:" heads what the sentence before it told of.
-            thread.heading = thread.lead if thread.topic == "platform" and thread.distance <= 2 else None
-        else:
-            thread.heading = None
-        thread.columns = columns
 
 
 def _share_of(amount: Amount | Share) -> Share:

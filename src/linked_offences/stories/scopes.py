@@ -268,7 +268,7 @@ class Scopes(Nouns):
             r"\b(?:the|these|those|both)\s+(?:(two|three|four|five)\s+)?(?:police\s+)?forces\b", self.text, re.I
         )
         if again and words.SUMMED.search(self.text) and not self.sentence.of("force", "nation", "region", "place"):
-            many = {"two": 2, "three": 3, "four": 4, "five": 5}.get((again[1] or "two").lower())
+            many = words.SMALL[(again[1] or "two").lower()]
             return self.thread.summed if len(self.thread.summed) == many else ()
         names = self.sentence.of("force", "nation", "region", "place")
         one_list = bool(names) and len(self.group_of(names[-1], names)) == len(names) > 1
