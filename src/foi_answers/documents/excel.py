@@ -48,8 +48,9 @@ def read_xlsx(file: Path) -> list[Sheet]:
     parts = archive.related(main)
     settings = book.find("{*}workbookPr")
     since_1904 = settings is not None and settings.get("date1904") in TRUE
-    formats, signs = _xlsx_formats(archive, parts.get("styles", ""))
-    ruled = _read_rules(archive, parts.get("styles", ""))
+    styles = archive.tree(parts.get("styles", ""))
+    formats, signs = _xlsx_formats(styles)
+    ruled = _read_rules(styles)
     strings = []
     if parts.get("sharedStrings") in archive.names:
         strings = [_xlsx_text(item) for _, item in archive.stream(parts["sharedStrings"], ("{*}si",))]
@@ -78,9 +79,8 @@ def read_xlsx(file: Path) -> list[Sheet]:
     return [archive.tell_unread(Sheet("", [], remarks=tuple(remarks))), *sheets]
 
 
-def _xlsx_formats(archive: Archive, part: str) -> tuple[list[str], list[str]]:
+def _xlsx_formats(styles) -> tuple[list[str], list[str]]:
     """Number format of each cell style, and the sign of what its font hides or takes back."""
-    styles = archive.tree(part)
     if styles is None:
         return [], []
     own = {
@@ -93,9 +93,8 @@ def _xlsx_formats(archive: Archive, part: str) -> tuple[list[str], list[str]]:
     return shown, [_sign_of(_one_of(fonts, kind, "fontId"), _one_of(fills, kind, "fillId")) for kind in kinds]
 
 
-def _read_rules(archive: Archive, part: str) -> list[str]:
+def _read_rules(styles) -> list[str]:
     """The sign of each format that a rule gives to cells."""
-    styles = archive.tree(part)
     found = styles.iterfind("{*}dxfs/{*}dxf") if styles is not None else ()
     return [
         UNSEEN
