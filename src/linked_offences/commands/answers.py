@@ -265,7 +265,7 @@ def add(
         fail(f"{became}: it names another force; say --yes-to-force where you know whose it is")
     try:
         plan = filing.plan(file, slug, answer, period=period, doubts_settled=yes_to_doubts, **said)
-        for line in filing.list_alike(plan, answer):
+        for line in filing.list_alike(slug, answer, said["platform"], said["replaces"] or ""):
             click.echo(line, err=True)
         if dry_run:
             with show_steps() as step:

@@ -232,33 +232,28 @@ def plan(
     return Plan(folder, files)
 
 
-def list_alike(plan: Plan, answer: Answer) -> list[str]:
-    """Other answers of the force that count and print what this one prints, a line each: how much alike, how much otherwise."""
-    force, folder = plan.folder.parent.name, plan.folder.parent.parent
-    record = yaml.safe_load(plan.files["source.yml"])
+def list_alike(force: str, answer: Answer, platform: str, replaces: str = "") -> list[str]:
+    """Other answers of a force that count and print what this one prints, a line each: how much alike, how much otherwise."""
     held = [
-        sources.read_source(name) for name in sources.list_folders() if name.startswith(f"{folder.name}/{force}/")
+        sources.read_source(name) for name in sources.list_folders() if name.startswith(f"disclosures/{force}/")
     ]
-    former = standing.find_former(held)
-    mine = _count_cells(answer.rows())
+    former, mine = standing.find_former(held), _count_cells(answer.rows())
     lines = []
     for one in held:
+        if one.name in former or standing.is_called(one, replaces) or one.record["platform"] != platform:
+            continue
         filed = [row for file in sorted(one.folder.glob(f"*{foi_answers.READING}")) for row in _read_filed(file)]
         other = _count_cells(filed)
         shared = [cell for cell in mine if cell in other]
-        replaced = standing.is_called(one, record.get("replaces", {}).get("reference", ""))
-        if not shared or one.name in former or replaced or one.record["platform"] != record["platform"]:
-            continue
         differ = [cell for cell in shared if mine[cell] != other[cell]]
-        first = (
-            f", such as {name_period(*differ[0][:2])}: {other[differ[0]]} there, {mine[differ[0]]} here"
-            if differ
-            else ""
-        )
-        lines.append(
-            f"{show_path(one.folder)} prints {len(shared)} of these figures too, {len(differ)} of them otherwise{first}; both will "
-            f'count: if this answer came in its place, say --replaces "{one.record["reference"]}" --reason "why"'
-        )
+        first = ""
+        if differ:
+            first = f", such as {name_period(*differ[0][:2])}: {other[differ[0]]} there, {mine[differ[0]]} here"
+        if shared:
+            lines.append(
+                f"{show_path(one.folder)} prints {len(shared)} of these figures too, {len(differ)} of them otherwise{first}; both "
+                f'will count: if this answer came in its place, say --replaces "{one.record["reference"]}" --reason "why"'
+            )
     return lines
 
 
