@@ -28,23 +28,28 @@ NEVER = ["newspaper prints", "newspapers report", "cannot both hold", "cannot al
          "cannot be counts", "sources disagree"]  # fmt: skip
 
 
-# Some forces of a country whose answers are of every kind that is made up; then whole countries, of each of which all is
-# counted, and some forces, others in each country, are made into pages. The gate takes the two that have
-# found faults which the others had not.
+# Some forces of a country whose answers are of every kind that is made up, all of them counted and a third made into pages,
+# by the gate the others too; then whole countries, of each of which all is counted, and some forces, others in each country,
+# are made into pages. The gate takes the two that have found faults which the others had not.
 FEW, MANY_PAGES, GATE = slice(3, 13), 6, {6, 9}
-COUNTRIES = [pytest.param((1, FEW), id="1, some forces")] + [
-    pytest.param(
-        (seed, slice(None)), id=str(seed), marks=[pytest.mark.slow] + [pytest.mark.many] * (seed not in GATE)
-    )
-    for seed in range(1, 21)
-]
+COUNTRIES = [
+    pytest.param((1, FEW, slice(0, None, 3)), id="1, some forces"),
+    pytest.param((1, FEW, slice(None)), id="1, some forces, all their pages", marks=pytest.mark.slow),
+    *(
+        pytest.param(
+            (seed, slice(None), slice(seed % 7, 7 * MANY_PAGES, 7)), id=str(seed),
+            marks=[pytest.mark.slow] + [pytest.mark.many] * (seed not in GATE),
+        )
+        for seed in range(1, 21)
+    ),
+]  # fmt: skip
 OTHER = "musical-ly"  # another platform, about which some forces answered another request
 
 
 @pytest.fixture(scope="module", params=COUNTRIES)
 def filed(request, make_once):
     """The answers of a made-up country by force, filed in place of what is known of the forces, and whose pages to make."""
-    seed, some = request.param
+    seed, some, shown = request.param
     answers = {one.force: one for one in country.make_country(seed, forces.list_asked())[some]}
     others = [one for one in country.make_others(seed, forces.list_asked()) if one.force in answers]
     assert others
@@ -68,15 +73,17 @@ def filed(request, make_once):
     checkout = make_once(f"country-{seed}-{len(answers)}", make)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LINKED_OFFENCES_ROOT", str(checkout))
-        yield answers, list(answers) if some == FEW else list(answers)[seed % 7 :: 7][:MANY_PAGES]
+        yield answers, list(answers)[shown]
 
 
 @pytest.fixture(scope="module")
 def pages(filed, make_once):
     """Folder of the pages of some forces of the country, and their answers; of a whole one those that compare as well."""
     answers, names = filed
-    name, compared = Path(os.environ["LINKED_OFFENCES_ROOT"]).name, len(names) < len(answers)
-    folder = make_once(f"{name}-pages", lambda folder: sites.make_pages(folder, names, compared=compared))
+    name, compared = Path(os.environ["LINKED_OFFENCES_ROOT"]).name, len(answers) == len(forces.list_asked())
+    folder = make_once(
+        f"{name}-{len(names)}-pages", lambda folder: sites.make_pages(folder, names, compared=compared)
+    )
     return folder, {force: answers[force] for force in names}
 
 

@@ -20,7 +20,7 @@ def check(text: str, force: str = "") -> list[wording.Checked]:
         Slug of the force that is meant where the article does not name one.
     """
     with study.hold():
-        article, held = reader.read_article(text, force), checks.Held()
+        article, held = reader.read_article(text, force), checks.read_held()
         checker = checks.Checker(article, held)
         read = [(sentence, found) for sentence, found in reader.read_claims(article) if found]
         checker.settle([one for _, found in read for one in found])

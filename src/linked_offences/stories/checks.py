@@ -6,6 +6,7 @@ newspapers alone print is never a check of itself. Where a force hides a count n
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import inf
 
@@ -77,15 +78,13 @@ class Verdict:
 class Held:
     """The figures that articles are held against, a body of evidence per force and request."""
 
-    def __init__(self):
-        figures, sources = catalogue.load("figures"), catalogue.load("sources")
+    def __init__(self, figures: pd.DataFrame, sources: pd.DataFrame, verdicts: pd.DataFrame):
         self.figures = figures.set_index("id")
         self.rows = {one.Index: one for one in self.figures.itertuples()}
         self.bodies: dict[str, list[Evidence]] = {}
         request = read_study().request.folder
         for body in sorted(gather(figures, sources), key=lambda one: (one.figures["request"] != request).any()):
             self.bodies.setdefault(body.force, []).append(body)
-        verdicts = catalogue.load("verdicts")
         self.judged = {
             one.figure: one
             for one in verdicts[verdicts["verdict"].isin([CONTRADICTED, DISPUTED, ONE_READING])].itertuples()
@@ -173,6 +172,16 @@ class Held:
             self._wider[key] = _widen(body, kind, name, period)
         wider = self._wider[key]
         return wider.range_of(wider.unknowns["article"])
+
+
+def read_held() -> Held:
+    """What is held now; the same as long as no table, nor the study or its platform, is another."""
+    return _read_held(catalogue.stamp_tables(), catalogue.further_platform())
+
+
+@lru_cache(maxsize=1)
+def _read_held(stamps: tuple, platform: str) -> Held:
+    return Held(*map(catalogue.load, ("figures", "sources", "verdicts")))
 
 
 def _widen(body: Evidence, kind: Kind, name: str, period: str) -> Evidence:
