@@ -67,16 +67,21 @@ def list_known(requests: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per force with a request, by name: ``force``, ``name``, ``status`` and ``section`` of the request that
-        decides its status, ``state`` (one of `STATES`), ``figure`` (whether any figure is known), ``searched`` and
-        ``period_basis`` of the requests whose answers hold the counts (blank where not known, or not the same of all).
+        decides its status, ``elsewhere`` (whether answers to other requests alone hold the counts), ``state`` (one of
+        `STATES`), ``figure`` (whether any figure is known), ``searched`` and ``period_basis`` of the requests whose
+        answers hold the counts (blank where not known, or not the same of all).
     """
     rows = []
     for force, mine in requests.groupby("force"):
         own = counts[counts["force"] == force]
-        state, ways = find_state(mine, own), find_behind(mine, own)[["searched", "period_basis"]]
-        rows.append((force, forces.name_force(force), *find_asked(mine)[["status", "section"]], state, state not in (REFUSED, NOTHING),
-                     *(one.iloc[0] if one.nunique() == 1 else "" for _, one in ways.items())))  # fmt: skip
-    columns = ["force", "name", "status", "section", "state", "figure", "searched", "period_basis"]
+        state, behind = find_state(mine, own), find_behind(mine, own)
+        ways = (behind[name] for name in ("searched", "period_basis"))
+        rows.append(
+            (force, forces.name_force(force), *find_asked(mine)[["status", "section"]],
+             (behind["decides_status"] == "no").all(), state, state not in (REFUSED, NOTHING),
+             *(one.iloc[0] if one.nunique() == 1 else "" for one in ways))
+        )  # fmt: skip
+    columns = ["force", "name", "status", "section", "elsewhere", "state", "figure", "searched", "period_basis"]
     return pd.DataFrame(rows, columns=columns).sort_values("name", ignore_index=True)
 
 

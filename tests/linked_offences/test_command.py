@@ -155,8 +155,8 @@ def test_no_line_about_a_command_is_cut_and_the_readme_names_those_that_can_be_t
     tried = [
         name for name, one in sorted(main.commands.items()) if "dry_run" in {each.name for each in one.params}
     ]
-    assert tried == ["add", "data", "publish", "report", "withdraw"]
-    told = "`add`, `data`, `publish`, `report` and `withdraw` take `--dry-run`"
+    assert tried == ["add", "data", "publish", "report", "sent", "withdraw"]
+    told = "`add`, `data`, `publish`, `report`, `sent` and `withdraw` take `--dry-run`"
     assert told in " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
 
 

@@ -9,10 +9,10 @@ import yaml
 from click.testing import CliRunner
 from conftest import raw, read_rows
 
-from linked_offences import catalogue, load
+from linked_offences import catalogue, load, profile
 from linked_offences.commands import main
 from linked_offences.records import deadlines, pipeline
-from linked_offences.telling import listings, national
+from linked_offences.telling import guidance, listings, national, prose
 from linked_offences.telling.timeline import timeline
 
 DORSET = "disclosures/dorset/01-FIN-24-2153"
@@ -131,6 +131,96 @@ def test_the_days_are_filed_with_the_answer(checkout):
     assert found.exit_code == 0, found.stderr
     record = yaml.safe_load((raw(checkout, "disclosures/surrey/1") / "source.yml").read_text(encoding="utf-8"))
     assert record["dates"] == {"asked": "2024-06-03", "answered": "2024-06-20"}
+
+
+SENT = ["sent", "surrey", "--reference", "7/8", "--asked", "offences made up", "--asked-on", "2024-06-03"]
+
+
+def list_steps(force):
+    told = timeline(force, load("requests", force))
+    return [one.text for one in told.sentences], [one.text for one in told.listed]
+
+
+def test_a_request_that_was_sent_waits_on_the_page_until_its_answer_is_filed(checkout):
+    found = CliRunner().invoke(main, SENT)
+    assert found.exit_code == 0, found.stderr
+    pipeline.run()
+    row = load("requests", "surrey").set_index("reference").loc["7/8"]
+    assert (row["status"], row["decides_status"], row["due_on"]) == ("no_answer_known", "no", "2024-07-01")
+    judged, steps = list_steps("surrey")
+    assert judged[1] == (
+        "For the request 7/8, whether the force kept the 20 working days of the Act is not known: no day of an answer is on file."
+    )
+    assert steps[1:] == [
+        "**3 June 2024, request 7/8:** the force received the request.",
+        "**1 July 2024, request 7/8:** last day for an answer: the twentieth working day (section 10).",
+    ]
+    assert "surrey/requests/surrey/7-8: was due on 2024-07-01" in CliRunner().invoke(main, ["status"]).stdout
+    file = checkout / "answer.csv"
+    file.write_text("Offence,2021/22\nStalking,5\n", encoding="utf-8")
+    words = ["add", str(file), "--force", "surrey", "--reference", "7/8", "--answered-on", "2024-07-02", "--yes"]
+    found = CliRunner().invoke(main, words)
+    assert found.exit_code == 0, found.stderr
+    pipeline.run()
+    rows = load("requests", "surrey")
+    assert rows["reference"].tolist() == ["", "7/8"]
+    assert rows.iloc[1][["status", "asked", "asked_on", "days_late"]].tolist() == [
+        "answered", "offences made up", "2024-06-03", 1
+    ]  # fmt: skip
+    judged, steps = list_steps("surrey")
+    assert (
+        judged[1]
+        == "For the request 7/8, the force answered one working day after the 20 working days of the Act."
+    )
+    assert steps[-1] == "**2 July 2024, request 7/8:** the force answered."
+
+
+def test_a_force_that_only_you_asked_is_told_by_your_request(checkout):
+    found = CliRunner().invoke(main, ["sent", "police-scotland", *SENT[2:]])
+    assert found.exit_code == 0, found.stderr
+    pipeline.run()
+    (row,) = load("requests", "police-scotland").itertuples()
+    assert (row.decides_status, row.status) == ("yes", "no_answer_known")
+    page = profile.load("police-scotland")
+    told = str(prose.answer(page.force, page.requests, page.former_answers))
+    assert told == (
+        "No answer of Police Scotland to the request 7/8 about TikTok is known here: neither a count nor a refusal."
+    )
+    assert "the request 7/8" in str(guidance.next_steps(page))
+    assert "spring 2024" not in str(guidance.questions(page))
+
+
+def test_what_you_sent_leaves_the_status_of_a_force_that_answered_something_else(checkout):
+    before = load("requests", "psni")
+    assert CliRunner().invoke(main, ["sent", "psni", *SENT[2:]]).exit_code == 0
+    pipeline.run()
+    found = load("requests", "psni")
+    assert found.loc[found["decides_status"] == "yes", "id"].tolist() == before["id"].tolist()
+    assert len(found) == len(before) + 1
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ([*SENT[:-1], "2024-13-01"], "write the day as 2024-06-03"),
+        ([*SENT[:-1], "2199-01-01"], "is still to come"),
+        ([*SENT[:3], "/", *SENT[4:]], "gives the folder no name"),
+        (["sent", "dorset", "--reference", "01/FIN/24/2153", *SENT[4:]], "stands already"),
+    ],
+)
+def test_a_request_that_cannot_be_is_one_line_and_leaves_nothing(checkout, words, line):
+    found = CliRunner().invoke(main, words)
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert line in found.stderr
+    assert found.stderr.count("\n") == 1
+    assert not list((checkout / "data/raw/requests").glob("*/*/*"))
+
+
+def test_a_status_does_not_deny_an_answer_that_is_held_to_another_request():
+    assert listings.write_status("no_answer_known", "", True) == "no answer known; another request was answered"
+    known = profile.list_known(load("requests"), load("counts")).set_index("force")
+    assert not known.loc["dorset", "elsewhere"]
+    assert not known.loc["derbyshire", "elsewhere"]
 
 
 @pytest.mark.parametrize(

@@ -244,6 +244,8 @@ def add(
     check_day("--answered-on", said["answered_on"])
     if said["request"]:
         check_request(said["request"])
+    slug = find_force(force)
+    _fill_from_sent(slug, said)
     said["platform"] = _find_platform(said["platform"], said["request"], file)
     if said["platform"] in read_study().slugs:
         # The page that must come out is the one about it.
@@ -253,7 +255,6 @@ def add(
         fail(f"say what was asked: {on_file}, or --asked in your words")
     if bool(said["replaces"]) != bool(said["reason"]):
         fail("say with --reason why it replaces the earlier answer, and with --replaces which one; or neither")
-    slug = find_force(force)
     answer = _read(file, period)
     for row in answer.rows():
         click.echo(filing.show_row(row))
@@ -290,6 +291,20 @@ def add(
         fail("nothing was filed: say --yes to file without being asked")
     click.echo(f"{show_path(plan.folder)}: filed; the next make reports contains it")
     _tell_undecided(answer)
+
+
+def _fill_from_sent(slug: str, said: dict) -> None:
+    """Let what was written down of the request when it was sent stand where a person does not say otherwise."""
+    from linked_offences.records import filing
+
+    try:
+        sent = {} if said["request"] else filing.find_sent(slug, said["reference"])
+    except Problem as problem:
+        fail(f"{problem}; nothing was filed")
+    if sent:
+        said["asked"] = said["asked"] or sent["asked"]
+        said["asked_on"] = said["asked_on"] or sent.get("dates", {}).get("asked")
+        said["platform"] = said["platform"] or sent["platform"]
 
 
 def _find_platform(named: str | None, request: str | None, file: Path) -> str:

@@ -1,10 +1,19 @@
-"""The command that writes the letter by which a force is asked for what is missing."""
+"""Commands that write the letter by which a force is asked for what is missing, and write down that it was sent."""
 
 from pathlib import Path
 
 import click
 
-from linked_offences.commands.group import Force, check_page, fail, find_force, main
+from linked_offences.commands.group import (
+    Force,
+    check_day,
+    check_page,
+    dry_run,
+    fail,
+    find_force,
+    main,
+    show_steps,
+)
 from plain_files import Problem, replace_file, show_path
 
 # A request needs the applicant's name and an address for the answer (section 8 of the Act).
@@ -47,3 +56,44 @@ def request(force: str, file: Path | None) -> None:
     draft.set_content(body)
     replace_file(draft.as_bytes(), file)
     click.echo(f"{show_path(file)}: written; give it the address of {page.name}'s Freedom of Information team")
+
+
+@main.command(short_help="Write down a request that you sent to a force.")
+@click.argument("force", type=Force())
+@click.option(
+    "--reference", required=True, help="The force's own reference of the request, as it acknowledges it."
+)
+@click.option("--asked", required=True, help="What was asked, in your words.")
+@click.option(
+    "--asked-on",
+    required=True,
+    metavar="DAY",
+    help="Day on which the force received it, as 2024-06-03: that of your e-mail.",
+)
+@click.option("--platform", help="What it asks about; the study's first platform if not given.")
+@click.option("--by", default="Our own request", show_default=True, help="Who asked; it is printed.")
+@dry_run("Say what would be written down")
+def sent(
+    force: str, reference: str, asked: str, asked_on: str, platform: str | None, by: str, dry_run: bool
+) -> None:
+    """Write down a request that you sent to a force, until its answer is filed.
+
+    The page of the force then tells by which day an answer is due, `linked-offences status` when that day has gone by, and
+    `linked-offences add` with the same --reference knows what was asked, and when.
+    """
+    from linked_offences.records import filing
+    from linked_offences.site import reports
+    from linked_offences.study import read_study
+
+    check_day("--asked-on", asked_on)
+    slug = find_force(force)
+    try:
+        plan = filing.plan_request(
+            slug, reference, asked=asked, asked_on=asked_on, platform=platform or read_study().platform.slug, by=by
+        )
+        with show_steps() as step:
+            (plan.prove if dry_run else plan.write)(step, lambda: reports.prove(slug))
+    except Problem as problem:
+        fail(f"{problem}; nothing was written down")
+    became = "would be written down; nothing was written" if dry_run else "written down; file its answer with add"
+    click.echo(f"{show_path(plan.folder)}: {became}")

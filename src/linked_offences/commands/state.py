@@ -36,6 +36,11 @@ def status() -> None:
     asked = [row for row in catalogue.rows("requests") if row["decides_status"] == "yes"]
     told = Counter(row["status"].replace("_", " ") for row in asked)
     click.echo(f"forces: {', '.join(f'{many} {name}' for name, many in told.most_common())}")
+    others = Counter(
+        row["status"].replace("_", " ") for row in catalogue.rows("requests") if row["decides_status"] == "no"
+    )
+    if others:
+        click.echo(f"other requests: {', '.join(f'{many} {name}' for name, many in others.most_common())}")
     today = date.today().isoformat()
     late = [f"{row['id']}: was due on {row['due_on']}" for row in catalogue.rows("requests")
             if row["due_on"] and row["due_on"] < today and not row["answered_on"]]  # fmt: skip

@@ -136,20 +136,7 @@ def plan(
         Nothing was understood, a figure has no period or is in doubt, or what was said breaks
         data/raw/source.schema.json.
     """
-    own = re.sub(r"[^A-Za-z0-9.()-]+", "-", reference).strip("-.")
-    if not own:
-        raise Problem(
-            file,
-            "--reference",
-            reference,
-            "gives the folder no name; give the force's own reference of the request",
-        )
-    if len(own) > LONGEST_NAME:
-        raise Problem(
-            file, "--reference", f"{own[:30]}...", f"is longer than the {LONGEST_NAME} letters of a folder's name"
-        )
-    if fault := find_name_fault(own):
-        raise Problem(file, "--reference", own, fault)
+    own = _name_folder(reference, file)
     folder = catalogue.raw() / "disclosures" / force / own
     if folder.exists():
         raise Problem(
@@ -230,6 +217,72 @@ def plan(
     if answer.found:
         files[f"{name}{foi_answers.READING}"] = foi_answers.write_csv(answer).encode("utf-8")
     return Plan(folder, files)
+
+
+def _name_folder(reference: str, file: Path) -> str:
+    """The name that a reference gives a folder; slashes become dashes."""
+    own = re.sub(r"[^A-Za-z0-9.()-]+", "-", reference).strip("-.")
+    if not own:
+        raise Problem(
+            file,
+            "--reference",
+            reference,
+            "gives the folder no name; give the force's own reference of the request",
+        )
+    if len(own) > LONGEST_NAME:
+        raise Problem(
+            file, "--reference", f"{own[:30]}...", f"is longer than the {LONGEST_NAME} letters of a folder's name"
+        )
+    if fault := find_name_fault(own):
+        raise Problem(file, "--reference", own, fault)
+    return own
+
+
+def plan_request(force: str, reference: str, *, asked: str, asked_on: str, platform: str, by: str) -> Plan:
+    """Plan the folder of a request to one force, of which no answer is held yet.
+
+    Parameters
+    ----------
+    force : str
+        Slug of the force.
+    reference : str
+        The force's own reference of the request.
+    asked, by : str
+        What was asked, and who asked.
+    asked_on : str
+        Day on which the force received it.
+    platform : str
+        What it asks about.
+
+    Raises
+    ------
+    Problem
+        The folder stands, an answer with the reference is held, or what was said breaks data/raw/source.schema.json.
+    """
+    own = _name_folder(reference, catalogue.raw() / sources.REQUESTS / force)
+    folder = catalogue.raw() / sources.REQUESTS / force / own
+    for there in (folder, catalogue.raw() / "disclosures" / force / own):
+        if there.exists():
+            raise Problem(
+                there, "", "", "stands already; correct it there, or give the reference of the other request"
+            )
+    record = {
+        "title": f"Request {reference}", "kind": "request", "publisher": by, "address": None, "reference": reference,
+        "published": None, "licence": "facts only", "forces": [force], "platform": platform, "asked": asked, "method": None,
+        "caveats": [], "dates": {"asked": asked_on}, "sha256": {},
+    }  # fmt: skip
+    check_record(record, catalogue.raw() / "source.schema.json", folder / "source.yml")
+    return Plan(folder, {"source.yml": _write_yaml(record)})
+
+
+def find_sent(force: str, reference: str) -> dict:
+    """What is written down of a request to one force with a reference; nothing where none is."""
+    for name in sources.list_folders():
+        if name.startswith(f"{sources.REQUESTS}/{force}/"):
+            one = sources.read_source(name)
+            if standing.is_called(one, reference):
+                return one.record
+    return {}
 
 
 def list_alike(force: str, answer: Answer, platform: str, replaces: str = "") -> list[str]:

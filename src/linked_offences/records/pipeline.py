@@ -432,11 +432,14 @@ def _list_requests(
     taken_back = former[former["status"] != ""]
     withdrawn = set(zip(taken_back["force"], taken_back["request"], strict=True))
     rows = []
-    for request in (source for source in sources if source.record["kind"] == "request"):
+    for request in sources:
+        if request.record["kind"] != "request" or request.is_to_one:
+            continue
         name = request.name.split("/")[-1]
         for force in request.forces:
             asked = (force, name)
             rows.append(_request_row(*asked, request, sources, stories.get(asked, []), asked in withdrawn))
+    to_all = {row["request"] for row in rows}
     asked = {row["force"] for row in rows}
     for force in sorted(withheld.keys() - asked):
         rows.append(
@@ -449,10 +452,15 @@ def _list_requests(
         if row["force"] in withheld:
             row |= {"status": "unreadable", "published": "", "caveats": " | ".join(withheld[row["force"]])}
     for source in sources:
-        if source.record["kind"] == "disclosure" and not source.record["request"]:
+        if source.record["kind"] == "disclosure" and source.record["request"] not in to_all:
             for force in source.forces:
                 decides = force not in asked
                 rows.append(_answer(source, force, source.name, "", decides))
+    asked = {row["force"] for row in rows}
+    for force in sorted({force for source in sources if source.is_to_one for force in source.forces}):
+        for request in standing.find_waiting(force, sources):
+            rows.append(_answer(request, force, request.name, "", force not in asked, status="no_answer_known"))
+            asked.add(force)
     table = pd.DataFrame(rows).astype({"days_late": "Int64"})
     return table.sort_values(["force", "decides_status", "id"], ascending=[True, False, True], ignore_index=True)
 
@@ -490,7 +498,13 @@ def _request_row(
 
 
 def _answer(
-    source: Source, force: str, ident: str, request: str, decides: bool, asked: Source | None = None
+    source: Source,
+    force: str,
+    ident: str,
+    request: str,
+    decides: bool,
+    asked: Source | None = None,
+    status: str = "",
 ) -> dict:
     record = source.record
     period = record.get("period_asked") or {}
@@ -498,7 +512,7 @@ def _answer(
         "id": f"{force}/{ident}", "force": force, "request": request, "decides_status": "yes" if decides else "no",
         "reference": record["reference"] or "", "platform": record["platform"], "asked": record["asked"],
         "period_start": period.get("start") or "", "period_end": period.get("end") or "",
-        "status": record["status"], "section": record.get("section") or "", "method": record["method"] or "",
+        "status": status or record["status"], "section": record.get("section") or "", "method": record["method"] or "",
         "searched": record.get("searched") or "", "period_basis": record.get("period_basis") or "",
         "published": record["published"] or "", "caveats": " | ".join(record["caveats"]), "source": source.name,
         **_date(source, asked),

@@ -34,6 +34,11 @@ class Source:
         named = self.record["forces"]
         return forces.list_asked() if named == EVERY_FORCE else named
 
+    @property
+    def is_to_one(self) -> bool:
+        """Whether it is a request to forces that it names, whose answers stand by themselves."""
+        return self.record["kind"] == "request" and self.record["forces"] != EVERY_FORCE
+
 
 def list_folders() -> list[str]:
     """Names of all source folders, that is of every lowest folder below data/raw without the replies, in order."""

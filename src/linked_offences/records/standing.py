@@ -83,6 +83,20 @@ def find_replaced(one: Source, reference: str, sources: Iterable[Source]) -> Sou
     return found[0]
 
 
+def find_waiting(force: str, sources: Iterable[Source]) -> list[Source]:
+    """The requests to a force alone of which no answer is held, by their reference or the name of their folder."""
+    sources = list(sources)
+    held = [one for one in sources if one.record["kind"] == "disclosure" and force in one.forces]
+    names = {name for one in held for name in (one.record["reference"], one.name.rpartition("/")[2])}
+    return [
+        one
+        for one in sources
+        if one.is_to_one
+        and force in one.forces
+        and not {one.record["reference"], one.name.rpartition("/")[2]} & names
+    ]
+
+
 def is_called(source: Source, reference: str) -> bool:
     """Whether a person who gives a reference means a source: its own, or the name of its folder."""
     return reference in (source.record["reference"], source.name.rpartition("/")[2])

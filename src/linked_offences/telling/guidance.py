@@ -112,8 +112,8 @@ def _list_begins() -> list[str]:
 def _missing(page: Profile) -> list[Sentence | None]:
     say, status = find_ledger(page.force).say, page.asked["status"]
     missing, unknown = {
-        "no_answer_known": (["**Not known:** whether the force answered the request of {when}, refused it or never replied."],
-                            "An unknown number is not zero."),
+        "no_answer_known": ([f"**Not known:** whether the force answered the {prose.asked_of(page.asked)}, refused it or never "
+                             "replied."], "An unknown number is not zero."),
         "withdrawn": ([], "What the withdrawn answer printed does not count."),
         "unreadable": (["**Not shown:** what the force answered, because a file of its answer cannot be read here."], ""),
         "refused": ([], "A refusal is not zero, and it says nothing of their number."),
@@ -149,8 +149,13 @@ def _missing(page: Profile) -> list[Sentence | None]:
         "**No ranking:** forces searched different fields in different ways. The [national page](national.html) shows them "
         "side by side and ranks none."
     )
-    when = {"when": read_study().request.when}
-    said = (say(one, names=when if "{when}" in one else {}) if isinstance(one, str) else one for one in missing)
+    names = prose.name_asked(page.asked)
+    filled = {
+        one: {key: said for key, said in names.items() if f"{{{key}}}" in one}
+        for one in missing
+        if isinstance(one, str)
+    }
+    said = (say(one, names=filled[one]) if isinstance(one, str) else one for one in missing)
     return [*said, *_caveats(page)]
 
 
@@ -257,8 +262,8 @@ def questions(page: Profile) -> Text:
     elif status == "no_answer_known":
         found += [
             say(
-                "Did you receive the request of {when} for {asked}, and what did you answer?",
-                names={"when": request.when, "asked": Quoted(asked["asked"])},
+                f"Did you receive the {prose.asked_of(asked)} for {{asked}}, and what did you answer?",
+                names=prose.name_asked(asked) | {"asked": Quoted(asked["asked"])},
             ),
             say("Can a search of crime records find the name of an app, and in which fields?"),
         ]
@@ -386,8 +391,8 @@ def next_steps(page: Profile) -> Text:
     if status in told:
         sentences.append(say(told[status]))
     else:
-        text = "Ask next for the answer to the request of {when}, or ask anew in the words of the letter below."
-        sentences.append(say(text, names={"when": read_study().request.when}))
+        text = f"Ask next for the answer to the {prose.asked_of(page.asked)}, or ask anew in the words of the letter below."
+        sentences.append(say(text, names=prose.name_asked(page.asked)))
     listed = [
         say("An authority has 20 working days to answer (section 10)."),
         say("Where the cost limit is the reason, it must help to narrow the request (sections 12 and 16)."),

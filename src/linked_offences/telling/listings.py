@@ -37,11 +37,13 @@ def coverage(known: pd.DataFrame) -> Table:
     """
     rows = []
     found = known.assign(asked=known["force"].isin(forces.list_asked()))
-    for (status, section, state, own), group in found.groupby(["status", "section", "state", "asked"]):
+    by = ["status", "section", "elsewhere", "state", "asked"]
+    for (status, section, elsewhere, state, own), group in found.groupby(by):
         names = [forces.name_force(slug, short=True) for slug in group["force"]]
         rows.append(
             {
-                "What came back": write_status(status, section) + ("" if own else ", to another question"),
+                "What came back": write_status(status, section, elsewhere)
+                + ("" if own else ", to another question"),
                 "What is known": state,
                 "Forces": len(group),
                 "Which": join_words(names),
@@ -52,9 +54,10 @@ def coverage(known: pd.DataFrame) -> Table:
     return Table("Forces by what came back and what is known", pd.DataFrame(rows), numeric=("Forces",))
 
 
-def write_status(status: str, section: str) -> str:
-    """A request's status in words, with the section of a refusal."""
-    return f"{STATUS[status]}, section {section}" if section else STATUS[status]
+def write_status(status: str, section: str, elsewhere: bool = False) -> str:
+    """A request's status in words, with the section of a refusal, and whether what is known answers another request."""
+    words = f"{STATUS[status]}, section {section}" if section else STATUS[status]
+    return f"{words}; another request was answered" if elsewhere else words
 
 
 def methods(figured: pd.DataFrame, counts: pd.DataFrame) -> Table | None:

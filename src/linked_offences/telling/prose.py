@@ -549,10 +549,22 @@ def _answer_of(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Sent
             return say(f"{text}. A refusal is missing data, not zero.", names=names | said)
         case "no_answer_known":
             return say(
-                "No answer of {name} to the request of {when} about {platform} is known here: neither a count nor a refusal.",
-                names=names | {"when": read_study().request.when},
+                f"No answer of {{name}} to the {asked_of(asked)} about {{platform}} is known here: neither a count nor a refusal.",
+                names=names | name_asked(asked),
             )
     return say("{name} answered another request; its answer is not held here.", names=names)
+
+
+def asked_of(asked: pd.Series) -> str:
+    """A request that nobody is known to have answered, in words that `name_asked` fills."""
+    return "request of {when}" if asked["request"] else "request {reference}"
+
+
+def name_asked(asked: pd.Series) -> dict[str, str]:
+    """What fills the words of `asked_of`: when every force was asked, or a force's reference of what it alone was asked."""
+    if asked["request"]:
+        return {"when": read_study().request.when}
+    return {"reference": Quoted(asked["reference"])}
 
 
 def counted(force: str) -> Text:

@@ -210,7 +210,9 @@ def list_former(force: str, found: pd.DataFrame) -> Table:
 
 
 def _reference(request, addresses: pd.Series) -> Markup:
-    if " " in request.source or request.status in ("reported", "no_answer_known", "withdrawn", "unreadable"):
+    if " " in request.source or request.status in ("reported", "withdrawn", "unreadable"):
+        return Markup("[x]")
+    if request.status == "no_answer_known" and not request.reference:
         return Markup("[x]")
     text = request.reference or "answer"
     if request.published:

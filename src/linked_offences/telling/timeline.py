@@ -3,8 +3,10 @@
 import pandas as pd
 
 from linked_offences import load
+from linked_offences.numerals import capital
 from linked_offences.profile import find_asked
 from linked_offences.study import read_study
+from linked_offences.telling import prose
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import Sentence, Text
 from linked_offences.years import write_date, write_day
@@ -21,39 +23,56 @@ STEPS = {
 
 
 def timeline(force: str, requests: pd.DataFrame) -> Text:
-    """What happened to the request that gives the force its status, oldest first, and what of it is not known."""
-    asked, say = find_asked(requests), find_ledger(force).say
-    answered = "refused" if asked["status"] == "refused" else "answered"
-    days = sorted((asked[column], place, column) for place, column in enumerate(STEPS) if asked[column])
-    told = [
-        say(
-            f"**{{day}}:** {STEPS[column]}",
-            names={"day": write_day(day)} | ({"answered": answered} if column == "answered_on" else {}),
-        )
-        for day, _, column in days
-    ]
-    return Text((_judge(force, asked),), listed=(*_say_asked(force, asked), *told, *_say_published(force, asked)))
+    """What happened to the requests to a force, oldest first, and what of it is not known.
 
-
-def _judge(force: str, asked: pd.Series) -> Sentence:
-    """Whether the answer came in time."""
-    say = find_ledger(force).say
-    if pd.isna(asked["days_late"]):
-        known = asked["asked_on"] and not asked["answered_on"]
-        missing = (
-            "no day of an answer is on file"
-            if known
-            else "the days of the request and of the answer are not both on file"
-        )
-        return say(f"Whether the force kept the 20 working days of the Act is not known: {missing}.")
-    late = int(asked["days_late"])
-    if not late:
-        return say("The force answered within the 20 working days of the Act.")
-    days = "{n} working days" if late > 1 else "one working day"
-    return say(
-        f"The force answered {days} after the 20 working days of the Act.",
-        names={"n": str(late)} if late > 1 else {},
+    Told are the request that gives the force its status, and each other of which a day is on file.
+    """
+    asked = find_asked(requests)
+    others = requests[(requests["decides_status"] == "no") & (requests[list(STEPS)] != "").any(axis=1)]
+    told = [asked, *(row for _, row in others.iterrows())]
+    days = sorted(
+        (one[column], place, number)
+        for number, one in enumerate(told)
+        for place, column in enumerate(STEPS)
+        if one[column]
     )
+    several = len(told) > 1
+    steps = [_say_step(force, told[number], list(STEPS)[place], several) for _, place, number in days]
+    return Text(
+        tuple(_judge(force, one, several) for one in told),
+        listed=(*_say_asked(force, asked), *steps, *_say_published(force, asked)),
+    )
+
+
+def _say_step(force: str, asked: pd.Series, column: str, several: bool) -> Sentence:
+    """What happened on one day, of which request where there are several."""
+    names = {"day": write_day(asked[column])}
+    if column == "answered_on":
+        names["answered"] = "refused" if asked["status"] == "refused" else "answered"
+    of = f", {prose.asked_of(asked)}" if several else ""
+    return find_ledger(force).say(
+        f"**{{day}}{of}:** {STEPS[column]}", names=names | (prose.name_asked(asked) if several else {})
+    )
+
+
+def _judge(force: str, asked: pd.Series, several: bool) -> Sentence:
+    """Whether the answer came in time, to which request where there are several."""
+    late, names = asked["days_late"], prose.name_asked(asked) if several else {}
+    if pd.isna(late):
+        waits = asked["asked_on"] and not asked["answered_on"]
+        missing = "no day of an answer is" if waits else "the days of the request and of the answer are not both"
+        text = f"whether the force kept the 20 working days of the Act is not known: {missing} on file"
+    elif not late:
+        text = "the force answered within the 20 working days of the Act"
+    elif late == 1:
+        text = "the force answered one working day after the 20 working days of the Act"
+    else:
+        text, names = (
+            "the force answered {n} working days after the 20 working days of the Act",
+            names | {"n": str(late)},
+        )
+    begin = f"for the {prose.asked_of(asked)}, " if several else ""
+    return find_ledger(force).say(f"{capital(begin + text)}.", names=names)
 
 
 def _say_asked(force: str, asked: pd.Series) -> list[Sentence]:
