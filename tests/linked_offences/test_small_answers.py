@@ -47,6 +47,8 @@ ANSWERS = {
     # The same, but for outcomes that are of more cases than the offences of the year.
     "suffolk": "Offence,2023/24\nHarassment,5\nStalking,6\nTotal,11\n\nOutcome,2023/24\nCharged/Summonsed,4\n"
     "Community resolution,9\nTotal,13\n",
+    # The days of its years stand in one of its tables.
+    "cheshire": "Offence,1 April 2022 - 31 March 2023,1 April 2023 - 31 March 2024\nStalking,7,9\n\nOutcome,2023/24\nCharged,2\n",
 }
 HEADLINES = {
     "surrey": "Surrey Police: what the police did is known for 2023/24, how many offences were linked to TikTok is not",
@@ -59,6 +61,7 @@ HEADLINES = {
     "norfolk": "Norfolk Constabulary recorded 19 offences linked to TikTok in 2023/24",
     "cumbria": "Cumbria Constabulary recorded 14 offences linked to TikTok in 2023/24",
     "durham": "Durham Constabulary recorded between 1 and 4 offences linked to TikTok in 2023/24, a number that it hides",
+    "cheshire": "Cheshire Constabulary recorded nine offences linked to TikTok in 2023/24 under the one type that is named",
     "suffolk": "Suffolk Constabulary recorded 11 offences linked to TikTok in 2023/24",
 }
 ROWS = {
@@ -73,6 +76,7 @@ ROWS = {
     "cumbria": ("full series", "14 in 2023/24"),
     "durham": ("one year", "1 to 4 in 2023/24"),
     "suffolk": ("one year", "11 in 2023/24"),
+    "cheshire": ("offence types only", "offence types without a total, 2023/24"),
 }
 SENTENCES = {
     "surrey": ["15 charges are printed for 2023/24; of how many offences is not known here.",
@@ -101,6 +105,7 @@ SENTENCES = {
     "durham": ["The force's own answer prints between 1 and 4 offences linked to TikTok for 2023/24; a range stands for a count "
                "that the force hides; no other year is known here.",
                "No charge is among the outcomes that are held here with a number; that is not to say that there was none."],
+    "cheshire": ["Years: 1 April to 31 March."],
     "suffolk": ["They are more than the 11 offences recorded in 2023/24", "which is all of that year's 11",
                 "Outcomes printed for 2023/24: 13; of how many offences is not known"],
 }  # fmt: skip

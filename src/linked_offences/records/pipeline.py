@@ -15,7 +15,7 @@ from linked_offences.records.figures import read_figures
 from linked_offences.records.sources import EVERY_FORCE, Source, list_folders, read_source
 from linked_offences.study import find_file, read_study
 from linked_offences.weighing import claims, evidence, solved
-from linked_offences.years import is_whole_year, name_period
+from linked_offences.years import is_whole_year, name_period, names_day, write_day_of_year
 from plain_files import Problem, cell_address, show_path
 
 
@@ -461,8 +461,22 @@ def _list_requests(
         for request in standing.find_waiting(force, sources):
             rows.append(_answer(request, force, request.name, "", force not in asked, status="no_answer_known"))
             asked.add(force)
+    own = figures[figures["source_kind"] == "disclosure"]
+    for row in rows:
+        row["period_basis"] = row["period_basis"] or _find_basis(own[own["source"] == row["source"]])
     table = pd.DataFrame(rows).astype({"days_late": "Int64"})
     return table.sort_values(["force", "decides_status", "id"], ascending=[True, False, True], ignore_index=True)
+
+
+def _find_basis(figures: pd.DataFrame) -> str:
+    """The force's own year where its answer prints the days of whole years, always the same; blank otherwise."""
+    days = figures[["period_start", "period_end", "period_as_printed"]].drop_duplicates()
+    found = {
+        f"{write_day_of_year(start[5:])} to {write_day_of_year(end[5:])}"
+        for start, end, printed in days.itertuples(index=False)
+        if start and is_whole_year(start, end) and (names_day(printed, start[5:]) or names_day(printed, end[5:]))
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _request_row(

@@ -98,8 +98,9 @@ def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Senten
                 text = "{name}: offences linked to {platform} are known by type for {when}, without a total"
                 return say(text, names=names | {"when": when})
             reported, papers = _reported(force, " ".join(found["figures"]))
+            named = "that is named" if len(found) == 1 else "that are named"
             return say(
-                f"{{name}} recorded {{n}} linked to {{platform}} in {{when}} under the {{types}} that are named{reported}",
+                f"{{name}} recorded {{n}} linked to {{platform}} in {{when}} under the {{types}} {named}{reported}",
                 names=names | papers | {"when": when}, n=make("sum", *found["figures"], noun="offence"),
                 types=tally(found["figures"], noun="type"),
             )  # fmt: skip
