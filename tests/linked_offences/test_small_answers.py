@@ -96,11 +96,13 @@ SENTENCES = {
               "Missing: the total of 2022/23, which the answer leaves without a number.",
               "TikTok: 19 in 2021/22, an unknown number in 2022/23 and 22 in 2023/24"],
     "norfolk": ["14 in 2021/22, 15 in 2022/23 and 19 in 2023/24", "Four charges of 19 offences recorded in 2023/24 are 21%",
-                "which is all of that year's 19", '"Not yet recorded" is kept as printed'],
+                "which is all of that year's 19", '"Not yet recorded" is kept as printed',
+                "The outcomes printed for 2023/24 add up to all of that year's 19 offences"],
     "cumbria": ["as follows: between 1 and 4 in 2021/22, 12 in 2022/23 and 14 in 2023/24; a range stands for a count that the "
                 "force hides.",
                 "harassment (10) and stalking (between 1 and 4); a range stands for a count that the force hides.",
                 "The force hides how many charges there were for 2023/24: between 1 and 4 charges",
+                "Two offence types are printed for 2023/24, one of them as a range, because the force hides small counts",
                 "add up to between 10 and 13; a range stands for a count that the force hides."],
     "durham": ["The force's own answer prints between 1 and 4 offences linked to TikTok for 2023/24; a range stands for a count "
                "that the force hides; no other year is known here.",

@@ -280,8 +280,11 @@ def offences(force: str, latest: pd.DataFrame) -> Chart | None:
 def _say_largest(force: str, found: pd.DataFrame, names: dict, largest, year: str) -> Sentence:
     """What is the largest of the offence types, where that can be said."""
     many = make("tally", [ids.split()[0] for ids in found["figures"]], noun="offence type", nouns="offence types")
-    if (found["count_low"] != found["count_high"]).any():
-        text = "{many} are printed for {year}, some of them as ranges, because the force hides small counts"
+    if hidden := int((found["count_low"] != found["count_high"]).sum()):
+        some = {1: "one of them as a range", len(found): "all of them as ranges"}.get(
+            hidden, "some of them as ranges"
+        )
+        text = f"{{many}} are printed for {{year}}, {some}, because the force hides small counts"
         return find_ledger(force).say(text, names={"year": year}, many=many)
     ties = int((found["count_low"] == found["count_low"].iloc[0]).sum())
     first = "several share the largest count{mode}, {n0}" if ties > 1 else '"{l0}" is the largest{mode}, with {n0}'
@@ -353,7 +356,7 @@ def _say_outcomes(force: str, found: pd.DataFrame, whole: pd.Series) -> tuple[Se
         numbers |= {"whole": count(whole["figures"]), "left": make("left", whole["figures"], *groups)}
         text = "Of {whole} offences in {year}, the outcome of {left} is not known here"
         if whole["count_low"] == whole["count_high"] == parts["count_low"].sum() == parts["count_high"].sum():
-            text = "Each of {whole} offences in {year} has its outcome printed"
+            text = "The outcomes printed for {year} add up to all of that year's {whole} offences"  # open cases among them
         after = ". Not known here: {left} of {whole}."
     else:
         unknown = (
