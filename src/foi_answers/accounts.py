@@ -17,7 +17,7 @@ _DIGIT = re.compile(r"\d")
 
 def has_number(cell: Cell) -> bool:
     """Whether a cell holds a number, in digits, in words or as a mark that stands for one."""
-    return cell.can_count or bool(_DIGIT.search(cell.text))
+    return cell.low is not None or bool(_DIGIT.search(cell.text))
 
 
 def account_for(
@@ -59,10 +59,11 @@ def account_for(
     for one in reading.figures:
         fates.setdefault(one.row, {})[one.column] = _CHECK if one.measure == "check_total" else _FIGURE
     for row, cells in enumerate(grid):
+        own = fates.get(row, {})
         for column, cell in enumerate(cells):
             if not has_number(cell) and not (every and cell.text):
                 continue
-            fate = fates.get(row, {}).get(column)
+            fate = own.get(column)
             if not fate and (row in texts or cell.kind not in ("count", "hidden")):
                 loose = find_loose_numbers(cell.text)
                 fate = (LEFT_OUT, SENTENCE) if loose else ("words", texts.get(row, "outside the tables"))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from foi_answers import documents, laws, layout, periods
@@ -32,6 +33,7 @@ MOST_COLUMNS = 1000
 LONGEST_TEXT = 400  # letters of what is left out: a sentence is shown whole, so that a person sees what it says
 _SCHEMA = Path(__file__).with_name("layout.schema.json")
 _NOT_READ = re.compile(r"\bnot read\b(?! again)")  # of a remark: something that no cell stands for
+_PLAIN = re.compile(r"\w[\w !.<>/-]*")  # what needs no quoting, and is no formula
 READING = ".reading.csv"  # the reading of a document is filed beside it under its name and this
 _BY_HAND = re.compile(
     r"\b(?:would|will|must|need\w*|have) (?:have |need |all )*(?:to )?(?:be |manually )*"
@@ -130,14 +132,15 @@ class Answer:
             whole numbers, both included; "" where the file does not tell.
         """
         for sheet, one in self.blanks if blank else self._each():
-            yield dict(zip(_ALL_COLUMNS, self._values(sheet, one), strict=True))
+            values = *self._values(sheet, one), one.when, one.summed
+            yield dict(zip(_ALL_COLUMNS, values, strict=True))
 
     def _values(self, sheet: int, one: Figure) -> tuple:
-        start, end = _show_days(one.period.start, one.period.end) if one.period else ("", "")
-        low, high = ("" if one.low is None else one.low), ("" if one.high is None else one.high)
+        period = one.period
+        start, end = _show_days(period.start, period.end) if period else ("", "")
         return (
-            one.table, self.address(sheet, one.row, one.column), start, end, one.measure, one.offence, one.outcome,
-            one.text, low, high, one.doubt, one.when, one.summed,
+            one.table, self.sheets[sheet].address(one.row, one.column), start, end, one.measure, one.offence, one.outcome,
+            one.text, "" if one.low is None else one.low, "" if one.high is None else one.high, one.doubt,
         )  # fmt: skip
 
 
@@ -210,6 +213,7 @@ def _read_answer(file: Path, period: Period | None, corrections: dict, explain: 
             if place != index and any(map(text.count, "*~[-"))
         ]
         grid = _recognise_all(sheet)
+        _look_for_refusal(answer, sheet, grid)
         areas, left_out = _correct(sheet, grid, corrections, followed)
         blank = corrections.get("blank", "")
         reading = layout.read_layout(
@@ -224,7 +228,6 @@ def _read_answer(file: Path, period: Period | None, corrections: dict, explain: 
         )
         reading.left_out += left_out
         answer.readings.append(reading)
-        _look_for_refusal(answer, sheet)
     for entry in (*corrections.get("leave_out", ()), *corrections.get("tables", ())):
         if entry["cells"] not in followed:
             advice = "is no place of this file, overlaps another, or has not all its headers inside; give cells as read prints them"
@@ -295,14 +298,14 @@ def _correct(
     return areas, left_out
 
 
-def _look_for_refusal(answer: Answer, sheet: documents.Sheet) -> None:
+def _look_for_refusal(answer: Answer, sheet: documents.Sheet, grid: list[list[Cell]]) -> None:
     """Find words of refusal, and the sections that they name; a list of sections may run over several cells."""
-    for row in sheet.rows:
+    for row, cells in zip(sheet.rows, grid, strict=True):
         text = ", ".join(filter(None, row.cells))
         for found in _find_sections(text):
             named = (one.replace(" ", "") for one in words().sections.findall(found))
             answer.sections += [one for one in named if one not in answer.sections]
-        if any(cell.is_count for cell in map(recognise, row.cells)):
+        if any(cell.kind in ("count", "hidden") for cell in cells):
             continue  # a remark beside counts refuses nothing
         answer.refused = answer.refused or bool(answer.sections) or bool(words().refusals.search(text))
         answer.by_hand = answer.by_hand or bool(_BY_HAND.search(text))
@@ -364,9 +367,9 @@ def write_csv(answer: Answer, extra: dict[str, str] | None = None, *, doubt: boo
     extra : dict, optional
         Columns to put before the others, the same in each row.
     """
-    before = [*(extra or {}).values()]
+    before = (*(extra or {}).values(),)
     many = len(COLUMNS) + doubt
-    rows = ([*before, *answer._values(*one)[:many]] for one in answer._each())
+    rows = ((*before, *answer._values(*one)[:many]) for one in answer._each())
     return _write_rows([*(extra or {}), *COLUMNS, *[DOUBT] * doubt], rows)
 
 
@@ -387,21 +390,25 @@ def write_account(answer: Answer) -> str:
 
 
 class _Written(dict):
-    """Cells as they are written: most stand in many rows."""
+    """Cells as they are written in CSV: most stand in many rows."""
 
     def __missing__(self, cell):
         if len(self) > 65536:  # places are each another
             self.clear()
-        self[cell] = write_cell(cell) if isinstance(cell, str) else cell
+        self[cell] = str(cell) if isinstance(cell, int) or _PLAIN.fullmatch(cell) else _quote(cell)
         return self[cell]
 
 
-def _write_rows(columns: Sequence[str], rows: Iterable[Iterable]) -> str:
+def _quote(cell: str) -> str:
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
+    csv.writer(stream, lineterminator="\n").writerow(["", write_cell(cell)])
+    return stream.getvalue()[1:-1]
+
+
+def _write_rows(columns: Sequence[str], rows: Iterable[Iterable]) -> str:
     seen = _Written()
-    writer.writerows(map(seen.__getitem__, row) for row in rows)
+    stream = io.StringIO()
+    stream.writelines(",".join(map(seen.__getitem__, row)) + "\n" for row in chain([columns], rows))
     return stream.getvalue()
 
 

@@ -154,8 +154,9 @@ def _judge(grid: list[list[Cell]], page: Page, regions: list[Region], read: Read
         cost += sum(weight * len(broken) for weight, broken, _ in break_laws(table)) / max(len(figures), 1)
     told = {(one.row, one.column) for one in figures}
     told |= {
-        (row, column) for region in regions for column in region.labels for row in region.bodies
+        (row, column) for region in regions for column in region.labels
         if is_named_as_label(" ".join(cell.text for cell in headings_over(region, grid, column)))
+        for row in region.bodies
     }  # fmt: skip
     told |= {(row, column) for row, column, _, reason in reading.left_out if reason not in (WORDS, NOT_READ)}
     numbers = [

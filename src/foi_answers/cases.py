@@ -28,13 +28,15 @@ class CaseList:
 
     def tally(self, grid: list[list[Cell]]) -> dict[tuple[Period | None, str, str], int]:
         """How many rows each year, offence and outcome has; None is a time that cannot be read."""
+        times = [_cell(grid, row, self.time) for row in self.rows]
+        years = {text: _read_year(cell) for text, cell in {cell.text: cell for cell in times}.items()}
         found = Counter(
             (
-                _read_year(_cell(grid, row, self.time)),
+                years[time.text],
                 _cell(grid, row, self.offence).text,
                 _cell(grid, row, self.outcome).text,
             )
-            for row in self.rows
+            for row, time in zip(self.rows, times, strict=True)
         )
         return dict(sorted(found.items(), key=lambda one: (str(one[0][0] and one[0][0].start), *one[0][1:])))
 

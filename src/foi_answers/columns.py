@@ -1,6 +1,7 @@
 """Says of each column of a table whether it holds labels, counts, or what is neither."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -102,7 +103,12 @@ class Column:
 
     def number_of(self, *kinds: str) -> int:
         """Cells of some kinds."""
-        return sum(cell.kind in kinds for cell in self.cells)
+        return sum(map(self.kinds.__getitem__, kinds))
+
+    @cached_property
+    def kinds(self) -> Counter[str]:
+        """How many cells it has of each kind."""
+        return Counter(cell.kind for cell in self.cells)
 
     @cached_property
     def counts(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from foi_answers import periods
@@ -48,12 +49,12 @@ class Label:
     printed: bool = True  # False where the label stands in a row above and goes on
     within: Period | None = None  # a period among its words, where there is one
 
-    @property
+    @cached_property
     def is_part(self) -> bool:
         """Whether it names a part of what another label counts ("of which, on a bus")."""
         return is_part_of_others(self.text)
 
-    @property
+    @cached_property
     def is_dated(self) -> bool:
         """Whether it names a time, or some words of it do."""
         return self.kind in ("period", "part") or self.period is not None or self.within is not None

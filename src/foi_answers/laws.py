@@ -4,11 +4,12 @@ A law drops nothing: it names figures, and says in words that a journalist under
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from foi_answers import periods
 from foi_answers.cells import (
@@ -71,9 +72,13 @@ class Table:
 
     def cells(self, column: int) -> list[Cell]:
         """The filled cells of a column in the rows of counts."""
+        return [row[column] for row in self.rows if column < len(row) and row[column].kind != "blank"]
+
+    @cached_property
+    def rows(self) -> list[list[Cell]]:
+        """The rows of counts."""
         others = self.region.lines | self.no_counts
-        rows = (self.grid[row] for row in self.region.bodies if row not in others)
-        return [row[column] for row in rows if column < len(row) and row[column].kind != "blank"]
+        return [self.grid[row] for row in self.region.bodies if row not in others]
 
     def names(self, one: Figure) -> tuple[str, ...] | Place:
         """All words in the row of a figure and over its column; its place where there are none, or it stands in a list."""
@@ -86,12 +91,12 @@ class Table:
     @cached_property
     def no_counts(self) -> set[int]:
         """Rows whose labels say that their numbers are none."""
-        found = set()
-        for row in self.region.bodies:
-            texts = [self.grid[row][column].text for column in self.region.labels if column < len(self.grid[row])]
-            if any(is_rate(text) or is_no_count(text) for text in texts):
-                found.add(row)
-        return found
+        cells = {
+            (row, self.grid[row][column].text) for row in self.region.bodies
+            for column in self.region.labels if column < len(self.grid[row])
+        }  # fmt: skip
+        none = {text for text in {text for _, text in cells} if is_rate(text) or is_no_count(text)}
+        return {row for row, text in cells if text in none} if none else set()
 
     @cached_property
     def same(self) -> list[tuple[list[Figure], bool]]:
@@ -107,16 +112,38 @@ class Table:
         return [(group, len({self.names(one) for one in group}) == 1) for group in same.values()]
 
     @cached_property
+    def columns(self) -> dict[int, list[Figure]]:
+        """Its figures by their columns."""
+        found: dict[int, list[Figure]] = {}
+        for one in self.figures:
+            found.setdefault(one.column, []).append(one)
+        return found
+
+    @cached_property
+    def lines(self) -> list[tuple[Label, ...]]:
+        """The labels of each row and column that has a figure."""
+        return _list_lines(self.figures)
+
+    @cached_property
     def labels(self) -> list[Label]:
         """The labels of its figures, each once."""
-        return list({id(label): label for one in self.figures for label in one.labels}.values())
+        return list({id(label): label for line in self.lines for label in line}.values())
 
     def labelled(self, wrong: Callable[[Label], object]) -> Iterator[tuple[Figure, Label]]:
         """Figures with a label of which something holds, and the first such label."""
         if found := {id(label) for label in self.labels if wrong(label)}:
+            first = {id(line): next((label for label in line if id(label) in found), None) for line in self.lines}
             for one in self.figures:
-                if label := next((label for label in one.labels if id(label) in found), None):
+                if label := first[id(one.beside)] or first[id(one.over)]:
                     yield one, label
+
+
+def _list_lines(figures: Iterable[Figure]) -> list[tuple[Label, ...]]:
+    return list({id(line): line for one in figures for line in (one.beside, one.over)}.values())
+
+
+def _list_periods(figures: Iterable[Figure]) -> list[Period]:
+    return list({id(one.period): one.period for one in figures if one.period}.values())
 
 
 @lru_cache(maxsize=65536)
@@ -195,7 +222,7 @@ def _date_each_figure(table: Table) -> Iterator[Doubt]:
     undated = [one for one in table.figures if not one.period]
     if not undated:
         return
-    labels = {id(label): label for one in undated for label in one.labels}.values()
+    labels = (label for line in _list_lines(undated) for label in line)
     if table.dated or any(
         one.period or periods.is_day(one.text) or periods.find_periods(one.text) for one in labels
     ):
@@ -228,11 +255,15 @@ def _keep_months_in_their_year(table: Table) -> Iterator[Doubt]:
 
 def _end_part_years_where_said(table: Table) -> Iterator[Doubt]:
     """A year of which the answer says that it is not counted whole ends, or begins, where the answer says."""
-    whole = [one for one in table.figures if one.period and one.source == "label" and one.measure != "check_total"
-             and periods.is_year_at_most(one.period)]  # fmt: skip
+    short = {id(one) for one in _list_periods(table.figures) if periods.is_year_at_most(one)}
+    whole = [
+        one for one in table.figures
+        if id(one.period) in short and one.source == "label" and one.measure != "check_total"
+    ]  # fmt: skip
     if not whole:
         return
-    first, last = min(one.period.start for one in whole), max(one.period.end for one in whole)
+    used = _list_periods(whole)
+    first, last = min(one.start for one in used), max(one.end for one in used)
     for text, span in table.spans:
         if span.kind != "range" or span.end - span.start < _SHORT:
             continue
@@ -293,28 +324,27 @@ def _keep_a_column_of_one_kind(table: Table) -> Iterator[Doubt]:
     for column in region.values:
         cells = table.cells(column)
         if sum(cell.kind in ("text", "percent", "amount") for cell in cells) > 0.3 * len(cells):
-            yield (
-                [one for one in table.figures if one.column == column],
-                "words stand among the numbers of its column",
-            )
+            yield table.columns.get(column, ()), "words stand among the numbers of its column"
         heading = " ".join(cell.text for cell in headings_over(region, table.grid, column))
         if is_of_time(heading):
-            yield [one for one in table.figures if one.column == column], f'it stands under "{shorten(heading)}"'
-    for row in region.bodies:
-        cells = [table.grid[row][column] for column in region.values if column < len(table.grid[row])]
-        if any(cell.period and not cell.can_count for cell in cells):
-            yield [one for one in table.figures if one.row == row], "a time stands among the numbers of its row"
+            yield table.columns.get(column, ()), f'it stands under "{shorten(heading)}"'
+    times = {
+        row for column in region.values for row in region.bodies
+        if column < len(table.grid[row]) and (cell := table.grid[row][column]).period and not cell.can_count
+    }  # fmt: skip
+    if times:
+        yield [one for one in table.figures if one.row in times], "a time stands among the numbers of its row"
     for column in region.labels:
         cells, over = table.cells(column), headings_over(region, table.grid, column)
         over_counts = (cell for place in region.values for cell in headings_over(region, table.grid, place))
         if over and is_of_time(over[-1].text) and not any(cell.period or cell.part for cell in over_counts):
             axis = "row", column
             named = [
-                one for one in table.figures if any(label.axis == axis and label.printed for label in one.labels)
+                one for one in table.figures if any(label.axis == axis and label.printed for label in one.beside)
             ]
             yield [
                 one for one in named
-                if not any(label.axis == axis and (label.is_dated or label.kind == "total") for label in one.labels)
+                if not any(label.axis == axis and (label.is_dated or label.kind == "total") for label in one.beside)
             ], "its label stands under a heading of times, and is none"  # fmt: skip
         headed = any(cell.kind in ("period", "part") or is_counting(cell.text) for cell in over)
         headed = headed or (not over and column != region.labels[0])
@@ -324,10 +354,10 @@ def _keep_a_column_of_one_kind(table: Table) -> Iterator[Doubt]:
 
 def _count_no_serial_numbers(table: Table) -> Iterator[Doubt]:
     """Numbers of rows, 1, 2, 3, are no counts."""
-    for column in {one.column for one in table.figures} if not table.region.is_list else ():
-        counts = [one.low for one in table.figures if one.column == column]
-        if len(counts) > 2 and all(b - a == 1 for a, b in pairwise(counts)) and counts[0] < 2:
-            yield [one for one in table.figures if one.column == column], "1, 2, 3 may be the numbers of its rows"
+    for found in table.columns.values() if not table.region.is_list else ():
+        counts = (one.low for one in found)
+        if len(found) > 2 and all(b - a == 1 for a, b in pairwise(counts)) and found[0].low < 2:
+            yield found, "1, 2, 3 may be the numbers of its rows"
 
 
 def _count_no_cases(table: Table) -> Iterator[Doubt]:
@@ -398,9 +428,11 @@ def _doubt_years(
 
 def _heads_labels(table: Table, column: int, text: str) -> bool:
     """Whether a text over a column of labels says what they are, as few of them do."""
-    labels = table.cells(column)
-    alike = sum(names_kind(one.text) for one in labels)
-    return is_of_time(text) or (names_kind(text) and 2 * alike <= len(labels))
+    if is_of_time(text) or not names_kind(text):
+        return is_of_time(text)
+    labels = Counter(one.text for one in table.cells(column))
+    alike = sum(many for label, many in labels.items() if names_kind(label))
+    return 2 * alike <= labels.total()
 
 
 def _begin_with_no_year(table: Table) -> Iterator[Doubt]:
@@ -413,7 +445,7 @@ def _begin_with_no_year(table: Table) -> Iterator[Doubt]:
 def _print_one_number_a_cell(table: Table) -> Iterator[Doubt]:
     """A cell has one number: "12 (3)" may count 12 and 3 of them, or have a footnote."""
     yield (
-        [one for one in table.figures if _BRACKETED.search(one.text)],
+        [one for one in table.figures if "(" in one.text and _BRACKETED.search(one.text)],
         "another number stands behind it in brackets",
     )
 
@@ -421,8 +453,8 @@ def _print_one_number_a_cell(table: Table) -> Iterator[Doubt]:
 def _date_by_what_is_said_of_the_table(table: Table) -> Iterator[Doubt]:
     """What dates a table stands by it, and is the only time that the words around it name."""
     named = {(one.start, one.end) for _, one in table.spans}
-    for source, found in groupby(sorted(table.figures, key=lambda one: one.source), key=lambda one: one.source):
-        weak = list(found)
+    for source in sorted({one.source for one in table.figures} - {"label"}):
+        weak = [one for one in table.figures if one.source == source]
         if source in ("note", "opening", "rest", "before") and len(named) > 1:
             yield weak, "the words around the table name several periods"
         if source == "perhaps":

@@ -37,7 +37,7 @@ from foi_answers.vocabulary import words
 
 BLANK = recognise("")
 # What a statistical office withholds, however many it is.
-CONFIDENTIAL = ("[c]", "c", "[C]", "C")
+CONFIDENTIAL = frozenset(("[c]", "c", "[C]", "C"))
 NAMING = (*TOPICS, "total")
 LEFT_OUT = Cell("", "unknown")  # what a person says is no figure
 _RAISED = re.compile(r"((?:19|20)\d\d(?:\s?[/-]\s?\d\d)?)([1-9])")
@@ -399,9 +399,9 @@ class _Table:
         for row in self.rows.lines:
             beside = self._describe_line(True, row)
             for column, over in columns:
-                if (row, column) not in covered:
-                    count = (0, 0) if (row, column) in zero else None
-                    self._read_cell(row, column, beside, over, count, reading)
+                place = row, column
+                if place not in covered:
+                    self._read_cell(place, beside, over, (0, 0) if place in zero else None, reading)
         _leave_out_columns(self.region, self.grid, self.rows.lines, reading)
         for side in (self.rows, self.columns):
             for index, scope in side.scopes.items():
@@ -413,16 +413,13 @@ class _Table:
                     if place not in self.withheld:
                         reading.checks.append(Check(self.number, *place, *held, places))
 
-    def _read_cell(
-        self, row: int, column: int, beside: _Line, over: _Line, count: Count | None, reading: Reading
-    ) -> None:
-        place = row, column
+    def _read_cell(self, place: Place, beside: _Line, over: _Line, count: Count | None, reading: Reading) -> None:
         cell = self.cell(*(self.shown_by.get(place, place) if self.shown_by else place))
         if cell is LEFT_OUT:
             return
         count = None if place in self.withheld else count or self.key.count(cell)
         if count and not (reason := self.unit or beside.no_count or over.no_count):
-            one = self._figure(row, column, beside, over, cell, count)
+            one = self._figure(place, beside, over, cell, count)
             if cell.text in CONFIDENTIAL and self._says_nothing(cell) and not self.region.is_decided:
                 one.doubt = f'how many "{cell.text}" hides is not said'
             reading.figures.append(one)
@@ -432,9 +429,9 @@ class _Table:
             return
         if not count:
             reason = _WITHHELD if place in self.withheld else _WHY_NOT.get(cell.kind, NOT_READ)
-        reading.left_out.append((row, column, cell.text, reason))
+        reading.left_out.append((*place, cell.text, reason))
         if not count and cell.kind in ("blank", "unknown"):
-            reading.blanks.append(self._figure(row, column, beside, over, cell, (None, None)))
+            reading.blanks.append(self._figure(place, beside, over, cell, (None, None)))
 
     def _describe_line(self, is_row: bool, index: int) -> _Line:
         side = self.rows if is_row else self.columns
@@ -469,29 +466,29 @@ class _Table:
         return self.known_periods[key]
 
     def _figure(
-        self, row: int, column: int, beside: _Line, over: _Line, cell: Cell, count: Count | tuple[None, None]
+        self, place: Place, beside: _Line, over: _Line, cell: Cell, count: Count | tuple[None, None]
     ) -> Figure:
-        if self.places and (places := self.places.get((row, column))):
+        row, column = place
+        if self.places and (places := self.places.get(place)):
             rows, columns = (dict.fromkeys(one) for one in zip(*places, strict=True))
             beside = replace(beside, labels=tuple(merge_labels([self.rows.lines[one] for one in rows])))
             over = replace(over, labels=tuple(merge_labels([self.columns.lines[one] for one in columns])))
             dated = self._find_period((*beside.times, *over.times))
         else:
             dated = self._date(beside, over)
-        labels = (*beside.labels, *over.labels)
         if over.naming not in beside.names:
             beside.names[over.naming] = name_count(beside.labels, over.labels)
         measure, offence, outcome = beside.names[over.naming]
         if beside.sums_over_time or over.sums_over_time:
             measure = "check_total"
-            if not any(label.period for label in labels):
+            if not any(label.period for label in (*beside.labels, *over.labels)):
                 span = self.columns.span(column) if over.sums_over_time else self.rows.span(row)
                 dated = Dated(span or dated.period, "", _SUM, "sum")
         summed = beside.summed or over.summed
-        why = (_say_when(dated), *_say_why(labels, cell, count)) if self.explain else ()
+        why = (_say_when(dated), *_say_why((*beside.labels, *over.labels), cell, count)) if self.explain else ()
         return Figure(
             self.number, row, column, dated.period, measure, offence, outcome, cell.text, *count, dated.words, summed,
-            self.is_asked, why, labels, dated.source,
+            self.is_asked, why, beside.labels, over.labels, dated.source,
         )  # fmt: skip
 
     def _find_period(self, labels: tuple[Label, ...]) -> Dated:
@@ -671,7 +668,8 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
         why = (_say_when(dated), *_say_why(labels, item.count, count))
         figures.append(
             Figure(number, row, column, dated.period, measure, offence, outcome, item.count.text, *count, dated.words,
-                   label.text if total else "", bool(asked) or region.is_asked, why, tuple(labels), dated.source, item.sentence, asked)
+                   label.text if total else "", bool(asked) or region.is_asked, why, tuple(labels), (), dated.source,
+                   item.sentence, asked)
         )  # fmt: skip
     reading.figures += figures
     for one in figures:

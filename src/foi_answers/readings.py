@@ -1,7 +1,8 @@
 """What a sheet was understood to say: its figures, its checks, what was left out, and the tables that they stand in."""
 
 from dataclasses import dataclass, field, fields
-from operator import attrgetter
+from itertools import repeat
+from operator import attrgetter, is_
 
 from foi_answers.cells import Cell
 from foi_answers.headings import Label
@@ -20,8 +21,9 @@ class Figure:
     ``measure`` is total, offence, outcome, offence_by_outcome, other, or check_total for a sum
     over periods. ``period`` is None where the answer names none, ``when`` the words that name it.
     ``low`` and ``high`` are both included; ``high`` is None where the words set no end, both where
-    no number can be told. ``labels`` are all that stand over and beside it, ``source`` the kind of place that dates
-    it. ``why`` says what each part was read from, ``doubt`` why it may be wrong; empty where it is sure.
+    no number can be told. ``beside`` are the labels of its row, ``over`` those of its column, each
+    shared by many figures; ``source`` is the kind of place that dates it. ``why`` says what each part was read from,
+    ``doubt`` why it may be wrong; empty where it is sure.
     """
 
     table: int
@@ -38,7 +40,8 @@ class Figure:
     summed: str = ""  # the word for a sum that labels it, such as "Grand Total"
     asked: bool = False  # whether it answers a question of the request
     why: tuple[str, ...] = ()
-    labels: tuple[Label, ...] = ()
+    beside: tuple[Label, ...] = ()
+    over: tuple[Label, ...] = ()
     source: str = ""
     sentence: str = ""  # what it is read from, where that is a sentence
     question: str = ""  # of the request, where the answer has its number
@@ -82,11 +85,23 @@ class Reading:
 
     def __getstate__(self):
         """Its figures by what is the same of each: half a million objects take ten times as long through a pipe."""
-        return self.__dict__ | {name: [[*map(of, getattr(self, name))] for of in _PARTS] for name in _OF_FIGURES}
+        return self.__dict__ | {name: _pack(getattr(self, name)) for name in _OF_FIGURES}
 
     def __setstate__(self, state):
         """Make the figures again."""
-        self.__dict__ |= state | {name: [*map(Figure, *state[name])] for name in _OF_FIGURES}
+        self.__dict__ |= state | {name: _unpack(*state[name]) for name in _OF_FIGURES}
+
+
+def _pack(figures: list[Figure]) -> tuple[int, list[list]]:
+    """How many figures there are, and each of their parts; what all share once."""
+    parts = ([*map(of, figures)] for of in _PARTS)
+    return len(figures), [
+        part[:1] if part[1:] and all(map(is_, part, repeat(part[0]))) else part for part in parts
+    ]
+
+
+def _unpack(many: int, parts: list[list]) -> list[Figure]:
+    return [*map(Figure, *(part * many if len(part) < many else part for part in parts))]
 
 
 _OF_FIGURES = ("figures", "blanks")

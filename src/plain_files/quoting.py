@@ -48,6 +48,8 @@ def write_cell(text: str) -> str:
     >>> write_cell("=1+1"), write_cell("-5"), write_cell("'@a"), read_cell(write_cell("'@a"))
     ("'=1+1", '-5', "''@a", "'@a")
     """
+    if text[:1].isalnum():  # as most begin
+        return text
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 

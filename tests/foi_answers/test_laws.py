@@ -85,7 +85,7 @@ def one(text="5", when="2021/22", *labels, at=(1, 1), source="label", measure="o
         text,
         low,
         low,
-        labels=labels,
+        beside=labels,
         source=source,
         **more,
     )

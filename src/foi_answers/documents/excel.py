@@ -234,9 +234,11 @@ def _xlsx_value(cell, space: str, strings: list[str]) -> float | str | None:
     if kind == "inlineStr":
         inline = cell.find(f"{space}is")
         return _xlsx_text(inline) if inline is not None else ""
-    value = cell.findtext(f"{space}v")
-    if value is None:
+    tag = f"{space}v"
+    texts = [child.text or "" for child in cell if child.tag == tag]  # findtext takes three times as long
+    if not texts:
         return "" if cell.find(f"{space}f") is None else None
+    value = texts[0]
     if kind == "s":
         at = read_integer(value)
         if at < 0:

@@ -81,12 +81,14 @@ def sign(kind: str, words: str) -> str:
 
 def take_signs(text: str) -> tuple[str, str]:
     """A text without its signs, and the doubt that the first of them stands for; blank where there is none."""
-    found = _SIGNS.search(text)
+    found = None if text.isascii() else _SIGNS.search(text)
     return (_SIGNS.sub("", text), DOUBTS[found[0]]) if found else (text, "")
 
 
 def show_text(text: str) -> str:
     """Text of a cell: surrounding line ends and what cannot be seen go, and a cell of spaces is blank."""
+    if text.isascii() and text.isalnum():  # as most cells are
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     return make_visible(text) if text.strip(" \t\n\xa0\u200b\ufeff") else ""
 
@@ -164,6 +166,7 @@ def read_integer(text: str) -> int:
     return int(_take(text, _INTEGER))
 
 
+@lru_cache(4096)
 def read_decimal(text: str) -> float:
     """Read a number as XML writes it.
 
