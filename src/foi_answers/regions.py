@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 
 from foi_answers.cells import Cell, is_counting, is_no_count, read_total, recognise, recognise_topic
 from foi_answers.columns import PERIOD_HEADING, Column, assign_columns
@@ -29,6 +29,7 @@ _ASKED = re.compile(
     r"\b(?:number|how many|total|count|offences?|crimes?|incidents?|arrests?|reports?|recorded)\b", re.IGNORECASE
 )
 
+_CAPTION = re.compile(r"(?:table|figure|fig\.?|chart)\s*\d+[a-z]?\b\W+[A-Za-z]", re.IGNORECASE)
 _NUMBERING = re.compile(r"(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}[a-z]?|[a-h])[.):]*", re.IGNORECASE)
 _BAND = re.compile(
     r"\d+ ?(?:-|\u2013|to) ?\d+|\d+ ?(?:\+|and over|or over|or more)|(?:under|below) \d+", re.IGNORECASE
@@ -107,8 +108,30 @@ def find_regions(grid: list[list[Cell]]) -> tuple[list[Region], list[Line], list
     for segment in segments:
         for part in _split_sideways(segment):
             finder.take(part)
-    regions = [part for region in finder.regions if region.bodies for part in _split_at_times(region, grid)]
-    return regions, finder.lines, notes
+    regions = [region for region in finder.regions if region.bodies]
+    _hang_captions(regions, finder.lines)
+    return [part for region in regions for part in _split_at_times(region, grid)], finder.lines, notes
+
+
+def _hang_captions(regions: list[Region], lines: list[Line]) -> None:
+    """Give each table the numbered caption below it, where those of a sheet stand so: one after each table, none before.
+
+    One that stands nearer to the table below it is of that.
+    """
+    captions = [line for line in lines if _CAPTION.match(line.text)]
+    tables = [region for region in regions if not region.is_list]
+    if len(tables) < 2 or len(captions) != len(tables):
+        return
+    for table, caption, after in zip_longest(tables, captions, tables[1:]):
+        last = max(row for row in table.bodies if row != caption.row)
+        if not last < caption.row or (after and after.first_row - caption.row < caption.row - last):
+            return
+    for table, caption in zip(tables, captions, strict=True):
+        others = [line for line in table.titles if line not in captions]
+        table.titles = [*others, caption]
+        table.above = None if table.above in captions else table.above
+        table.bodies = [row for row in table.bodies if row != caption.row]
+        table.lines.discard(caption.row)
 
 
 def _split_at_times(region: Region, grid: list[list[Cell]]) -> list[Region]:

@@ -140,6 +140,26 @@ CASES = {
         [(NONE, 4, "Theft"), (NONE, 61, "Rape")]),
     "halves are those of the year over them": (
         "Knife crime in 2022,\nPeriod,Offences\nH1,88\nH2,95\n", [(("2022-01-01", "2022-06-30"), 88, ""), (("2022-07-01", "2022-12-31"), 95, "")]),
+    "captions may stand below their tables": (
+        "Offence,Number\nTheft,5\nRape,7\nFigure 1: Offences recorded in 2021,\nOffence,Number\nTheft,9\nRape,8\n"
+        "Figure 2: Offences recorded in 2022,\n", [(Y21, 5, "Theft"), (Y21, 7, "Rape"), (Y22, 9, "Theft"), (Y22, 8, "Rape")]),
+    "a caption below a table names it": (
+        "Year,Number\n2021,5\n2022,9\nTable 5: Theft in Kent,\n,\nYear,Number\n2021,7\n2022,8\nTable 6: Theft in Essex,\n",
+        [(Y21, 5, "Theft in Kent"), (Y22, 9, "Theft in Kent"), (Y21, 7, "Theft in Essex"), (Y22, 8, "Theft in Essex")]),
+    "a caption nearer to the table below it is of that": (
+        "Offence,Number\nTheft,5\n,\nTable 1: Offences recorded in 2021,\nOffence,Number\nTheft,9\n,\n"
+        "Table 2: Offences recorded in 2022 (a picture),\n", [(NONE, 5, "Theft"), (Y21, 9, "Theft")]),
+    "captions may stand above their tables": (
+        "Table 1: Offences recorded in 2021,\nOffence,Number\nTheft,5\nTable 2: Offences recorded in 2022,\nOffence,Number\nTheft,9\n",
+        [(Y21, 5, "Theft"), (Y22, 9, "Theft")]),
+    "the year of counting rules in a caption dates nothing": (
+        "Offence,Number\nTheft,5\nRape,7\nTable 1: Offences under the 2019 counting rules,\n", [(NONE, 5, "Theft"), (NONE, 7, "Rape")]),
+    "a question beside its number dates it": (
+        "Question,Answer\nHow many thefts were recorded in 2021?,41\nHow many thefts were recorded in 2022?,57\nHow many led to a charge in 2022?,6\n",
+        [(Y21, 41, None), (Y22, 57, None), (Y22, 6, None)]),
+    "a question that names no single time dates nothing": (
+        "Question,Answer\nHow many thefts were recorded since 2019?,12\nHow many thefts were recorded in 2021 and 2022?,14\n",
+        [(NONE, 12, None), (NONE, 14, None)]),
     "words in a row of counts refuse nothing": (
         "Area,Population,2021,Caveats\nKent,1500000,70,two forces refused to send data\nHull,25000,9,\n", [(Y21, 70, "Kent"), (Y21, 9, "Hull")]),
 }  # fmt: skip
@@ -166,3 +186,23 @@ def test_an_answer_that_is_easily_misread_gives_its_figures_and_no_others(tmp_pa
         expected, key=str
     )
     assert not [line for line in answers.describe(answer) if "disagree" in line]
+
+
+@pytest.mark.parametrize("noun", ["Table", "Figure", "Fig.", "Chart"])
+@pytest.mark.parametrize("tables", [2, 3, 4])
+def test_captions_below_tables_say_what_they_say_above_them(tmp_path, noun, tables):
+    found = []
+    for above in (True, False):
+        text = ""
+        for number in range(1, tables + 1):
+            caption = f"{noun} {number}: Offences recorded in {2018 + number},\n"
+            table = f"Offence,Number\nTheft,{10 * number}\nRape,{10 * number + 1}\n"
+            text += f"{caption}{table},\n" if above else f"{table}{caption},\n"
+        file = tmp_path / "answer.csv"
+        file.write_text(text, encoding="utf-8")
+        rows = answers.read_answer(file).rows()
+        found.append([(row["period_start"], row["offence"], row["count_low"], row["doubt"]) for row in rows])
+    assert found[0] == found[1]
+    assert [(when, low) for when, _, low, _ in found[0]] == [
+        (f"{2018 + number}-01-01", 10 * number + more) for number in range(1, tables + 1) for more in (0, 1)
+    ]
