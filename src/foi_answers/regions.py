@@ -7,6 +7,7 @@ from itertools import islice, pairwise, zip_longest
 
 from foi_answers.cells import Cell, is_counting, is_no_count, read_total, recognise, recognise_topic
 from foi_answers.columns import PERIOD_HEADING, Column, assign_columns
+from foi_answers.documents import CAPTION
 from foi_answers.items import read_items, read_spaced_year
 from foi_answers.passages import read_flat_table, read_sentence
 from foi_answers.vocabulary import words
@@ -29,7 +30,6 @@ _ASKED = re.compile(
     r"\b(?:number|how many|total|count|offences?|crimes?|incidents?|arrests?|reports?|recorded)\b", re.IGNORECASE
 )
 
-_CAPTION = re.compile(r"(?:table|figure|fig\.?|chart)\s*\d+[a-z]?\b\W+[A-Za-z]", re.IGNORECASE)
 _NUMBERING = re.compile(r"(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}[a-z]?|[a-h])[.):]*", re.IGNORECASE)
 _BAND = re.compile(
     r"\d+ ?(?:-|\u2013|to) ?\d+|\d+ ?(?:\+|and over|or over|or more)|(?:under|below) \d+", re.IGNORECASE
@@ -118,7 +118,7 @@ def _hang_captions(regions: list[Region], lines: list[Line]) -> None:
 
     One that stands nearer to the table below it is of that.
     """
-    captions = [line for line in lines if _CAPTION.match(line.text)]
+    captions = [line for line in lines if CAPTION.match(line.text)]
     tables = [region for region in regions if not region.is_list]
     if len(tables) < 2 or len(captions) != len(tables):
         return

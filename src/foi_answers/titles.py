@@ -21,7 +21,7 @@ _ASKS = re.compile(
 )  # fmt: skip
 # Words that stand before a time and say nothing without it.
 _BEFORE_TIME = re.compile(
-    r"(?:\W*\b(?:recorded|reported|received|made|in|during|for|between|from|of|the|calendar|financial|year|period)\b)*[\s(\[,:-]*$",
+    r"(?:\W*\b(?:recorded|reported|received|made|in|during|for|between|by|from|of|the|calendar|financial|year|period)\b)*[\s(\[,:-]*$",
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(

@@ -734,6 +734,11 @@ DRAWN = [
     (columns(100, "Offence", "2021", "2022") + columns(112, "Sending letters and emails with", "3", "4")
      + columns(124, "intent to cause distress") + columns(136, "Theft", "5", "6"),
      [("Offence", "2021", "2022"), ("Sending letters and emails with intent to cause distress", "3", "4"), ("Theft", "5", "6")]),
+    # A caption below a table without lines goes on with no label.
+    (columns(100, "Offence", "2021", "2022") + columns(112, "Sending letters and emails", "3", "4")
+     + columns(124, "Table 1: Offences recorded") + columns(145, "Offence", "2021", "2022") + columns(157, "Theft", "5", "6"),
+     [("Offence", "2021", "2022"), ("Sending letters and emails", "3", "4"), ("Table 1: Offences recorded", "", ""),
+      ("Offence", "2021", "2022"), ("Theft", "5", "6")]),
     # Bold made by printing twice.
     (columns(100, "Year", "Crimes") + columns(114, "2021", "1") + text(250.3, 114, "1"), [("Year", "Crimes"), ("2021", "1")]),
     # Small letters without a space between the words.

@@ -58,6 +58,7 @@ def test_a_count_is_named_by_what_stands_over_its_table(tmp_path, name):
         ("1. How many Stalking Protection Orders has your Force applied for?", "Stalking Protection Orders applied for"),
         ("2. Of these, how many were charged in 2021/22?", "charged"),
         ("Please provide the number of arrests made between 1 April 2021 and 31 March 2022", "arrests"),
+        ("Table 2: Harassment offences by year, from 2019 to 2021", "Harassment offences"),
         ("Q3 - Victims aged under 18", "Victims aged under 18"),
     ],
 )  # fmt: skip

@@ -11,14 +11,14 @@ from foi_answers.documents.opendocument import read_ods
 from foi_answers.documents.pdf import read_pdf, read_picture
 from foi_answers.documents.pictures import RECOGNISED
 from foi_answers.documents.rich import read_doc, read_rtf
-from foi_answers.documents.sheets import MAX_LETTERS, Row, Sheet, check_letters, check_size
+from foi_answers.documents.sheets import CAPTION, MAX_LETTERS, Row, Sheet, check_letters, check_size
 from foi_answers.documents.texts import read_csv, read_txt
 from foi_answers.documents.web import read_html
 from foi_answers.documents.word import read_docx
 from foi_answers.documents.xlsb import read_xlsb
 from plain_files import Problem
 
-__all__ = ["RECOGNISED", "Row", "Sheet", "is_left_by_system", "read_document", "show_number"]
+__all__ = ["CAPTION", "RECOGNISED", "Row", "Sheet", "is_left_by_system", "read_document", "show_number"]
 
 # An answer is a few pages or a few thousand rows. What is far larger is no answer, or made to do
 # harm, and is refused before it fills the memory.

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from foi_answers.documents.sheets import CAPTION
 from foi_answers.documents.spacing import COUNT, join_columns
 
 _STRIP = 6.6  # points
@@ -78,6 +79,8 @@ def goes_on(lines: list[Line], number: int, cuts: list[float]) -> bool:
     if not number or len(line.runs) > 1 or line.runs[0][1] > cuts[0] or len(lines[number - 1].runs) < 2:
         return False
     left, right, text = line.runs[0]
+    if CAPTION.match(text):
+        return False
     widest = max((end for one in lines for _, end, _ in one.runs if end <= cuts[0]), default=0)
     return lines[number - 1].runs[0][1] + (right - left) * len(text.split()[0]) / len(text) > widest
 

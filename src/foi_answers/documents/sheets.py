@@ -68,6 +68,8 @@ DOUBTS = {
     OTHER: "the file holds another number than it shows, and some programs show that",
     QUOTED: "it stands in an earlier message, which this one quotes",
 }
+# How a line above or below a table, or a chart, begins that says what it shows.
+CAPTION = re.compile(r"(?:table|figure|fig\.?|chart)\s*\d+[a-z]?\b\W+[A-Za-z]", re.IGNORECASE)
 _SIGNS = re.compile(f"[{''.join(DOUBTS)}]")
 _SPAN = re.compile(r"\s*\+?(\d{1,9})", re.ASCII)
 _INTEGER = re.compile(r"\s*[-+]?\d{1,18}\s*", re.ASCII)
