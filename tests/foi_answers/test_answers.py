@@ -2,6 +2,7 @@
 
 import csv
 import io
+import pickle
 import subprocess
 import sys
 from collections import Counter
@@ -15,8 +16,9 @@ from conftest import ROOT
 from foi_answers import answers
 from foi_answers.__main__ import main as by_itself
 from foi_answers.periods import Period
+from foi_answers.readings import Figure, Reading
 from linked_offences.commands import main as ours
-from plain_files import Problem
+from plain_files import Problem, write_cell
 
 LAYOUTS = made_up.read_layouts()
 MADE_UP = made_up.read_answers()
@@ -240,3 +242,36 @@ def test_reading_does_without_pandas():
         "assert 'pandas' not in sys.modules"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
+
+
+@pytest.mark.parametrize("many", [0, 1, 2, 3])
+@pytest.mark.parametrize("alike", [True, False])
+def test_figures_come_out_of_their_process_as_they_went_in(many, alike):
+    figures = [Figure(1, 2, 3, None, "offence", "Theft", "", "5", 5, None if alike else at) for at in range(many)]
+    came = pickle.loads(pickle.dumps(Reading([], figures=figures)))
+    assert came.figures == figures
+    assert came.blanks == []
+
+
+def test_rows_are_written_as_the_library_writes_them():
+    texts = [
+        "a,b",
+        'say "x"',
+        "=1+1",
+        "'=1",
+        "-5",
+        "two\nlines",
+        "a\rb",
+        " lead",
+        "end ",
+        "",
+        "é 5",
+        "\u2028x",
+        "Data!B2",
+        "<5",
+    ]
+    rows = [[text, number, "Theft", text] for number, text in enumerate(texts)] * 2
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerows([["one", "two", "three", "four"], *([write_cell(str(one)) for one in row] for row in rows)])
+    assert answers._write_rows(["one", "two", "three", "four"], rows) == stream.getvalue()
