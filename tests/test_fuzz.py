@@ -1,10 +1,14 @@
 """What the search of `fuzz` found and begins with: each input ends in a reading that keeps the laws, or in one line."""
 
+import functools
+
 import fuzz
 import pytest
 
 import foi_answers
 from foi_answers import guarded
+from linked_offences import stories
+from linked_offences.stories import checks
 
 # By door, each as small as it could be made.
 FOUND = [
@@ -31,6 +35,14 @@ def test_every_door_takes_what_its_search_begins_with(here, door):
     assert seeds
     for seed in seeds[:3]:
         fuzz.DOORS[door](seed)
+
+
+def test_what_is_solved_once_for_all_stories_changes_no_verdict(monkeypatch):
+    articles = [seed.decode() for seed in fuzz.list_seeds("story")[::14]]
+    alone = [stories.check(one) for one in articles]
+    monkeypatch.setattr(checks, "Held", functools.cache(checks.Held))
+    assert [stories.check(one) for one in articles] == alone
+    assert [stories.check(one) for one in reversed(articles)] == alone[::-1]
 
 
 @pytest.mark.parametrize(
