@@ -136,6 +136,24 @@ def test_files_of_an_archive_are_read_as_if_each_came_alone(tmp_path):
     assert remarks[0].startswith("Surrey/notes.xyz: not read: .xyz is an ending that is not read")
 
 
+def nest(tmp_path, depth):
+    """A mail whose only text lies in so many parts around it; written by hand, for its writer goes down by itself."""
+    heads = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(depth))
+    feet = "".join(f"\n--b{n}--\n" for n in reversed(range(depth)))
+    file = tmp_path / "answer.eml"
+    file.write_text(
+        f"Subject: made up\nMIME-Version: 1.0\n{heads}Content-Type: text/plain\n\nCrimes in 2021: 5\n{feet}"
+    )
+    return file
+
+
+def test_a_mail_of_parts_in_parts_is_read_or_refused_in_words_that_a_reporter_knows(tmp_path):
+    assert [row["count_low"] for row in foi_answers.read_answer(nest(tmp_path, 20)).rows()] == [5]
+    for depth in (60, 3000):  # the second is too deep to be taken apart at all
+        with pytest.raises(Problem, match="holds parts in parts in parts, more than any program writes; open it"):
+            read_document(nest(tmp_path, depth))
+
+
 def test_a_mail_in_an_archive_in_a_mail_keeps_its_whole_way(tmp_path):
     inner = mail(("answer.csv", plain()))
     archive = pack(tmp_path / "inner.zip", {"forwarded.eml": inner.as_bytes()}).read_bytes()

@@ -11,7 +11,7 @@ from foi_answers.documents.opendocument import read_ods
 from foi_answers.documents.pdf import read_pdf, read_picture
 from foi_answers.documents.pictures import RECOGNISED
 from foi_answers.documents.rich import read_doc, read_rtf
-from foi_answers.documents.sheets import CAPTION, MAX_LETTERS, Row, Sheet, check_letters, check_size
+from foi_answers.documents.sheets import CAPTION, DEEP, MAX_LETTERS, Row, Sheet, check_letters, check_size
 from foi_answers.documents.texts import read_csv, read_txt
 from foi_answers.documents.web import read_html
 from foi_answers.documents.word import read_docx
@@ -73,6 +73,8 @@ def read_document(file: Path) -> list[Sheet]:
         sheets = HOLDERS[kind](file, read_document) if kind in HOLDERS else READERS[kind](file)
     except (Problem, MemoryError):
         raise
+    except RecursionError:
+        raise Problem(file, "", "", DEEP) from None
     # The parsers raise whatever they stumble over in a damaged file.
     except Exception as error:
         words = f"{type(error).__name__} {error}"[:120]

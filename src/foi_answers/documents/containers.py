@@ -13,12 +13,14 @@ from pathlib import Path
 
 from foi_answers.documents.archives import MAX_UNPACKED_BYTES
 from foi_answers.documents.flow import Flow
-from foi_answers.documents.sheets import QUOTED, Sheet, check_size, show_name, sign
+from foi_answers.documents.sheets import DEEP, QUOTED, Sheet, check_size, show_name, sign
 from foi_answers.documents.texts import is_quoted
 from plain_files import Problem, make_name, name_some
 
 # An answer is a letter and a few attachments; an archive in a mail in an archive is as far as people go.
 MAX_DEPTH, MAX_MEMBERS = 4, 200
+# Parts of one mail in each other: its text beside its page, with pictures, with attachments, signed, by a list: five.
+MAX_PARTS = 50
 _COVER = "message"  # the text of a mail, beside its attachments
 _HEADINGS = ("From", "To", "Date", "Subject")
 Read = Callable[[Path], list[Sheet]]
@@ -69,6 +71,7 @@ def read_msg(file: Path, read: Read) -> list[Sheet]:
 
 
 def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
+    _check_depth(file, mail)
     plain, page = mail.get_body(("plain",)), mail.get_body(("html",))
     body = plain if page is None or (plain is not None and _decode(plain).strip()) else page
     pages = _read_page(page, read) if page is not None else []
@@ -134,6 +137,14 @@ def _find_earlier(lines: list[str]) -> int:
         if re.match(r"\s*\W*From:", line) and re.search(r"\b(?:Sent|Date):.*\b(?:To|Subject):", below):
             return place
     return len(lines)
+
+
+def _check_depth(file: Path, mail) -> None:
+    parts = [mail]
+    for _ in range(MAX_PARTS):
+        parts = [one for part in parts if part.get_content_maintype() == "multipart" for one in part.iter_parts()]
+    if parts:
+        raise Problem(file, "", "", DEEP)
 
 
 def _list_parts(part) -> Iterator:

@@ -57,6 +57,9 @@ class Sheet:
 
 
 HEADED = "numbers at the top or the foot of its printed pages are not read"
+DEEP = (
+    "holds parts in parts in parts, more than any program writes; open it, and save by itself what is to be read"
+)
 LAID_OVER = "text that lies over the cells is not read"
 # Signs that no text has. A reader puts one before words that are struck through, or that nobody sees.
 STRUCK, DELETED, UNSEEN, NOTED, QUOTED, OTHER = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
