@@ -16,11 +16,20 @@ from plain_files.imports import hide, import_jsonschema
 from plain_files.interrupts import SIGNALS, STOPPED, find_status, hold_interrupts, is_interrupted, obey_interrupts
 from plain_files.names import LONGEST_NAME, find_name_fault, make_name, suggest_names
 from plain_files.problems import Problem, Unknown, cell_address, show_below, show_path, write_line
-from plain_files.quoting import make_visible, name_some, read_cell, write_cell, write_frame, write_markdown
+from plain_files.quoting import (
+    drop_ignorable,
+    make_visible,
+    name_some,
+    read_cell,
+    write_cell,
+    write_frame,
+    write_markdown,
+)
 
 __all__ = [
     "LONGEST_NAME", "SIGNALS", "STOPPED", "Problem", "Unknown", "advise_csv", "cell_address", "check_record", "clear_halves",
-    "find_name_fault", "find_status", "hash_file", "hide", "hold_interrupts", "import_jsonschema", "is_interrupted", "make_name",
-    "make_visible", "name_some", "obey_interrupts", "open_csv", "read_cell", "read_grid", "read_yaml", "replace_file",
-    "replace_folder", "show_below", "show_path", "stamp", "suggest_names", "write_cell", "write_frame", "write_line", "write_markdown",
+    "drop_ignorable", "find_name_fault", "find_status", "hash_file", "hide", "hold_interrupts", "import_jsonschema",
+    "is_interrupted", "make_name", "make_visible", "name_some", "obey_interrupts", "open_csv", "read_cell", "read_grid",
+    "read_yaml", "replace_file", "replace_folder", "show_below", "show_path", "stamp", "suggest_names", "write_cell",
+    "write_frame", "write_line", "write_markdown",
 ]  # fmt: skip

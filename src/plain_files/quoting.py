@@ -11,6 +11,12 @@ from typing import Any
 # Not seen by a reader, and obeyed by a terminal, an XML parser or the order of letters on a page: controls but tab
 # and line ends, halves of characters, and marks that turn the direction of writing.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+# Without a width, wherever it stands: what Unicode calls ignorable by default (DerivedCoreProperties), but for the marks of
+# direction, which `make_visible` shows. A soft hyphen is shown by some programs, and by others at the end of a line only.
+_IGNORABLE = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*%?")
 _MARKS = re.compile(r"[\\`*_<>\[\]{}|~^$&#@]|(?<=:)//|(?<=www)\.|(?<=WWW)\.")
@@ -27,6 +33,21 @@ def make_visible(text: str) -> str:
     'a\ufffd[31mb\ufffd'
     """
     return _UNSEEN.sub("\ufffd", text)
+
+
+def drop_ignorable(text: str) -> str:
+    r"""A text without the characters that take no room; a soft hyphen between two digits is a hyphen.
+
+    They come with what is copied from pages and messages, and no reader of either knows that they are there.
+
+    Examples
+    --------
+    >>> drop_ignorable("12\ufeff"), drop_ignorable("Harass\xadment"), drop_ignorable("2021\xad22")
+    ('12', 'Harassment', '2021-22')
+    """
+    if text.isascii() or not _IGNORABLE.search(text):  # as nearly all texts
+        return text
+    return _IGNORABLE.sub("", re.sub(r"(?<=\d)\xad(?=\d)", "-", text))
 
 
 def name_some(names: Sequence[str], most: int = 5) -> str:

@@ -7,6 +7,7 @@ import struct
 import time
 import zipfile
 from email.message import EmailMessage
+from html import escape
 
 import openpyxl
 import pytest
@@ -20,6 +21,8 @@ from test_documents import columns, docx, ods, p, pdf, tbl, tc
 
 import foi_answers
 from foi_answers.documents import excel
+from foi_answers.documents.sheets import DIVIDED, TURNED, take_signs
+from foi_answers.documents.sheets import STRUCK as STRUCK_SIGN
 from plain_files import Problem
 
 MADE_UP = ROOT / "tests" / "data" / "documents"
@@ -618,3 +621,90 @@ def test_rich_text_that_hides_or_takes_back_words_is_in_doubt(tmp_path, sign, do
     table = rf"{{\rtf1 \trowd\cellx2000\cellx4000 Offence\cell 2021/22\cell\row Theft\cell {{{sign}9}}7\cell\row}}"
     file.write_text(table)
     assert [bool(doubt) for doubt in doubts(file).values()] == [doubted]
+
+
+# Rows with characters that take no room: an edge of a number is no matter, what divides digits is.
+WIDE = [
+    ("Offence", "2021\u200b/22"), ("Stal\u00adking", "12\ufeff"), ("Fraud", "\u200b7"), ("Arson", "1\u20602"), ("Theft", "<\u200d5"),
+    ("Blackmail", "\u00ad8"), ("Robbery", "\u202d9\u202c"), ("\ufeff", "\u200b"),
+]  # fmt: skip
+NARROW = [("Stalking", "12", ""), ("Fraud", "7", ""), ("Arson", "12", "between"), ("Theft", "<5", ""), ("Blackmail", "8", "between"),
+          ("Robbery", "9", "direction")]  # fmt: skip
+
+
+def spell(text):
+    """A text in the signs of RTF, which writes what is not ASCII as a number of 16 bits with a sign."""
+    return "".join(one if one.isascii() else f"\\u{ord(one) - 0x10000 * (ord(one) > 0x7FFF)} " for one in text)
+
+
+def write_wide(folder, kind):
+    """The rows above as a file of a kind."""
+    file = folder / f"answer.{kind}"
+    texts = {
+        "csv": "\n".join(map(",".join, WIDE)),
+        "tsv": "\n".join(map("\t".join, WIDE)),
+        "txt": "\n".join(map("\t".join, WIDE[:-1])),
+        "html": "<meta charset=utf-8><table>" + "".join(f"<tr><td>{escape(a)}<td>{escape(b)}" for a, b in WIDE),
+        "rtf": r"{\rtf1\uc0 \trowd\cellx2000\cellx4000 "
+        + "".join(rf"{spell(a)}\cell {spell(b)}\cell\row " for a, b in WIDE[:-1])
+        + "}",
+    }
+    match kind:
+        case "xlsx":
+            book = openpyxl.Workbook()
+            for row in WIDE:
+                book.active.append(row)
+            book.save(file)
+        case "ods":
+            cells = "".join(
+                f"<table:table-row>{''.join(f'<table:table-cell><text:p>{escape(one)}</text:p></table:table-cell>' for one in row)}"
+                "</table:table-row>"
+                for row in WIDE
+            )
+            return ods(folder, cells)
+        case "docx":
+            return docx(folder, tbl(*("".join(tc(escape(one)) for one in row) for row in WIDE)))
+        case "eml":
+            mail = EmailMessage()
+            mail.set_content("Please see the table.")
+            mail.add_alternative(texts["html"], subtype="html")
+            mail.add_attachment(texts["csv"].encode(), maintype="text", subtype="csv", filename="answer.csv")
+            file.write_bytes(mail.as_bytes())
+        case "zip":
+            with zipfile.ZipFile(file, "w") as archive:
+                archive.writestr("answer.csv", texts["csv"])
+        case _:
+            file.write_text(texts[kind], encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("kind", ["csv", "tsv", "txt", "xlsx", "ods", "docx", "html", "rtf", "eml", "zip"])
+def test_characters_that_take_no_room_lose_no_figure_in_any_kind_of_file(tmp_path, kind):
+    answer = foi_answers.read_answer(write_wide(tmp_path, kind))
+    found = [(row["offence"], row["as_printed"], row["doubt"], row["period_end"]) for row in answer.rows()]
+    assert [(offence, printed) for offence, printed, _, _ in found] == [one[:2] for one in NARROW]
+    assert {end for *_, end in found} == {"2022-03-31"}
+    for (_, _, doubt, _), (offence, _, words) in zip(found, NARROW, strict=True):
+        assert (words in doubt, bool(doubt)) == (True, bool(words)), offence
+    told = "\n".join(line for sheet in answer.sheets for line in sheet.remarks)
+    assert all(words in told for _, _, words in NARROW)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "doubt"),
+    [
+        ("12", "12", ""), ("12\u200b", "12", ""), ("\u00a312\u2060", "\u00a312", ""), ("1\u200b204", "1204", DIVIDED),
+        ("2021\u00ad22", "2021-22", DIVIDED), ("\u00ad5", "5", DIVIDED), ("5\u00ad", "5", ""), ("Ha\u00adrm", "Harm", ""),
+        ("\u202e12\u202c", "12", TURNED), ("Harm \u202e<12", "Harm <12", TURNED), ("\u202eHarm 12", "\u202eHarm 12", ""),
+        ("\u2066\u2069", "\u2066\u2069", ""), (f"{STRUCK_SIGN}1\u200b2", "12", STRUCK),
+    ],
+)  # fmt: skip
+def test_what_takes_no_room_goes_and_is_told_where_it_could_make_another_number(written, shown, doubt):
+    assert take_signs(written) == (shown, doubt)
+
+
+def test_a_csv_set_with_blanks_and_a_rule_doubts_the_row_that_it_is_said_of(tmp_path):
+    file = tmp_path / "answer.csv"
+    rows = "Offence   2021/22", "--------  -------", "Stalking   1\u200b2", "Fraud        5", "Theft        9"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    assert doubts(file) == {"Stalking": DIVIDED, "Fraud": "", "Theft": ""}

@@ -443,3 +443,14 @@ def test_a_comparison_a_denial_or_a_sum_is_no_count_of_its_own(said, number, ver
         if one.sentence[each.claim.start : each.claim.end] == number
     }
     assert found == {verdict}
+
+
+@pytest.mark.parametrize("name", [*MARKED][:2])
+def test_characters_that_take_no_room_change_no_verdict(name):
+    text = "\n".join(MARKED[name].lines)
+    strewn = re.sub(r"(?<=[a-z0-9])(?=[a-z])|(?<=[0-9])(?=[ ,.])", "\u200b\ufeff\u00ad", text)
+    plain, other = (
+        [(one.line, finding.verdict) for one in stories.check(words) for finding in one.findings]
+        for words in (text, strewn)
+    )
+    assert other == plain

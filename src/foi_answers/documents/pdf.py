@@ -17,7 +17,7 @@ from foi_answers.documents.lines import Line, gap_between, goes_on, group_words,
 from foi_answers.documents.pictures import DOTS, MOST_PAGES, RECOGNISED, Recognised, can_recognise
 from foi_answers.documents.sheets import DOUBTS, Row, Sheet, check_size, mark_note, name_ranges
 from foi_answers.documents.spacing import find_columns
-from plain_files import Problem
+from plain_files import Problem, drop_ignorable
 
 # A page takes about a tenth of a second.
 MAX_PAGES = 500
@@ -217,9 +217,10 @@ class _Printed:
             x_tolerance_ratio=0.15, y_tolerance=2, extra_attrs=["size"], return_chars=True
         )
         for word in words:
+            word["text"] = word["text"].replace("\u00ad", "-")  # here it is drawn, wherever it stands
             kind = next((char["doubt"] for char in word["chars"] if "doubt" in char), None)
             if kind:
-                self.doubts.append((word["text"], DOUBTS[kind]))
+                self.doubts.append((drop_ignorable(word["text"]), DOUBTS[kind]))
         groups = group_words(words)
         # Most programs print the spaces between words, and then a gap without one lies between cells.
         gaps = [self._has_space(*pair) for group in groups for pair in pairwise(group) if gap_between(*pair) < 0.6]

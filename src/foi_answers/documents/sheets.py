@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from plain_files import LONGEST_NAME, Problem, cell_address, make_visible
+from plain_files import LONGEST_NAME, Problem, cell_address, drop_ignorable, make_visible
 
 MAX_CELLS = 2_000_000
 # What a cell of a workbook can hold: some ten pages.
@@ -74,6 +74,9 @@ DOUBTS = {
 # How a line above or below a table, or a chart, begins that says what it shows.
 CAPTION = re.compile(r"(?:table|figure|fig\.?|chart)\s*\d+[a-z]?\b\W+[A-Za-z]", re.IGNORECASE)
 _SIGNS = re.compile(f"[{''.join(DOUBTS)}]")
+DIVIDED = "a character that not every program shows stands between or before its digits"
+TURNED = "a mark in it turns the direction of writing, so that its digits may be shown in another order"
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]+(?=[^\w\s]?\d)|(?<=\d)[\u202a-\u202e\u2066-\u2069]+")
 _SPAN = re.compile(r"\s*\+?(\d{1,9})", re.ASCII)
 _INTEGER = re.compile(r"\s*[-+]?\d{1,18}\s*", re.ASCII)
 _DECIMAL = re.compile(r"\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:E[-+]?\d+)?\s*", re.ASCII | re.IGNORECASE)
@@ -85,9 +88,26 @@ def sign(kind: str, words: str) -> str:
 
 
 def take_signs(text: str) -> tuple[str, str]:
-    """A text without its signs, and the doubt that the first of them stands for; blank where there is none."""
-    found = None if text.isascii() else _SIGNS.search(text)
-    return (_SIGNS.sub("", text), DOUBTS[found[0]]) if found else (text, "")
+    """A text without its signs and what takes no room, and why it is in doubt; blank where it is not.
+
+    That is what the first sign stands for, or that the digits are not sure to be shown as they are read.
+    """
+    if text.isascii():
+        return text, ""
+    found = _SIGNS.search(text)
+    written = _SIGNS.sub("", text) if found else text
+    shown, doubt = drop_ignorable(written), DOUBTS[found[0]] if found else ""
+    if written is not shown and (
+        _list_digits(written) != _list_digits(shown) or re.search(r"\xad(?=\d)", written)
+    ):
+        doubt = doubt or DIVIDED
+    if _TURNING.search(shown):  # where it turns words it stays, to be shown
+        shown, doubt = _TURNING.sub("", shown), doubt or TURNED
+    return shown, doubt
+
+
+def _list_digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
 
 
 def show_text(text: str) -> str:
@@ -95,7 +115,7 @@ def show_text(text: str) -> str:
     if text.isascii() and text.isalnum():  # as most cells are
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    return make_visible(text) if text.strip(" \t\n\xa0\u200b\ufeff") else ""
+    return make_visible(text) if drop_ignorable(text).strip(" \t\n\xa0") else ""
 
 
 def show_nil(text: str, value: float | str | None) -> str:

@@ -2,12 +2,13 @@
 
 import csv
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from foi_answers.documents.flow import Flow
-from foi_answers.documents.sheets import QUOTED, Row, Sheet, check_cells, show_text, sign
+from foi_answers.documents.sheets import QUOTED, Row, Sheet, check_cells, show_text, sign, take_signs
 from foi_answers.documents.spacing import split_columns
-from plain_files import Problem, advise_csv, open_csv
+from plain_files import Problem, advise_csv, name_some, open_csv
 
 
 def decode(file: Path) -> tuple[str, list[str]]:
@@ -36,10 +37,22 @@ def read_csv(file: Path) -> list[Sheet]:
     while rows and not any(rows[-1]):
         rows.pop()
     check_cells(file, "", sum(map(len, rows)))
-    numbered = [(tuple(row), number) for number, row in enumerate(rows, start=2 if named else 1)]
-    if rows and max(map(len, rows)) == 1:  # no separator but blanks, if any
+    first = 2 if named else 1
+    signed = [list(map(take_signs, row)) for row in rows]
+    numbered = [
+        (tuple(show_text(text) for text, _ in row), number) for number, row in enumerate(signed, start=first)
+    ]
+    if alone := bool(rows) and max(map(len, rows)) == 1:  # no separator but blanks, if any
         numbered = list(split_columns([(row[0], number) for row, number in numbered]))
-    return [Sheet("", [Row(row, "", number) for row, number in numbered], (), tuple(remarks))]
+    sheet = Sheet("", [Row(row, "", number) for row, number in numbered], (), tuple(remarks))
+    told: dict[str, list[str]] = {}
+    for place, row in enumerate(sheet.rows):
+        doubts = [doubt for _, doubt in signed[row.number - first]]
+        for column, doubt in enumerate(doubts * len(row.cells) if alone else doubts):
+            if doubt and row.cells[column]:
+                sheet.doubts[place, column] = doubt
+                told.setdefault(doubt, []).append(sheet.address(place, column))
+    return [replace(sheet, remarks=(*remarks, *(f"{name_some(cells)}: {doubt}" for doubt, cells in told.items())))]
 
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -87,7 +100,7 @@ def _parse_csv(file: Path, text: str, separator: str) -> list[list[str]]:
             place = f"line {odd[0] if odd else reader.line_num}"
             raise Problem(file, place, "", advise_csv(error)) from None
         rows = [row for line in lines for row in csv.reader([line], delimiter=separator)]
-    return [[show_text(cell) for cell in row] or [""] for row in rows]
+    return [[cell if show_text(cell) else "" for cell in row] or [""] for row in rows]
 
 
 def read_txt(file: Path) -> list[Sheet]:

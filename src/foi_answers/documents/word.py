@@ -30,7 +30,7 @@ LEFT_OUT = {
 }  # fmt: skip
 TRACKED = "changes are tracked: words deleted were left out, words inserted were read"
 SMALLEST = 4  # half points of letters that anybody sees
-SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 
 
 def read_docx(file: Path) -> list[Sheet]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from foi_answers import read_words
 from linked_offences.stories import vocabulary as words
+from plain_files import drop_ignorable
 
 NUMERIC = ("number", "percent", "times", "share", "unread")
 # What is longer, or has more numbers, is a table or a page run together, and no sentence.
@@ -136,8 +137,8 @@ class Sentence:
 
 def split_sentences(text: str) -> Iterator[tuple[int, str]]:
     """Sentences of a text with the number of the line that each begins on; a line break ends one."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        for old, new in ("\u2019", "'"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u00ad", ""):
+    for number, line in enumerate(drop_ignorable(text).splitlines(), start=1):
+        for old, new in ("\u2019", "'"), ("\u2018", "'"), ("\u201c", '"'), ("\u201d", '"'):
             line = line.replace(old, new)
         line = words.QUIET.sub(lambda m: f"{m[1]}\u2024", " ".join(line.split()))
         for part in re.split(r'(?<=[.!?])["\')]*\s+(?=["\'(]?[A-Z0-9])', line):
