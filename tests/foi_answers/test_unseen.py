@@ -17,10 +17,10 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
-from test_documents import columns, docx, ods, p, pdf, tbl, tc
+from test_documents import columns, docx, ods, p, pack, pdf, tbl, tc, xlsx
 
 import foi_answers
-from foi_answers.documents import excel
+from foi_answers.documents import excel, read_document
 from foi_answers.documents.sheets import DIVIDED, TURNED, take_signs
 from foi_answers.documents.sheets import STRUCK as STRUCK_SIGN
 from plain_files import Problem
@@ -525,6 +525,64 @@ def test_a_rule_that_shows_no_number_is_one_that_hides(tmp_path):
         for name, content in parts.items():
             archive.writestr(name, content)
     assert doubts(file) == {"Stalking": "", "Fraud": RULED, "Arson": ""}
+
+
+ROW_HIDDEN, COLUMN_HIDDEN = "its row is hidden", "its column is hidden"
+
+
+@pytest.mark.parametrize(("ending", "struck"), [("xls", ""), ("ods", STRUCK)])
+def test_a_row_without_height_and_a_column_without_width_are_hidden_in_every_spreadsheet(ending, struck):
+    """By xlwt and odfpy; of OpenDocument also styles in the list of styles, and those that rest on them."""
+    answer = foi_answers.read_answer(MADE_UP / f"made-up-flat.{ending}")
+    assert [(row["offence"], row["as_printed"], row["doubt"]) for row in answer.rows()] == [
+        ("Stalking", "5", ""), ("Stalking", "6", COLUMN_HIDDEN), ("Fraud", "7", ROW_HIDDEN), ("Fraud", "8", ROW_HIDDEN),
+        ("Arson", "9", struck), ("Arson", "10", COLUMN_HIDDEN), ("Theft", "11", struck), ("Theft", "12", COLUMN_HIDDEN),
+    ]  # fmt: skip
+    assert answer.sheets[0].remarks[:2] == ("row 3: hidden", "column C: hidden")
+
+
+# Records of a binary workbook: its third row is 16 points high, its second column ten digits wide; before its columns lie
+# the sizes of what has none of its own [MS-XLSB 2.4.674, 2.4.325, 2.4.876].
+THIRD, SECOND, BEFORE = "0019 02000000 00000000 4001", "3c12 01000000 01000000 000a0000", "8603003c12"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hidden"),
+    [
+        (THIRD, "0019 02000000 00000000 0a00", ["rows 3, 6: hidden"]),  # half a point, in twentieths
+        (THIRD, "0019 02000000 00000000 2800", ["row 6: hidden"]),  # two points
+        (SECOND, "3c12 01000000 01000000 19000000", ["row 6: hidden", "column B: hidden"]),  # a tenth of a digit, in 256ths
+        (SECOND, "3c12 01000000 01000000 00010000", ["row 6: hidden"]),
+        # The usual width, in 256ths or in whole digits: it is none, but the first four columns have their own.
+        (BEFORE, "e5030c 19000000 0800 4001 00000000" + BEFORE, ["row 6: hidden"]),
+        (SECOND, "3c12 04000000 04000000 000a0000", ["row 6: hidden"]),
+        (BEFORE + "00", "e5030c 19000000 0800 4001 00000000" + BEFORE + "09", ["row 6: hidden", "column A: hidden"]),
+    ],
+)  # fmt: skip
+def test_a_binary_workbook_hides_by_height_and_width(tmp_path, old, new, hidden):
+    with zipfile.ZipFile(MADE_UP / "made-up.xlsb") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    content, old = parts["xl/worksheets/sheet1.bin"], bytes.fromhex(old)
+    assert content.count(old) == 1
+    parts["xl/worksheets/sheet1.bin"] = content.replace(old, bytes.fromhex(new))
+    assert list(read_document(pack(tmp_path, "a.xlsb", parts))[0].remarks) == hidden
+
+
+@pytest.mark.parametrize(
+    ("usual", "own", "hidden"),
+    [
+        ('defaultRowHeight="15" defaultColWidth="9"', "", ()),
+        ('defaultRowHeight="0.5"', 'ht="12"', ("row 3: hidden",)),
+        ('defaultColWidth="0.1"', "", ("column A: hidden",)),
+    ],
+)
+def test_a_workbook_hides_what_has_no_size_of_its_own_where_the_usual_one_is_none(tmp_path, usual, own, hidden):
+    rows = "".join(
+        f'<row r="{n}" {own if n < 3 else ""}><c r="A{n}"><v>{n}</v></c><c r="B{n}"><v>{n}</v></c></row>'
+        for n in (1, 2, 3)
+    )
+    sheet = f'<sheetFormatPr {usual}/><cols><col min="2" max="2" width="9"/></cols><sheetData>{rows}</sheetData>'
+    assert read_document(xlsx(tmp_path, sheet))[0].remarks == hidden
 
 
 def test_a_column_too_narrow_for_a_letter_is_hidden(tmp_path):

@@ -33,7 +33,8 @@ from plain_files import Problem
 _BEGIN, _SHAPE, _LETTERS, _RUNNING, _PICTURE, _NOTE = 0x809, 0x5D, 0x1B6, (0x14, 0x15), 8, 0x19
 TRUE = ("1", "true")
 RULED = "a rule of its sheet may hide it or strike it through"
-SMALLEST = 2  # points of letters, or of a row, that anybody sees
+TWIPS = 20  # to a point
+SMALLEST = 2  # points of letters that anybody sees
 # Letters in a drawing, also of before 2007, whose XML is often damaged: in a box, or on a button.
 _OVER = re.compile(
     rb"<\w+:t(?:\s[^>]*)?>[^<]*\w|<v:textbox\b(?:(?!</v:textbox>).)*>[^<]*\w|<v:textpath\b", re.DOTALL
@@ -174,21 +175,24 @@ def _fill_xlsx(
         "{*}sheetFormatPr",
         "{*}headerFooter",
     )
-    unseen = False
+    unseen, height = False, None  # of rows that say nothing of themselves
     for _, element in archive.stream(part, tags):
         space, _, kind = element.tag.rpartition("}")
         if kind == "sheetView":
             grid.hides_zeros = element.get("showZeros") in ("0", "false")
         elif kind == "sheetFormatPr":
             unseen = element.get("zeroHeight") in TRUE
+            height, grid.usual_width = (
+                _measure(element.get(f"default{kind}")) for kind in ("RowHeight", "ColWidth")
+            )
         elif kind == "headerFooter":
             if holds_digit(" ".join(element.itertext())):
                 grid.remark_whole(HEADED)
         elif kind == "col":
-            if element.get("hidden") in TRUE or _is_flat(element.get("width"), 1):
-                grid.hidden_columns.append(
-                    (read_integer(element.get("min")) - 1, read_integer(element.get("max")) - 1)
-                )
+            columns = read_integer(element.get("min")) - 1, read_integer(element.get("max")) - 1
+            if element.get("hidden") in TRUE:
+                grid.hidden_columns.append(columns)
+            grid.measure_columns(*columns, _measure(element.get("width")))
         elif kind == "conditionalFormatting":
             _doubt_ruled(grid, element, ruled)
         elif kind == "mergeCell":
@@ -197,8 +201,10 @@ def _fill_xlsx(
             grid.areas.append((int(top) - 1, _column(left), int(bottom) - 1, _column(right)))
         elif kind == "row":
             row = read_integer(element.get("r", str(row + 2))) - 1
-            if element.get("hidden", str(int(unseen))) in TRUE or _is_flat(element.get("ht"), SMALLEST):
+            if element.get("hidden", str(int(unseen))) in TRUE:
                 grid.hidden_rows.add(row)
+            own = _measure(element.get("ht"))
+            grid.measure_row(row, height if own is None else own)
             column = -1
             for cell in element:
                 reference = cell.get("r")
@@ -212,8 +218,8 @@ def _fill_xlsx(
                         grid.doubt(row, column, DOUBTS[signs[style]])
 
 
-def _is_flat(size: str | None, least: float) -> bool:
-    return size is not None and read_decimal(size) < least
+def _measure(size: str | None) -> float | None:
+    return None if size is None else read_decimal(size)
 
 
 def _doubt_ruled(grid: Worksheet, element, ruled: list[str]) -> None:
@@ -280,10 +286,16 @@ def read_xls(file: Path) -> list[Sheet]:
         grid.hidden = sheet.visibility != 0
         grid.hides_zeros = not sheet.show_zero_values
         grid.since_1904 = book.datemode == 1
-        grid.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
         grid.hidden_columns = [(column, column) for column, info in sheet.colinfo_map.items() if info.hidden]
+        for column in range(sheet.ncols):
+            grid.measure_columns(column, column, sheet.computed_column_width(column) / 256)
         grid.areas = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
         for row in range(sheet.nrows):
+            info = sheet.rowinfo_map.get(row)
+            if info.hidden if info else sheet.default_row_hidden:
+                grid.hidden_rows.add(row)
+            height = info.height if info and not info.has_default_height else sheet.default_row_height
+            grid.measure_row(row, None if height is None else height / TWIPS)
             for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
                 if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                     continue
@@ -330,7 +342,7 @@ def _xls_sign(font, background=None) -> str:
     """The sign of a font that strikes through, or that has the colour of its ground."""
     if font.struck_out:
         return STRUCK
-    if 0 < font.height < 20 * SMALLEST:
+    if 0 < font.height < TWIPS * SMALLEST:
         return UNSEEN
     filled = background is not None and background.fill_pattern == 1
     ground = background.pattern_colour_index if filled else 9

@@ -25,6 +25,9 @@ from foi_answers.documents.sheets import (
 from foi_answers.documents.worksheets import Worksheet
 from plain_files import Problem
 
+_FAMILIES = ("table", "table-column", "table-row", "table-cell", "text")
+POINTS = {"in": 72, "cm": 72 / 2.54, "mm": 72 / 25.4, "pt": 1, "pc": 12, "px": 0.75}
+DIGIT = 5.56  # points of the width of one in Arial or Liberation Sans of ten points, as sheets are set
 _INTEGER = re.compile(r"-?\d[\d,]{0,14}", re.ASCII)
 
 
@@ -43,12 +46,22 @@ class _Content:
 
     def __init__(self, archive: Archive):
         self.archive = archive
+        # What styles say by their family and name, with all that they rest on; without a name, of what has none.
+        self.known: dict[tuple[str | None, str | None], dict[str, str]] = {}
         # Names of the styles that hide a sheet and of those that raise text.
-        self.hiding: set[str] = set()
-        self.raising: set[str] = set()
+        self.hiding: set[str | None] = set()
+        self.raising: set[str | None] = set()
         # Signs of styles whose letters nobody sees or that strike them through, and styles that give a ground.
-        self.signs: dict[str, str] = {}
-        self.grounds: set[str] = set()
+        self.signs: dict[str | None, str] = {}
+        self.grounds: set[str | None] = set()
+        # Heights in points and widths in digits.
+        self.heights: dict[str | None, float] = {}
+        self.widths: dict[str | None, float] = {}
+        styles = archive.tree("styles.xml")
+        found = styles.iterfind("{*}styles/*") if styles is not None else ()
+        named = {_name_style(one): one for one in found if attribute(one, "family") in _FAMILIES}
+        for one in named.values():
+            self._note_style(one, named)
 
     def read(self) -> Iterator[Sheet]:
         """Each sheet in turn."""
@@ -77,6 +90,9 @@ class _Content:
                 repeated = read_span(attribute(element, "number-columns-repeated"), 16384)
                 if attribute(element, "visibility") in ("collapse", "filter"):
                     grid.hidden_columns.append((column, column + repeated - 1))
+                grid.measure_columns(
+                    column, column + repeated - 1, self.widths.get(attribute(element, "style-name"))
+                )
                 style = attribute(element, "default-cell-style-name")
                 if style in self.signs:
                     styles |= dict.fromkeys(range(column, column + repeated), style)
@@ -86,26 +102,34 @@ class _Content:
             if kind == "table-row":
                 row += self._read_row(grid, row, element, styles)
 
-    def _note_style(self, style) -> None:
-        for properties in style:
-            if any(key.endswith("}display") and shown == "false" for key, shown in properties.items()):
-                self.hiding.add(attribute(style, "name"))
-            if any(_HIDES.fullmatch(f"{local} {shown}") for local, shown in _name_properties(properties)):
-                self.signs[attribute(style, "name")] = UNSEEN
-            if re.match("super|[1-9]", attribute(properties, "text-position") or ""):
-                self.raising.add(attribute(style, "name"))
-            lines = (attribute(properties, f"text-line-through-{kind}") for kind in ("style", "type"))
-            if any(line not in (None, "none") for line in lines):
-                self.signs[attribute(style, "name")] = STRUCK
-        ink, ground = (
-            next((shown.casefold() for one in style for key, shown in one.items() if key.endswith(name)), "")
-            for name in ("}color", "}background-color")
-        )
+    def _note_style(self, style, named: dict | None = None) -> None:
+        """Note what a style says, after the one of those that are named on which it rests."""
+        family, name = _name_style(style)
+        above = family, attribute(style, "parent-style-name")
+        if named and (family, name) in self.known:
+            return
+        self.known[family, name] = {}
+        if named and above in named:
+            self._note_style(named[above], named)
+        own = dict(one for properties in style for one in _name_properties(properties))
+        said = self.known[family, name] = self.known.get(above, {}) | own
+        if said.get("display") == "false":
+            self.hiding.add(name)
+        if any(_HIDES.fullmatch(f"{local} {shown}") for local, shown in said.items()):
+            self.signs[name] = UNSEEN
+        if re.match("super|[1-9]", said.get("text-position", "")):
+            self.raising.add(name)
+        if any(said.get(f"text-line-through-{kind}", "none") != "none" for kind in ("style", "type")):
+            self.signs[name] = STRUCK
+        ink, ground = (said.get(f"{name}color", "").casefold() for name in ("", "background-"))
         ground = ground if ground != "transparent" else ""
         if ground:
-            self.grounds.add(attribute(style, "name"))
+            self.grounds.add(name)
         if ink and ink == (ground or "#ffffff"):
-            self.signs.setdefault(attribute(style, "name"), UNSEEN)
+            self.signs.setdefault(name, UNSEEN)
+        for sizes, kind, unit in ((self.heights, "row-height", 1), (self.widths, "column-width", DIGIT)):
+            if (size := _read_length(said.get(kind))) is not None:
+                sizes[name] = size / unit
 
     def read_headers(self) -> list[str]:
         """Whether numbers stand at the top or the foot of the printed pages; those of the pages are fields."""
@@ -124,6 +148,7 @@ class _Content:
         """Write the cells of a row; gives the number of rows that it stands for."""
         repeated = read_span(attribute(element, "number-rows-repeated"), 1 << 20)
         hidden = attribute(element, "visibility") in ("collapse", "filter")
+        height = self.heights.get(attribute(element, "style-name"))
         column = 0
         for cell in element:
             across = read_span(attribute(cell, "number-columns-repeated"), 16384)
@@ -144,6 +169,7 @@ class _Content:
                         grid.put(down, right, text)
                     if hidden:
                         grid.hidden_rows.add(down)
+                    grid.measure_row(down, height)
                 if unseen:
                     grid.remark(row, column, unseen)
                 rows = read_span(attribute(cell, "number-rows-spanned"), 1 << 20)
@@ -185,6 +211,16 @@ class _Content:
                 words += sign(self.signs.get(style, ""), mark_note(inner) if style in self.raising else inner)
             words += child.tail or ""
         return words
+
+
+def _name_style(style) -> tuple[str | None, str | None]:
+    return attribute(style, "family"), attribute(style, "name")
+
+
+def _read_length(text: str | None) -> float | None:
+    """Points of a length as OpenDocument writes it, such as "0.2mm"; None for what is none, such as a share."""
+    found = re.fullmatch(r"(\d*\.?\d+)(in|cm|mm|pt|pc|px)", text or "", re.ASCII)
+    return float(found[1]) * POINTS[found[2]] if found else None
 
 
 def _name_properties(element) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,9 @@ from foi_answers.documents.sheets import (
 )
 from plain_files import cell_address, name_some
 
+# Points of a row, and digits of a column, that anybody sees.
+LOWEST, NARROWEST = 2, 1
+
 
 class Worksheet:
     """Collects the cells of a worksheet that hold text, and what must be said about it."""
@@ -30,6 +33,8 @@ class Worksheet:
         self.areas: list[tuple[int, int, int, int]] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
+        self.sized: list[tuple[int, int]] = []  # columns that have a width of their own; others the usual one
+        self.usual_width: float | None = None
         self.hidden = self.hides_zeros = self.since_1904 = False
         self.remarks: dict[str, list[tuple[int, int]]] = {}
         self.doubts: dict[tuple[int, int], str] = {}
@@ -81,6 +86,18 @@ class Worksheet:
         """Note something about the sheet."""
         self.remarks.setdefault(words, [])
 
+    def measure_row(self, row: int, points: float | None) -> None:
+        """Note how high a row is; one too low for letters is hidden."""
+        if points is not None and points < LOWEST:
+            self.hidden_rows.add(row)
+
+    def measure_columns(self, first: int, last: int, digits: float | None) -> None:
+        """Note how many digits some columns have room for; those without room for one are hidden."""
+        if digits is not None:
+            self.sized.append((first, last))
+            if digits < NARROWEST:
+                self.hidden_columns.append((first, last))
+
     def sheet(self) -> Sheet:
         """The sheet as rows of one length; blank rows and columns after the last text are gone."""
         used = sorted(row for row, cells in self.rows.items() if cells)
@@ -116,8 +133,19 @@ class Worksheet:
 
     def _hidden_used(self) -> set[int]:
         """Hidden columns that hold a text; a damaged file may hide more than any sheet has."""
-        used = {column for cells in self.rows.values() for column in cells} if self.hidden_columns else ()
-        return {column for column in used for first, last in self.hidden_columns if first <= column <= last}
+        narrow = self.usual_width is not None and self.usual_width < NARROWEST
+        used = (
+            {column for cells in self.rows.values() for column in cells} if self.hidden_columns or narrow else ()
+        )
+
+        def lies_in(column: int, areas: list[tuple[int, int]]) -> bool:
+            return any(first <= column <= last for first, last in areas)
+
+        return {
+            column
+            for column in used
+            if lies_in(column, self.hidden_columns) or (narrow and not lies_in(column, self.sized))
+        }
 
     def _merge(self, numbers: list[int], width: int) -> Iterator[tuple[int, int, int, int]]:
         """Merged areas within the rows; what lies covered in them is not shown, and goes."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from foi_answers.documents.archives import Archive
+from foi_answers.documents.excel import TWIPS
 from foi_answers.documents.numbers import BUILT_IN, DATES_OF_THE_COMPUTER
 from foi_answers.documents.sheets import HEADED, Sheet, holds_digit, mark_note
 from foi_answers.documents.worksheets import Worksheet
@@ -29,7 +30,8 @@ RICH, SHARED_TEXT, FONT, FORMAT, STYLE, COLUMN, VIEW, BOOK, SHEET, MERGED = (
     156,
     176,
 )
-CELL_STYLES, CELL_STYLES_END, RUNNING = 617, 618, 479
+CELL_STYLES, CELL_STYLES_END, RUNNING, SIZES = 617, 618, 479, 485
+UNSAID = 0xFFFFFFFF
 
 
 def read_xlsb(file: Path) -> list[Sheet]:
@@ -63,8 +65,15 @@ def read_xlsb(file: Path) -> list[Sheet]:
                 row, column = struct.unpack_from("<I", data)[0], -1
                 if data[11] & 0x10:
                     grid.hidden_rows.add(row)
-            elif one == COLUMN and data[16] & 1:
-                grid.hidden_columns.append(struct.unpack_from("<II", data))
+                grid.measure_row(row, struct.unpack_from("<H", data, 8)[0] / TWIPS)
+            elif one == SIZES:
+                fine, coarse = struct.unpack_from("<IH", data)
+                grid.usual_width = coarse if fine == UNSAID else fine / 256
+            elif one == COLUMN:
+                first, last, size = struct.unpack_from("<III", data)
+                if data[16] & 1:
+                    grid.hidden_columns.append((first, last))
+                grid.measure_columns(first, last, size / 256)
             elif one == RUNNING:
                 words, at = "", 2
                 while at < len(data):
