@@ -344,7 +344,9 @@ class _Finder:
 
     def _open(self, row: int, filled: Filled) -> None:
         """The table that a row of counts belongs to: the one before a blank row, or a new one."""
-        last = next((one for one in reversed(self.regions) if not one.is_list), None)
+        # Of tables side by side none stands above the other.
+        above = (one for one in reversed(self.regions) if not one.is_list and one.bodies[-1] < row)
+        last = next(above, None)
         if (
             not self.titles
             and last
