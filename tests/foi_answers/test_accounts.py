@@ -121,3 +121,18 @@ def test_the_account_is_printed(tmp_path):
         'B3,7,left out,"no count of offences (""Total hours"")"',
     ]
     assert (ROOT / "CONTRIBUTING.md").read_text().count("--account") >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "cell", "fate", "reason"),
+    [
+        # A count beside the words of a note is a part of it, which is not read; the number of a page counts nothing.
+        ("Note: the figures of this table were taken from a live system,5\nYear,All\n2021,6\n", "B1", "left out",
+         accounts.SENTENCE),
+        ("Offence,2021\nStalking,6\n\nPage 3\n", "A4", "words", "title or sentence"),
+    ],
+)  # fmt: skip
+def test_a_number_outside_the_tables_is_told_by_what_stands_beside_it(tmp_path, text, cell, fate, reason):
+    (tmp_path / "answer.csv").write_text(text, encoding="utf-8")
+    account = answers.read_answer(tmp_path / "answer.csv").account()
+    assert [(one["fate"], one["reason"]) for one in account if one["cell"] == cell] == [(fate, reason)]
