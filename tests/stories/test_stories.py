@@ -11,7 +11,7 @@ import yaml
 from conftest import ROOT, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packed import find, is_caught, read_packed, weigh
+from packed import STRONG, find, is_caught, read_packed, weigh
 
 from linked_offences import catalogue, stories
 from linked_offences.stories import checks, grammar, vocabulary, wording
@@ -97,7 +97,7 @@ def test_a_story_has_no_verdict_that_a_careful_reader_would_not_give(name):
 # Of English as free as that of the ninth set half of the changes are left open: what was reached is held, and is no goal.
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("sets", "one_in"), [("[1-8]", 20), ("9", 2)], ids=["papers, agencies, radio", "free English"]
+    ("sets", "one_in"), [("(?:[1-8]|10)", 20), ("9", 2)], ids=["papers, agencies, radio", "free English"]
 )
 def test_of_single_changes_nearly_all_are_caught(sets, one_in):
     told = [story for name, story in SETS.items() if re.match(rf"set-{sets}:", name)]
@@ -393,6 +393,62 @@ def test_ordinary_prose_without_a_number_gets_no_line():
 def test_a_rise_or_fall_is_judged_only_where_it_is_said_of_the_offences_as_a_fact(said, verdict):
     found = [each.verdict for one in stories.check(said) for each in one.findings]
     assert found == ([verdict] if verdict else [])
+
+
+PLAIN = ["Cleveland Police recorded 107 TikTok crimes in 2023/24.", "A spokesperson declined to comment."]
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("Dorset Police recorded {} in 2023/24.", checks.DIFFERS),
+        ("Dorset Police, which is smaller, had {} in 2023/24.", checks.DIFFERS),
+        ("In 2022/23 there were {}.", checks.DIFFERS),
+        ("In Dorset the figure stood at {} in 2023/24.", checks.DIFFERS),
+        # The law: what is of another body, goes on to what it is of, or is dated by nothing is said to be nothing of ours.
+        ("The council recorded {} in 2023/24.", None),
+        ("Example Charity logged {} in 2023/24.", None),
+        ("Dorset Police had {} in custody in 2023/24.", None),
+        ("Dorset Police saw {} on its list in 2023/24.", None),
+        ("Dorset Police had {} in 2023/24 who worked on it.", None),
+        ("There were {} in the room in 2023/24.", None),
+        ("There were {} on Monday.", None),
+        ("It was {} until 2020.", None),
+    ],
+)
+@pytest.mark.parametrize("between", [0, 1], ids=["next", "after a sentence without a number"])
+def test_a_number_without_a_noun_counts_what_the_sentence_before_it_did(said, verdict, between):
+    lines = [*PLAIN[: 1 + between], said.format(26)]
+    told = {each.verdict for line, *_, each in find(lines) if line == len(lines)} - {checks.NO_CLAIM}
+    assert told == {verdict} if verdict else not told & STRONG
+    # Behind a sentence that counts another thing, too, nothing may be said of it.
+    lines = [PLAIN[0], "The force also made 40 arrests.", said.format(26)]
+    assert not {each.verdict for line, *_, each in find(lines) if line == 3} & STRONG
+
+
+@pytest.mark.parametrize(
+    ("said", "verdicts"),
+    [
+        ("In Dorset there was one TikTok case each of stalking and blackmail in 2023/24.", [checks.HOLDS] * 2),
+        ("In Dorset there were two TikTok cases each of stalking and blackmail in 2023/24.", [checks.DIFFERS] * 2),
+        (
+            "Derbyshire Constabulary brought two charges in TikTok cases in the space of a year.",
+            [checks.AS_PRINTED],
+        ),
+        ("Cleveland Police recorded 300 TikTok crimes a year.", [checks.DIFFERS]),
+    ],
+)
+def test_each_is_said_of_kinds_and_of_years_but_not_of_one_year_told(said, verdicts):
+    assert [each.verdict for *_, each in find([said]) if each.verdict != checks.NO_CLAIM] == verdicts
+
+
+def test_hundreds_above_a_story_of_a_few_forces_are_not_those_of_the_country():
+    lines = [
+        "TikTok named in hundreds of police reports",
+        *PLAIN,
+        "Dorset and Durham forces recorded fewer TikTok crimes.",
+    ]
+    assert {each.verdict for line, *_, each in find(lines) if line == 1} == {checks.NOT_KNOWN}
 
 
 @pytest.mark.parametrize(

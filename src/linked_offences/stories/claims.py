@@ -114,7 +114,8 @@ class Thread:
     ``heading`` is of the list that goes on, ``lead`` what the last sentence would head, ``columns`` are those of a list or
     table, ``summed`` the forces added up last, ``force_line`` is the line in which the force was named.
 
-    ``beyond`` tells that the last count was of a year that is not held.
+    ``beyond`` tells that the last count was of a year that is not held, ``plain`` that the last sentence with numbers counted
+    linked offences and nothing else, so that a number without a noun after it can be of nothing else.
     """
 
     topic: str = ""
@@ -128,6 +129,7 @@ class Thread:
     platform_named: bool = False
     change: Claim | None = None
     beyond: bool = False
+    plain: bool = False
     heading: Heading | None = None
     lead: Heading | None = None
     columns: tuple[tuple[Candidate, ...], ...] = ()

@@ -400,7 +400,7 @@ class _Reader(Lists):
         verbs = r"\bthere\s+(?:were|was|had\s+been)\b"
         verbs += r"|\b(?:recorded|logged|reported|had|saw|dealt|registered)\b" if self.sentence.of("force") else ""
         near = self.thread.topic == "platform" and self.thread.counted and not self.thread.distance
-        if near and re.search(verbs, self.text[: number.start], re.IGNORECASE):
+        if self.is_elliptic(place) or (near and re.search(verbs, self.text[: number.start], re.IGNORECASE)):
             return TOTAL, "", ""
         return None, "what", ""
 
@@ -445,6 +445,9 @@ class _Reader(Lists):
             loose=loose,
             weak=topic == "weak",
         )
+        if force == words.NATION and carried and number.text.lower() in words.MANY:
+            # "Hundreds of crimes linked to TikTok" above a story of two forces is of these, whatever the country had.
+            force, scope = "", "several"
         if scope == "several" and kind == TOTAL and number.kind == "number" and (summed := self.list_summed()):
             counts = self.read_count(place, replace(base, forces=summed), why)
             if [one.form for one in counts] == [COUNT]:
@@ -691,7 +694,8 @@ class _Reader(Lists):
                     falls=falls,
                 )
             )
-        each = re.match(r"\s+each\s+of\s+", self.text[number.end :])
+        # "One each of rape and stalking", "one case each of".
+        each = re.match(r"\s+each\s+of\s+", self.text[max(number.end, self.heads[place].end) :])
         kinds = [one.value for one in self.sentence.of("offence") if each and number.end <= one.start]
         return [replace(claim, kind=kind) for kind in kinds] if kinds else found
 
@@ -1182,6 +1186,15 @@ class _Reader(Lists):
             thread.force_line = sentence.line
             own = {one.value for one in names if one.kind == "force"}
             thread.force_named = own.pop() if len(own) == 1 else ""
+        counted = [
+            one for one in claims
+            if one.form != ASIDE and isinstance(one.amount, Amount) and not one.amount.unit
+        ]  # fmt: skip
+        if self.numbers:
+            others = sentence.of("app", "source", "crime", "rate", "offence", "outcome")
+            thread.plain = bool(counted) and not others and all(
+                one.kind == TOTAL and one.direct and one.form in (COUNT, PAIR, DIFFERENCE, CLASH) for one in counted
+            )  # fmt: skip
         apps = sentence.of("platform", "app")
         thread.platform_named = apps[-1].kind == "platform" if apps else thread.platform_named
         thread.year = self.named_year or thread.year

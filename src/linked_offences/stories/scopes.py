@@ -101,7 +101,34 @@ class Scopes(Nouns):
             ]
             if between and all(h.sort == "none" for h in between) and head.sort != "kind":
                 return "direct", ""
-        return self.find_thread(head)
+        return ("direct", "") if self.is_elliptic(place) else self.find_thread(head)
+
+    def is_elliptic(self, place: int) -> bool:
+        """Whether a number without a noun counts what the sentence before it did: "Dorset Police recorded 16 in 2023/24"."""
+        number = self.numbers[place]
+        if (
+            not self.thread.plain
+            or self.thread.topic != "platform"
+            or self.thread.distance > 1
+            or number.kind != "number"
+            or self.heads[place].sort != "none"
+            or self.sentence.of("app", "source", "crime", "rate", "offence", "outcome")
+        ):
+            return False
+        # "Had 12 in custody", "saw 16 on the list" and "12 in 2023/24 who worked on it" go on to what they are of.
+        scopes = self.sentence.of("period", "force")
+        dated = any(
+            one.start > number.end and words.LEADS_ON.fullmatch(self.text[number.end : one.start])
+            for one in scopes
+        )
+        if re.search(r"\bwho\b", self.text[number.end :]) or not (
+            dated or words.ENDS_THERE.match(self.text, number.end)
+        ):
+            return False
+        forces = [one for one in self.sentence.of("force") if one.end <= number.start]
+        recorded = any(words.RECORDED.match(self.text, one.end) for one in forces)
+        said = words.STOOD.search(self.text[: number.start])
+        return recorded or bool(said and scopes and not (said["it"] and self.thread.distance))
 
     def is_of_police(self, end: int) -> bool:
         """Whether offences are said to be recorded by police, whoever tells of it: "a survey found that police recorded 16 ..."."""
