@@ -114,8 +114,9 @@ class Thread:
     ``heading`` is of the list that goes on, ``lead`` what the last sentence would head, ``columns`` are those of a list or
     table, ``summed`` the forces added up last, ``force_line`` is the line in which the force was named.
 
-    ``beyond`` tells that the last count was of a year that is not held, ``plain`` that the last sentence with numbers counted
-    linked offences and nothing else, so that a number without a noun after it can be of nothing else.
+    ``last`` is the count that the sentence before ended with.
+    ``beyond`` tells that the last count was of a year that is not held, ``plain`` that the last sentence with numbers
+    counted linked offences and nothing else, so that a number without a noun after it can be of nothing else.
     """
 
     topic: str = ""
@@ -130,6 +131,7 @@ class Thread:
     change: Claim | None = None
     beyond: bool = False
     plain: bool = False
+    last: Claim | None = None
     heading: Heading | None = None
     lead: Heading | None = None
     columns: tuple[tuple[Candidate, ...], ...] = ()

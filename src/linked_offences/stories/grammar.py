@@ -414,7 +414,13 @@ class _Lexer:
             self.take_all(
                 "outcome", pattern, lambda match, name=name, names=names: Kind("outcome", "", names, name)
             )
-        self.take_all("crime", words.CRIME)
+        linked = re.compile(rf"\s+(?:\w+\s+){{1,3}}{words.PLATFORM.pattern}", words.IGNORE)
+        for match in words.CRIME.finditer(self.text):
+            # "All crimes linked to the platform" are these, and no others.
+            ours = re.match(r"(?:all|total|overall|recorded|every)\b", match[0], re.I) and linked.match(
+                self.text, match.end()
+            )
+            self.take("noun" if ours else "crime", match)
         self.take_all("noun", words.NOUN)
         self.take_all("extreme", words.EXTREME)
 
@@ -447,7 +453,12 @@ class _Lexer:
             listed = re.compile(r"\s*\(\d").match(self.text, one.end) and re.search(
                 nouns, self.text[: one.start], words.IGNORE
             )
-            if listed or after.match(self.text, one.end) or before.search(re.split(r"[;.]", left)[-1]):
+            # "Snapchat was mentioned far more often than TikTok, with 412": what it is compared with is not what is counted.
+            compared = re.search(
+                r"\b(?:than|unlike|ahead\s+of)\s+(?:(?:in|on|for|with|by|of)\s+)?$", left, re.IGNORECASE
+            )
+            said = not compared and before.search(re.split(r"[;.]", left)[-1])
+            if listed or after.match(self.text, one.end) or said:
                 self.tokens.append(replace(one, kind="link"))
 
     def read_rest(self) -> None:

@@ -113,6 +113,8 @@ class Nouns:
         kind = about and next(
             (one for one in self.sentence.of("offence", "outcome", "crime") if one.start == about.end()), None
         )
+        if kind and not linked and (every := words.OF_EVERY_KIND.match(self.text, kind.end)):
+            return Head("crime", end=every.end(), detail=kind.text)
         if kind and len(group := self.join_kinds(kind)) > 1:
             return self.head_of(group, linked=linked)
         if kind:

@@ -234,7 +234,7 @@ class _Reader(Lists):
         if self.is_seen_times(place):
             return None, "thing", "times"
         counts_else = re.search(
-            r"\b(?:top|population of|circulation of|home to|audience of)\s+(?:\w+\s+)?$",
+            r"\b(?:(?:the|its|our|their|a|all)\s+top|(?:^|'s\s+)top|population of|circulation of|home to|audience of)\s+(?:\w+\s+)?$",
             self.text[: number.start],
             re.IGNORECASE,
         )
@@ -671,7 +671,7 @@ class _Reader(Lists):
             whole=int(float(whole.value)) if whole and self.wholes[place] != place else None,
         )
         moved = re.search(
-            rf"\b(?!more\b|fewer\b|higher\b|lower\b)({words.RISE.pattern}|{words.FALL.pattern})\s+(?:back\s+|again\s+)?to\s+(?:just\s+|only\s+)?$",
+            rf"\b(?!more\b|fewer\b|higher\b|lower\b)({words.RISE.pattern}|{words.FALL.pattern})\s+(?:(?:back|again|further|even|\w+ly)\s+)*to\s+(?:just\s+|only\s+)?$",
             self.text[: number.start],
             words.IGNORE,
         )
@@ -745,6 +745,14 @@ class _Reader(Lists):
         before = re.search(
             rf"{moves}\s+(?:of|by)\s+(?:(?!\d|to\b)\w+\s+){{0,2}}$", self.text[: number.start], words.IGNORE
         )
+        if not before and self.heads[place].sort == "none" and re.search(
+            r"\bby\s+(?:(?:just|only|another|a\s+further)\s+)*$", self.text[: number.start], re.IGNORECASE
+        ):  # fmt: skip
+            # "The number increased again in 2023/24, by 25 to 88".
+            left = self.numbers[place - 1].end if place else 0
+            before = next(
+                (one for one in self.sentence.of("rise", "fall") if left <= one.start < number.start), None
+            )
         more = re.match(
             r"\s+(?:(?:more|fewer)\b(?!\s+than\s+(?:\d|half))|(?:higher|lower)(?=\s+(?:in|than|on|over|this|last)\b|\s*[,.;]|$)|(?:up|down)\s+on\b)",
             self.text[number.end :],
@@ -844,6 +852,10 @@ class _Reader(Lists):
             if max(left, number.start - 120) <= one.start < min(right, number.end + 70) and not examples.search(self.text[: one.start])
         ]  # fmt: skip
         kind = kinds[0].value or Kind("foreign", label=kinds[0].text) if kinds else TOTAL
+        if not kinds and (other := self.find_appended(place)):
+            if other.form != COUNT:
+                return replace(base, why=other.why or "what", detail=other.detail, kind=other.kind)
+            kind = other.kind
         pairs = self.find_pairs(place)
         if isinstance(base.amount, Share) and not base.amount.top:
             base = replace(base, amount=Share(1, 2, "more than"))
@@ -858,6 +870,17 @@ class _Reader(Lists):
             pairs=pairs,
             falls=self.falls(place) if number.kind != "times" else number.value.value == "-2",
             open_period=pairs[0] == (len(list_years()) - 2, len(list_years()) - 1) and not self.names_base(place),
+        )
+
+    def find_appended(self, place: int) -> Claim | None:
+        """The count of something else that a change is only added to: "4,120 stalking offences, down six per cent"."""
+        one = next((one for one in self.claims if place and one.start == self.numbers[place - 1].start), None)
+        added = rf"[^,;:.]{{0,40}}[,(–—-]\s*(?:an?\s+)?(?:\w+\s+)?(?:{words.RISE.pattern}|{words.FALL.pattern})\s+(?:(?:of|by)\s+)?"
+        said = one and re.fullmatch(
+            added, self.text[self.heads[place - 1].end : self.numbers[place].start], words.IGNORE
+        )
+        return (
+            one if said and (one.form in (FOREIGN, UNCLEAR) or (one.form == COUNT and one.kind != TOTAL)) else None
         )
 
     def names_base(self, place: int) -> bool:
@@ -896,6 +919,15 @@ class _Reader(Lists):
             kind = head.kind
         if kind is None and (told := self.find_told_together()):
             return replace(base, form=SHARE, kind=told.kind, amount=_share_of(base.amount), periods=told.periods)
+        if kind is None and (told := self.find_told_last(place)):
+            return replace(
+                told,
+                form=SHARE,
+                start=number.start,
+                end=number.end,
+                text=number.text,
+                amount=_share_of(base.amount),
+            )
         if kind is None and (year := self.find_year_of_all(place)):
             return replace(base, form=SHARE, kind=TOTAL, amount=_share_of(base.amount), periods=year)
         if kind is None or kind.measure in ("foreign", "total"):
@@ -929,6 +961,13 @@ class _Reader(Lists):
         kinds = tuple(one.kind for one in told)
         label = join_words(kind.label for kind in kinds)
         return replace(told[0], kind=Kind("offence", "sum", label=label, parts=kinds))
+
+    def find_told_last(self, place: int) -> Claim | None:
+        """The count of a kind, told last, that a share is of: "32 were harassment. That is 30 per cent of the total"."""
+        one = self.claims[-1] if self.claims else None if self.thread.distance else self.thread.last
+        number = self.numbers[place]
+        said = words.THAT_IS.search(self.text[: number.start]) and words.OF_TOTAL.match(self.text, number.end)
+        return one if said and one and one.form == COUNT and one.kind and one.kind.measure == "offence" else None
 
     def find_year_of_all(self, place: int) -> tuple[Candidate, ...]:
         """The year of which a number is that part of all years: "188 over three years, and nearly half of those in 2023/24"."""
@@ -1210,6 +1249,7 @@ class _Reader(Lists):
                 c.name in (*list_years(), name_span(), EACH) or not c.sure for c in counts[0].periods
             )
             thread.beyond = thread.beyond and bool(counts[0].periods)
+        thread.last = claims[-1] if claims and claims[-1] in counts else None
         thread.change = next((one for one in ours if one.form == CHANGE), None)
 
 
