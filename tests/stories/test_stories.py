@@ -97,7 +97,7 @@ def test_a_story_has_no_verdict_that_a_careful_reader_would_not_give(name):
 # Of English as free as that of the ninth set half of the changes are left open: what was reached is held, and is no goal.
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("sets", "one_in"), [("(?:[1-8]|1[01])", 20), ("9", 2)], ids=["papers, agencies, radio", "free English"]
+    ("sets", "one_in"), [("(?:[1-8]|1[0-2])", 20), ("9", 2)], ids=["papers, agencies, radio", "free English"]
 )
 def test_of_single_changes_nearly_all_are_caught(sets, one_in):
     told = [story for name, story in SETS.items() if re.match(rf"set-{sets}:", name)]
@@ -404,6 +404,7 @@ PLAIN = ["Cleveland Police recorded 107 TikTok crimes in 2023/24.", "A spokesper
         ("Dorset Police recorded {} in 2023/24.", checks.DIFFERS),
         ("Dorset Police, which is smaller, had {} in 2023/24.", checks.DIFFERS),
         ("In 2022/23 there were {}.", checks.DIFFERS),
+        ("In Dorset in 2023/24 there were {}, including 9 of harassment.", checks.DIFFERS),
         ("In Dorset the figure stood at {} in 2023/24.", checks.DIFFERS),
         # The law: what is of another body, goes on to what it is of, or is dated by nothing is said to be nothing of ours.
         ("The council recorded {} in 2023/24.", None),
@@ -413,6 +414,8 @@ PLAIN = ["Cleveland Police recorded 107 TikTok crimes in 2023/24.", "A spokesper
         ("Dorset Police had {} in 2023/24 who worked on it.", None),
         ("There were {} in the room in 2023/24.", None),
         ("There were {} on Monday.", None),
+        ("In Dorset in 2023/24 there were {}, including 9 on Snapchat.", None),
+        ("In Dorset harassment was worse in 2023/24, when there were {}.", None),
         ("It was {} until 2020.", None),
     ],
 )
@@ -457,6 +460,18 @@ def test_each_is_said_of_kinds_and_of_years_but_not_of_one_year_told(said, verdi
         ("Hertfordshire is in the top 180 for TikTok crimes.", "not known"),
         ("TikTok crimes in Lancashire dipped slightly to 66 in 2022/23.", "holds holds"),
         ("TikTok crimes in Lancashire rose slightly to 66 in 2022/23.", "holds differs"),
+        (
+            "There were 72 TikTok offences in Cleveland in 2021/22 but by 2023/24 that had risen to 107.",
+            "holds holds holds",
+        ),
+        (
+            "There were 72 TikTok offences in Cleveland in 2021/22 but by 2023/24 that had risen to 117.",
+            "holds differs holds",
+        ),
+        ("Harassment was the largest type with 32 TikTok offences in Cleveland in 2023/24.", "holds not known"),
+        ("Harassment was the largest type with 42 TikTok offences in Cleveland in 2023/24.", "differs not known"),
+        ("In Dorset blackmail and stalking made up one TikTok offence each in 2023/24.", "holds holds"),
+        ("In Dorset blackmail and stalking made up two TikTok offences each in 2023/24.", "differs differs"),
         ("Almost a third of all crimes linked to TikTok in Cleveland in 2023/24 were harassment.", "holds"),
         ("Almost two thirds of all crimes linked to TikTok in Cleveland in 2023/24 were harassment.", "differs"),
         ("Almost a third of all crimes in Cleveland in 2023/24 were harassment.", "not known"),
@@ -466,7 +481,7 @@ def test_everyday_wordings_of_years_rises_and_shares(said, verdicts):
     told = [each for *_, each in find(["TikTok", said.replace("{Hertfordshire}", "Hertfordshire Constabulary")])]
     told = sorted(
         (each for each in told if each.verdict != checks.NO_CLAIM),
-        key=lambda each: bool(each.claim.form == "direction"),
+        key=lambda each: each.claim.form in ("direction", "top kind"),
     )
     assert " ".join(each.verdict for each in told) == verdicts
 

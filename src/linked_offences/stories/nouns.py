@@ -233,12 +233,12 @@ class Nouns:
         kind = self.kind_left(found, place)
         verbs = (
             r"with|at|on|was|were|is|are|saw|totall?ed|stood at|followed in|in|included|for|ended|numbered"
-            rf"|(?:was|were|remained) (?:also |again |still )?the (?:{words.RANKED})\b[^,;.]{{0,90}},? (?:with|at|on)"
             r"|(?:was |were )?(?:recorded|logged|reported|named)|being|of|rose to|fell to|up to|down to"
         )
         strong = (
             r"accounted for|c[oa]mes? to|amounted to|stood at|(?:was|were|lay) behind|ma[dk]es? up|comprised|formed|represented"
             r"|halted|stopped|prevented|blocked|hampered|closed|affected"
+            rf"|(?:was|were|remained) (?:also |again |still )?the (?:{words.RANKED})\b[^,;.]{{0,90}},? (?:with|at|on)"
         )
         # "The most common was harassment, with 32 cases", "the biggest category was harassment, making up 32 offences".
         ranked = rf"\b(?:{words.RANKED})\b[^,;.]{{0,60}}\b(?:was|were|is|are|being)\s+$"

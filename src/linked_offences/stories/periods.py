@@ -174,7 +174,10 @@ class Periods(Scopes):
         apart = re.search(breaks, between, re.IGNORECASE)
         gap = self.text[period.end : self.numbers[place + 1].start]
         # "..., taking the three-year total to 235" is one part of the sentence.
-        joined = re.search(breaks, gap, re.IGNORECASE) is None or gap.strip().lower() == "to"
+        # ", but by 2023/24 that had risen to 107" is one, too.
+        moved = rf"\b(?:{words.RISE.pattern}|{words.FALL.pattern})\s+(?:(?:back|again|\w+ly)\s+)*to\s+(?:(?:just|only)\s+)?$"
+        plain = re.sub(moved, "", gap, flags=words.IGNORE)
+        joined = re.search(breaks, plain, re.IGNORECASE) is None or gap.strip().lower() == "to"
         colon = re.fullmatch(self.leads_to, gap)
         listed = apart or not re.search(r"\w", between)
         return place + 1 if (apart and joined) or (colon and listed) else place

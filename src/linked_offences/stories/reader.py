@@ -697,6 +697,8 @@ class _Reader(Lists):
         # "One each of rape and stalking", "one case each of".
         each = re.match(r"\s+each\s+of\s+", self.text[max(number.end, self.heads[place].end) :])
         kinds = [one.value for one in self.sentence.of("offence") if each and number.end <= one.start]
+        if base.kind.parts and re.match(r"\s+each\b", self.text[max(number.end, self.heads[place].end) :]):
+            kinds = [*base.kind.parts]  # "blackmail and stalking made up one offence each"
         return [replace(claim, kind=kind) for kind in kinds] if kinds else found
 
     def way_of_pair(self, place: int) -> str:

@@ -101,7 +101,10 @@ class Scopes(Nouns):
             ]
             if between and all(h.sort == "none" for h in between) and head.sort != "kind":
                 return "direct", ""
-        return ("direct", "") if self.is_elliptic(place) else self.find_thread(head)
+        # "There were 16, including six of harassment": the part is linked as its whole is.
+        whole = place and head.sort in ("none", "part", "kind") and words.PART_OF.search(self.text[: number.start])
+        elliptic = self.is_elliptic(place) or (whole and any(self.is_elliptic(one) for one in range(place)))
+        return ("direct", "") if elliptic else self.find_thread(head)
 
     def is_elliptic(self, place: int) -> bool:
         """Whether a number without a noun counts what the sentence before it did: "Dorset Police recorded 16 in 2023/24"."""
@@ -112,7 +115,10 @@ class Scopes(Nouns):
             or self.thread.distance > 1
             or number.kind != "number"
             or self.heads[place].sort != "none"
-            or self.sentence.of("app", "source", "crime", "rate", "offence", "outcome")
+            or self.sentence.of("app", "source", "crime", "rate", "outcome")
+            or any(
+                not words.PART_OF.search(self.text[number.end : one.start]) for one in self.sentence.of("offence")
+            )
         ):
             return False
         # "Had 12 in custody", "saw 16 on the list" and "12 in 2023/24 who worked on it" go on to what they are of.
