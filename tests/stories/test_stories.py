@@ -472,6 +472,8 @@ def test_each_is_said_of_kinds_and_of_years_but_not_of_one_year_told(said, verdi
         ("Harassment was the largest type with 42 TikTok offences in Cleveland in 2023/24.", "differs not known"),
         ("In Dorset blackmail and stalking made up one TikTok offence each in 2023/24.", "holds holds"),
         ("In Dorset blackmail and stalking made up two TikTok offences each in 2023/24.", "differs differs"),
+        ("Nearly a third of TikTok offences in Cleveland in 2023/24, 32, were harassment.", "holds holds"),
+        ("In Cleveland 32 TikTok offences, 40 per cent, were harassment in 2023/24.", "holds differs"),
         ("Almost a third of all crimes linked to TikTok in Cleveland in 2023/24 were harassment.", "holds"),
         ("Almost two thirds of all crimes linked to TikTok in Cleveland in 2023/24 were harassment.", "differs"),
         ("Almost a third of all crimes in Cleveland in 2023/24 were harassment.", "not known"),

@@ -127,18 +127,23 @@ class Nouns:
         return Head("part" if part else "total", TOTAL, linked, noun.end, noun.text)
 
     def pass_apposed(self, place: int, start: int, limit: int) -> tuple[int, int]:
-        """Where what is said of a number begins and ends, behind a share that tells it again: "14 offences, one in 15, led to"."""
+        """Where what is said of a number begins and ends, behind one that tells it again.
+
+        A share behind a count, "14 offences, one in 15, led to", or a count behind a share, "a third - 32 in all - were".
+        """
         if place + 1 == len(self.numbers):
             return start, limit
-        share = self.numbers[place + 1]
+        number, other = self.numbers[place], self.numbers[place + 1]
+        shares = [one.kind in ("percent", "share") for one in (number, other)]
         opened = re.fullmatch(
-            r"[^,;:.]{0,40}[,(–—]\s*(?:or\s+)?(?:(?:about|around|nearly|almost|just|under|over)\s+)*",
-            self.text[start : share.start],
+            r"[^,;:.]{0,40}(?:[,(–—]|\s-)\s*(?:or\s+)?(?:(?:about|around|nearly|almost|just|under|over)\s+)*",
+            self.text[start : other.start],
         )
-        closed = re.match(r"\s*[,)–—]", self.text[share.end :])
-        if share.kind not in ("percent", "share") or not opened or not closed:
+        closed = words.APPOSED.match(self.text, other.end)
+        closed = closed or re.compile(r"\s*(?:[,)–—]|-\s)").match(self.text, other.end)
+        if shares[0] == shares[1] or not opened or not closed:
             return start, limit
-        return share.end + closed.end(), self.limits(place + 1)[1]
+        return closed.end(), self.limits(place + 1)[1]
 
     def find_predicate(self, start: int, limit: int, *, outcomes_far: bool) -> Kind | None:
         """The offence or outcome that is said of a number after its noun: "16 offences were harassment"."""

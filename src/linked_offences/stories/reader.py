@@ -904,18 +904,8 @@ class _Reader(Lists):
                 if self.wholes[place] > place
                 else (number.end, right)
             )
-        elif place + 1 < len(self.numbers):
-            # "A third of the offences - 32 - were harassment": the count stands in brackets beside its share.
-            other = self.numbers[place + 1]
-            beside = re.search(r"(?:\(|\s[-–—]|,)\s*(?:or\s+)?$", self.text[: other.start])
-            again = words.APPOSED.match(self.text, other.end) or re.match(
-                r"\s*(?:\)|[-–—]\s)", self.text[other.end :]
-            )
-            if beside and again:
-                start, stop = (
-                    max(other.end, again.end() if again.re is words.APPOSED else 0),
-                    self.limits(place + 1)[1],
-                )
+        else:
+            start, stop = self.pass_apposed(place, start, stop)
         kind = self.find_predicate(start, stop, outcomes_far=True) or self.find_left(place)
         if not kind and head.kind and head.kind != TOTAL and not head.linked:
             kind = head.kind
