@@ -67,21 +67,17 @@ def list_known(requests: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per force with a request, by name: ``force``, ``name``, ``status`` and ``section`` of the request that
-        decides its status, ``elsewhere`` (whether answers to other requests alone hold the counts), ``state`` (one of
-        `STATES`), ``figure`` (whether any figure is known), ``searched`` and ``period_basis`` of the requests whose
-        answers hold the counts (blank where not known, or not the same of all).
+        decides its status, ``elsewhere`` (other requests alone hold the counts), ``state`` (one of `STATES`), ``figure``
+        (any is known), ``searched`` and ``period_basis`` of the requests behind (blank where not known or not the same).
     """
+    columns = ["force", "name", "status", "section", "elsewhere", "state", "figure", "searched", "period_basis"]
     rows = []
     for force, mine in requests.groupby("force"):
-        own = counts[counts["force"] == force]
-        state, behind = find_state(mine, own), find_behind(mine, own)
-        ways = (behind[name] for name in ("searched", "period_basis"))
-        rows.append(
-            (force, forces.name_force(force), *find_asked(mine)[["status", "section"]],
-             (behind["decides_status"] == "no").all(), state, state not in (REFUSED, NOTHING),
-             *(one.iloc[0] if one.nunique() == 1 else "" for one in ways))
-        )  # fmt: skip
-    columns = ["force", "name", "status", "section", "elsewhere", "state", "figure", "searched", "period_basis"]
+        state, behind = (find(mine, counts[counts["force"] == force]) for find in (find_state, find_behind))
+        ways = [one[0] if len(one) == 1 else "" for one in (behind[name].unique() for name in columns[-2:])]
+        asked, elsewhere = find_asked(mine), (behind["decides_status"] == "no").all()
+        known = asked["status"], asked["section"], elsewhere, state, state not in (REFUSED, NOTHING)
+        rows.append((force, forces.name_force(force), *known, *ways))
     return pd.DataFrame(rows, columns=columns).sort_values("name", ignore_index=True)
 
 

@@ -1,7 +1,6 @@
 """Names periods for readers, and says which recording years they are."""
 
 import calendar
-import re
 from datetime import date, timedelta
 
 
@@ -47,20 +46,6 @@ def write_date(day: str) -> str:
 def write_day_of_year(day: str) -> str:
     """A month and day without its year in words: 04-06 is 6 April."""
     return f"{int(day[3:])} {calendar.month_name[int(day[:2])]}"
-
-
-def names_day(text: str, day: str) -> bool:
-    """Whether words name a day of the year, written as 04-06, or both its numbers: 6th April, Apr 6, 06/04/2024, 2024-04-06."""
-    month, number = int(day[:2]), int(day[3:])
-    name = rf"{calendar.month_abbr[month]}[a-z]*\.?"
-    numeral = rf"0?{number}(?:st|nd|rd|th)?"
-    ways = (
-        rf"\b{numeral}(?:\s+of)?[\s-]*{name}",
-        rf"\b{name}\s+{numeral}\b",
-        rf"\b0?{number}[/.-]0?{month}[/.-]\d",
-        rf"\d{{4}}-{day}\b",
-    )
-    return re.search("|".join(ways), text, re.IGNORECASE) is not None
 
 
 def count_days(start: str, end: str) -> int:

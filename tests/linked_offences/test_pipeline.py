@@ -285,3 +285,19 @@ def test_northumbrias_refusal_of_2019_is_listed_with_its_section_and_its_workloa
         ("refused", "12(1)"),
     ]
     assert catalogue.load("counts").query("force == 'northumbria'").empty
+
+
+@pytest.mark.parametrize("text", [
+    "6th Apr 2021 to 5th Apr 2022", "April 6 2021 - April 5 2022", "06/04/2021-05/04/2022", "2021-04-06 to 2022-04-05",
+    "year from 6 April 2021", "6th of April", "6-Apr-21",
+])  # fmt: skip
+def test_a_day_of_the_year_is_named_in_many_ways(text):
+    assert pipeline.names_day(text, "04-06")
+    assert not pipeline.names_day(text, "04-01")
+
+
+@pytest.mark.parametrize(
+    "text", ["2021/22", "16 April 2021", "26/04/2021", "6/14/2021", "April 2021", "06", "16th Apr", "April 60"]
+)
+def test_another_day_or_none_is_not_taken_for_it(text):
+    assert not pipeline.names_day(text, "04-06")

@@ -1,5 +1,7 @@
 """Turns data/raw and data/reference into the tables of data/processed: all or none, but for forces whose answer is at fault."""
 
+import calendar
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from linked_offences.records.figures import read_figures
 from linked_offences.records.sources import EVERY_FORCE, Source, list_folders, read_source
 from linked_offences.study import find_file, read_study
 from linked_offences.weighing import claims, evidence, solved
-from linked_offences.years import is_whole_year, name_period, names_day, write_day_of_year
+from linked_offences.years import is_whole_year, name_period, write_day_of_year
 from plain_files import Problem, cell_address, show_path
 
 
@@ -466,6 +468,20 @@ def _list_requests(
         row["period_basis"] = row["period_basis"] or _find_basis(own[own["source"] == row["source"]])
     table = pd.DataFrame(rows).astype({"days_late": "Int64"})
     return table.sort_values(["force", "decides_status", "id"], ascending=[True, False, True], ignore_index=True)
+
+
+def names_day(text: str, day: str) -> bool:
+    """Whether words name a day of the year, written as 04-06, or both its numbers: 6th April, Apr 6, 06/04/2024, 2024-04-06."""
+    month, number = int(day[:2]), int(day[3:])
+    name = rf"{calendar.month_abbr[month]}[a-z]*\.?"
+    numeral = rf"0?{number}(?:st|nd|rd|th)?"
+    ways = (
+        rf"\b{numeral}(?:\s+of)?[\s-]*{name}",
+        rf"\b{name}\s+{numeral}\b",
+        rf"\b0?{number}[/.-]0?{month}[/.-]\d",
+        rf"\d{{4}}-{day}\b",
+    )
+    return re.search("|".join(ways), text, re.IGNORECASE) is not None
 
 
 def _find_basis(figures: pd.DataFrame) -> str:
