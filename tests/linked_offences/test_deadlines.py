@@ -173,6 +173,35 @@ def test_a_request_that_was_sent_waits_on_the_page_until_its_answer_is_filed(che
         == "For the request 7/8, the force answered one working day after the 20 working days of the Act."
     )
     assert steps[-1] == "**2 July 2024, request 7/8:** the force answered."
+    # The answer that came in its place has another reference; the request stays answered.
+    words = [
+        "--force",
+        "surrey",
+        "--reference",
+        "7/8 R",
+        "--asked",
+        "made up",
+        "--yes",
+        "--replaces",
+        "7/8",
+        "--reason",
+        "made up",
+    ]
+    found = CliRunner().invoke(main, ["add", str(file), *words])
+    assert found.exit_code == 0, found.stderr
+    pipeline.run()
+    assert load("requests", "surrey")["reference"].tolist() == ["", "7/8 R"]
+
+
+def test_an_answer_without_a_day_is_not_told_as_overdue(checkout):
+    file = checkout / "answer.csv"
+    file.write_text("Offence,2021/22\nStalking,5\n", encoding="utf-8")
+    assert CliRunner().invoke(main, SENT).exit_code == 0
+    found = CliRunner().invoke(main, ["add", str(file), "--force", "surrey", "--reference", "7/8", "--yes"])
+    assert found.exit_code == 0, found.stderr
+    pipeline.run()
+    assert load("requests", "surrey")["asked_on"].tolist() == ["", "2024-06-03"]
+    assert "answers overdue: none" in CliRunner().invoke(main, ["status"]).stdout
 
 
 def test_a_force_that_only_you_asked_is_told_by_your_request(checkout):

@@ -43,7 +43,7 @@ def status() -> None:
         click.echo(f"other requests: {', '.join(f'{many} {name}' for name, many in others.most_common())}")
     today = date.today().isoformat()
     late = [f"{row['id']}: was due on {row['due_on']}" for row in catalogue.rows("requests")
-            if row["due_on"] and row["due_on"] < today and not row["answered_on"]]  # fmt: skip
+            if row["due_on"] and row["due_on"] < today and row["status"] == "no_answer_known"]  # fmt: skip
     _list("answers overdue", late)
     _list("in doubt", [f"{row['id']}: {row['doubt']}" for row in catalogue.rows("figures") if row["doubt"]])
     _list("labels without a decision", list_labels())

@@ -210,7 +210,7 @@ def _transcribe(
     for one in tables["figures"][tables["figures"]["id"].duplicated()].itertuples():
         folder = catalogue.raw() / one.source
         raise Problem(folder, "", one.id, "two figures have this id; give each statement its own")
-    tables["requests"] = _list_requests(current, tables["figures"], found, withheld)
+    tables["requests"] = _list_requests(current, tables["figures"], found, withheld, sources)
     tables["checks"] = reconcile.check_totals(tables["figures"])
     return tables
 
@@ -423,11 +423,16 @@ def _list_sources(sources: list[Source]) -> pd.DataFrame:
 
 
 def _list_requests(
-    sources: list[Source], figures: pd.DataFrame, former: pd.DataFrame, withheld: dict[str, list[str]]
+    sources: list[Source],
+    figures: pd.DataFrame,
+    former: pd.DataFrame,
+    withheld: dict[str, list[str]],
+    held: list[Source],
 ) -> pd.DataFrame:
     """One row per force and request: every force that was asked, and each other request on file.
 
-    Of a force in ``withheld`` it says that its answer cannot be read, and why.
+    Of a force in ``withheld`` it says that its answer cannot be read, and why. ``held`` are the sources with those that
+    no longer count: a request was answered, whatever became of the answer.
     """
     press = figures[figures["source_kind"] == "press"]
     stories = {key: sorted(set(group)) for key, group in press.groupby(["force", "request"])["source"]}
@@ -459,8 +464,10 @@ def _list_requests(
                 decides = force not in asked
                 rows.append(_answer(source, force, source.name, "", decides))
     asked = {row["force"] for row in rows}
-    for force in sorted({force for source in sources if source.is_to_one for force in source.forces}):
-        for request in standing.find_waiting(force, sources):
+    for force in sorted(
+        {force for source in sources if source.is_to_one for force in source.forces} - withheld.keys()
+    ):
+        for request in standing.find_waiting(force, held):
             rows.append(_answer(request, force, request.name, "", force not in asked, status="no_answer_known"))
             asked.add(force)
     own = figures[figures["source_kind"] == "disclosure"]
