@@ -277,19 +277,17 @@ def plan_request(force: str, reference: str, *, asked: str, asked_on: str, platf
 
 def find_sent(force: str, reference: str) -> dict:
     """What is written down of a request to one force with a reference; nothing where none is."""
-    for name in sources.list_folders():
-        if name.startswith(f"{sources.REQUESTS}/{force}/"):
-            one = sources.read_source(name)
-            if standing.is_called(one, reference):
-                return one.record
-    return {}
+    found = (one for one in _read_below(f"{sources.REQUESTS}/{force}/") if standing.is_called(one, reference))
+    return next((one.record for one in found), {})
+
+
+def _read_below(folder: str) -> list[sources.Source]:
+    return [sources.read_source(name) for name in sources.list_folders() if name.startswith(folder)]
 
 
 def list_alike(force: str, answer: Answer, platform: str, replaces: str = "") -> list[str]:
     """Other answers of a force that count and print what this one prints, a line each: how much alike, how much otherwise."""
-    held = [
-        sources.read_source(name) for name in sources.list_folders() if name.startswith(f"disclosures/{force}/")
-    ]
+    held = _read_below(f"disclosures/{force}/")
     former, mine = standing.find_former(held), _count_cells(answer.rows())
     lines = []
     for one in held:

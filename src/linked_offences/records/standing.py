@@ -87,13 +87,9 @@ def find_waiting(force: str, sources: Iterable[Source]) -> list[Source]:
     """The requests to a force alone of which no answer is held, by their reference or the name of their folder."""
     sources = list(sources)
     held = [one for one in sources if one.record["kind"] == "disclosure" and force in one.forces]
-    names = {name for one in held for name in (one.record["reference"], one.name.rpartition("/")[2])}
+    known = {*list_called(held)}
     return [
-        one
-        for one in sources
-        if one.is_to_one
-        and force in one.forces
-        and not {one.record["reference"], one.name.rpartition("/")[2]} & names
+        one for one in sources if one.is_to_one and force in one.forces and known.isdisjoint(list_called([one]))
     ]
 
 

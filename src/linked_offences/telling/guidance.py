@@ -112,8 +112,7 @@ def _list_begins() -> list[str]:
 def _missing(page: Profile) -> list[Sentence | None]:
     say, status = find_ledger(page.force).say, page.asked["status"]
     missing, unknown = {
-        "no_answer_known": ([f"**Not known:** whether the force answered the {prose.asked_of(page.asked)}, refused it or never "
-                             "replied."], "An unknown number is not zero."),
+        "no_answer_known": ([_say_unanswered(page)], "An unknown number is not zero."),
         "withdrawn": ([], "What the withdrawn answer printed does not count."),
         "unreadable": (["**Not shown:** what the force answered, because a file of its answer cannot be read here."], ""),
         "refused": ([], "A refusal is not zero, and it says nothing of their number."),
@@ -149,14 +148,14 @@ def _missing(page: Profile) -> list[Sentence | None]:
         "**No ranking:** forces searched different fields in different ways. The [national page](national.html) shows them "
         "side by side and ranks none."
     )
-    names = prose.name_asked(page.asked)
-    filled = {
-        one: {key: said for key, said in names.items() if f"{{{key}}}" in one}
-        for one in missing
-        if isinstance(one, str)
-    }
-    said = (say(one, names=filled[one]) if isinstance(one, str) else one for one in missing)
-    return [*said, *_caveats(page)]
+    return [*(say(one) if isinstance(one, str) else one for one in missing), *_caveats(page)]
+
+
+def _say_unanswered(page: Profile) -> Sentence:
+    text = (
+        f"**Not known:** whether the force answered the {prose.asked_of(page.asked)}, refused it or never replied."
+    )
+    return find_ledger(page.force).say(text, names=prose.name_asked(page.asked))
 
 
 def _caveats(page: Profile) -> list[Sentence]:
