@@ -33,12 +33,13 @@ def write_csv(checkout: Path, force: str, text: str) -> Path:
 
 
 def file_answer(file: Path, force: str, **said) -> None:
-    """File an answer as `linked-offences add` does, but for the proof that the pipeline reads it."""
+    """File an answer as `linked-offences add --yes-to-doubts` does, but for the proof that the pipeline reads it."""
     plain = dict.fromkeys(("url", "title", "asked", "method", "searched")) | {
         "reference": "made-up", "platform": "tiktok", "request": "tiktok-offences-2024", "published": "2024-08-01",
         "licence": "made up", "caveat": [],
     }  # fmt: skip
-    plan = filing.plan(file, force, foi_answers.read_answer(file), period=None, **plain | said)
+    answer = foi_answers.read_answer(file)
+    plan = filing.plan(file, force, answer, period=None, doubts_settled=True, **plain | said)
     plan.folder.mkdir(parents=True)
     for name, content in plan.files.items():
         (plan.folder / name).write_bytes(content)

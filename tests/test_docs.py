@@ -98,9 +98,18 @@ def test_the_questions_in_sql_have_answers(tmp_path):
     file = tmp_path / "linked-offences.db"
     file.write_bytes(database.make_database())
     queries = "".join(list_blocks(ROOT / "docs" / "use-the-data.md", "sql")).split(";")
+    found = {}
     with closing(sqlite3.connect(file)) as opened:
+        opened.row_factory = sqlite3.Row
         for query in filter(str.strip, queries):
-            assert opened.execute(query).fetchall(), query
+            rows = found[query] = opened.execute(query).fetchall()
+            assert rows, query
+    joined = [rows for query, rows in found.items() if "JOIN" in query]
+    assert len(joined) == 2
+    for rows in joined:
+        # No row twice, and no rate over residents of forces that did not answer.
+        assert len({(row["name"], row["year"]) for row in rows}) == len(rows)
+        assert "England and Wales" not in {row["name"] for row in rows}
 
 
 @pytest.mark.skipif(not shutil.which("Rscript"), reason="no R here")

@@ -42,9 +42,12 @@ def test_the_csv_meets_the_dictionary_and_has_every_figure_once_with_its_place(r
         "source",
         "file",
         "cell",
-        "doubt",
     ):
         assert printed[column].tolist() == held[column].tolist()
+    for ident, doubt, own in zip(printed["id"], printed["doubt"], held["doubt"], strict=True):
+        flags = page.counts.loc[[ident in ids.split() for ids in page.counts["figures"]], "flag"]
+        assert ("disagree" in doubt) == flags.str.contains("disagree").any()
+        assert doubt.startswith(own)
     for column in ("count_low", "count_high"):
         assert printed[column].tolist() == ["" if pd.isna(end) else str(end) for end in held[column]]
     addresses = page.sources.set_index("source")["address"]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from linked_offences import beside, load, metrics, reference
-from linked_offences.telling import tables
+from linked_offences.telling import prose, tables
 
 GROUPING = reference("outcome_parts")
 
@@ -139,3 +139,18 @@ def test_every_outcome_group_has_its_part():
     parts = list(dict.fromkeys(GROUPING["part"]))
     assert parts[-1] == beside.NOT_ASSIGNED
     assert len(parts) == 6
+
+
+@pytest.mark.parametrize(("longer", "told"), [(3, True), (4, False), (None, False)])
+def test_as_many_charges_of_a_longer_period_are_told_beside_those_of_the_year(longer, told):
+    # Lancashire: papers print three charges of 2023/24, and three of 2021/22 to 2023/24.
+    counts = load("counts", "lancashire")
+    charges = counts["measure"] == "outcome"
+    spanning = charges & (counts["period_start"] == "2021-04-06")
+    assert counts.loc[charges, "count_low"].tolist() == [3, 3] and spanning.sum() == 1
+    counts.loc[spanning, ["count_low", "count_high"]] = longer
+    text = str(prose.outcomes("lancashire", counts[charges], metrics.list_totals(counts)))
+    assert "Three charges of 98 offences recorded in 2023/24 are 3.1%." in text
+    assert (
+        "Three charges are printed for 2021/22 to 2023/24 too: either there was none in the rest" in text
+    ) == told

@@ -3,6 +3,7 @@
 The figures of a page are checked against the answer above it, by hand.
 """
 
+import csv
 import re
 
 import nbformat
@@ -111,6 +112,11 @@ SENTENCES = {
     "suffolk": ["They are more than the 11 offences recorded in 2023/24", "which is all of that year's 11",
                 "Outcomes printed for 2023/24: 13; of how many offences is not known"],
 }  # fmt: skip
+# Answers whose printed total is not what its parts come to: less than they, and more.
+AT_ODDS = {
+    "wiltshire": "Offence,2022/23,2023/24\nStalking,12,20\nHarassment,15,22\nTotal,27,39\n",
+    "west-mercia": "Offence,2022/23,2023/24\nStalking,12,20\nHarassment,15,22\nTotal,27,51\n",
+}
 RECORDED = tuple(f"{name} recorded " for name in forces.list_names().values())
 # What no page of a force's own consistent answer may say.
 NEVER = ["newspaper prints", "newspapers report", "period that is not stated",
@@ -127,10 +133,10 @@ def pages(make_once):
         sites.clear_wrong_sentences(checkout)
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("LINKED_OFFENCES_ROOT", str(checkout))
-            for force, text in ANSWERS.items():
+            for force, text in (ANSWERS | AT_ODDS).items():
                 sites.file_answer(sites.write_csv(checkout, force, text), force)
             pipeline.run()
-            sites.make_pages(checkout / "reports", ANSWERS, compared=False)
+            sites.make_pages(checkout / "reports", ANSWERS | AT_ODDS, compared=False)
 
     folder = make_once("small-answers", make) / "reports"
     return folder, (folder / "index.html").read_text(encoding="utf-8")
@@ -157,6 +163,31 @@ def test_a_small_answer_ends_as_a_page_that_says_what_it_says(pages, force):
     assert not [sentence for sentence in NEVER if sentence in text]
     (row,) = html.fromstring(listing).xpath(f"//tr[th/a[@href='{force}.html']]")
     assert (words(row[1]), words(row[3])) == ROWS[force]
+
+
+@pytest.mark.parametrize(
+    ("force", "total", "asked"),
+    [
+        ("wiltshire", 39, 'These cannot be right together: "Stalking: 20'),
+        (
+            "west-mercia",
+            51,
+            "Your answer prints 51 for 2023/24, and parts that add up to 42: which holds, or what is missing?",
+        ),
+    ],
+)
+def test_a_total_that_is_not_the_sum_of_its_parts_is_never_told_as_sure(pages, force, total, asked):
+    page = read(pages[0], force)
+    headline = (
+        f"recorded {total} offences linked to TikTok in 2023/24, a total that is not the sum of its printed parts"
+    )
+    assert words(page.find(".//h1")).endswith(headline)
+    text = words(page)
+    assert f"{headline}." in text and asked in text
+    assert 'Safe only with all its words: "' in text and f'Safe: "{forces.name_force(force)} recorded' not in text
+    with (pages[0] / "files" / force / f"{force}.csv").open(encoding="utf-8-sig") as file:
+        doubts = {row["as_printed"]: row["doubt"] for row in csv.DictReader(file)}
+    assert (doubts[str(total)], doubts["27"]) == ("total and parts disagree", "")
 
 
 def test_the_months_of_an_answer_stand_in_a_table_of_their_own(pages):

@@ -45,7 +45,9 @@ def status() -> None:
     late = [f"{row['id']}: was due on {row['due_on']}" for row in catalogue.rows("requests")
             if row["due_on"] and row["due_on"] < today and row["status"] == "no_answer_known"]  # fmt: skip
     _list("answers overdue", late)
-    _list("in doubt", [f"{row['id']}: {row['doubt']}" for row in catalogue.rows("figures") if row["doubt"]])
+    doubts = [f"{row['id']}: {row['doubt']}" for row in catalogue.rows("figures") if row["doubt"]]
+    doubts += [f"{row['figures']}: {row['flag']}" for row in catalogue.rows("counts") if "disagree" in row["flag"]]
+    _list("in doubt", doubts)
     _list("labels without a decision", list_labels())
     try:
         unpublished = list(changes.check())

@@ -244,7 +244,9 @@ def _weigh(
         _ = body.kept_in_parts, body.contradictions  # what takes longest, and is kept
     step("judging what newspapers print")
     weighed = {}
-    inferred, weighed["readings"] = evidence.infer_counts(counts.combine_figures(figures), bodies)
+    inferred, weighed["readings"] = evidence.infer_counts(
+        reconcile.flag_counts(counts.combine_figures(figures), tables["checks"]), bodies
+    )
     weighed["counts"] = _name_years(inferred)
     case = claims.Case(
         figures, sources, tables["recorded_crime"], tables["population"], bodies, tables["requests"]

@@ -9,6 +9,8 @@ from linked_offences.study import read_study
 
 # A sum over years, a total of a year, and what a total of a year is the sum of.
 MEASURES = ("check_total", "total", "offence")
+# The flag of counts that cannot hold beside each other, as in the dictionary.
+DISAGREE = "total and parts disagree"
 
 
 def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
@@ -47,6 +49,33 @@ def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
     ]
     whole = dict.fromkeys(["printed_low", "printed_high", "parts_low", "parts_high"], "Int64")
     return pd.DataFrame(rows, columns=columns).astype(whole).sort_values(["figure", "rule"], ignore_index=True)
+
+
+def flag_counts(counts: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
+    """Counts, with those flagged that cannot hold beside each other as a total and its parts.
+
+    A total is flagged whose checks disagree: it or a part is wrong, or the parts are not all. Offence types are flagged
+    that come to more than their total, whoever prints them: one may hold another, or be of a longer period.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        One row per count, as `counts.combine_figures` gives it.
+    checks : DataFrame
+        As `check_totals` gives it.
+    """
+    agreed, unfit = (set(checks.loc[checks["result"] == one, "figure"]) for one in ("agrees", "disagrees"))
+    total, offence = counts["measure"].isin(["total", "check_total"]), counts["measure"] == "offence"
+    wrong = total & counts["figures"].map(lambda ids: bool(unfit & {*ids.split()}) and not agreed & {*ids.split()})
+    days = ["force", "platform", "period_start", "period_end"]
+    wholes = counts[total & (counts["period_start"] != "")].set_index(days)["count_high"].dropna()
+    for key, parts in counts[offence].groupby(days):
+        if key in wholes.index and parts["count_low"].sum() > wholes.loc[[key]].max():
+            wrong[parts.index] = True
+    flags = [
+        "; ".join(filter(None, [flag, DISAGREE * bad])) for flag, bad in zip(counts["flag"], wrong, strict=True)
+    ]
+    return counts.assign(flag=flags)
 
 
 def _check_file(printed: list) -> Iterator[dict]:

@@ -22,7 +22,16 @@ def list_figures(page: Profile) -> pd.DataFrame:
     """
     columns = [field["name"] for field in catalogue.schemas("downloads")["force"]["fields"]]
     told = page.sources.set_index("source")[["publisher", "address", "licence"]]
-    printed = page.figures.assign(basis=page.figures["source_kind"], rests_on="").join(told, on="source")
+    disagree = {
+        ident: " | ".join(flag for flag in flags.split("; ") if flag.endswith("disagree"))
+        for flags, ids in page.counts[["flag", "figures"]].to_numpy() for ident in ids.split()
+    }  # fmt: skip
+    doubts = [
+        " | ".join(filter(None, [doubt, disagree.get(ident)]))
+        for ident, doubt in page.figures[["id", "doubt"]].to_numpy()
+    ]
+    printed = page.figures.assign(basis=page.figures["source_kind"], rests_on="", doubt=doubts)
+    printed = printed.join(told, on="source")
     worked_out = page.counts[page.counts["basis"] == "inferred"]
     doubts = page.figures.set_index("id")["doubt"]
     names = ["measure", "period_start", "period_end", "category", "label"]

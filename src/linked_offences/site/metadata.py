@@ -161,7 +161,7 @@ def _cover(page: Profile) -> str:
 def _describe_count(page: Profile, one) -> dict:
     doubts = page.figures.set_index("id")["doubt"]
     told = [BASIS[one.basis], *dict.fromkeys(filter(None, (doubts.get(ident) for ident in one.figures.split())))]
-    told += ["sources disagree"] if "sources disagree" in one.flag else []
+    told += [flag for flag in one.flag.split("; ") if flag.endswith("disagree")]
     value = {}
     if pd.notna(one.count_low) and pd.notna(one.count_high) and one.count_low == one.count_high:
         value["value"] = int(one.count_low)

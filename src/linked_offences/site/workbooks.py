@@ -170,7 +170,7 @@ def _list_counts(page: Profile) -> pd.DataFrame:
             "Fewest": _end(one.count_low),
             "Most": _end(one.count_high),
             "Basis": BASIS[one.basis],
-            "Sources disagree": "yes" if "sources disagree" in one.flag else "no",
+            "Disagreement": "; ".join(flag for flag in one.flag.split("; ") if flag.endswith("disagree")) or "[z]",
             "Holds only if": next((doubts[i] for i in one.figures.split() if doubts.get(i)), "[z]"),
             "Rests on": ", ".join(str(numbers[i]) for i in one.figures.split() if i in numbers) or "[x]",
         }

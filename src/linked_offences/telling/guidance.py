@@ -7,7 +7,7 @@ from linked_offences.profile import Profile, find_state
 from linked_offences.study import read_study
 from linked_offences.telling import prose
 from linked_offences.telling.ledgers import find_ledger
-from linked_offences.telling.sentences import Chapter, Marked, Quoted, Sentence, Text, count
+from linked_offences.telling.sentences import Chapter, Marked, Quoted, Sentence, Text, count, make
 from linked_offences.telling.tables import write_statement
 from linked_offences.telling.timeline import timeline
 from linked_offences.years import name_period, split_years, write_day, write_day_of_year
@@ -206,7 +206,11 @@ def headlines(page: Profile) -> Text:
     say = find_ledger(page.force).say
     headline = prose.headline(page.force, page.requests, page.counts)
     ids = [one["id"] for one in headline.figures]
-    listed = [say(f'**Safe:** "{headline.template}".', names=headline.names, rests_on=ids, **headline.quantities)]
+    doubted = page.counts.loc[page.counts["flag"].str.contains("parts disagree"), "figures"]
+    safe = "Safe only with all its words" if set(ids) & set(" ".join(doubted).split()) else "Safe"
+    listed = [
+        say(f'**{safe}:** "{headline.template}".', names=headline.names, rests_on=ids, **headline.quantities)
+    ]
     if _count_years(page) > 1:
         listed.append(say("**Safe:** a change, only with both counts and both years beside it."))
     elif len(page.counts):
@@ -316,6 +320,16 @@ def questions(page: Profile) -> Text:
             )
             for one in study.classes
         ]
+    told = set(" ".join(page.contradictions["figures"]).split())
+    found += [
+        say(
+            "Your answer prints {whole} for {period}, and parts that add up to {sum}: which holds, or what is missing?",
+            names={"period": name_period(*find_ledger(page.force).figures.loc[one.figure, ["period_start", "period_end"]])},
+            whole=count(one.figure), sum=make("sum", *one.parts.split()),
+        )
+        for one in page.checks.itertuples()
+        if one.result == "disagrees" and one.figure.startswith("disclosures/") and one.figure not in told
+    ]  # fmt: skip
     for one in page.contradictions.itertuples():
         own = [
             ident

@@ -67,6 +67,7 @@ def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Senten
         case profile.SERIES | profile.GAP | profile.TOTALS_ONLY | profile.ONE_YEAR:
             last = totals[totals["covers"] == YEAR].iloc[-1]
             reported, papers = _reported(force, last["figures"])
+            reported += ", a total that is not the sum of its printed parts" * ("parts disagree" in last["flag"])
             return say(
                 f"{{name}} recorded {{n}} linked to {{platform}} in {{year}}{reported}",
                 names=names | papers | {"year": last["year"]}, n=count(last["figures"], noun="offence"),
@@ -838,7 +839,7 @@ def outcomes(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
         )  # fmt: skip
     sentences += [_say_more_than_offences(force, totals, found), _say_unmapped(force, found)]
     if len(charged):
-        sentences += _charge_share(force, totals, charged, found)
+        sentences += [*_charge_share(force, totals, charged, found), _say_longer(force, printed, charged.iloc[0])]
     elif len(unmapped):
         sentences.append(
             say(
@@ -856,6 +857,24 @@ def outcomes(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
         say("Cases still open when the force answered have no outcome yet, so a share of charges can still rise.")
     )
     return _text(*sentences)
+
+
+def _say_longer(force: str, printed: pd.DataFrame, charged: pd.Series) -> Sentence | None:
+    """That as many charges are printed for a longer period too, so that one of the two may be meant for the other."""
+    longer = printed[
+        (printed["category"] == charged["category"]) & (printed["count_high"] == charged["count_low"])
+        & (printed["period_start"] <= charged["period_start"]) & (printed["period_end"] >= charged["period_end"])
+        & (printed["figures"] != charged["figures"])
+    ]  # fmt: skip
+    if longer.empty or not charged["count_low"]:
+        return None
+    days = [name_period(*one[["period_start", "period_end"]]) for one in (charged, longer.iloc[0])]
+    return find_ledger(force).say(
+        f"{{n}} {'is' if charged['count_low'] == 1 else 'are'} printed for {{span}} too: either there was none in the rest of that "
+        "time, or not all of these are of {year}.",
+        names=dict(zip(("year", "span"), days, strict=True)), n=count(longer["figures"].iloc[0], noun="charge"),
+        rests_on=list_ids([charged["figures"]]),
+    )  # fmt: skip
 
 
 def _find_year(totals: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
