@@ -33,7 +33,7 @@ STATES = {
     "derbyshire": "total and percentage only",
     "west-mercia": "one vague figure",
     "psni": "refused",
-    "city-of-london": "nothing known",
+    "city-of-london": "no figure known",
 }
 
 # What `make quick` leaves out: tests of these fixtures, and of layouts in these formats.

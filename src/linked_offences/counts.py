@@ -15,8 +15,7 @@ def read_statement(value: str, qualifier: str) -> tuple[int | None, int | None]:
     Returns
     -------
     tuple of int or None
-        Fewest and most, both ends included; None for the upper end where there is none, and
-        for both where the words bound nothing ("around one third").
+        Fewest and most, both included; None for an upper end that is none, and for both where the words bound nothing.
 
     Raises
     ------
@@ -50,10 +49,9 @@ def read_statement(value: str, qualifier: str) -> tuple[int | None, int | None]:
 def combine_figures(figures: pd.DataFrame) -> pd.DataFrame:
     """Counts from all figures that print them.
 
-    The force's own answer outranks newspapers: where there is one, the range is its range.
-    Otherwise the range is what all figures allow together. Where they cannot all hold, the
-    range spans those with an upper end and the count is flagged; so is a count for which newspapers print
-    different "more than" figures and nobody prints an exact one.
+    The force's own answer outranks newspapers: where there is one, the range is its range. Otherwise the range is what all
+    figures allow together. Where they cannot all hold, the range spans those with an upper end and the count is flagged; so
+    is a count for which newspapers print different "more than" figures and nobody prints an exact one.
 
     Parameters
     ----------
@@ -135,8 +133,7 @@ def name_kind(count) -> str:
 def _sum_rows(group: list) -> list[tuple]:
     """Ranges of a group, where rows of one disclosed table under one category are parts of it.
 
-    A newspaper that prints a count twice repeats it; a force's table that prints a code on two
-    rows splits it, while a total printed under two tables is one count.
+    A newspaper that prints a count twice repeats it; a force's table that prints a code on two rows splits it; a total is one.
     """
     tables: dict[tuple, list] = {}
     for one in group:

@@ -216,11 +216,12 @@ def add_years(totals: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per force of which that is known exactly: ``force``, ``total``, ``printed`` and ``added`` (missing where
-        nobody prints it, or not each year has an exact count), ``figures`` (ids of each part, parted by " ; ").
+        One row per force of which that is known exactly, and agrees with its parts: ``force``, ``total``, ``printed`` and
+        ``added`` (missing where nobody prints it, or not each year has an exact count), ``figures`` (ids, " ; " between parts).
     """
     years = [name_period(*year) for year in split_years(start, end)]
-    exact = totals[(totals["count_low"] == totals["count_high"]).fillna(False)]
+    known = (totals["count_low"] == totals["count_high"]).fillna(False)
+    exact = totals[known & ~totals["flag"].str.contains("parts disagree")]
     yearly = exact[(exact["covers"] == YEAR) & exact["year"].isin(years)]
     parts = {"added": ("count_low", "sum"), "years": ("year", "nunique"), "rows": ("year", "size")}
     added = yearly.groupby("force").agg(**parts, parts=("figures", " ; ".join))

@@ -20,7 +20,7 @@ STATES = (
     "total and percentage only",
     "one vague figure",
     "refused",
-    "nothing known",
+    "no figure known",
 )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def list_known(requests: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per force with a request, by name: ``force``, ``name``, ``status`` and ``section`` of the request that
-        decides its status, ``elsewhere`` (other requests alone hold the counts), ``state`` (one of `STATES`), ``figure``
+        decides its status, ``elsewhere`` ("answered": other requests alone hold the counts; "refused"), ``state`` (one of `STATES`), ``figure``
         (any is known), ``searched`` and ``period_basis`` of the requests behind (blank where not known or not the same).
     """
     columns = ["force", "name", "status", "section", "elsewhere", "state", "figure", "searched", "period_basis"]
@@ -75,7 +75,9 @@ def list_known(requests: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     for force, mine in requests.groupby("force"):
         state, behind = (find(mine, counts[counts["force"] == force]) for find in (find_state, find_behind))
         ways = [one[0] if len(one) == 1 else "" for one in (behind[name].unique() for name in columns[-2:])]
-        asked, elsewhere = find_asked(mine), (behind["decides_status"] == "no").all()
+        asked, elsewhere = find_asked(mine), "answered" * bool((behind["decides_status"] == "no").all())
+        if state == NOTHING and asked["status"] == "no_answer_known":
+            elsewhere = "refused" * bool((mine["status"] == "refused").any())
         known = asked["status"], asked["section"], elsewhere, state, state not in (REFUSED, NOTHING)
         rows.append((force, forces.name_force(force), *known, *ways))
     return pd.DataFrame(rows, columns=columns).sort_values("name", ignore_index=True)

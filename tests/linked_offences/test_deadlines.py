@@ -246,10 +246,22 @@ def test_a_request_that_cannot_be_is_one_line_and_leaves_nothing(checkout, words
 
 
 def test_a_status_does_not_deny_an_answer_that_is_held_to_another_request():
-    assert listings.write_status("no_answer_known", "", True) == "no answer known; another request was answered"
+    assert (
+        listings.write_status("no_answer_known", "", "answered") == "no answer known; another request was answered"
+    )
     known = profile.list_known(load("requests"), load("counts")).set_index("force")
     assert not known.loc["dorset", "elsewhere"]
     assert not known.loc["derbyshire", "elsewhere"]
+
+
+@pytest.mark.parametrize(("status", "told"), [("refused", "refused"), ("no_answer_known", ""), ("withdrawn", "")])
+def test_a_refusal_of_another_request_is_told_of_a_force_of_which_no_figure_is_known(status, told):
+    requests = load("requests")
+    own = requests[requests["force"] == "kent"].assign(status=status, decides_status="no")
+    for force, expected in (("kent", told), ("dorset", "")):
+        both = pd.concat([requests, own.assign(force=force)])
+        known = profile.list_known(both, load("counts")).set_index("force")
+        assert known.loc[force, "elsewhere"] == expected
 
 
 @pytest.mark.parametrize(

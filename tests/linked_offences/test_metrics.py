@@ -186,7 +186,7 @@ def test_a_share_is_refused_where_one_of_its_counts_is_a_range(ends):
 def total(force, start, end, low, high=None, measure="total"):
     """A row of the table counts; exact where one end is given."""
     return {"force": force, "period_start": start, "period_end": end, "measure": measure, "basis": "press",
-            "count_low": low, "count_high": low if high is None else high, "figures": f"{force}-{start}-{measure}"}  # fmt: skip
+            "flag": "", "count_low": low, "count_high": low if high is None else high, "figures": f"{force}-{start}-{measure}"}  # fmt: skip
 
 
 TWO_YEARS = ("2021-04-06", "2023-04-05")
@@ -203,6 +203,7 @@ FIRST, SECOND = (("2021-04-06", "2022-04-05"), ("2022-04-06", "2023-04-05"))
         ([total("kent", *FIRST, 3), total("kent", *SECOND, 1, 4)], None),  # a year is hidden
         ([total("kent", *FIRST, 3), total("kent", "2021-04-01", "2022-03-31", 5)], None),  # one year on two bases
         ([total("kent", "2020-04-06", "2022-04-05", 9, measure="check_total")], None),  # of other years
+        ([total("kent", *TWO_YEARS, 9, measure="check_total") | {"flag": "total and parts disagree"}], None),
     ],
 )  # fmt: skip
 def test_years_are_added_up_where_each_is_known_exactly_and_a_printed_total_goes_before(rows, known):

@@ -514,8 +514,8 @@ def test_a_new_study_lists_all_forces_and_says_that_nothing_is_known(tmp_path, m
     folder = sites.make_pages(begun / "reports", ["kent"])
     rows = read(folder, "index").xpath(".//table[@class='forces']/tbody/tr")
     assert len(rows) == 44
-    assert {row[1].text_content() for row in rows} == {"nothing known"}
-    assert "What is known of the 44 asked: nothing known (44)." in read_words(read(folder, "index"))
+    assert {row[1].text_content() for row in rows} == {"no figure known"}
+    assert "What is known of the 44 asked: no figure known (44)." in read_words(read(folder, "index"))
     assert read_words(read(folder, "kent").find(".//h1")) == (
         "Kent Police: no answer to the request of spring 2025 about Example is known here"
     )

@@ -54,10 +54,10 @@ def coverage(known: pd.DataFrame) -> Table:
     return Table("Forces by what came back and what is known", pd.DataFrame(rows), numeric=("Forces",))
 
 
-def write_status(status: str, section: str, elsewhere: bool = False) -> str:
+def write_status(status: str, section: str, elsewhere: str = "") -> str:
     """A request's status in words, with the section of a refusal, and whether what is known answers another request."""
     words = f"{STATUS[status]}, section {section}" if section else STATUS[status]
-    return f"{words}; another request was answered" if elsewhere else words
+    return f"{words}; another request was {elsewhere}" if elsewhere else words
 
 
 def methods(figured: pd.DataFrame, counts: pd.DataFrame) -> Table | None:

@@ -25,7 +25,7 @@ MEANING = {
     profile.TOTAL_AND_CHANGE: "a total and a percentage only",
     profile.VAGUE: "one vague figure",
     profile.REFUSED: "refused",
-    profile.NOTHING: "nothing known",
+    profile.NOTHING: "no figure known",
 }
 
 
