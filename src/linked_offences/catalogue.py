@@ -264,8 +264,7 @@ def load(name: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Whole numbers as nullable Int64 (blank is missing), all else as text (blank is the
-        empty string; dates stay ISO text, which sorts as dates do).
+        Whole numbers as Int64, others as Float64 (blank is missing), all else as text (blank is "", dates are ISO).
 
     Raises
     ------
@@ -288,8 +287,9 @@ def _load(file: Path, stamp: tuple[int, int], fields: tuple[tuple[str, str], ...
     if list(table.columns) != [name for name, _ in fields]:
         raise Problem(file, "row 1", "", "columns are not those of datapackage.json; run make data")
     for name, kind in fields:
-        if kind == "integer":
-            table[name] = pd.to_numeric(table[name].replace("", None)).astype("Int64")
+        if kind in ("integer", "number"):
+            wanted = "Int64" if kind == "integer" else "Float64"
+            table[name] = pd.to_numeric(table[name].replace("", None)).astype(wanted)
         else:
             table[name] = table[name].map(read_cell)
     return table

@@ -66,9 +66,9 @@ def list_known(requests: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per force with a request, by name: ``force``, ``name``, ``status`` and ``section`` of the request that
-        decides its status, ``elsewhere`` ("answered": other requests alone hold the counts; "refused"), ``state`` (one of `STATES`), ``figure``
-        (any is known), ``searched`` and ``period_basis`` of the requests behind (blank where not known or not the same).
+        One row per force with a request, by name: ``force``, ``name``, ``status`` and ``section`` of the request that decides
+        its status, ``elsewhere`` ("answered": other requests alone hold the counts; "refused"), ``state`` (of `STATES`),
+        ``figure`` (any is known), ``searched`` and ``period_basis`` of the requests behind (blank: not known or not the same).
     """
     columns = ["force", "name", "status", "section", "elsewhere", "state", "figure", "searched", "period_basis"]
     rows = []

@@ -186,7 +186,8 @@ def test_a_share_is_refused_where_one_of_its_counts_is_a_range(ends):
 def total(force, start, end, low, high=None, measure="total"):
     """A row of the table counts; exact where one end is given."""
     return {"force": force, "period_start": start, "period_end": end, "measure": measure, "basis": "press",
-            "flag": "", "count_low": low, "count_high": low if high is None else high, "figures": f"{force}-{start}-{measure}"}  # fmt: skip
+            "count_low": low, "count_high": low if high is None else high, "flag": "",
+            "figures": f"{force}-{start}-{measure}"}  # fmt: skip
 
 
 TWO_YEARS = ("2021-04-06", "2023-04-05")

@@ -147,7 +147,8 @@ def test_as_many_charges_of_a_longer_period_are_told_beside_those_of_the_year(lo
     counts = load("counts", "lancashire")
     charges = counts["measure"] == "outcome"
     spanning = charges & (counts["period_start"] == "2021-04-06")
-    assert counts.loc[charges, "count_low"].tolist() == [3, 3] and spanning.sum() == 1
+    assert counts.loc[charges, "count_low"].tolist() == [3, 3]
+    assert spanning.sum() == 1
     counts.loc[spanning, ["count_low", "count_high"]] = longer
     text = str(prose.outcomes("lancashire", counts[charges], metrics.list_totals(counts)))
     assert "Three charges of 98 offences recorded in 2023/24 are 3.1%." in text

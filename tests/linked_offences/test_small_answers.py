@@ -183,8 +183,10 @@ def test_a_total_that_is_not_the_sum_of_its_parts_is_never_told_as_sure(pages, f
     )
     assert words(page.find(".//h1")).endswith(headline)
     text = words(page)
-    assert f"{headline}." in text and asked in text
-    assert 'Safe only with all its words: "' in text and f'Safe: "{forces.name_force(force)} recorded' not in text
+    assert f"{headline}." in text
+    assert asked in text
+    assert 'Safe only with all its words: "' in text
+    assert f'Safe: "{forces.name_force(force)} recorded' not in text
     with (pages[0] / "files" / force / f"{force}.csv").open(encoding="utf-8-sig") as file:
         doubts = {row["as_printed"]: row["doubt"] for row in csv.DictReader(file)}
     assert (doubts[str(total)], doubts["27"]) == ("total and parts disagree", "")
