@@ -1,13 +1,11 @@
-"""Knows where each table lies, and reads and writes it against its dictionary."""
+"""Knows where each table lies, and reads it against its dictionary."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-import shutil
-import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -17,14 +15,12 @@ import yaml
 
 from plain_files import (
     Problem,
-    hold_interrupts,
     import_jsonschema,
     read_cell,
     read_grid,
     show_below,
     stamp,
     suggest_names,
-    write_frame,
 )
 
 if TYPE_CHECKING:  # pandas takes a second to import, and reading an answer does without it
@@ -323,53 +319,3 @@ def describe_file(name: str, path: str, content: bytes, schema: dict) -> dict:
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": {key: value for key, value in schema.items() if key not in ("description", "foreignKeys")},
     }
-
-
-def _check_names(made: Collection[str], described: Collection[str], place: str) -> None:
-    if strange := ", ".join(sorted(set(made) ^ set(described))):
-        file = reference_folder() / "dictionary.yml"
-        raise Problem(file, place, strange, "is made but not described, or not made")
-
-
-def save(tables: dict[str, pd.DataFrame], title: str, *, dry_run: bool = False) -> list[str]:
-    """Write the processed tables and their datapackage.json, all or none; in a dry run none.
-
-    Each table is held against the dictionary first; nothing is written unless all pass. The title is that of the
-    data package.
-
-    Returns
-    -------
-    list of str
-        Names of the files whose bytes differ from what stood there before.
-    """
-    described = schemas("processed")
-    _check_names(tables, described, "processed")
-    resources, written = [], {}
-    for name, schema in described.items():
-        file = f"{name}.csv"
-        table, columns = tables[name], [field["name"] for field in schema["fields"]]
-        _check_names(table, columns, f"processed.{name}")
-        table = table[columns]
-        check(table, schema, processed() / file)
-        content = written[file] = write_frame(table).encode("utf-8")
-        resources.append(describe_file(name, file, content, schema))
-    package = {"profile": "tabular-data-package", "name": "linked-offences", "title": title,
-               "resources": resources}  # fmt: skip
-    written["datapackage.json"] = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
-    changed = [
-        file
-        for file, content in written.items()
-        if not (processed() / file).exists() or (processed() / file).read_bytes() != content
-    ]
-    if dry_run:
-        return changed
-    # Every file lies complete on the disk before the first of them takes its final name.
-    processed().mkdir(parents=True, exist_ok=True)
-    for left in processed().glob(".new-*"):  # by a program that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    with hold_interrupts(), tempfile.TemporaryDirectory(dir=processed(), prefix=".new-") as beside:
-        for file in changed:
-            (Path(beside) / file).write_bytes(written[file])
-        for file in changed:
-            os.replace(Path(beside) / file, processed() / file)
-    return changed

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -283,6 +284,40 @@ def test_whatever_is_published_day_by_day_the_record_ends_with_what_is_published
                     del held[line.number.key]
             assert {key[-1]: number.value[:2] for key, number in held.items()} == state
             assert changes.compare("dorset", numbers) == []
+
+
+PRINTED = st.lists(
+    st.tuples(st.sampled_from(["stalking", "harassment"]), st.sampled_from("123")), min_size=1, max_size=5
+)
+
+
+@given(PRINTED, PRINTED)
+@settings(deadline=None)
+def test_of_an_answer_that_was_replaced_only_what_differs_is_told_as_a_change(tmp_path_factory, before, after):
+    root = tmp_path_factory.mktemp("root")
+    shutil.copytree(ROOT / "data" / "reference", root / "data" / "reference")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LINKED_OFFENCES_ROOT", str(root))
+        for day, (file, figures) in enumerate((("old", before), ("new", after)), start=1):
+            numbers = [
+                Number("offence", "", "", item, f"{file}/a.csv!B{n}", said, said, said)
+                for n, (item, said) in enumerate(figures)
+            ]
+            lines = [
+                replace(one, date=f"2099-12-{day:02}", reason="Made up.")
+                for one in changes.compare("dorset", numbers)
+            ]
+            replace_file(changes._write_lines([*changes.read_record("dorset"), *lines]), changes.file_of("dorset"))
+        first, *later = changes.list_entries("dorset")
+    assert len(first.lines) == len(before)
+    told = Counter(
+        (line.kind, line.number.item, (line.old or line.number).said) for one in later for line in one.lines
+    )
+    gone, new = (Counter(a) - Counter(b) for a, b in ((before, after), (after, before)))
+    expected = {("withdrawn", *one): many for one, many in gone.items()} | {
+        ("published", *one): many for one, many in new.items()
+    }
+    assert told == expected
 
 
 @pytest.mark.parametrize(

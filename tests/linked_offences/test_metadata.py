@@ -13,6 +13,7 @@ from conftest import ROOT, STATES, in_words, list_published_days
 from lxml import html
 
 from linked_offences import catalogue, profile
+from linked_offences.records.pipeline import save_tables
 from linked_offences.site import metadata
 from linked_offences.study import read_study
 from linked_offences.telling.ledgers import find_ledger
@@ -161,5 +162,5 @@ def test_a_table_with_other_columns_than_are_described_is_not_written(bare, chan
     with pytest.raises(
         Problem, match=r"processed\.counts: \"(a_week|basis)\": is made but not described, or not made"
     ):
-        catalogue.save(tables | {"counts": change(tables["counts"])}, "made up")
+        save_tables(tables | {"counts": change(tables["counts"])}, "made up")
     assert catalogue.processed().joinpath("counts.csv").read_bytes() == before

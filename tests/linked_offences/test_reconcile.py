@@ -1,5 +1,7 @@
 """Printed totals held against their parts, and counts that cannot hold beside each other."""
 
+from calendar import monthrange
+
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,3 +65,69 @@ def test_a_total_of_years_that_do_not_come_to_it_is_in_doubt(first, last, whole)
 def test_types_of_another_period_or_without_a_total_are_not_in_doubt():
     assert set(flag(("offence", "stalking", "before", 9, 9), ("total", "", "year", 4, 4)).values()) == {""}
     assert set(flag(("offence", "stalking", "year", 9, 9)).values()) == {""}
+
+
+def list_months(first, counts, source="disclosure/a"):
+    """Figures of months one after the other from (year, month) on; None is a month that is not printed, a pair one that is hidden."""
+    for n, one in enumerate(counts):
+        year, month = first[0] + (first[1] - 1 + n) // 12, (first[1] - 1 + n) % 12 + 1
+        if one is not None:
+            low, high = one if isinstance(one, tuple) else (one, one)
+            name = f"{year}-{month:02}"
+            yield {
+                "id": f"{source}/{name}.csv!A1", "force": "kent", "platform": "tiktok", "period_start": f"{name}-01",
+                "period_end": f"{name}-{monthrange(year, month)[1]}", "measure": "total", "level": "", "category": "",
+                "label": "", "count_low": low, "count_high": high, "source_kind": source.partition("/")[0], "source": source,
+                "file": "a.csv", "doubt": "", "as_printed": str(low),
+            }  # fmt: skip
+
+
+def add_up(*rows):
+    """First day, fewest and most of each year that is added up."""
+    table = pd.DataFrame(rows).astype({"count_low": "Int64", "count_high": "Int64"})
+    combined = counts.combine_figures(table)
+    found = reconcile.add_up_parts(combined)
+    assert found.merge(combined, how="right").equals(combined)  # what is printed stays as it is
+    added = found[[len(ids.split()) > 1 for ids in found["figures"]]]
+    return {one.period_start: (one.count_low, one.count_high) for one in added.itertuples()}
+
+
+months = st.one_of(numbers, st.just((1, 4)), st.none())
+
+
+@given(st.lists(months, min_size=1, max_size=40), st.integers(1, 12))
+def test_the_years_of_which_each_month_is_printed_are_added_up_and_no_others(printed, month):
+    rows = list(list_months((2020, month), printed))
+    if not rows:
+        return
+    ends = [one if isinstance(one, tuple) else (one, one) for one in printed]
+
+    def whole(begin):
+        """Years from a month on, by position: each whose twelve months are printed."""
+        places = range((begin - month) % 12, len(printed) - 11, 12)
+        return {
+            f"{2020 + (month - 1 + at) // 12}-{begin:02}-01": tuple(sum(pair[end] for pair in ends[at : at + 12]) for end in (0, 1))
+            for at in places if None not in printed[at : at + 12]
+        }  # fmt: skip
+
+    every = {day: pair for begin in range(1, 13) for day, pair in whole(begin).items()}
+    assert add_up(*rows) == (whole(4) or (whole(int(min(every)[5:7])) if every else {}))
+
+
+def test_months_of_two_answers_or_of_newspapers_are_not_added_up():
+    first, last = list_months((2023, 4), [1] * 6), list_months((2023, 10), [1] * 6, "disclosure/b")
+    assert add_up(*first, *last) == {}
+    assert add_up(*list_months((2023, 4), [1] * 12, "press/a")) == {}
+
+
+def test_a_year_that_is_printed_is_not_added_up_but_held_against_its_months():
+    year = next(list_months((2023, 4), [13])) | {"period_end": "2024-03-31", "id": "disclosure/a/year.csv!A1"}
+    rows = [*list_months((2023, 4), [1] * 12), year]
+    assert add_up(*rows) == {}
+    (check,) = reconcile.check_totals(pd.DataFrame(rows)).itertuples()
+    assert (check.rule, check.printed_low, check.parts_low, check.result) == (
+        "sum over parts of the year",
+        13,
+        12,
+        "disagrees",
+    )

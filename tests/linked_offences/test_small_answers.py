@@ -34,6 +34,25 @@ ANSWERS = {
     + "".join(
         f"{month},{count}\n" for month, count in zip(MONTHS, (3, 4, 2, 5, 1, 0, 2, 3, 4, 1, 2, 6), strict=True)
     ),
+    # 36 months, of which two are hidden.
+    "gloucestershire": "Month,Offences\n"
+    + "".join(
+        f"{month}-{year + (month in ('Jan', 'Feb', 'Mar'))},{'<5' if (month, year) in (('May', 22), ('Jun', 22)) else year - 20}\n"
+        for year in (21, 22, 23)
+        for month in (one[:3] for one in MONTHS)
+    ),
+    # 35 months: one of the year between is missing.
+    "merseyside": "Month,Offences\n"
+    + "".join(
+        f"{month}-{year + (month in ('Jan', 'Feb', 'Mar'))},{year - 20}\n"
+        for year in (21, 22, 23)
+        for month in (one[:3] for one in MONTHS)
+        if (month, year) != ("Jul", 22)
+    ),
+    # A printed year beside the months of the next.
+    "lincolnshire": "Month,Offences\n"
+    + "".join(f"{month},2\n" for month in MONTHS)
+    + "\nYear,Offences\n2022/23,30\n",
     # With totals on both axes, and outcomes with a total of their own.
     "norfolk": "Offence,2021/22,2022/23,2023/24,Total\nHarassment,5,6,7,18\nMalicious Communications,8,9,10,27\n"
     "Stalking,1,0,2,3\nTotal,14,15,19,48\n\nOutcome,2023/24\nCharged/Summonsed,4\n"
@@ -58,6 +77,9 @@ HEADLINES = {
     "sussex": "Sussex Police recorded 17 offences linked to TikTok in 2023/24 under the two types that are named",
     "warwickshire": "Warwickshire Police recorded five offences linked to TikTok in 2023/24",
     "humberside": "Humberside Police recorded 33 offences linked to TikTok in 2023/24",
+    "gloucestershire": "Gloucestershire Constabulary recorded 36 offences linked to TikTok in 2023/24",
+    "merseyside": "Merseyside Police recorded 36 offences linked to TikTok in 2023/24",
+    "lincolnshire": "Lincolnshire Police recorded 24 offences linked to TikTok in 2023/24",
     "essex": "Essex Police recorded 22 offences linked to TikTok in 2023/24",
     "norfolk": "Norfolk Constabulary recorded 19 offences linked to TikTok in 2023/24",
     "cumbria": "Cumbria Constabulary recorded 14 offences linked to TikTok in 2023/24",
@@ -71,7 +93,10 @@ ROWS = {
     "gwent": ("one year", "10 in 2023/24"),
     "sussex": ("offence types only", "offence types without a total, 2023/24"),
     "warwickshire": ("one year", "5 in 2023/24"),
-    "humberside": ("months or parts of a year", "33 in 2023/24, its 12 parts added up"),
+    "humberside": ("one year", "33 in 2023/24, its 12 parts added up"),
+    "gloucestershire": ("totals only", "36 in 2023/24, its 12 parts added up"),
+    "merseyside": ("totals only", "36 in 2023/24, its 12 parts added up"),
+    "lincolnshire": ("totals only", "24 in 2023/24, its 12 parts added up"),
     "essex": ("years with a gap", "22 in 2023/24"),
     "norfolk": ("full series", "19 in 2023/24"),
     "cumbria": ("full series", "14 in 2023/24"),
@@ -93,6 +118,13 @@ SENTENCES = {
     "warwickshire": ["The force's own answer prints five offences linked to TikTok for 2023/24; no other year is known here.",
                      "of one year alone, no change can be worked out"],
     "humberside": ["a count for each of 12 months from April 2023 to March 2024; they add up to 33 offences linked to TikTok."],
+    # Ten months of two each, and two of one to four.
+    "gloucestershire": ["12 in 2021/22, between 22 and 28 in 2022/23 and 36 in 2023/24; a range stands for a count that the "
+                        "force hides.", "From 12 in 2021/22 to 36 in 2023/24 is a rise of 200%.",
+                        "2021/22, 2022/23 and 2023/24 are added up here from 36 months that the answer prints."],
+    "merseyside": ["12 in 2021/22 and 36 in 2023/24.", "added up here from 24 months", "Missing: the total of 2022/23, in between."],
+    "lincolnshire": ["30 in 2022/23 and 24 in 2023/24.", "From 30 in 2022/23 to 24 in 2023/24 is a fall of 20%.",
+                     "2023/24 is added up here from 12 months that the answer prints."],
     "essex": ["What is known: years with a gap", "as follows: 19 in 2021/22, an unknown number in 2022/23 and 22 in 2023/24.",
               "Missing: the total of 2022/23, which the answer leaves without a number.",
               "TikTok: 19 in 2021/22, an unknown number in 2022/23 and 22 in 2023/24"],

@@ -45,6 +45,8 @@ def publish(
     for entry in entries:
         for line in entry.lines:
             click.echo(f"{entry.force}: {line.number.name}: {line.before} -> {line.now}")
+        if not entry.lines:
+            click.echo(f"{entry.force}: the same figures, in other files")
     if not entries:
         click.echo(f"{show_path(changes.folder())}: nothing changed")
     elif dry_run:

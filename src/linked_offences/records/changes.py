@@ -206,12 +206,31 @@ def read_record(force: str) -> list[Line]:
 
 
 def list_entries(force: str) -> list[Entry]:
-    """What was published of a force, oldest first: the first publication, then each change with its lines."""
+    """What was published of a force, oldest first: the first publication, then each change with its lines.
+
+    A printed figure that stands unchanged in the answer or story that replaced its own is no change.
+    """
     groups = groupby(read_record(force), key=lambda line: (line.date, line.reason, line.reply))
-    return [
-        Entry(f"{force}/{day}/{place}", force, day, reason, reply, tuple(lines), first=place == 1)
+    entries = [
+        Entry(f"{force}/{day}/{place}", force, day, reason, reply, _leave_out_moved(lines), first=place == 1)
         for place, ((day, reason, reply), lines) in enumerate(groups, start=1)
     ]
+    return [entry for entry in entries if entry.lines]
+
+
+def _leave_out_moved(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines without each figure that is withdrawn in one file and published in another with the same name and value."""
+    lines = list(lines)
+    gone: dict[tuple, list[Line]] = {}
+    for line in lines:
+        if line.kind == WITHDRAWN and line.number.figure:
+            gone.setdefault((line.number.measure, line.number.item, line.old.value), []).append(line)
+    for line in lines[:]:
+        same = gone.get((line.number.measure, line.number.item, line.number.value))
+        if line.kind == PUBLISHED and line.number.figure and same:
+            lines.remove(line)
+            lines.remove(same.pop(0))
+    return tuple(lines)
 
 
 def last_day(force: str = "") -> str:
@@ -369,8 +388,9 @@ def publish(
         if reply and reply not in {one.name for one in replies.list_replies(force)}:
             raise Problem(catalogue.raw() / replies.FOLDER / force, "--reply", reply, "is not filed there")
         written[file_of(force)] = _write_lines([*before, *lines])
-        place = len(list_entries(force)) + 1
-        entries.append(Entry(f"{force}/{day}/{place}", force, day, reason, reply, tuple(lines), first=not before))
+        place = len({(line.date, line.reason, line.reply) for line in before}) + 1
+        told = _leave_out_moved(lines)
+        entries.append(Entry(f"{force}/{day}/{place}", force, day, reason, reply, told, first=not before))
     if dry_run:
         return entries
     changelog = find_changelog()

@@ -1,9 +1,13 @@
 """Turns data/raw and data/reference into the tables of data/processed: all or none, but for forces whose answer is at fault."""
 
 import calendar
+import json
+import os
 import re
+import shutil
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +22,7 @@ from linked_offences.records.sources import EVERY_FORCE, Source, list_folders, r
 from linked_offences.study import find_file, read_study
 from linked_offences.weighing import claims, evidence, solved
 from linked_offences.years import is_whole_year, name_period, write_day_of_year
-from plain_files import Problem, cell_address, show_path
+from plain_files import Problem, cell_address, hold_interrupts, show_path, write_frame
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def run(
         tables, bad = found.tables, found
     step("writing the tables")
     try:
-        changed = catalogue.save(tables, read_study().title, dry_run=dry_run)
+        changed = save_tables(tables, read_study().title, dry_run=dry_run)
     except Problem as problem:
         raise BadInput([Fault(problem, None)]) from None
     if bad:
@@ -244,9 +248,8 @@ def _weigh(
         _ = body.kept_in_parts, body.contradictions  # what takes longest, and is kept
     step("judging what newspapers print")
     weighed = {}
-    inferred, weighed["readings"] = evidence.infer_counts(
-        reconcile.flag_counts(counts.combine_figures(figures), tables["checks"]), bodies
-    )
+    combined = reconcile.flag_counts(reconcile.add_up_parts(counts.combine_figures(figures)), tables["checks"])
+    inferred, weighed["readings"] = evidence.infer_counts(combined, bodies)
     weighed["counts"] = _name_years(inferred)
     case = claims.Case(
         figures, sources, tables["recorded_crime"], tables["population"], bodies, tables["requests"]
@@ -565,3 +568,53 @@ def _date(source: Source, request: Source | None = None) -> dict[str, str | int 
     due = deadlines.find_due(days["asked_on"]) if days["asked_on"] else ""
     late = deadlines.count_late(due, days["answered_on"]) if due and days["answered_on"] else None
     return days | {"due_on": due, "days_late": late}
+
+
+def _check_described(made: Collection[str], described: Collection[str], place: str) -> None:
+    if strange := ", ".join(sorted(set(made) ^ set(described))):
+        file = catalogue.reference_folder() / "dictionary.yml"
+        raise Problem(file, place, strange, "is made but not described, or not made")
+
+
+def save_tables(tables: dict[str, pd.DataFrame], title: str, *, dry_run: bool = False) -> list[str]:
+    """Write the processed tables and their datapackage.json, all or none; in a dry run none.
+
+    Each table is held against the dictionary first; nothing is written unless all pass. The title is that of the
+    data package.
+
+    Returns
+    -------
+    list of str
+        Names of the files whose bytes differ from what stood there before.
+    """
+    described = catalogue.schemas("processed")
+    _check_described(tables, described, "processed")
+    resources, written = [], {}
+    for name, schema in described.items():
+        file = f"{name}.csv"
+        table, columns = tables[name], [field["name"] for field in schema["fields"]]
+        _check_described(table, columns, f"processed.{name}")
+        table = table[columns]
+        catalogue.check(table, schema, catalogue.processed() / file)
+        content = written[file] = write_frame(table).encode("utf-8")
+        resources.append(catalogue.describe_file(name, file, content, schema))
+    package = {"profile": "tabular-data-package", "name": "linked-offences", "title": title,
+               "resources": resources}  # fmt: skip
+    written["datapackage.json"] = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+    changed = [
+        file
+        for file, content in written.items()
+        if not (catalogue.processed() / file).exists() or (catalogue.processed() / file).read_bytes() != content
+    ]
+    if dry_run:
+        return changed
+    # Every file lies complete on the disk before the first of them takes its final name.
+    catalogue.processed().mkdir(parents=True, exist_ok=True)
+    for left in catalogue.processed().glob(".new-*"):  # by a program that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    with hold_interrupts(), tempfile.TemporaryDirectory(dir=catalogue.processed(), prefix=".new-") as beside:
+        for file in changed:
+            (Path(beside) / file).write_bytes(written[file])
+        for file in changed:
+            os.replace(Path(beside) / file, catalogue.processed() / file)
+    return changed

@@ -5,10 +5,14 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from linked_offences.counts import KEY
 from linked_offences.study import read_study
+from linked_offences.years import split_years
 
 # A sum over years, a total of a year, and what a total of a year is the sum of.
 MEASURES = ("check_total", "total", "offence")
+# The month and day on which the Home Office's years begin.
+OFFICIAL = "04-01"
 # The flag of counts that cannot hold beside each other, as in the dictionary.
 DISAGREE = "total and parts disagree"
 
@@ -51,6 +55,49 @@ def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype(whole).sort_values(["figure", "rule"], ignore_index=True)
 
 
+def add_up_parts(counts: pd.DataFrame) -> pd.DataFrame:
+    """Counts with those of the years of which one answer prints every month, or other parts, and not the year itself.
+
+    Such years begin on the day on which the Home Office's do where one of them is whole, otherwise on that of the first
+    part from which a year is. What a part hides stays hidden: the ends are sums of the ends.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        One row per count, as `counts.combine_figures` gives it.
+    """
+    kinds: dict[tuple, list] = {}
+    for one in counts.itertuples():
+        if one.period_start and one.basis == "disclosure" and pd.notna(one.count_high):
+            key = tuple(getattr(one, column) for column in KEY if not column.startswith("period"))
+            kinds.setdefault((*key, one.figures.partition("!")[0].rpartition("/")[0]), []).append(one)
+    rows = []
+    for printed in kinds.values():
+        parts = [one for one in printed if not split_years(one.period_start, one.period_end)]
+        years = {one.period_start: _tile(parts, one.period_start, _end_year(one.period_start)) for one in parts}
+        first = next((day for day, found in sorted(years.items()) if found), "")
+        begin = OFFICIAL if any(found and day.endswith(OFFICIAL) for day, found in years.items()) else first[5:]
+        there = {(one.period_start, one.period_end) for one in printed}
+        for day, found in years.items():
+            if found and day[5:] == begin and (day, found[-1].period_end) not in there:
+                flags = dict.fromkeys(flag for one in found for flag in one.flag.split("; ") if flag)
+                rows.append(found[0]._asdict() | {
+                    "period_end": found[-1].period_end, "flag": "; ".join(flags),
+                    "count_low": sum(one.count_low for one in found), "count_high": sum(one.count_high for one in found),
+                    "figures": " ".join(one.figures for one in found),
+                })  # fmt: skip
+    added = pd.DataFrame(rows, columns=counts.columns).astype(counts.dtypes)
+    return pd.concat([counts, added]).sort_values(KEY, ignore_index=True) if rows else counts
+
+
+def _end_year(first: str) -> str:
+    """Last day of the year that begins on a day; empty for 29 February, which does not come round."""
+    begins = date.fromisoformat(first)
+    if (begins.month, begins.day) == (2, 29):
+        return ""
+    return (begins.replace(year=begins.year + 1) - timedelta(days=1)).isoformat()
+
+
 def flag_counts(counts: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
     """Counts, with those flagged that cannot hold beside each other as a total and its parts.
 
@@ -87,6 +134,8 @@ def _check_file(printed: list) -> Iterator[dict]:
         yield _check(total, "sum over years", _tile(years, total.period_start, total.period_end))
     for total in totals:
         ends = (total.period_start, total.period_end)
+        if shorter := _tile([one for one in totals if (one.period_start, one.period_end) != ends], *ends):
+            yield _check(total, "sum over parts of the year", shorter)
         parts = [one for one in offences if (one.period_start, one.period_end) == ends]
         if parts and total.source_kind == "disclosure":
             yield _check(total, "sum over rows", parts)

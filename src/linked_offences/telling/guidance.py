@@ -135,6 +135,11 @@ def _missing(page: Profile) -> list[Sentence | None]:
         if (blank := years.loc[years["count_low"].isna(), "year"]).any():
             found = "**Missing:** the total of {years}, which the answer leaves without a number."
             missing.append(say(found, names={"years": join_words(blank)}))
+        if len(years) > 1:
+            span = split_years(years["period_start"].iloc[0], years["period_end"].iloc[-1])
+            if between := [name for one in span if (name := name_period(*one)) not in set(years["year"])]:
+                found = "**Missing:** the total of {years}, in between."
+                missing.append(say(found, names={"years": join_words(between)}))
         if "offence" not in set(page.counts["measure"]):
             missing.append("**Missing:** which offences they were.")
         if "outcome" not in set(page.counts["measure"]):

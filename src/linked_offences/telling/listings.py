@@ -10,7 +10,7 @@ from linked_offences.metrics import PART, TOGETHER, VAGUE_TOTAL, WORKED_OUT, YEA
 from linked_offences.numerals import capital, join_words, write_number, write_pct, write_span
 from linked_offences.study import OffenceClass, read_study
 from linked_offences.telling.ledgers import find_ledger
-from linked_offences.telling.prose import add_up
+from linked_offences.telling.prose import add_up, list_parts
 from linked_offences.telling.tables import (
     STATUS,
     Table,
@@ -94,7 +94,9 @@ def latest_figure(state: str, counts: pd.DataFrame) -> str:
     yearly, parts = (totals[totals["covers"] == kind] for kind in (YEAR, PART))
     if len(yearly):
         last = yearly.iloc[-1]
-        return f"{write_span(last['count_low'], last['count_high'])} in {last['year']}"
+        many = len(list_parts(last, totals))
+        added = f", its {many} parts added up" * bool(many)
+        return f"{write_span(last['count_low'], last['count_high'])} in {last['year']}{added}"
     if state == profile.PARTS_OF_YEARS:
         whole, last = add_up(parts), parts.iloc[-1]
         if whole is None or len(parts) == 1:

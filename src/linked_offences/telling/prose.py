@@ -15,7 +15,17 @@ from linked_offences.numerals import capital, count_decimals, join_words, write_
 from linked_offences.profile import find_asked, find_state
 from linked_offences.study import read_study
 from linked_offences.telling.ledgers import find_ledger
-from linked_offences.telling.sentences import Ledger, Quoted, Sentence, Text, count, list_ids, make, tally
+from linked_offences.telling.sentences import (
+    Ledger,
+    Quantity,
+    Quoted,
+    Sentence,
+    Text,
+    count,
+    list_ids,
+    make,
+    tally,
+)
 from linked_offences.weighing.evidence import NO_WORDS
 from linked_offences.years import count_days, name_official_year, name_period
 
@@ -201,7 +211,9 @@ def _summarise_counts(
             told, papers = book.tell_papers(ids, "report")
             who, names = f"{told} that {{name}}", names | papers
         text = f"{who} recorded offences linked to {{platform}} as follows: {template}{_hidden(force, ids)}."
-        return [say(text, names=names | years, **quantities)]
+        return [say(text, names=names | years, **quantities), *_say_added_up(force, totals)]
+    if len(yearly) and len(parts := list_parts(yearly.iloc[0], totals)):
+        return [_say_parts_of_years(force, parts)]
     if len(yearly):
         year, ids = yearly[["year", "figures"]].iloc[0]
         printer, papers = _name_printer(force, ids)
@@ -231,6 +243,34 @@ def _summarise_counts(
     return [_answer_of(force, requests, former), *_say_refusals(force, requests), *_say_scale(force, crime)]
 
 
+def list_parts(year: pd.Series, totals: pd.DataFrame) -> pd.DataFrame:
+    """The totals of parts of a year that a yearly total is the sum of; empty where it is printed itself."""
+    ids = set(year["figures"].split())
+    return totals[(totals["covers"] == PART) & totals["figures"].map(lambda own: set(own.split()) < ids)]
+
+
+def _say_added_up(force: str, totals: pd.DataFrame) -> list[Sentence]:
+    """Which years nobody prints, because they are added up here from counts of their months or other parts."""
+    yearly = totals[totals["covers"] == YEAR]
+    found = [(one["year"], parts) for _, one in yearly.iterrows() if len(parts := list_parts(one, totals))]
+    if not found:
+        return []
+    parts = pd.concat([one for _, one in found])
+    text = f"{{years}} {'is' if len(found) == 1 else 'are'} added up here from {{many}} that the answer prints."
+    return [
+        find_ledger(force).say(
+            text, names={"years": join_words(year for year, _ in found)}, many=_tally_parts(parts)
+        )
+    ]
+
+
+def _tally_parts(parts: pd.DataFrame) -> Quantity:
+    """How many months there are, or parts of a year where some are longer."""
+    if _are_months(parts):
+        return tally(parts["figures"], noun="month")
+    return tally(parts["figures"], noun="part of a year", nouns="parts of a year")
+
+
 def _name_printer(force: str, ids: str) -> tuple[str, dict]:
     """Who prints some figures, as the beginning of a sentence, and the names in it."""
     book = find_ledger(force)
@@ -256,8 +296,7 @@ def _say_parts_of_years(force: str, parts: pd.DataFrame) -> Sentence:
     return find_ledger(force).say(
         f"{printer} a count for each of {{many}} from {{first}} to {{last}}; they add up to {{n}} linked to {{platform}}{hidden}.",
         names=papers | {"first": parts["year"].iloc[0], "last": parts["year"].iloc[-1]}, n=make("sum", *ids, noun="offence"),
-        many=tally(ids, noun="part of a year", nouns="parts of a year")
-        if not _are_months(parts) else tally(ids, noun="month"),
+        many=_tally_parts(parts),
     )  # fmt: skip
 
 
@@ -615,6 +654,7 @@ def trend(
             f"The 95% interval of the ratio runs from {{low}} to {{high}}{means}.",
             low=make("ratio", *ids, end="low"), high=make("ratio", *ids, end="high"),
         ) if own else None,
+        *_say_added_up(force, totals),
         _say_search(force, requests, yearly),
     )  # fmt: skip
 
@@ -638,7 +678,7 @@ def _no_series(force: str, totals: pd.DataFrame, readings: pd.DataFrame) -> list
     if YEAR in kinds:
         year, ids = kinds[YEAR][["year", "figures"]].iloc[0]
         text = f"{{n}} linked to {{platform}} in {{year}}{_hidden(force, ids)}: of one year alone, no change can be worked out."
-        return [say(text, names={"year": year}, n=count(ids, noun="offence"))]
+        return [say(text, names={"year": year}, n=count(ids, noun="offence")), *_say_added_up(force, totals)]
     if TOGETHER not in kinds and PART in kinds:
         text = "They are no two whole years, so no change from one year to another is worked out."
         return [_say_parts_of_years(force, kinds[PART]), say(text)]

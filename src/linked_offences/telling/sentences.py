@@ -158,7 +158,12 @@ class Ledger:
         if group and all(one in self.official.index for one in group):
             value = int(self.official.loc[group[0], "value"])
             return value, value
-        found = counts.combine(list(self.figures.loc[group].itertuples()))
+        figures = self.figures.loc[group]
+        parts = figures.groupby(["period_start", "period_end"]).groups
+        # The years of an answer by month have the figures of twelve periods.
+        if len(parts) > 1 and (figures["source_kind"] == "disclosure").all():
+            return tuple(sum(ends) for ends in zip(*map(self.range_of, parts.values()), strict=True))
+        found = counts.combine(list(figures.itertuples()))
         return found["count_low"], found["count_high"]
 
     def ranges(self, quantity: Quantity) -> list[tuple]:
