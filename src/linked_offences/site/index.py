@@ -211,10 +211,11 @@ def _write_data(shared: dict[str, bytes]) -> str:
                       "say which number, on which page, and what shows it. A reply is filed with its date and shown on the "
                       "page; a number that was wrong stays visible beside the right one.</p>")),
     ]  # fmt: skip
-    for name, table in (catalogue.schemas("processed") | catalogue.schemas("reference")).items():
+    one_force = {"csv_of_one_force": catalogue.schemas("downloads")["force"]}
+    for name, table in (one_force | catalogue.schemas("processed") | catalogue.schemas("reference")).items():
         fields = [(one["name"], one["type"], _explain(name, one)) for one in table["fields"]]
         shown = Table(table["description"], pd.DataFrame(fields, columns=["Column", "Type", "Meaning"]))
-        sections.append(_make_section(name, name.replace("_", " ").capitalize(), shown._repr_html_()))
+        sections.append(_make_section(name, name.replace("_", " ").capitalize().replace("Csv", "CSV"), shown._repr_html_()))
     return _render_text(
         "data.html",
         "Data and downloads",
@@ -228,10 +229,10 @@ def _explain(table: str, field: dict) -> str:
     name, told = field["name"], field["description"]
     allowed, values = "One of", field.get("constraints", {}).get("enum", ())
     if not values and name in GROWING:
-        rows = (
-            catalogue.rows(table) if table in catalogue.schemas("processed") else catalogue.reference_rows(table)
-        )
-        allowed, values = "So far", sorted({row[name] for row in rows})
+        found = catalogue.reference_rows if table in catalogue.schemas("reference") else catalogue.rows
+        # The CSV of a force has the columns of figures.
+        rows = found(table if table != "csv_of_one_force" else "figures")
+        allowed, values = "So far", sorted({row[name] for row in rows if name in row})
     values = [one for one in values if one]
     named = all(one.casefold() in told.casefold() for one in values)
     return told if named else f"{told}. {allowed}: {' | '.join(values)}"
