@@ -1,6 +1,7 @@
 """The days of a request: by when it must be answered, whether it was, and the letter that asks for more."""
 
 import email
+import re
 from email import policy
 
 import pandas as pd
@@ -11,7 +12,7 @@ from conftest import raw, read_rows
 
 from linked_offences import catalogue, load, profile
 from linked_offences.commands import main
-from linked_offences.records import deadlines, pipeline
+from linked_offences.records import acts, deadlines, pipeline
 from linked_offences.telling import guidance, listings, national, prose
 from linked_offences.telling.timeline import timeline
 
@@ -34,6 +35,19 @@ DORSET = "disclosures/dorset/01-FIN-24-2153"
 )
 def test_the_last_day_for_an_answer_is_the_twentieth_day_that_is_a_working_day_in_all_of_the_kingdom(asked, due):
     assert deadlines.find_due(asked) == due
+
+
+@pytest.mark.parametrize(
+    ("asked", "due", "elsewhere"),
+    [
+        ("2024-07-08", "2024-08-06", "2024-08-07"),  # 5 August is Scotland's holiday, 12 July is not
+        ("2024-08-12", "2024-09-09", "2024-09-10"),  # 26 August is none of Scotland's
+        ("2024-12-20", "2025-01-23", "2025-01-23"),
+    ],
+)
+def test_in_scotland_its_own_holidays_stop_the_clock_alone(asked, due, elsewhere):
+    assert deadlines.find_due(asked, acts.find_act("police-scotland")) == due
+    assert deadlines.find_due(asked, acts.find_act("kent")) == elsewhere == deadlines.find_due(asked)
 
 
 @pytest.mark.parametrize(
@@ -217,6 +231,12 @@ def test_a_force_that_only_you_asked_is_told_by_your_request(checkout):
     )
     assert "the request 7/8" in str(guidance.next_steps(page))
     assert "spring 2024" not in str(guidance.questions(page))
+    # Another act holds in Scotland, with other sections and another commissioner.
+    told = f"{guidance.next_steps(page)} {guidance.letter(page)}"
+    assert "Under the Freedom of Information (Scotland) Act 2002 please" in told
+    assert "the Scottish Information Commissioner (section 47)" in told
+    assert not re.search("Act 2000|section 16|and 16|section 50", told)
+    assert row.due_on == "2024-07-01"
 
 
 def test_what_you_sent_leaves_the_status_of_a_force_that_answered_something_else(checkout):

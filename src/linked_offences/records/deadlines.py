@@ -2,12 +2,13 @@
 
 Freedom of Information Act 2000, section 10: promptly, and not later than the twentieth working day after the request
 was received. A working day is none where any part of the United Kingdom has a bank holiday (section 10(6)), so that a
-holiday of Scotland alone moves the day in England, too.
+holiday of Scotland alone moves the day in England, too. By the act of Scotland its own holidays count alone (section 73).
 """
 
 from datetime import date, timedelta
 from functools import cache
 
+from linked_offences.records.acts import UK, Act
 from plain_files import Problem
 
 # What may befall a request, each with its day in source.yml and its column in the table requests.
@@ -18,31 +19,31 @@ SATURDAY = 5
 
 
 @cache
-def _list_holidays() -> frozenset[date]:
-    """Bank holidays of all parts of the United Kingdom, as GOV.UK lists them; the list lies in the package."""
+def _list_holidays(parts: tuple[str, ...]) -> frozenset[date]:
+    """Bank holidays of some parts of the United Kingdom, as GOV.UK lists them; the list lies in the package."""
     from govuk_bank_holidays.bank_holidays import BankHolidays
 
     held = BankHolidays(use_cached_holidays=True)
-    return frozenset(day["date"] for part in held.ALL_DIVISIONS for day in held.get_holidays(division=part))
+    return frozenset(day["date"] for part in parts for day in held.get_holidays(division=part))
 
 
-def is_working_day(day: date) -> bool:
-    """Whether a day counts towards the time for an answer.
+def is_working_day(day: date, act: Act = UK) -> bool:
+    """Whether a day counts towards the time for an answer under an act.
 
     Raises
     ------
     Problem
         The holidays of its year are not known.
     """
-    holidays = _list_holidays()
+    holidays = _list_holidays(act.parts)
     first, last = min(holidays).year, max(holidays).year
     if not first <= day.year <= last:
         raise Problem("bank holidays", str(day), "", f"are known for {first} to {last} only; leave the day out")
     return day.weekday() < SATURDAY and day not in holidays
 
 
-def find_due(asked: str) -> str:
-    """The last day for an answer to a request that was received on a day.
+def find_due(asked: str, act: Act = UK) -> str:
+    """The last day for an answer under an act to a request that was received on a day.
 
     Examples
     --------
@@ -52,12 +53,12 @@ def find_due(asked: str) -> str:
     day = date.fromisoformat(asked)
     for _ in range(ALLOWED):
         day += timedelta(days=1)
-        while not is_working_day(day):
+        while not is_working_day(day, act):
             day += timedelta(days=1)
     return day.isoformat()
 
 
-def count_late(due: str, answered: str) -> int:
+def count_late(due: str, answered: str, act: Act = UK) -> int:
     """Working days from the last day for an answer to the day of the answer; 0 where it was in time.
 
     Examples
@@ -66,4 +67,4 @@ def count_late(due: str, answered: str) -> int:
     (14, 0)
     """
     first, last = date.fromisoformat(due), date.fromisoformat(answered)
-    return sum(is_working_day(first + timedelta(days=number)) for number in range(1, (last - first).days + 1))
+    return sum(is_working_day(first + timedelta(days=number), act) for number in range(1, (last - first).days + 1))

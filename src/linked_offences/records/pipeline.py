@@ -17,6 +17,7 @@ import yaml
 from linked_offences import catalogue, counts
 from linked_offences.numerals import plural
 from linked_offences.records import deadlines, labels, read_before, reconcile, replies, standing
+from linked_offences.records.acts import find_act
 from linked_offences.records.figures import read_figures
 from linked_offences.records.sources import EVERY_FORCE, Source, list_folders, read_source
 from linked_offences.study import find_file, read_study
@@ -527,7 +528,7 @@ def _request_row(
         "id": f"{force}/{name}", "force": force, "request": name, "decides_status": "yes", "reference": "",
         "platform": asked["platform"], "asked": asked["asked"],
         "period_start": asked["period_asked"]["start"] or "", "period_end": asked["period_asked"]["end"] or "",
-        "section": "", "method": "", "searched": "", "period_basis": "", **_date(request),
+        "section": "", "method": "", "searched": "", "period_basis": "", **_date(force, request),
     }  # fmt: skip
     if stories:
         dates = sorted({s.record["published"] for s in sources if s.name in stories and s.record["published"]})
@@ -557,16 +558,17 @@ def _answer(
         "status": status or record["status"], "section": record.get("section") or "", "method": record["method"] or "",
         "searched": record.get("searched") or "", "period_basis": record.get("period_basis") or "",
         "published": record["published"] or "", "caveats": " | ".join(record["caveats"]), "source": source.name,
-        **_date(source, asked),
+        **_date(force, source, asked),
     }  # fmt: skip
 
 
-def _date(source: Source, request: Source | None = None) -> dict[str, str | int | None]:
+def _date(force: str, source: Source, request: Source | None = None) -> dict[str, str | int | None]:
     """The days of a request and of its answer, by column: blank where neither the answer's record nor the request's has them."""
     said = [one.record.get("dates", {}) for one in (source, request) if one]
     days = {f"{step}_on": next(filter(None, (one.get(step) for one in said)), "") for step in deadlines.STEPS}
-    due = deadlines.find_due(days["asked_on"]) if days["asked_on"] else ""
-    late = deadlines.count_late(due, days["answered_on"]) if due and days["answered_on"] else None
+    act = find_act(force)
+    due = deadlines.find_due(days["asked_on"], act) if days["asked_on"] else ""
+    late = deadlines.count_late(due, days["answered_on"], act) if due and days["answered_on"] else None
     return days | {"due_on": due, "days_late": late}
 
 

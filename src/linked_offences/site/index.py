@@ -215,7 +215,9 @@ def _write_data(shared: dict[str, bytes]) -> str:
     for name, table in (one_force | catalogue.schemas("processed") | catalogue.schemas("reference")).items():
         fields = [(one["name"], one["type"], _explain(name, one)) for one in table["fields"]]
         shown = Table(table["description"], pd.DataFrame(fields, columns=["Column", "Type", "Meaning"]))
-        sections.append(_make_section(name, name.replace("_", " ").capitalize().replace("Csv", "CSV"), shown._repr_html_()))
+        sections.append(
+            _make_section(name, name.replace("_", " ").capitalize().replace("Csv", "CSV"), shown._repr_html_())
+        )
     return _render_text(
         "data.html",
         "Data and downloads",

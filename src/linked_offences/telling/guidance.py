@@ -4,6 +4,7 @@ from linked_offences import profile
 from linked_offences.metrics import YEAR, list_totals, list_years
 from linked_offences.numerals import join_words
 from linked_offences.profile import Profile, find_state
+from linked_offences.records.acts import find_act
 from linked_offences.study import read_study
 from linked_offences.telling import prose
 from linked_offences.telling.ledgers import find_ledger
@@ -386,8 +387,8 @@ def _is_for_cost(section: str) -> bool:
 
 
 def next_steps(page: Profile) -> Text:
-    """What was refused or is missing, and what to do about it under the Freedom of Information Act 2000."""
-    say, status = find_ledger(page.force).say, page.asked["status"]
+    """What was refused or is missing, and what to do about it under the act of the force."""
+    say, status, act = find_ledger(page.force).say, page.asked["status"], find_act(page.force)
     refused = page.requests[page.requests["status"] == "refused"]
     sentences = []
     for one in refused.itertuples():
@@ -413,15 +414,15 @@ def next_steps(page: Profile) -> Text:
         sentences.append(say(text, names=prose.name_asked(page.asked)))
     listed = [
         say("An authority has 20 working days to answer (section 10)."),
-        say("Where the cost limit is the reason, it must help to narrow the request (sections 12 and 16)."),
-        say("Against a refusal ask for an internal review first, then complain to the Information Commissioner (section 50)."),
+        say(f"Where the cost limit is the reason, it must help to narrow the request (sections 12 and {act.help})."),
+        say(f"Against a refusal ask for an internal review first, then complain to {act.appeal}."),
     ]  # fmt: skip
     return Text(tuple(sentences), listed=tuple(listed))
 
 
 def letter(page: Profile) -> Text:
     """A letter that asks the force for what is missing, ready to send."""
-    say, asked = find_ledger(page.force).say, page.asked
+    say, asked, act = find_ledger(page.force).say, page.asked, find_act(page.force)
     study = read_study()
     if asked["status"] == "no_answer_known" and _has_own(page, study.years):
         # It holds every year asked about, whatever is on file of what its own asker wanted.
@@ -469,7 +470,7 @@ def letter(page: Profile) -> Text:
         say("To {name}, Freedom of Information", names={"name": page.name}),
         *begin,
         say(
-            f"Under the Freedom of Information Act 2000 please tell me, for {'the' if last else 'each'} year from {{start}} to "
+            f"Under the {act.name} please tell me, for {'the' if last else 'each'} year from {{start}} to "
             f"{{end}}: {join_words(wanted)}.",
             names=days,
         ),
@@ -479,7 +480,7 @@ def letter(page: Profile) -> Text:
         ),
         say(
             "A search of one field, such as the MO or the summary, is enough: I do not ask that records be read. If this "
-            "would exceed the cost limit, please tell me which part would not (section 16)."
+            f"would exceed the cost limit, please tell me which part would not (section {act.help})."
         ),
     ]
     return Text(tuple(paragraphs), between=PARAGRAPH, before=QUOTE)

@@ -13,6 +13,7 @@ from linked_offences.beside import find_several_years
 from linked_offences.metrics import PART, TOGETHER, VAGUE_TOTAL, WORKED_OUT, YEAR, find_latest_year, list_totals
 from linked_offences.numerals import capital, count_decimals, join_words, write_small
 from linked_offences.profile import find_asked, find_state
+from linked_offences.records.acts import find_act
 from linked_offences.study import read_study
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import (
@@ -37,18 +38,6 @@ UNKNOWN = "That no figure is known does not mean that there were none."
 CHARGED = "Charged/Summonsed"
 INCLUDED = {"1", "1A"}
 MOST_LABELS = 5
-# What the sections of the Freedom of Information Act 2000 that forces refuse under are about.
-EXEMPTIONS = {
-    "12": "the limit on the cost of an answer",
-    "14": "vexatious or repeated requests",
-    "21": "information that can be had otherwise",
-    "22": "information that is to be published",
-    "30": "investigations",
-    "31": "law enforcement",
-    "38": "health and safety",
-    "40": "personal information",
-    "43": "commercial interests",
-}
 
 
 def _text(*sentences: Sentence | None, between: str = " ", before: str = "") -> Text:
@@ -578,9 +567,9 @@ def _answer_of(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Sent
         case "withdrawn":
             return say("{name} answered; the answer was withdrawn, and its numbers do not count.", names=names)
         case "refused":
-            why = EXEMPTIONS.get(asked["section"].partition("(")[0], "")
+            why = (act := find_act(force)).exemptions.get(asked["section"].partition("(")[0], "")
             text = "{name} was asked about {asked} (reference {reference}) and refused" + (
-                f" under section {{section}} of the Freedom of Information Act 2000{why and ', '}{why}"
+                f" under section {{section}} of the {act.name}{why and ', '}{why}"
                 if asked["section"] else "; under which section is not known here"
             )  # fmt: skip
             said = {
