@@ -8,7 +8,7 @@ from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linked_offences import catalogue, counts
+from linked_offences import catalogue, counts, load
 from linked_offences.records import reconcile
 from linked_offences.weighing import claims, evidence
 from unknown_counts import Constraint, Reading, Statement, system
@@ -420,3 +420,16 @@ def test_the_work_grows_about_linearly_with_the_parts_of_one_whole(many, monkeyp
     assert set(verdicts["verdict"]) == {"cannot be checked"}
     assert found.empty
     assert solved <= 10 * many
+
+
+def test_an_inferred_range_that_rests_on_words_says_so_and_has_its_range_without_them():
+    found, readings = load("counts"), load("readings")
+    worded = found[found["flag"].str.contains("rests on words")]
+    without = readings[readings["condition"] == evidence.NO_WORDS].merge(
+        worded, on=counts.KEY[:1] + counts.KEY[2:]
+    )
+    # Cambridgeshire, "rising each year": three years, and nothing else that is inferred.
+    assert worded["force"].tolist() == ["cambridgeshire"] * 3
+    assert set(worded["kind"]) == {"inferred"}
+    assert len(without) == (readings["condition"] == evidence.NO_WORDS).sum() == 3
+    assert without[["count_low_x", "count_high_x"]].values.tolist()[-1] == [159, 325]

@@ -554,8 +554,9 @@ def infer_counts(counts: pd.DataFrame, bodies: list[Evidence]) -> tuple[pd.DataF
                 continue
             ways = list(body.kept_about(((unknown, 1),)))
             row = _row(body, unknown, days) | {"count_low": low, "count_high": high}
-            inferred.append(row | {"basis": "inferred", "flag": _flag(body), "over": OVER_ALL,
-                                   "figures": " ".join(_behind(body, unknown, low, high, ways))})  # fmt: skip
+            behind = _behind(body, unknown, low, high, ways)
+            inferred.append(row | {"basis": "inferred", "flag": _flag(body, behind), "over": OVER_ALL,
+                                   "figures": " ".join(behind)})  # fmt: skip
             by_reading += [
                 *_readings(body, unknown, days, ways),
                 *_without_words(body, unknown, days, inferred[-1]),
@@ -589,9 +590,12 @@ def _row(body: Evidence, unknown: Unknown, days: tuple[str, str]) -> dict:
     }  # fmt: skip
 
 
-def _flag(body: Evidence) -> str:
+def _flag(body: Evidence, behind: list[str]) -> str:
+    """Whether an inferred range that follows from some figures rests on an open reading, or on words that nobody checked."""
     used = {one for ways in body.kept_in_parts for way in ways for s in way for one in s.figures}
-    return "conditional" if (body.figures.loc[body.figures["id"].isin(used), "doubt"] != "").any() else ""
+    doubted = (body.figures.loc[body.figures["id"].isin(used), "doubt"] != "").any()
+    worded = any(body.row(one).measure == "wording" for one in behind)
+    return "; ".join(["conditional"] * bool(doubted) + ["rests on words"] * worded)
 
 
 def _behind(body: Evidence, unknown: Unknown, low: int, high: int, ways: list[list[Statement]]) -> list[str]:
