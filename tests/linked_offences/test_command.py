@@ -40,6 +40,11 @@ def test_a_force_outside_with_no_request_has_no_page():
     found = call("report", "police-scotland")
     assert found.exit_code == 1
     assert "Police Scotland has no page" in found.stderr
+    found = call("report", "England and Wales")
+    assert (found.exit_code, found.stderr) == (
+        1,
+        "England and Wales stands on the national page; linked-offences report, or make reports, makes it\n",
+    )
 
 
 TIMES = "press/2024-08-08-derbyshire-times"

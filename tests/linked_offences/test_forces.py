@@ -28,6 +28,8 @@ def test_a_misspelt_force_is_refused_with_the_nearest_name(name, near):
     [
         ("WMP", '"WMP" may be west-mercia or west-midlands: say which'),
         ("Norfolk and Suffolk Constabularies", "no force is called"),
+        ("kent, Essex", "name each by itself; linked-offences report kent Essex makes the pages of all"),
+        ("kent esex", "did you mean"),
         ("zzz", "no force is called"),
         ("Wales Police", "no force is called"),
         ("Police", "no force is called"),

@@ -120,6 +120,10 @@ def each_platform() -> Iterator[None]:
 
 def check_page(slug: str) -> None:
     """Go on where a force has a page, or one line and the end."""
+    if slug == forces.NATION:
+        fail(
+            f"{forces.name_force(slug)} stands on the national page; linked-offences report, or make reports, makes it"
+        )
     if slug not in forces.list_pages():
         fail(f"{forces.name_force(slug)} has no page: it is outside England and Wales and has no request on file")
 
