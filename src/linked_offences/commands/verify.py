@@ -14,7 +14,7 @@ from linked_offences.commands.group import fail, find_force, main
 from plain_files import Problem, show_path, write_line
 
 # What everything is made of, and what stands beside it.
-PARTS = ("data", "notebooks", "METHODOLOGY.md", "requirements.lock")
+PARTS = ("data", "docs", "notebooks", "METHODOLOGY.md", "requirements.lock")
 
 
 @main.command(short_help="Make everything again, and say what differs and why.")
@@ -31,7 +31,7 @@ def verify(what: str | None, pages: Path | None) -> None:
     file = Path(what) if what and Path(what).is_file() else None
     if what and not file and (Path(what).suffix or len(Path(what).parts) > 1):
         fail(f"{write_line(what)}: is no file that is there; name a file, or a force")
-    force = find_force(what) if what and not file else ""
+    force = find_force(what) if what is not None and not file else ""
     here = catalogue.root()
     with tempfile.TemporaryDirectory(prefix="verify-") as scratch:
         for part in PARTS:
