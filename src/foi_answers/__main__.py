@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from foi_answers import print_answer, read_file, read_vocabulary, write_review
-from plain_files import Problem, obey_interrupts, replace_file
+from plain_files import check_output, obey_interrupts, replace_file
+from plain_files import explain as tell
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,7 +28,7 @@ from plain_files import Problem, obey_interrupts, replace_file
     "--tally", is_flag=True, help="Count instead the rows of a list of single cases, by year, offence and outcome."
 )
 @click.option(
-    "--review", type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE",
+    "--review", type=click.Path(path_type=Path), metavar="PAGE",
     help="Write the document beside what was read of it into a page for a browser, too.",
 )  # fmt: skip
 def main(
@@ -46,14 +47,20 @@ def main(
     Where a figure may be wrong, its column doubt says why.
     """
     try:
+        if review is not None:
+            check_output(review, ".html", ".htm", made_of=file)
         vocabulary = read_vocabulary().about(*map(str.lower, about))
-        answer = read_file(file, period=period, explain=explain or bool(review), vocabulary=vocabulary)
-        if review:
+        answer = read_file(file, period=period, explain=explain or review is not None, vocabulary=vocabulary)
+        if review is not None:
             page = write_review(answer, file, period=period, vocabulary=vocabulary)
             replace_file(page.encode(), review)
         print_answer(answer, file, explain=explain, account=account, tally=tally)
-    except (Problem, ValueError) as problem:
-        click.echo(str(problem), err=True)
+    except (click.exceptions.Exit, BrokenPipeError):
+        raise
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        click.echo(str(error) if isinstance(error, ValueError) else tell(error), err=True)
         sys.exit(1)
 
 

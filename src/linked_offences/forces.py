@@ -4,7 +4,7 @@ import difflib
 import re
 
 from linked_offences import catalogue
-from plain_files import Unknown
+from plain_files import Unknown, write_line
 
 NATION = "england-and-wales"
 # What forces call themselves besides where they are: "Kent Constabulary" is Kent Police, whichever word is taken.
@@ -53,14 +53,14 @@ def find_force(name: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Unknown(f'"{name}" may be {" or ".join(found)}: say which')
+        raise Unknown(f'"{write_line(name)}" may be {" or ".join(found)}: say which')
     bare = {_strip(known): slugs for known, slugs in names.items()}
     near = difflib.get_close_matches(_strip(name), filter(None, bare), n=5, cutoff=0.6)
     slugs = list(dict.fromkeys(slug for match in near for slug in bare[match]))[:3]
     hint = f"did you mean {' or '.join(slugs)}?" if slugs else "the names are in data/reference/forces.csv"
     if len(several := name.replace(",", " ").split()) > 1 and {one.casefold() for one in several} <= names.keys():
-        hint = f"name each by itself; linked-offences report {' '.join(several)} makes the pages of all"
-    raise Unknown(f'no force is called "{name}": {hint}')
+        hint = f"name each by itself; linked-offences report {write_line(' '.join(several))} makes the pages of all"
+    raise Unknown(f'no force is called "{write_line(name)}": {hint}')
 
 
 def name_force(slug: str, *, short: bool = False) -> str:

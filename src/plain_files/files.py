@@ -99,7 +99,8 @@ def check_record(record: object, schema: Path, file: Path) -> None:
     breach = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(rules).iter_errors(record))
     if breach:
         place = ".".join(str(part) for part in breach.absolute_path)
-        raise Problem(file, place, "", f"{breach.message[:200]}; see {show_path(schema)}")
+        empty = breach.validator_value == r"\S"  # what asks for no more than a letter
+        raise Problem(file, place, "", f"{'is empty' if empty else breach.message[:200]}; see {show_path(schema)}")
 
 
 _RESOLVED = {  # what is no text; a whole number only as people write one
@@ -164,6 +165,22 @@ def _load_yaml(text: str) -> Any:
     return yaml.load(text, Loader=_TextLoader)
 
 
+def check_output(file: Path, *endings: str, made_of: Path | None = None) -> None:
+    """Go on where a person names a file that may be written: one of its kind, and not the one that it is made of.
+
+    Raises
+    ------
+    Problem
+        It has another ending, is no file, or is what is read.
+    """
+    if file.suffix.casefold() not in endings:
+        raise Problem(file, "", "", f"is no name of what is written, which ends in {' or '.join(endings)}")
+    if file.exists() and not file.is_file():
+        raise Problem(file, "", "", "is no file; name another one to write")
+    if made_of and file.exists() and made_of.exists() and file.samefile(made_of):
+        raise Problem(file, "", "", "is the file that is read; name another one to write")
+
+
 def replace_file(content: bytes, file: Path) -> None:
     """Put a whole file under its final name at once, so that nobody sees half of it."""
     # Named before it is there, so that whatever ends this finds it.
@@ -175,8 +192,11 @@ def replace_file(content: bytes, file: Path) -> None:
                 stream.write(content)
             part.chmod(0o644)
             part.replace(file)
-        except BaseException:
-            part.unlink(missing_ok=True)
+        except BaseException as error:
+            with contextlib.suppress(OSError):  # of a name that no file can have
+                part.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                error.filename = str(file)  # as the caller knows it
             raise
 
 

@@ -38,6 +38,19 @@ class Problem(OneLine):
         return Problem, (self.file, self.place, self.value, self.advice)
 
 
+def explain(error: Exception) -> str:
+    """What ended a command, in one line."""
+    if isinstance(error, OneLine):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        if not error.filename:  # what is printed is all that is written without a name
+            return f"standard output: {error.strerror}; make room, or send it elsewhere"
+        return f"{show_path(str(error.filename))}: {error.strerror}; check its name and place"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for it; close other programs, or give it less"
+    return write_line(f"this was not foreseen ({type(error).__name__}: {error}); tell those who keep this program")
+
+
 def write_line(text: object) -> str:
     """Text as a part of one line that a person reads: nothing in it that cannot be seen, and cut where it is long."""
     line = make_visible(" ".join(str(text)[: 4 * LONGEST_PART].split()))
@@ -50,12 +63,16 @@ def show_below(top: Callable[[], Path]) -> None:
 
 
 def show_path(path: str | Path) -> str:
-    """Path as a reader knows it: from the folder that `show_below` was told, if it lies there, with forward slashes."""
+    """Path as a reader knows it: from the folder that `show_below` was told, if it lies there, with forward slashes.
+
+    It is one line in which every character can be seen.
+    """
     path = Path(path)
     for top in _tops:
         if path.is_relative_to(top()):
-            return path.relative_to(top()).as_posix()
-    return path.as_posix()
+            path = path.relative_to(top())
+            break
+    return make_visible("\ufffd".join(path.as_posix().splitlines()))
 
 
 def cell_address(row: int, column: int) -> str:

@@ -1,6 +1,7 @@
 """Names and paths: what does not lie where it says is named, and nothing is deleted but what is ours."""
 
 import hashlib
+import os
 import shutil
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 from conftest import raw
 from test_filing import ANSWER, add, folders
 
+from foi_answers.__main__ import main as read_alone
 from linked_offences.commands import main
 from linked_offences.records import pipeline
 from linked_offences.site.reports import MAKER
@@ -233,3 +235,73 @@ def test_a_link_among_what_people_write_is_not_followed(checkout, name):
     file.symlink_to(checkout / "elsewhere")
     with pytest.raises(pipeline.BadInput, match=f"{name}: is a link"):
         pipeline.check()
+
+
+# Files that a person names to be written ----------------------------------------------------------------------------
+
+WRITERS = {  # a command that writes a file of a name, and what that name must end with
+    "review": (["review", "{}/answer.html", "--out"], ".html"),
+    "check": (["check", "{}/answer.html", "--html"], ".html"),
+    "request": (["request", "dorset", "--eml"], ".eml"),
+    "data": (["data", "--database"], ".db"),
+    "foi_answers": (["{}/answer.html", "--review"], ".html"),
+}
+PAGE = "<p>Dorset Police</p><table><tr><td>Offence<td>2021/22<tr><td>Stalking<td>5</table>"
+
+
+def list_held(folder):
+    """Every file of a folder but what is kept for the next run, with what it holds."""
+    files = [file for file in folder.rglob("*") if file.is_file() and ".cache" not in file.parts]
+    return {file: file.read_bytes() for file in files}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_only_a_file_of_its_kind_that_is_not_read_is_written_over(checkout, writer):
+    words, ending = WRITERS[writer]
+    (checkout / "answer.html").write_text(PAGE, encoding="utf-8")
+    (checkout / "answer.csv").write_text(ANSWER, encoding="utf-8")
+    os.mkfifo(checkout / f"pipe{ending}")
+    (checkout / f"folder{ending}").mkdir()
+    (checkout / "link.html").symlink_to(checkout / "answer.html")
+    (checkout / "twin.html").hardlink_to(checkout / "answer.html")
+    names = [
+        "answer.csv",
+        "layout.yml",
+        "none",
+        "pipe*",
+        "folder*",
+        "",
+        "answer.html",
+        "link.html",
+        "twin.html",
+        "data/../answer.html",
+    ]
+    if writer != "foi_answers":  # which knows no place of ours
+        names += ["data/raw/x*", "data/processed/x*", "notebooks/x*", "docs/../data/x*"]
+    command, before = read_alone if writer == "foi_answers" else main, list_held(checkout)
+    for name in names:
+        out = f"{checkout}/{name}".replace("*", ending) if name else ""
+        found = CliRunner().invoke(command, [*(word.format(checkout) for word in words), out])
+        assert found.exit_code == 1, (name, found.output)
+        assert len(found.stderr.splitlines()) == 1, (name, found.stderr)
+        assert "not foreseen" not in found.stderr, name
+        assert list_held(checkout) == before, name
+        assert (checkout / f"pipe{ending}").is_fifo()
+
+
+def test_what_is_said_of_a_database_takes_no_other_file_of_the_name(checkout):
+    for theirs in ("{}", '{"name": "theirs"}', "theirs"):
+        (checkout / "package.json").write_text(theirs, encoding="utf-8")
+        found = CliRunner().invoke(main, ["data", "--database", str(checkout / "package.db")])
+        assert (found.exit_code, "package.json: " in found.stderr) == (1, True)
+        assert (checkout / "package.json").read_text(encoding="utf-8") == theirs
+        assert not (checkout / "package.db").exists()
+
+
+@pytest.mark.parametrize("name", ["a\x1b[31m.html", "a\nb.html", "\u202ea.html", "a\udcff.html"], ids=ascii)
+def test_a_name_is_shown_on_one_line_in_which_all_can_be_seen(bare, name):
+    (bare / "answer.csv").write_text(ANSWER, encoding="utf-8")
+    found = CliRunner().invoke(main, ["review", str(bare / "answer.csv"), "--out", str(bare / name)])
+    (line,) = found.stdout.splitlines()
+    assert line.isprintable()
+    assert line.endswith("open it in a browser")

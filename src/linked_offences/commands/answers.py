@@ -11,6 +11,7 @@ from linked_offences.commands.group import (
     Force,
     Request,
     check_day,
+    check_named,
     check_request,
     dry_run,
     fail,
@@ -76,7 +77,7 @@ def read(file: Path, force: str | None, period: str | None, explain: bool, accou
     """
     import foi_answers
 
-    extra = {"force": find_force(force)} if force else {}
+    extra = {"force": find_force(force)} if force is not None else {}
     if file.is_dir() or file.suffix.casefold() == ".zip":
         if explain or account or tally:
             fail("--explain, --account and --tally are for one file; read it alone")
@@ -139,7 +140,7 @@ def _read_batch(place: Path, force: str, period: str | None) -> None:
 @main.command(short_help="Write a page: one answer as it came, beside its reading.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="PAGE",
+    "--out", type=click.Path(path_type=Path), metavar="PAGE",
     help="The page to write; FILE.review.html in this folder if not given.",
 )  # fmt: skip
 @_PERIOD
@@ -149,7 +150,9 @@ def review(file: Path, out: Path | None, period: str | None) -> None:
     Doubts stand first, with both readings where there are two and the layout.yml that decides. FILE is one file that read
     takes, and no folder.
     """
-    _write_review(file, _read(file, period, explain=True), period, out or Path(f"{file.name}.review.html"))
+    page = out if out is not None else Path(f"{file.name}.review.html")
+    check_named(page, ".html", ".htm", made_of=file)
+    _write_review(file, _read(file, period, explain=True), period, page)
 
 
 def _write_review(file: Path, answer, period: str | None, page: Path) -> None:
@@ -367,7 +370,7 @@ def withdraw(reference: str, reason: str, force: str | None, day: str | None, dr
     check_day("--day", day)
     try:
         when = day or date.today().isoformat()
-        plan = filing.plan_withdrawal(reference, find_force(force) if force else "", when, reason)
+        plan = filing.plan_withdrawal(reference, find_force(force) if force is not None else "", when, reason)
         with show_steps() as step:
             (plan.prove if dry_run else plan.write)(step)
     except Problem as problem:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from linked_offences import forces
-from linked_offences.commands.group import Force, fail, main
+from linked_offences.commands.group import Force, check_named, fail, main
 from plain_files import Problem, replace_file, show_path
 
 
@@ -28,15 +28,15 @@ def check(story: Path, force: str | None, as_json: bool, page: Path | None, stri
     from linked_offences import stories
     from linked_offences.stories import checks, margin, reading, wording
 
+    if page is not None:
+        check_named(page, ".html", ".htm", made_of=story)
     try:
-        slug = forces.find_force(force) if force else ""
+        slug = forces.find_force(force) if force is not None else ""
         text = reading.read_article(story)
         found = stories.check(text, slug)
-        if page:
+        if page is not None:
             written = margin.write_page(text, found, story.name if story.name != "-" else "Story")
             replace_file(written.encode(), page)
-    except OSError as error:
-        fail(f"{page}: cannot be written ({error.strerror})")
     except (ValueError, Problem) as error:
         fail(str(error))
     if as_json:

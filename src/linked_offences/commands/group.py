@@ -5,13 +5,24 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
 from linked_offences import catalogue, forces
 from linked_offences.years import is_day
-from plain_files import STOPPED, Problem, find_status, make_visible, show_path, suggest_names, write_line
+from plain_files import (
+    STOPPED,
+    Problem,
+    check_output,
+    explain,
+    find_status,
+    make_visible,
+    show_path,
+    suggest_names,
+    write_line,
+)
 
 # Letters of the line that says what runs: one that is broken over two would not go again.
 LONGEST_STEP = 78
@@ -31,17 +42,7 @@ class _Told(click.Group):
         except Exception as error:
             if sys.flags.dev_mode:
                 raise
-            fail(write_line(_explain(error)))
-
-
-def _explain(error: Exception) -> str:
-    if isinstance(error, Problem):
-        return str(error)
-    if isinstance(error, OSError) and error.filename:
-        return f"{show_path(str(error.filename))}: {error.strerror}; check its name and place"
-    if isinstance(error, MemoryError):
-        return "there is not enough memory for it; close other programs, or give it less"
-    return f"this was not foreseen ({type(error).__name__}: {error}); tell those who keep this program"
+            fail(explain(error))
 
 
 @click.group(cls=_Told, context_settings={"help_option_names": ["-h", "--help"]})
@@ -66,7 +67,10 @@ class Force(click.ParamType):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The slugs that begin so, each with the full name."""
-        told = forces.list_names().items()
+        try:
+            told = forces.list_names().items()
+        except Problem:  # told by the command itself; a shell that completes a word shows no line
+            return []
         return [CompletionItem(slug, help=name) for slug, name in told if slug.startswith(incomplete.casefold())]
 
 
@@ -116,6 +120,19 @@ def each_platform() -> Iterator[None]:
             yield
     if not slugs:
         yield
+
+
+def check_named(file: Path, *endings: str, made_of: Path | None = None) -> None:
+    """Go on where a file that a person names may be written, or one line and the end; see `plain_files.check_output`."""
+    try:
+        check_output(file, *endings, made_of=made_of)
+    except Problem as problem:
+        fail(str(problem))
+    for name in ("data", "notebooks"):
+        if file.resolve().is_relative_to((catalogue.root() / name).resolve()):
+            fail(
+                f"{show_path(file)}: lies in {name}/, of which every file is made or filed by a command; name another place"
+            )
 
 
 def check_page(slug: str) -> None:

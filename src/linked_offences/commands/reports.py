@@ -8,7 +8,17 @@ from pathlib import Path
 import click
 
 from linked_offences import catalogue, forces
-from linked_offences.commands.group import Force, check_page, dry_run, each_platform, fail, main, show_steps, stop
+from linked_offences.commands.group import (
+    Force,
+    check_named,
+    check_page,
+    dry_run,
+    each_platform,
+    fail,
+    main,
+    show_steps,
+    stop,
+)
 from plain_files import Problem, hold_interrupts, replace_file, show_path
 
 # Forces of which a line says that a number is not as published; of more it is said how many there are.
@@ -17,7 +27,7 @@ MOST = 5
 
 @main.command()
 @click.option(
-    "--database", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.db",
+    "--database", type=click.Path(path_type=Path), metavar="FILE.db",
     help="Write all tables into one SQLite file, too, and beside it, as FILE.json, what Datasette says of them.",
 )  # fmt: skip
 @dry_run("Say which tables would be written")
@@ -26,6 +36,9 @@ def data(database: Path | None, dry_run: bool) -> None:
     from linked_offences.records import pipeline
     from linked_offences.site import inputs
 
+    if database is not None:
+        check_named(database, ".db", ".sqlite", ".sqlite3")
+        _check_beside(database)
     sound = True
     for _ in each_platform():
         folder = show_path(catalogue.processed())
@@ -53,7 +66,7 @@ def data(database: Path | None, dry_run: bool) -> None:
         sys.exit(1)
     if dry_run:
         return
-    if database:
+    if database is not None:
         from linked_offences.site.database import describe_database, make_database
 
         tables = make_database()
@@ -323,6 +336,19 @@ def _make_tables() -> list:
     inputs.record_tables()
     _tell_unpublished()
     return []
+
+
+def _check_beside(database: Path) -> None:
+    """Go on where what is said of the database takes no file of others, or one line and the end."""
+    beside = database.with_suffix(".json")
+    try:
+        ours = not beside.exists() or "databases" in json.loads(beside.read_bytes())
+    except (OSError, ValueError, TypeError):
+        ours = False
+    if not ours:
+        fail(
+            f"{show_path(beside)}: is none of our files, and what is said of the database stands there; name another one"
+        )
 
 
 def _tell_unpublished() -> None:

@@ -7,6 +7,7 @@ import click
 from linked_offences.commands.group import (
     Force,
     check_day,
+    check_named,
     check_page,
     dry_run,
     fail,
@@ -23,7 +24,7 @@ FOOT = "Yours faithfully,\n\n[your name]\n[the address, or e-mail address, to wh
 @main.command(short_help="Write the letter that asks a force for what is missing.")
 @click.argument("force", type=Force())
 @click.option(
-    "--eml", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.eml",
+    "--eml", "file", type=click.Path(path_type=Path), metavar="FILE.eml",
     help="Write it as a draft for a mail program, instead of printing it.",
 )  # fmt: skip
 def request(force: str, file: Path | None) -> None:
@@ -40,6 +41,8 @@ def request(force: str, file: Path | None) -> None:
 
     slug = find_force(force)
     check_page(slug)
+    if file:
+        check_named(file, ".eml")
     try:
         page = profile.load(slug)
         to, *paragraphs = (one.text for one in guidance.letter(page).sentences)

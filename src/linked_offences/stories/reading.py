@@ -61,8 +61,9 @@ def _find_story(file: Path) -> list[str]:
 def _read_bytes(file: Path, largest: int = LARGEST) -> bytes:
     try:
         content = sys.stdin.buffer.read(LARGEST + 1) if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        raise Problem(file, "", "", f"cannot be read ({error.strerror}); name a text file") from None
+    except (OSError, AttributeError) as error:  # there is no standard input where it is closed
+        why = getattr(error, "strerror", None) or "it is closed"
+        raise Problem(file, "", "", f"cannot be read ({why}); name a text file") from None
     _check_size(file, len(content), largest)
     return content
 
