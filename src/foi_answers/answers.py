@@ -33,6 +33,7 @@ MOST_COLUMNS = 1000
 LONGEST_TEXT = 400  # letters of what is left out: a sentence is shown whole, so that a person sees what it says
 _SCHEMA = Path(__file__).with_name("layout.schema.json")
 _NOT_READ = re.compile(r"\bnot read\b(?! again)")  # of a remark: something that no cell stands for
+_RANGE = re.compile(rf"({periods.YEAR}-\d\d-\d\d)\.\.({periods.YEAR}-\d\d-\d\d)", re.ASCII)
 _PLAIN = re.compile(r"\w[\w !.<>/-]*")  # what needs no quoting, and is no formula
 READING = ".reading.csv"  # the reading of a document is filed beside it under its name and this
 _BY_HAND = re.compile(
@@ -529,7 +530,7 @@ def explain(answer: Answer) -> Iterator[str]:
 
 
 def read_range(text: str) -> Period:
-    """Read a period as the command line and layout.yml take it: first day, two dots, last day.
+    """Read a period as the command line and layout.yml take it: first day, two dots, last day, of years that answers are about.
 
     Raises
     ------
@@ -541,9 +542,9 @@ def read_range(text: str) -> Period:
     >>> read_range("2023-04-01..2024-03-31").end
     datetime.date(2024, 3, 31)
     """
-    first, _, last = str(text).partition("..")
+    found = _RANGE.fullmatch(str(text))
     try:
-        start, end = date.fromisoformat(first), date.fromisoformat(last)
+        start, end = map(date.fromisoformat, found.groups() if found else ("", ""))
     except ValueError:
         start = end = None
     if start is None or start > end:

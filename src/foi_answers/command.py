@@ -31,7 +31,7 @@ def read_file(
     ValueError
         The period is none.
     """
-    given = answers.read_range(period) if period else None
+    given = answers.read_range(period) if period is not None else None
     corrections = answers.read_corrections(file.parent).get(file.name)
     return answers.read_answer(file, period=given, corrections=corrections, explain=explain, vocabulary=vocabulary)
 

@@ -15,7 +15,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
-_YEAR = r"(?:19[7-9]\d|20[0-4]\d)"
+YEAR = _YEAR = r"(?:19[7-9]\d|20[0-4]\d)"  # those that answers are about
 _TH = r"(?:\s?(?:st|nd|rd|th))?(?![a-z])"
 _DASH = "[-\u2010-\u2015\u2212]"
 # What a text about time is made of, most telling first: in "2021/22" the stroke decides, not the year. Each begins with a

@@ -2,14 +2,21 @@
 
 import csv
 import io
+import json
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from linked_offences.commands import main
+from linked_offences.commands.group import Force
 from linked_offences.records import pipeline
+from linked_offences.stories.reading import read_article
+from plain_files import Problem
 
 ANSWER = "Offence,2021/22\nStalking,5\n"
 
@@ -204,6 +211,83 @@ def test_what_cannot_be_done_is_said_in_one_line(checkout, words):
     run(*[word.format(checkout) for word in words])
 
 
+@pytest.mark.parametrize(
+    "name", ["x" * 100_000, "dor\nset", "\u202edorset", "a\udcff", ""], ids=lambda name: ascii(name)[:20]
+)
+def test_a_name_of_no_force_is_one_line_whatever_it_is(name):
+    for words in (["request", name], ["read", "a.csv", "--force", name], ["report", name]):
+        (line,) = run(*words)
+        assert line.startswith('no force is called "')
+        assert len(line) < 800
+
+
+# Days and texts of a command, each with what must stand before it.
+SENT = ["sent", "kent", "--reference", "1", "--dry-run"]
+ADD = [
+    "add",
+    "{}/file.csv",
+    "--force",
+    "kent",
+    "--reference",
+    "1",
+    "--yes",
+    "--dry-run",
+    "--period",
+    "2023-04-01..2024-03-31",
+]
+DAYS = ["9999-12-31", "20240603", "2024-W10-1", "2024-06-03\n", "", "\u0662024-06-03"]
+TEXTS = ["", "   ", "\n\t"]
+ADDRESSES = [
+    "https://", "https://[::1", "https://a b/", "https://a\nb", "https://user:pw@example.org/", 'https://a/"><script>',
+    "https://a/\x1b[31m", "https://a/\u202e", "https://a:999999/", "javascript:alert(1)", "ftp://a/", "https://a/\n", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "values", "told"),
+    [
+        ([*SENT, "--asked", "a", "--asked-on"], DAYS, "--asked-on: "),
+        ([*ADD, "--asked", "a", "--asked-on"], DAYS, "--asked-on: "),
+        ([*ADD, "--asked", "a", "--answered-on"], DAYS, "--answered-on: "),
+        ([*ADD, "--asked", "a", "--published"], DAYS, "--published: "),
+        (["publish", "--reason", "made up", "--dry-run", "--day"], DAYS, "--day: "),
+        (["withdraw", "01/FIN/24/2153", "--reason", "made up", "--dry-run", "--day"], DAYS, "--day: "),
+        ([*SENT, "--asked-on", "2026-11-02", "--asked"], TEXTS, "asked: is empty"),
+        ([*SENT, "--asked-on", "2026-11-02", "--asked", "a", "--by"], TEXTS, "publisher: is empty"),
+        ([*ADD, "--asked", "a", "--licence"], TEXTS, "licence: is empty"),
+        ([*ADD, "--asked", "a", "--caveat"], TEXTS, "caveats.0: is empty"),
+        ([*ADD, "--asked", "a", "--method"], TEXTS, "method: is empty"),
+        ([*ADD, "--asked", "a", "--replaces", "2", "--reason"], TEXTS[1:], "replaces.reason: is empty"),
+        ([*ADD, "--asked", "a", "--url"], ADDRESSES, "source.yml: address: "),
+    ],
+    ids=lambda one: one[-1] if isinstance(one, list) and one[-1][:2] == "--" else "",
+)  # fmt: skip
+def test_a_day_text_or_address_that_is_none_is_named(checkout, words, values, told):
+    (checkout / "file.csv").write_text(ANSWER.replace("2021/22", "2023/24"), encoding="utf-8")
+    for value in values:
+        *_, line = run(*[word.format(checkout) for word in words], value)
+        assert told in line
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["0001-01-01..9999-12-31", "1900-01-01..2024-03-31", "2024-01-01..2050-01-01", "20240101..20241231",
+     "2024-W01-1..2024-W10-1", "2024-01-01..2024-12-31\n", ""],
+    ids=ascii,
+)  # fmt: skip
+def test_a_period_that_no_answer_is_about_is_none_wherever_it_is_said(tmp_path, period):
+    file = tmp_path / "answer.csv"
+    file.write_text(ANSWER, encoding="utf-8")
+    for command in ("read", "review"):
+        (line,) = run(command, file, "--period", period)
+        assert "is no period" in line
+    (tmp_path / "layout.yml").write_text(
+        f"answer.csv: {{reason: a, period: {json.dumps(period)}}}", encoding="utf-8"
+    )
+    (line,) = run("read", file)
+    assert "is no period" in line
+
+
 def test_a_folder_is_added_file_by_file(checkout):
     (checkout / "answers").mkdir()
     (line,) = run("add", checkout / "answers", "--force", "kent", "--reference", "1", "--asked", "a")
@@ -225,3 +309,45 @@ def test_what_nobody_foresaw_is_one_line_too(checkout, monkeypatch, error):
     monkeypatch.setattr(pipeline, "run", fail)
     (line,) = run("data")
     assert len(line) < 700
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("linked_offences read {} > /dev/full", "standard output: No space left on device; "),
+        ("foi_answers {} > /dev/full", "standard output: No space left on device; "),
+        ("linked_offences review {} --out {}/page.html", "answer.csv: File exists; "),
+        ("foi_answers {} --review {}/page.html", "answer.csv: File exists; "),
+        (f"foi_answers {{}} --review {'a' * 300}.html", "File name too long"),
+    ],
+    ids=lambda one: one[:40],
+)
+def test_what_cannot_be_written_is_one_line(tmp_path, words, told):
+    (tmp_path / "answer.csv").write_text(ANSWER, encoding="utf-8")
+    line = f"{sys.executable} -m {words.replace('{}', str(tmp_path / 'answer.csv'))}"
+    found = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)
+    assert found.returncode == 1
+    assert told in found.stderr.splitlines()[-1]
+    assert "Traceback" not in found.stderr
+
+
+def test_a_closed_standard_input_is_said_to_be(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(Problem, match=r"-: cannot be read \(it is closed\)"):
+        read_article(Path("-"))
+
+
+def test_a_name_that_is_empty_stands_for_nothing(checkout):
+    (checkout / "a.csv").write_text(ANSWER, encoding="utf-8")
+    for words in (
+        ["verify", ""],
+        ["check", "a.csv", "--force", ""],
+        ["withdraw", "1", "--reason", "a", "--force", ""],
+    ):
+        (line,) = run(*words)
+        assert line.startswith('no force is called ""')
+
+
+def test_a_shell_that_completes_a_word_shows_no_fault_of_the_data(checkout):
+    (checkout / "data" / "reference" / "forces.csv").unlink()
+    assert Force().shell_complete(None, None, "d") == []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from linked_offences.commands.group import Force, dry_run, fail, find_force, main, show_steps
+from linked_offences.commands.group import Force, check_day, dry_run, fail, find_force, main, show_steps
 from plain_files import Problem, show_path
 
 
@@ -28,6 +28,7 @@ def publish(
     from linked_offences.records import changes, pipeline
     from linked_offences.site import inputs
 
+    check_day("--day", day)
     slugs = [find_force(name) for name in force]
     try:
         with show_steps() as step:
