@@ -7,11 +7,15 @@ import re
 import shutil
 import zipfile
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linked_offences.commands import main
+from linked_offences.commands.verify import PARTS
 from linked_offences.site import receipts
 
 
@@ -37,6 +41,76 @@ def test_the_same_bytes_differ_in_nothing_and_others_are_shown_by_their_place():
     assert receipts.compare("a.xlsx", b"a", b"b") == ["it cannot be read any more"]
 
 
+TEXTS = st.text(st.sampled_from('ab1,<"\n\r \t\ud800\x00\u202e')).map(
+    lambda text: text.encode("utf-8", "surrogatepass")
+)
+
+
+@given(
+    st.sampled_from(["a.csv", "a.html", "a.ipynb", "a.json", "a.xml", "a.svg", "a.sha256"]),
+    TEXTS | st.binary(),
+    TEXTS,
+)
+def test_whatever_became_of_a_file_it_is_told_where(name, held, made):
+    told = receipts.compare(name, held, made)
+    assert bool(told) == (held != made)
+    for line in told:
+        assert line.isprintable()
+        assert "nothing that can be shown" not in line
+
+
+def test_every_change_of_a_text_is_told_though_the_first_moves_the_rest():
+    made = "".join(f"line {number}\n" for number in range(1, 100)).encode()
+    held = made.replace(b"line 3\n", b"line 3\nevil\n").replace(b"line 50", b"line 5O").replace(b"line 90\n", b"")
+    assert receipts.compare("a.html", held, made) == [
+        'line 4: "evil" where nothing is made',
+        'line 51: "line 5O" where "line 50" is made',
+        'line 91: nothing where "line 90" is made',
+    ]
+    assert receipts.compare("a.html", made.replace(b"line 7\n", b"line 7 \r\n"), made) == [
+        "line 7: ends or is spaced otherwise than it is made"
+    ]
+    long = b"x" * 300
+    assert receipts.compare("a.html", long + b"evil", long) == [
+        f'line 1: "{"x" * 20}evil" where "{"x" * 20}" is made'
+    ]
+    assert receipts.compare("a.html", made + b"\n", made) == ["line 101: an empty line where nothing is made"]
+
+
+def test_every_cell_too_many_or_too_few_is_told():
+    made = b"year,count\n2021,5\n2022,7\n"
+    assert receipts.compare("a.csv", made.replace(b"2021,5", b"2021,5,9"), made) == [
+        "row 2 has 3 cells, and 2 are made"
+    ]
+    assert receipts.compare("a.csv", made.replace(b",7", b""), made) == ["row 3 has 1 cells, and 2 are made"]
+    assert receipts.compare("a.csv", made.replace(b"\n", b"\r\n"), made) == [
+        *(f"line {one}: ends or is spaced otherwise than it is made" for one in (1, 2, 3)),
+    ]
+    assert receipts.compare("a.csv", made.replace(b"2021", b'"2021"'), made) == [
+        'line 2: ""2021",5" where "2021,5" is made'
+    ]
+
+
+def test_a_part_of_a_workbook_that_is_no_cell_is_told(tmp_path):
+    book, parts = openpyxl.Workbook(), {}
+    book.active.append(["made up"])
+    book.save(tmp_path / "made.xlsx")
+    made = (tmp_path / "made.xlsx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(made)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    for change, told in (
+        ({"xl/vbaProject.bin": b"evil"}, "its part xl/vbaProject.bin is none that is made"),
+        ({"docProps/app.xml": None}, "its part docProps/app.xml is missing"),
+        ({"docProps/app.xml": b"<evil/>"}, "its part docProps/app.xml differs"),
+    ):
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w") as new:
+            for name, content in (parts | change).items():
+                if content is not None:
+                    new.writestr(name, content)
+        assert receipts.compare("a.xlsx", held.getvalue(), made) == [told]
+
+
 def verify(checkout, *words):
     """Exit code of the command and what it says."""
     found = CliRunner().invoke(main, ["verify", "--pages", str(checkout / "reports"), *words])
@@ -48,10 +122,8 @@ def site(tmp_path_factory, reports):
     """A checkout with pages."""
     folder = tmp_path_factory.mktemp("receipts")
     shutil.copytree(reports, folder / "reports")
-    for name in ("data", "notebooks"):
-        shutil.copytree(ROOT / name, folder / name)
-    for name in ("METHODOLOGY.md", "CHANGELOG.md", "requirements.lock"):
-        shutil.copyfile(ROOT / name, folder / name)
+    for name in (*PARTS, "CHANGELOG.md"):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile)(ROOT / name, folder / name)
     before = os.environ.get("LINKED_OFFENCES_ROOT")
     os.environ["LINKED_OFFENCES_ROOT"] = str(folder)
     yield folder
@@ -130,7 +202,7 @@ def test_a_page_and_each_file_beside_it_are_identical_or_named(site, tamper, tmp
         assert re.search(rf"{file}: {words}", told), (file, told)
     # A page that somebody downloaded, without the folder.
     code, told = verify(site, str(tmp_path / "dorset.html"))
-    assert (code, told.count("dorset.html: ")) == (1, 2)
+    assert (code, told.count("dorset.html: ")) == (1, 7)  # why, five places, and how many more
     assert "made of the same inputs" in told
     assert re.search(r'line \d+: ".*61 offences', told)
 

@@ -5,7 +5,9 @@ import io
 import json
 import re
 import tempfile
+import zipfile
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
 
@@ -76,7 +78,7 @@ def list_inputs(name: str, content: bytes) -> dict[str, str]:
         if name.endswith(".ipynb"):
             told = json.loads(content)["metadata"]["linked_offences"]["inputs"]
             return {one["name"]: one["sha256"] for one in told}
-    except (ValueError, KeyError, TypeError, AttributeError):  # whatever became of it
+    except Exception:  # whatever became of it
         pass
     return {}
 
@@ -89,9 +91,11 @@ def _list_places(name: str, held: bytes, made: bytes) -> Iterator[str]:
     """Where two files differ: a cell of a table or workbook, a line of a text."""
     try:
         if name.endswith(".csv"):
-            yield from _compare_cells({"": _read_csv(held)}, {"": _read_csv(made)})
+            places = list(_compare_cells({"": _read_csv(held)}, {"": _read_csv(made)}))
+            yield from places or _compare_lines(held.decode(), made.decode())
         elif name.endswith(".xlsx"):
-            yield from _compare_cells(_read_workbook(held), _read_workbook(made))
+            places = list(_compare_cells(_read_workbook(held), _read_workbook(made)))
+            yield from places or _compare_parts(held, made)
         elif not name.endswith(".png"):
             yield from _compare_lines(held.decode(), made.decode())
     except Exception:  # what cannot be read any more was told to differ
@@ -120,20 +124,44 @@ def _compare_cells(held: dict[str, list[list[str]]], made: dict[str, list[list[s
         if len(before) != len(now):
             yield f"{sheet or 'it'} has {len(before)} rows, and {len(now)} are made"
         for number, (old, new) in enumerate(zip(before, now, strict=False), start=1):
+            if len(old) != len(new):
+                yield f"{place} {number} has {len(old)} cells, and {len(new)} are made"
             for column, (one, other) in enumerate(zip(old, new, strict=False)):
                 if one != other:
                     heading = now[0][column] if column < len(now[0]) and number > 1 else str(column + 1)
                     yield write_line(f'{place} {number}, {heading}: "{one}" where "{other}" is made')
 
 
+def _compare_parts(held: bytes, made: bytes) -> Iterator[str]:
+    """Files in a workbook that are no cells of it, such as a program."""
+    with zipfile.ZipFile(io.BytesIO(held)) as old, zipfile.ZipFile(io.BytesIO(made)) as new:
+        before, now = ({name: one.read(name) for name in one.namelist()} for one in (old, new))
+    for name in sorted({*before, *now}):
+        if before.get(name) != now.get(name):
+            became = "is missing" if name not in before else "differs" if name in now else "is none that is made"
+            yield write_line(f"its part {name} {became}")
+
+
 def _compare_lines(held: str, made: str) -> Iterator[str]:
-    """The first line that differs, from a little before the first sign that does."""
-    pairs = enumerate(zip_longest(held.splitlines(), made.splitlines(), fillvalue=""), start=1)
-    for number, (one, other) in pairs:
-        if one != other:
-            same = next((at for at, signs in enumerate(zip(one, other, strict=False)) if signs[0] != signs[1]), 0)
-            start = max(same - 20, 0)
-            yield write_line(
-                f'line {number}: "{one[start : start + 80]}" where "{other[start : start + 80]}" is made'
-            )
-            return
+    """Each line that differs, from a little before the first sign that does."""
+    before, now = held.split("\n"), made.split("\n")
+    for kind, start, end, first, last in SequenceMatcher(None, before, now).get_opcodes():
+        if kind != "equal":
+            pairs = zip_longest(before[start:end], now[first:last])
+            yield from (f"line {number}: {_tell_pair(*pair)}" for number, pair in enumerate(pairs, start + 1))
+
+
+def _tell_pair(one: str | None, other: str | None) -> str:
+    if one is not None and other is not None and one.split() == other.split():
+        return "ends or is spaced otherwise than it is made"
+    signs = enumerate(zip_longest(one or "", other or ""))
+    start = max(next((at for at, (held, made) in signs if held != made), 0) - 20, 0)
+    shown = (
+        "nothing"
+        if text is None
+        else f'"{write_line(text[start : start + 80])}"'
+        if text.strip()
+        else "an empty line"
+        for text in (one, other)
+    )
+    return "{} where {} is made".format(*shown)
