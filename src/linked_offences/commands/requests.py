@@ -74,7 +74,12 @@ def request(force: str, file: Path | None) -> None:
     help="Day on which the force received it, as 2024-06-03: that of your e-mail.",
 )
 @click.option("--platform", help="What it asks about; the study's first platform if not given.")
-@click.option("--by", default="Our own request", show_default=True, help="Who asked; it is printed.")
+@click.option(
+    "--by",
+    default="Our own request",
+    show_default=True,
+    help="Who asked; it is printed, so name no private person.",
+)
 @dry_run("Say what would be written down")
 def sent(
     force: str, reference: str, asked: str, asked_on: str, platform: str | None, by: str, dry_run: bool
