@@ -12,7 +12,7 @@ from conftest import raw, read_rows
 
 from linked_offences import catalogue, load, profile
 from linked_offences.commands import main
-from linked_offences.records import acts, deadlines, pipeline
+from linked_offences.records import acts, deadlines, filing, pipeline
 from linked_offences.telling import guidance, listings, national, prose
 from linked_offences.telling.timeline import timeline
 
@@ -246,6 +246,97 @@ def test_what_you_sent_leaves_the_status_of_a_force_that_answered_something_else
     found = load("requests", "psni")
     assert found.loc[found["decides_status"] == "yes", "id"].tolist() == before["id"].tolist()
     assert len(found) == len(before) + 1
+
+
+def ask(checkout, folder="surrey/7-8", **said):
+    """Write down a request by hand; what is given as None is left out."""
+    record = {
+        "title": "Request 7/8", "kind": "request", "publisher": "made up", "address": None, "reference": "7/8", "published": None,
+        "licence": "facts only", "forces": ["surrey"], "platform": "tiktok", "asked": "made up", "method": None, "caveats": [],
+        "dates": {"asked": "2024-06-03"}, "sha256": {},
+    } | said  # fmt: skip
+    file = raw(checkout, f"requests/{folder}") / "source.yml"
+    file.parent.mkdir(parents=True)
+    file.write_text(yaml.safe_dump(record), encoding="utf-8")
+    return file.relative_to(checkout).as_posix()
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ({"dates": {"asked": "2024-06-03", "answered": "2024-06-20"}}, 'dates.answered: "2024-06-20": is the day of an answer'),
+        ({"dates": {"asked": "2024-06-03", "revised": "2024-06-20"}}, 'dates.revised: "2024-06-20": is the day of an answer'),
+        ({"dates": {"asked": "2024-06-03", "reviewed": "2024-06-01"}}, "is before 2024-06-03, when it was asked for"),
+        ({"dates": {"asked": "1999-06-03"}}, "is not of 2012 to"),
+        ({"forces": ["surrey", "surrey"]}, "forces"),
+        ({"forces": ["england-and-wales"]}, "is no slug of a force"),
+        ({"forces": "every force of England and Wales"}, "'period_asked' is a required property"),
+        ({"asked": None}, "asked: None is not of type 'string'"),
+        ({"platform": None}, "platform: None is not of type 'string'"),
+        ({"platform": "myspace"}, "is no platform of the study"),
+        ({"period_asked": {"start": "0001-01-01", "end": "9999-12-31"}}, "period_asked.start"),
+        ({"period_asked": {"start": "2024-02-01", "end": "2024-02-31"}}, "period_asked.end"),
+        ({"period_asked": {"start": "2024-02-01", "end": "2023-02-01"}}, "is before 2024-02-01, when the period begins"),
+    ],
+)  # fmt: skip
+def test_a_request_that_cannot_have_been_is_one_line_that_names_its_file(checkout, said, line):
+    file = ask(checkout, **said)
+    with pytest.raises(pipeline.BadInput) as caught:
+        pipeline.check()
+    (fault,) = caught.value.faults
+    assert str(fault.problem).startswith(f"{file}: ")
+    assert line in str(fault.problem)
+
+
+def test_of_two_requests_with_one_reference_nobody_says_which_was_answered(checkout):
+    ask(checkout)
+    again = ask(checkout, "surrey/7-8-again")
+    with pytest.raises(pipeline.BadInput) as caught:
+        pipeline.check()
+    (fault,) = caught.value.faults
+    assert str(fault.problem).startswith(
+        f'{again}: reference: "7/8": is the reference of requests/surrey/7-8, too'
+    )
+
+
+def list_waiting(force):
+    requests = pipeline._read_all(lambda line: None)[0]["requests"]
+    return [row["source"] for row in requests.to_dict("records") if row["force"] == force and not row["request"]]
+
+
+def test_what_was_asked_of_two_forces_waits_on_both_their_pages_and_the_answer_knows_it(checkout):
+    ask(checkout, "made-up", forces=["kent", "surrey"])
+    assert [list_waiting(force) for force in ("kent", "surrey", "gwent")] == [["requests/made-up"], ["requests/made-up"],
+        ["disclosures/gwent/" + one["source"].rpartition("/")[2] for one in read_rows("data/processed/requests.csv")
+         if one["force"] == "gwent" and not one["request"]]]  # fmt: skip
+    assert filing.find_sent("kent", "7/8")["dates"] == {"asked": "2024-06-03"}
+    assert filing.find_sent("gwent", "7/8") == {}
+    ask(checkout, "kent/7-8", forces=["kent"], reference="other")
+    file = checkout / "answer.csv"
+    file.write_text("Offence,2021/22\nStalking,5\n", encoding="utf-8")
+    found = CliRunner().invoke(main, ["add", str(file), "--force", "kent", "--reference", "7/8", "--yes"])
+    assert found.exit_code == 0, found.stderr
+    assert list_waiting("surrey") == ["requests/made-up"]
+
+
+def test_a_request_that_was_taken_back_or_asked_anew_waits_no_more(checkout):
+    ask(checkout, "surrey/1", reference="1", withdrawn={"date": "2024-07-01", "reason": "made up"})
+    ask(checkout, "surrey/2", reference="2")
+    ask(checkout, "surrey/3", reference="3", replaces={"reference": "2", "reason": "made up"})
+    assert list_waiting("surrey") == ["requests/surrey/3"]
+
+
+def test_a_request_without_a_reference_is_told_by_its_day(checkout):
+    ask(checkout, reference=None)
+    ask(checkout, "police-scotland/none", reference=None, forces=["police-scotland"], dates={})
+    pipeline.run()
+    judged, steps = list_steps("surrey")
+    assert judged[1].startswith("For the request of 3 June 2024, whether the force kept")
+    assert steps[1] == "**3 June 2024, request of 3 June 2024:** the force received the request."
+    page = profile.load("police-scotland")
+    assert "to the request of a day that is not known about" in str(
+        prose.answer(page.force, page.requests, page.former_answers)
+    )
 
 
 @pytest.mark.parametrize(

@@ -277,7 +277,8 @@ def plan_request(force: str, reference: str, *, asked: str, asked_on: str, platf
 
 def find_sent(force: str, reference: str) -> dict:
     """What is written down of a request to one force with a reference; nothing where none is."""
-    found = (one for one in _read_below(f"{sources.REQUESTS}/{force}/") if standing.is_called(one, reference))
+    asked = (one for one in _read_below(f"{sources.REQUESTS}/") if one.is_to_one and force in one.forces)
+    found = (one for one in asked if standing.is_called(one, reference))
     return next((one.record for one in found), {})
 
 

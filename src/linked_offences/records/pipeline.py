@@ -473,7 +473,7 @@ def _list_requests(
     for force in sorted(
         {force for source in sources if source.is_to_one for force in source.forces} - withheld.keys()
     ):
-        for request in standing.find_waiting(force, held):
+        for request in standing.find_waiting(force, sources, held):
             rows.append(_answer(request, force, request.name, "", force not in asked, status="no_answer_known"))
             asked.add(force)
     own = figures[figures["source_kind"] == "disclosure"]

@@ -69,14 +69,22 @@ def read_source(name: str) -> Source:
     published = record["published"] or ""
     if not is_day(published if len(published) > 7 else f"{published or '2000-01'}-01"):
         raise Problem(file, "published", published, "is no date; write it as 2024-07-22 or 2024-07")
-    _check_dates(file, record.get("dates", {}))
+    dates = record.get("dates", {})
+    for step in ("answered", "revised"):
+        if record["kind"] == "request" and dates.get(step):
+            advice = "is the day of an answer, and this is a request; file the answer with linked-offences add"
+            raise Problem(file, f"dates.{step}", dates[step], advice)
+    _check_dates(file, dates)
+    _check_periods(file, record)
     if (day := record.get("withdrawn", {}).get("date")) and not is_day(day):
         raise Problem(file, "withdrawn.date", day, "is no day; write it as 2026-11-24")
     source = Source(name, record)
-    slugs = set(catalogue.reference("forces")["slug"])
+    known = catalogue.reference("forces")
+    if record["kind"] in ("disclosure", "request"):
+        known = known[known["type"] != "nation"]  # which newspapers print figures of, and nobody asks
     for slug in source.forces:
-        if slug not in slugs:
-            raise Problem(file, "forces", slug, "is no slug of data/reference/forces.csv")
+        if slug not in set(known["slug"]):
+            raise Problem(file, "forces", slug, "is no slug of a force in data/reference/forces.csv")
     _check_files(source)
     for number, table in enumerate(record.get("tables", [])):
         if table["file"] not in record["sha256"]:
@@ -95,7 +103,7 @@ def _check_dates(file: Path, dates: dict[str, str | None]) -> None:
     for step, day in dates.items():
         if day and not is_day(day):
             raise Problem(file, f"dates.{step}", day, "is no day; write it as 2024-07-22")
-        before = dates.get("review_asked" if step == "reviewed" else "asked")
+        before = (dates.get("review_asked") if step == "reviewed" else None) or dates.get("asked")
         if day and before and day < before:
             raise Problem(file, f"dates.{step}", day, f"is before {before}, when it was asked for")
     try:
@@ -104,6 +112,19 @@ def _check_dates(file: Path, dates: dict[str, str | None]) -> None:
                 deadlines.find_due(dates[step])
     except Problem as problem:
         raise Problem(file, f"dates.{step}", dates[step], problem.advice) from None
+
+
+def _check_periods(file: Path, record: dict) -> None:
+    """Raise where a period has a day that is none, or ends before it begins."""
+    periods = {f"periods.{number}": one for number, one in enumerate(record.get("periods", []))}
+    for place, period in (periods | {"period_asked": record.get("period_asked", {})}).items():
+        for end, day in period.items():
+            if end in ("start", "end") and day and not is_day(day):
+                raise Problem(file, f"{place}.{end}", day, "is no day; write it as 2024-07-22")
+        if (period.get("start") or "") > (period.get("end") or "9"):
+            raise Problem(
+                file, f"{place}.end", period["end"], f"is before {period['start']}, when the period begins"
+            )
 
 
 def read_request(name: str, file: Path) -> Source:

@@ -83,14 +83,29 @@ def find_replaced(one: Source, reference: str, sources: Iterable[Source]) -> Sou
     return found[0]
 
 
-def find_waiting(force: str, sources: Iterable[Source]) -> list[Source]:
-    """The requests to a force alone of which no answer is held, by their reference or the name of their folder."""
-    sources = list(sources)
-    held = [one for one in sources if one.record["kind"] == "disclosure" and force in one.forces]
-    known = {*list_called(held)}
-    return [
-        one for one in sources if one.is_to_one and force in one.forces and known.isdisjoint(list_called([one]))
-    ]
+def find_waiting(force: str, sources: Iterable[Source], held: Iterable[Source]) -> list[Source]:
+    """The requests to a force alone of which no answer is held, by their reference or the name of their folder.
+
+    Parameters
+    ----------
+    sources, held : iterable of Source
+        Those that count, whose requests these are, and all, since a request was answered whatever became of the answer.
+
+    Raises
+    ------
+    Problem
+        Two of them have one reference, so that nobody could say which of them an answer is to.
+    """
+    known = {*list_called(one for one in held if one.record["kind"] == "disclosure" and force in one.forces)}
+    waiting: dict[str, Source] = {}
+    for one in sources:
+        if one.is_to_one and force in one.forces and known.isdisjoint(list_called([one])):
+            reference = one.record["reference"] or one.name
+            if other := waiting.get(reference):
+                advice = f"is the reference of {other.name}, too; give each its own, or delete one"
+                raise Problem(one.folder / "source.yml", "reference", reference, advice)
+            waiting[reference] = one
+    return list(waiting.values())
 
 
 def is_called(source: Source, reference: str) -> bool:

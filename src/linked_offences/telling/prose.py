@@ -28,7 +28,7 @@ from linked_offences.telling.sentences import (
     tally,
 )
 from linked_offences.weighing.evidence import NO_WORDS
-from linked_offences.years import count_days, name_official_year, name_period
+from linked_offences.years import count_days, name_official_year, name_period, write_day
 
 CAVEAT = (
     "A keyword search counts records in which the app's name stands; it does not show that the app mattered to an offence, "
@@ -587,14 +587,16 @@ def _answer_of(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Sent
 
 def asked_of(asked: pd.Series) -> str:
     """A request that nobody is known to have answered, in words that `name_asked` fills."""
-    return "request of {when}" if asked["request"] else "request {reference}"
+    return "request {reference}" if asked["reference"] and not asked["request"] else "request of {when}"
 
 
 def name_asked(asked: pd.Series) -> dict[str, str]:
     """What fills the words of `asked_of`: when every force was asked, or a force's reference of what it alone was asked."""
     if asked["request"]:
         return {"when": read_study().request.when}
-    return {"reference": Quoted(asked["reference"])}
+    if asked["reference"]:
+        return {"reference": Quoted(asked["reference"])}
+    return {"when": write_day(asked["asked_on"]) if asked["asked_on"] else "a day that is not known"}
 
 
 def counted(force: str) -> Text:
