@@ -34,6 +34,7 @@ READER = (
     "foi_answers/test_answers.py",
     "foi_answers/test_traps.py",
 )
+DAYS = ("linked_offences/test_standing.py", "linked_offences/test_deadlines.py")
 # What is changed, and the tests that should notice.
 PATH = {
     "foi_answers.cells": ("foi_answers/test_cells.py", *READER),
@@ -43,11 +44,17 @@ PATH = {
     "foi_answers.columns": ("foi_answers/test_layout.py", "foi_answers/test_tables.py", *READER),
     "foi_answers.regions": ("foi_answers/test_layout.py", "foi_answers/test_tables.py", *READER),
     "foi_answers.accounts": ("foi_answers/test_accounts.py", *READER),
+    "linked_offences.records.standing": ("linked_offences/test_standing.py", *DAYS),
+    "linked_offences.records.filing": ("linked_offences/test_filing.py", *DAYS),
+    "linked_offences.records.pipeline": ("linked_offences/test_pipeline.py", *DAYS),
+    "linked_offences.records.deadlines": DAYS,
     "linked_offences.records.labels": ("linked_offences/test_labels.py", "linked_offences/test_pipeline.py"),
     "linked_offences.counts": ("linked_offences/test_counts.py", "linked_offences/test_evidence.py"),
     "linked_offences.metrics": ("linked_offences/test_metrics.py",),
     "linked_offences.numerals": ("linked_offences/test_numerals.py",),
     "linked_offences.years": ("linked_offences/test_years.py",),
+    "linked_offences.telling.timeline": ("linked_offences/test_deadlines.py",),
+    "linked_offences.weighing.evidence": ("linked_offences/test_evidence.py", "linked_offences/test_claims.py"),
     "linked_offences.telling.sentences": ("linked_offences/test_sentences.py",),
 }  # fmt: skip
 SWAPS = {

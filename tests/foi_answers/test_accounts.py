@@ -130,6 +130,8 @@ def test_the_account_is_printed(tmp_path):
         ("Note: the figures of this table were taken from a live system,5\nYear,All\n2021,6\n", "B1", "left out",
          accounts.SENTENCE),
         ("Offence,2021\nStalking,6\n\nPage 3\n", "A4", "words", "title or sentence"),
+        # A year over nothing counts nothing, and is no count that was left out.
+        ("No.\n2021,2022\n-\n", "B2", "words", "outside the tables"),
     ],
 )  # fmt: skip
 def test_a_number_outside_the_tables_is_told_by_what_stands_beside_it(tmp_path, text, cell, fate, reason):

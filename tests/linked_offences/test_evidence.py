@@ -240,6 +240,93 @@ def test_what_nothing_speaks_to_cannot_be_checked():
     assert found.empty
 
 
+def test_a_rise_each_year_is_a_step_of_one_at_least():
+    # 10 < b < c with b + c = 23: 11 and 12, and nothing else.
+    rows = [figure("a", 10, 10, "2021/22"), figure("t", 33, 33, "three"),
+            figure("w", None, None, "", measure="wording", claim="rises_each_year", qualifier="every year")]  # fmt: skip
+    found = infer(*rows)[0].set_index("period_start")
+    assert found.loc["2022-04-06", ["count_low", "count_high"]].tolist() == [11, 11]
+    assert found.loc["2023-04-06", ["count_low", "count_high"]].tolist() == [12, 12]
+
+
+def test_a_change_has_a_reading_for_each_year_that_it_may_be_on():
+    # a + b + c = 40. On the first year, c = 2a and b = 40 - 3a; a <= b <= c means 8 <= a <= 10. On the year before, c = 2b and
+    # a = 40 - 3b; a <= b means b >= 10, and a >= 0 means b <= 13.
+    _, readings = infer(
+        figure("t", 40, 40, "three"), figure("p", None, None, measure="change_pct", as_printed="100")
+    )
+    mine = readings[(readings["condition"] == evidence.NO_YEAR_FALLS) & (readings["period_start"] == "2023-04-06")]
+    assert mine.set_index("base")[["count_low", "count_high"]].to_dict("index") == {
+        "2021/22": {"count_low": 16, "count_high": 20},
+        "2022/23": {"count_low": 20, "count_high": 26},
+    }
+
+
+def test_a_range_names_the_figures_that_its_ends_follow_from_and_no_other():
+    parts = [
+        figure("g", 10, 10, measure="offence", level="group", category="Violence against the person", label="violence"),
+        figure("s", 4, 4, measure="offence", level="subgroup", category="Violence with injury", label="violence with injury"),
+        figure("t", 6, 6, measure="offence", level="group", category="Theft offences", label="theft"),
+    ]  # fmt: skip
+    found = infer(*parts, figure("three", 30, 30, "three"))[0].set_index("period_start")
+    assert (
+        found.loc["2023-04-06", "figures"] == "g t three"
+    )  # at least 10 + 6, of which the 4 are a part; at most 30
+    assert (
+        infer(parts[0], figure("three", 30, 30, "three"))[0].set_index("period_start").loc["2021-04-06", "figures"]
+        == "g three"
+    )
+
+
+def test_evidential_difficulties_are_most_common_with_or_without_the_victims_who_withdrew():
+    def common(alone, withdrew, other):
+        outcomes = [
+            figure(
+                f"o{code}", count, count, measure="outcome", category=code, level="code", label=f"outcome {code}"
+            )
+            for code, count in (("15", alone), ("16", withdrew), ("18", other))
+        ]
+        said = figure("c", None, None, measure="wording", claim="most_common", qualifier="most commonly",
+                      label="evidential difficulties", as_printed="most commonly")  # fmt: skip
+        return judge(*outcomes, said, figure("t", alone + withdrew + other, alone + withdrew + other))[0].loc[
+            "c", "verdict"
+        ]
+
+    assert common(20, 8, 15) == "holds"  # 20 > 15, and 28 > 15
+    assert common(10, 8, 15) == "holds on one reading"  # 10 < 15 and 18 > 15
+    assert common(6, 8, 15) == "contradicted"  # 6 < 8, and 14 < 15
+
+
+def test_outcomes_of_a_forces_own_answer_may_be_of_offences_of_other_years():
+    def contradicted(kind):
+        outcomes = [
+            figure(f"o{code}", 8, 8, measure="outcome", category=code, level="code", kind=kind)
+            for code in ("16", "18")
+        ]
+        return len(judge(figure("t", 10, 10, kind=kind), *outcomes)[1])
+
+    assert contradicted("press") == 1  # 8 + 8 of 10
+    assert contradicted("disclosure") == 0
+
+
+@pytest.mark.parametrize(
+    ("period", "qualifier", "count", "fits"),
+    [
+        ("three", "Around one third", 80, True),  # 33.3%
+        ("three", "Around one third", 69, False),  # 28.8%, nearer to a quarter (29.2% is between them)
+        ("2023/24", "Around one third", 80, False),  # a share of other years
+        ("three", "", 80, False),
+    ],
+)
+def test_a_count_without_a_name_fits_a_share_of_the_same_years_only(period, qualifier, count, fits):
+    rows = [
+        figure("whole", 240, 240, "three"), figure("bare", count, count, "three", measure="offence", label=evidence.NAMELESS),
+        figure("share", None, None, period, measure="offence", level="code", category="8R", label="x", qualifier=qualifier),
+    ]  # fmt: skip
+    (body,) = evidence.gather(*tables(*rows))
+    assert bool(body.fit_share(body.row("bare"), "2021/22 to 2023/24")) == fits
+
+
 @st.composite
 def answers(draw):
     """A made-up force's answer with hidden counts, and what newspapers print beside it."""
