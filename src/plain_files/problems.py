@@ -1,5 +1,6 @@
 """Turns what is wrong with an input into one line that names the file, the cell, the value and the next step."""
 
+import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -42,6 +43,9 @@ def explain(error: Exception) -> str:
     """What ended a command, in one line."""
     if isinstance(error, OneLine):
         return str(error)
+    if isinstance(error, shutil.Error) and isinstance(error.args[0], list):  # of a folder, a file after the other
+        _, file, why = error.args[0][0]
+        return write_line(f"{show_path(file)}: {why}; see whether there is room, and whether it may be written")
     if isinstance(error, OSError) and error.strerror:
         if not error.filename:  # what is printed is all that is written without a name
             return f"standard output: {error.strerror}; make room, or send it elsewhere"

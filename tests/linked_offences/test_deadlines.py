@@ -15,6 +15,7 @@ from linked_offences.commands import main
 from linked_offences.records import acts, deadlines, filing, pipeline
 from linked_offences.telling import guidance, listings, national, prose
 from linked_offences.telling.timeline import timeline
+from plain_files import Problem
 
 DORSET = "disclosures/dorset/01-FIN-24-2153"
 
@@ -328,9 +329,11 @@ def test_a_request_that_was_taken_back_or_asked_anew_waits_no_more(checkout):
 
 def test_a_request_without_a_reference_is_told_by_its_day(checkout):
     ask(checkout, reference=None)
+    ask(checkout, "surrey/9", reference="9", dates={})  # of which there is nothing to tell
     ask(checkout, "police-scotland/none", reference=None, forces=["police-scotland"], dates={})
     pipeline.run()
     judged, steps = list_steps("surrey")
+    assert len(judged) == 2
     assert judged[1].startswith("For the request of 3 June 2024, whether the force kept")
     assert steps[1] == "**3 June 2024, request of 3 June 2024:** the force received the request."
     page = profile.load("police-scotland")
@@ -411,3 +414,14 @@ def test_a_force_without_a_page_gets_no_letter():
 def test_every_day_of_a_request_has_its_column():
     described = {field["name"] for field in catalogue.schemas("processed")["requests"]["fields"]}
     assert {f"{step}_on" for step in deadlines.STEPS} <= described
+
+
+def test_of_two_commands_at_once_the_second_writes_nothing_over(checkout):
+    said = {"asked_on": "2024-06-03", "platform": "tiktok", "by": "made up"}
+    first, second = (
+        filing.plan_request("surrey", "7/8", asked=text, **said) for text in ("the first", "the second")
+    )
+    first.write()
+    with pytest.raises(Problem, match="another command filed it meanwhile"):
+        second.write()
+    assert filing.find_sent("surrey", "7/8")["asked"] == "the first"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -300,15 +301,22 @@ def test_a_title_of_megabytes_is_cut_in_what_is_said(checkout):
     run("add", checkout / "answer.csv", *words, "--title", "x" * 5_000_000, "--url", "y" * 5_000_000)
 
 
-@pytest.mark.parametrize("error", [OSError(28, "No space left", "made-up"), OverflowError("a"), RecursionError("a\x1b" * 10_000),
-                                   UnicodeError("a"), KeyError("a"), MemoryError()])  # fmt: skip
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(28, "No space left", "made-up"), OSError(28, "No space left"), shutil.Error([("a", "b", "No space left")] * 900),
+        OverflowError("a"), RecursionError("a\x1b" * 10_000), UnicodeError("a"), KeyError("a"), MemoryError(),
+    ],
+)  # fmt: skip
 def test_what_nobody_foresaw_is_one_line_too(checkout, monkeypatch, error):
-    def fail(*_):
+    def fail(*_, **__):
         raise error
 
     monkeypatch.setattr(pipeline, "run", fail)
     (line,) = run("data")
     assert len(line) < 700
+    assert ("No space left" in line) == isinstance(error, OSError)
+    assert ("foreseen" in line) == (not isinstance(error, OSError | MemoryError))
 
 
 @pytest.mark.parametrize(

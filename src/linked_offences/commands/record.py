@@ -62,7 +62,7 @@ def new(folder: Path) -> None:
 
     try:
         beginning.begin(folder)
-    except (Problem, OSError) as problem:
+    except Problem as problem:
         fail(str(problem))
     then = "write data/reference/study.yml and data/raw/requests, then, with .venv activated, make reports there"
     click.echo(f"{show_path(folder)}: begun; {then}")

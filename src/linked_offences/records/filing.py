@@ -40,10 +40,11 @@ PROVED_WITH = ("notebooks", "data/published", "data/platforms", ".cache/read", "
 
 @dataclass(frozen=True)
 class Plan:
-    """A folder that is to be: its name and the bytes of each of its files."""
+    """A folder that is to be: its name and the bytes of each of its files; or files of one that ``stands``."""
 
     folder: Path
     files: dict[str, bytes]
+    stands: bool = False
 
     def write(
         self, step: Callable[[str], None] = lambda words: None, prove: Callable[[], None] = lambda: None
@@ -63,14 +64,16 @@ class Plan:
         Raises
         ------
         Problem
-            The first fault that the pipeline or ``prove`` finds.
+            The first fault that the pipeline or ``prove`` finds, or another command filed the folder meanwhile.
         """
         self.prove(step, prove)
-        if self.folder.exists():  # one file of it is to be another
+        if self.stands:
             with hold_interrupts():
                 for name, content in self.files.items():
                     replace_file(content, self.folder / name)
             return
+        if self.folder.exists():
+            raise Problem(self.folder, "", "", "stands already: another command filed it meanwhile; look at it")
         with replace_folder(self.folder) as beside:
             self._fill(beside)
 
@@ -344,7 +347,9 @@ def plan_reading(file: Path) -> tuple[Plan, list[str]]:
     new, filed = foi_answers.write_csv(answer), folder / f"{file.name}{foi_answers.READING}"
     old = filed.read_text(encoding="utf-8") if filed.exists() else ""
     lines = list(difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=0))[2:]
-    return Plan(folder, {filed.name: new.encode("utf-8")}), [line for line in lines if not line.startswith("@@")]
+    return Plan(folder, {filed.name: new.encode("utf-8")}, stands=True), [
+        line for line in lines if not line.startswith("@@")
+    ]
 
 
 def plan_withdrawal(reference: str, force: str, day: str, reason: str) -> Plan:
@@ -385,7 +390,7 @@ def plan_withdrawal(reference: str, force: str, day: str, reason: str) -> Plan:
         raise Problem(file, "withdrawn", before["date"], "is withdrawn already; correct it there")
     # What people wrote above it stays as they wrote it.
     record = file.read_bytes().rstrip() + b"\n" + _write_yaml({"withdrawn": {"date": day, "reason": reason}})
-    return Plan(source.folder, {"source.yml": record})
+    return Plan(source.folder, {"source.yml": record}, stands=True)
 
 
 def _name_document(name: str) -> str:
