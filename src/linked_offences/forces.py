@@ -59,7 +59,9 @@ def find_force(name: str) -> str:
     slugs = list(dict.fromkeys(slug for match in near for slug in bare[match]))[:3]
     hint = f"did you mean {' or '.join(slugs)}?" if slugs else "the names are in data/reference/forces.csv"
     if len(several := name.replace(",", " ").split()) > 1 and {one.casefold() for one in several} <= names.keys():
-        hint = f"name each by itself; linked-offences report {write_line(' '.join(several))} makes the pages of all"
+        hint = (
+            f"name each by itself; linked-offences report {write_line(' '.join(several))} makes the pages of all"
+        )
     raise Unknown(f'no force is called "{write_line(name)}": {hint}')
 
 

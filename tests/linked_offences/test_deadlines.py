@@ -425,3 +425,15 @@ def test_of_two_commands_at_once_the_second_writes_nothing_over(checkout):
     with pytest.raises(Problem, match="another command filed it meanwhile"):
         second.write()
     assert filing.find_sent("surrey", "7/8")["asked"] == "the first"
+
+
+def test_the_day_of_a_refusal_is_told_as_one(checkout):
+    file = raw(checkout, "disclosures/psni/FOI-16141") / "source.yml"
+    record = yaml.safe_load(file.read_text(encoding="utf-8"))
+    record["dates"] = {"asked": "2024-06-03", "answered": "2024-06-20"}
+    file.write_text(yaml.safe_dump(record), encoding="utf-8")
+    pipeline.run()
+    assert any(
+        step.startswith("**20 June 2024") and step.endswith(":** the force refused.")
+        for step in list_steps("psni")[1]
+    )
