@@ -76,5 +76,10 @@ def print_answer(
     if not answer.is_understood and answer.cases:
         raise Problem(file, "", "", "holds single cases, a row each, and no counts; --tally counts its rows")
     if not answer.is_understood:
-        raise Problem(file, "", "", "no figure and no refusal was found; say in layout.yml where the table stands")
+        raise Problem(
+            file,
+            "",
+            "",
+            "no figure and no refusal was found (numbers in words are not read); where a table holds some, say in layout.yml where it stands",
+        )
     click.echo(answers.write_csv(answer, extra, doubt=True), nl=False)

@@ -292,7 +292,7 @@ PRINTED = st.lists(
 
 
 @given(PRINTED, PRINTED)
-@settings(deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_of_an_answer_that_was_replaced_only_what_differs_is_told_as_a_change(tmp_path_factory, before, after):
     root = tmp_path_factory.mktemp("root")
     shutil.copytree(ROOT / "data" / "reference", root / "data" / "reference")

@@ -154,7 +154,7 @@ def plan(
             file,
             "",
             "",
-            "no figure and no refusal was found in it, so nothing is filed; say in layout.yml where the table stands",
+            "no figure and no refusal was found (numbers in words are not read); where a table holds some, say in layout.yml where it stands",
         )
     known = said.get("answered_on") or said["published"] or date.today().isoformat()
     for row in answer.rows():
