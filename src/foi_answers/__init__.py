@@ -9,6 +9,7 @@ from foi_answers.answers import (
     read_answer,
     read_corrections,
     read_document,
+    read_range,
     write_csv,
 )
 from foi_answers.cells import read_number
@@ -22,5 +23,5 @@ from foi_answers.vocabulary import Vocabulary, read_vocabulary, use
 __all__ = [
     "COLUMNS", "READING", "SMALL", "TENS", "Answer", "Period", "Row", "Sheet", "Vocabulary", "describe", "explain",
     "is_left_by_system", "print_answer", "read_answer", "read_corrections", "read_document", "read_file", "read_fraction",
-    "read_number", "read_period", "read_vocabulary", "read_words", "use", "write_csv", "write_refusal", "write_review",
+    "read_number", "read_period", "read_range", "read_vocabulary", "read_words", "use", "write_csv", "write_refusal", "write_review",
 ]  # fmt: skip

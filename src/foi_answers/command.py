@@ -80,6 +80,6 @@ def print_answer(
             file,
             "",
             "",
-            "no figure and no refusal was found (numbers in words are not read); where a table holds some, say in layout.yml where it stands",
+            "no figure and no refusal was found; numbers in words are not read, and of a table say in layout.yml where it stands",
         )
     click.echo(answers.write_csv(answer, extra, doubt=True), nl=False)

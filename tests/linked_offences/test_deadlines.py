@@ -220,10 +220,12 @@ def test_an_answer_without_a_day_is_not_told_as_overdue(checkout):
 
 
 def test_a_force_that_only_you_asked_is_told_by_your_request(checkout):
-    found = CliRunner().invoke(main, ["sent", "police-scotland", *SENT[2:]])
+    period = ["--period", "2021-04-01..2024-03-31"]
+    found = CliRunner().invoke(main, ["sent", "police-scotland", *SENT[2:], *period])
     assert found.exit_code == 0, found.stderr
     pipeline.run()
     (row,) = load("requests", "police-scotland").itertuples()
+    assert (row.period_start, row.period_end) == ("2021-04-01", "2024-03-31")
     assert (row.decides_status, row.status) == ("yes", "no_answer_known")
     page = profile.load("police-scotland")
     told = str(prose.answer(page.force, page.requests, page.former_answers))
@@ -348,6 +350,7 @@ def test_a_request_without_a_reference_is_told_by_its_day(checkout):
         ([*SENT[:-1], "2024-13-01"], "write the day as 2024-06-03"),
         ([*SENT[:-1], "2199-01-01"], "is still to come"),
         ([*SENT[:3], "/", *SENT[4:]], "gives the folder no name"),
+        ([*SENT, "--period", "2023-04-01..2022-03-31"], "is no period; write first and last day as"),
         (["sent", "dorset", "--reference", "01/FIN/24/2153", *SENT[4:]], "stands already"),
     ],
 )

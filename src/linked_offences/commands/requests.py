@@ -73,6 +73,7 @@ def request(force: str, file: Path | None) -> None:
     metavar="DAY",
     help="Day on which the force received it, as 2024-06-03: that of your e-mail.",
 )
+@click.option("--period", metavar="A..B", help="First and last day that it asks about, as 2021-04-01..2024-03-31.")
 @click.option("--platform", help="What it asks about; the study's first platform if not given.")
 @click.option(
     "--by",
@@ -82,7 +83,14 @@ def request(force: str, file: Path | None) -> None:
 )
 @dry_run("Say what would be written down")
 def sent(
-    force: str, reference: str, asked: str, asked_on: str, platform: str | None, by: str, dry_run: bool
+    force: str,
+    reference: str,
+    asked: str,
+    asked_on: str,
+    period: str | None,
+    platform: str | None,
+    by: str,
+    dry_run: bool,
 ) -> None:
     """Write down a request that you sent to a force, until its answer is filed.
 
@@ -97,11 +105,17 @@ def sent(
     slug = find_force(force)
     try:
         plan = filing.plan_request(
-            slug, reference, asked=asked, asked_on=asked_on, platform=platform or read_study().platform.slug, by=by
+            slug,
+            reference,
+            asked=asked,
+            asked_on=asked_on,
+            platform=platform or read_study().platform.slug,
+            by=by,
+            period=period,
         )
         with show_steps() as step:
             (plan.prove if dry_run else plan.write)(step, lambda: reports.prove(slug))
-    except Problem as problem:
+    except (Problem, ValueError) as problem:
         fail(f"{problem}; nothing was written down")
     became = "would be written down; nothing was written" if dry_run else "written down; file its answer with add"
     click.echo(f"{show_path(plan.folder)}: {became}")

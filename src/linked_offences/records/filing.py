@@ -154,7 +154,7 @@ def plan(
             file,
             "",
             "",
-            "no figure and no refusal was found (numbers in words are not read); where a table holds some, say in layout.yml where it stands",
+            "no figure and no refusal was found; numbers in words are not read, and of a table say in layout.yml where it stands",
         )
     known = said.get("answered_on") or said["published"] or date.today().isoformat()
     for row in answer.rows():
@@ -241,7 +241,9 @@ def _name_folder(reference: str, file: Path) -> str:
     return own
 
 
-def plan_request(force: str, reference: str, *, asked: str, asked_on: str, platform: str, by: str) -> Plan:
+def plan_request(
+    force: str, reference: str, *, asked: str, asked_on: str, platform: str, by: str, period: str | None = None
+) -> Plan:
     """Plan the folder of a request to one force, of which no answer is held yet.
 
     Parameters
@@ -256,9 +258,13 @@ def plan_request(force: str, reference: str, *, asked: str, asked_on: str, platf
         Day on which the force received it.
     platform : str
         What it asks about.
+    period : str, optional
+        First and last day that it asks about, as 2021-04-01..2024-03-31.
 
     Raises
     ------
+    ValueError
+        The period is none.
     Problem
         The folder stands, an answer with the reference is held, or what was said breaks data/raw/source.schema.json.
     """
@@ -274,6 +280,9 @@ def plan_request(force: str, reference: str, *, asked: str, asked_on: str, platf
         "published": None, "licence": "facts only", "forces": [force], "platform": platform, "asked": asked, "method": None,
         "caveats": [], "dates": {"asked": asked_on}, "sha256": {},
     }  # fmt: skip
+    if period is not None:
+        days = foi_answers.read_range(period)
+        record["period_asked"] = {"start": days.start.isoformat(), "end": days.end.isoformat()}
     check_record(record, catalogue.raw() / "source.schema.json", folder / "source.yml")
     return Plan(folder, {"source.yml": _write_yaml(record)})
 
