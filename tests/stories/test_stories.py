@@ -94,10 +94,10 @@ def test_a_story_has_no_verdict_that_a_careful_reader_would_not_give(name):
     assert not wrong
 
 
-# Of English as free as that of the ninth set half of the changes are left open: what was reached is held, and is no goal.
+# Of English as free as that of the ninth set a quarter of the changes is left open: what was reached is held, and is no goal.
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("sets", "one_in"), [("(?:[1-8]|1[0-2])", 20), ("9", 2)], ids=["papers, agencies, radio", "free English"]
+    ("sets", "one_in"), [("(?:[1-8]|1[0-3])", 20), ("9", 3)], ids=["papers, agencies, radio", "free English"]
 )
 def test_of_single_changes_nearly_all_are_caught(sets, one_in):
     told = [story for name, story in SETS.items() if re.match(rf"set-{sets}:", name)]
@@ -613,3 +613,93 @@ def test_characters_that_take_no_room_change_no_verdict(name):
         for words in (text, strewn)
     )
     assert other == plain
+
+
+KINDS = f"{PLAIN[0]} Of these, 32 were harassment, 12 malicious communications and 11 stalking."
+LEANING = [
+    ("Cleveland Police had 72 TikTok crimes in 2021/22 and 107 in 2023/24.", "In between, {} were recorded.", "98", "88"),
+    (PLAIN[0], "The year before, {} were recorded.", "98", "88"),
+    (PLAIN[0], "A rise of {} on the year before is no wave.", "nine", "six"),
+    (KINDS, "The remaining {} were not broken down.", "52", "60"),
+    (KINDS, "Together the three made up just over {} of the total.", "half", "a quarter"),
+    ("Harassment linked to TikTok is a concern, says Cleveland Police.", "There were {} of them in 2023/24.", "32", "42"),
+    ("Cleveland Police recorded 277 TikTok crimes in three years.", "A {} of them were recorded in 2021/22.", "quarter", "half"),
+    ("Cleveland Police recorded 277 TikTok crimes in three years.",
+     "A quarter of them were recorded in 2021/22, a {} in 2022/23.", "third", "tenth"),
+    ("In 2023/24 three times as many TikTok crimes in Cleveland were harassment as were stalking.",
+     "The numbers are 32 and {}.", "11", "21"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "said", "right", "wrong"), LEANING)
+def test_a_number_leans_on_what_was_told_just_before_it_and_on_nothing_else(before, said, right, wrong):
+    def judge(number, *between):
+        lines = [
+            "Cleveland Police recorded 277 TikTok crimes in three years and 98 in 2022/23.",
+            before,
+            *between,
+            said.format(number),
+        ]
+        return {each.verdict for line, *_, each in find(lines) if line == len(lines)} - {checks.NO_CLAIM}
+
+    assert judge(right) & {checks.HOLDS, checks.ONE_READING}
+    assert checks.DIFFERS not in judge(right)
+    assert checks.DIFFERS in judge(wrong)
+    for other in (
+        "The force also made 40 arrests.",
+        "Snapchat was named in 410 crimes.",
+        "The council had 32 complaints.",
+    ):
+        assert not judge(right, other) & STRONG
+
+
+@pytest.mark.parametrize(
+    ("said", "right", "wrong"),
+    [
+        ("In Cleveland harassment made up 32 TikTok crimes in 2023/24, {} more than stalking.", "21", "31"),
+        ("In Cleveland stalking made up 11 TikTok crimes in 2023/24, {} fewer than harassment.", "21", "31"),
+        ("Cleveland saw {} times as many TikTok crimes of harassment as of stalking in 2023/24.", "nearly three", "six"),
+        ("All but {} of Dorset's 16 TikTok crimes in 2023/24 were harassment, malicious communications or obscene publications.",
+         "two", "five"),
+        ("Dorset recorded {} harassment and five malicious communications offences linked to TikTok in 2023/24.", "six", "nine"),
+        ("TikTok had a part in {} of the crimes that Cleveland Police recorded in 2023/24.", "107", "117"),
+        ("In Cleveland TikTok crimes had grown by {} in 2023/24, in Lancashire by 32.", "nine", "33"),
+        ("Of the 107 TikTok crimes in Cleveland in 2023/24, {} were harassment.", "32", "52"),
+        ("{} of the 235 TikTok crimes in Lancashire in three years fell in 2023/24.", "Two in five", "Four in five"),
+        ("TikTok crimes in Cleveland in 2023/24 were {} as many again as in 2021/22.", "nearly half", "two thirds"),
+        ("A single TikTok offence in {} in 2023/24 was stalking.", "Dorset", "Cleveland"),
+    ],
+)  # fmt: skip
+def test_counts_that_are_worked_out_from_others_hold_or_differ(said, right, wrong):
+    def judge(text, number):
+        return {each.verdict for *_, each in find([text.format(number)])}
+
+    assert judge(said, right) & {checks.HOLDS, checks.ONE_READING}
+    assert checks.DIFFERS not in judge(said, right)
+    assert checks.DIFFERS in judge(said, wrong)
+    assert not judge(said.replace("TikTok", "Snapchat"), right) & STRONG
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("We had 28 TikTok cases in Derbyshire in 2023/24 where the family moved away.", "28"),
+        ("The 2023/24 TikTok crimes in Northamptonshire included 80 of violence, eight against the elderly and six thefts.", "eight"),
+        ("One TikTok offence of stalking in Dorset in 2023/24 made up a list of 12.", "12"),
+        ("TikTok crimes in Northamptonshire were 252 over three years. What about theft? Half a dozen TikTok crimes.", "Half a dozen"),
+        ("TikTok crimes in Dorset were 46 over three years. I had eighty in the pool and six of them cried.", "eighty"),
+        ("In 2023/24 there were five more harassment than stalking TikTok crimes in Northamptonshire.", "five"),
+        (f"{PLAIN[0]} Of these 32 were harassment and nine had to do with letters. The remaining 66 were not broken down.", "66"),
+        (f"{PLAIN[0]} Of these 32 were harassment. No suspect was found in 28 cases. The remaining 47 are open.", "47"),
+        ("In Dorset TikTok harassment offences in 2023/24 were six, nine more than stalking offences of every kind.", "nine"),
+        ("Cleveland Police, whose niece is fourteen, recorded 107 TikTok crimes in 2023/24, and she who is thirty, too.", "thirty"),
+    ],
+)  # fmt: skip
+def test_a_number_that_may_count_only_some_is_left_open(said, number):
+    found = {
+        each.verdict
+        for one in stories.check(said)
+        for each in one.findings
+        if one.sentence[each.claim.start : each.claim.end] == number
+    }
+    assert not found & STRONG

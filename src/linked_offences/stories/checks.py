@@ -7,7 +7,7 @@ newspapers alone print is never a check of itself. Where a force hides a count n
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import inf
 
 import pandas as pd
@@ -118,11 +118,13 @@ class Held:
             return ""
         if kind.parts:
             names = [self.name_of(body, part) for part in kind.parts]
-            return "" if None not in names and _are_apart(kind.parts, names) else None
+            # Kinds that are set beside each other are not added up, and may be part of one another.
+            added = slice({"rest": 1, "difference": 2, "ratio": 2}.get(kind.measure, 0), None)
+            apart = not kind.parts[added] or _are_apart(kind.parts[added], names[added])
+            return "" if None not in names and apart else None
         known = {name for measure, name, _ in body.unknowns.values() if measure == kind.measure}
         return next(
-            (name for name in kind.names if name in known),
-            None if kind.level == "unmapped" else kind.names[0],
+            (name for name in kind.names if name in known), None if kind.level == "unmapped" else kind.names[0]
         )
 
     def periods_of(self, body: Evidence, kind: Kind, name: str) -> list[str]:
@@ -399,7 +401,11 @@ class Checker:
         if name is None:
             return
         named = claim.periods
-        if claim.whole is not None:
+        if claim.whole is not None and claim.form == said.SHARE and claim.kind == TOTAL:
+            # "Two in five of the 235 fell in that year" is of all years, or of what is not known here.
+            if self.held.range_of(body, TOTAL, "", name_span()) != (claim.whole, claim.whole):
+                return
+        elif claim.whole is not None:
             exact = [
                 period
                 for period in (name_span(), *reversed(list_years()))
@@ -552,7 +558,7 @@ class Checker:
         )
 
     def weigh_sum(self, claim: Claim, body: Evidence, period: str) -> Verdict:
-        """A count of several kinds together: the sum of theirs."""
+        """A count that is worked out from several kinds: their sum, what they leave of all, or one beside another."""
         rows = self.held.rows_of(body, claim.kind, "", period)
         base = Verdict(NOT_KNOWN, "hidden" if body.hides else "no count", period, figures=_ids(rows), papers=_papers(body, rows),
                        doubt=next((one.doubt for one in rows if one.doubt), ""))  # fmt: skip
@@ -563,13 +569,31 @@ class Checker:
         if body.hides or any(low != high for low, high in ranges):
             return base
         counts = tuple((part.label, low) for part, (low, _) in zip(claim.kind.parts, ranges, strict=True))
-        total, bounds = sum(count for _, count in counts), claim.amount.bounds
-        base = replace(base, code="worked out", low=total, high=total, workings=(Working("sum", counts, total),))
+        first, *others = (count for _, count in counts)
+        own = all(one.source_kind == "disclosure" for one in rows) and not base.doubt
+        good, bounds = HOLDS if own else AS_PRINTED, claim.amount.bounds
+        if claim.kind.measure == "ratio":
+            base = replace(base, code="worked out", workings=(Working("times", counts),))
+            side = _side_of_times(claim.amount, first, others[0])
+            return replace(base, verdict=good if side == 0 else DIFFERS if side else NOT_KNOWN)
+        sums = claim.kind.measure == "offence"
+        total = sum((first, *others)) if sums else first - sum(others)
+        base = replace(
+            base,
+            code="worked out",
+            low=total,
+            high=total,
+            workings=(Working("sum" if sums else "rest", counts, total),),
+        )
         if _allows(bounds, total):
-            own = all(one.source_kind == "disclosure" for one in rows) and not base.doubt
-            return replace(base, verdict=HOLDS if own else AS_PRINTED)
-        # "11 were harassment and stalking" may mean the last alone.
-        return base if any(_allows(bounds, count) for _, count in counts) else replace(base, verdict=DIFFERS)
+            return replace(base, verdict=good)
+        # "11 were harassment and stalking" may mean the last alone, "the remaining ten" be without one kind only.
+        meant = [count for _, count in counts] if sums else []
+        if claim.kind.measure == "rest":
+            some = range(1, len(others)) if claim.kind.level == "remaining" else range(0)
+            meant = [first - sum(part) for many in some for part in combinations(others, many)]
+        open_ = any(_allows(bounds, count) for count in meant) or claim.kind.level == "other"
+        return base if open_ else replace(base, verdict=DIFFERS)
 
     def judge_top(self, claim: Claim, body: Evidence) -> Verdict:
         """Whether one kind of offence is the most common: it is not where one that is printed is certainly more."""
@@ -672,13 +696,7 @@ class Checker:
     def weigh_share(self, claim: Claim, body: Evidence, name: str, period: str) -> Verdict:
         """A share of the offences of one period."""
         rows = self.held.rows_of(body, claim.kind, name, period)
-        base = Verdict(
-            NOT_KNOWN,
-            "no count",
-            period,
-            figures=_ids(rows),
-            papers=_papers(body, rows),
-        )
+        base = Verdict(NOT_KNOWN, "no count", period, figures=_ids(rows), papers=_papers(body, rows))
         # "Half of those were recorded in 2023/24" is a part of all years.
         of = name_span() if claim.kind == TOTAL else period
         if body.hides and not (_are_printed(rows) and _are_printed(self.held.rows_of(body, TOTAL, "", of))):
@@ -864,10 +882,7 @@ class Checker:
             return replace(base, verdict=HOLDS if before == {counts[end]} else NOT_KNOWN)
         right = {(one > counts[end]) if claim.falls else (one < counts[end]) for one in before}
         if right == {False}:
-            return replace(
-                base,
-                verdict=DIFFERS if self.is_sure(claim) or self.article.relative else NOT_KNOWN,
-            )
+            return replace(base, verdict=DIFFERS if self.is_sure(claim) or self.article.relative else NOT_KNOWN)
         if claim.why == "steep":
             return replace(base, code="steep")
         return replace(
@@ -1074,6 +1089,25 @@ def _side_of_share(amount: Share, part: int, whole: int) -> int:
     if value < low or (value == low and not low_in):
         return -1
     return 1 if value > high or (value == high and not high_in) else 0
+
+
+def _side_of_times(amount: Amount, part: int, whole: int) -> int | None:
+    """0 where one count is so many times another, None where that is open, -1 or 1 where it is far from it."""
+    times, near = (
+        int(amount.value),
+        {"nearly": (-0.5, 0), "more than": (0, 1), "just over": (0, 0.25), "at least": (0, 1)},
+    )
+    if not whole or times < 1 or amount.hedge in ("fewer than", "at most"):
+        return None
+    low, high = near.get(amount.hedge, (-0.25, 0.25))
+    off = part / whole - times
+    if low <= off <= high:
+        return 0
+    return (
+        (-1 if off < 0 else 1)
+        if abs(off) > 0.5 and not (amount.hedge in ("more than", "at least") and off > 0)
+        else None
+    )
 
 
 def _bound_change(claim: Claim, first, last) -> tuple[Constraint, ...]:

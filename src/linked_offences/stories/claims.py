@@ -114,9 +114,11 @@ class Thread:
     ``heading`` is of the list that goes on, ``lead`` what the last sentence would head, ``columns`` are those of a list or
     table, ``summed`` the forces added up last, ``force_line`` is the line in which the force was named.
 
-    ``last`` is the count that the sentence before ended with.
-    ``beyond`` tells that the last count was of a year that is not held, ``plain`` that the last sentence with numbers
-    counted linked offences and nothing else, so that a number without a noun after it can be of nothing else.
+    ``last`` is the count that the sentence before ended with, ``years`` are those for which it counted all linked offences,
+    ``told`` is a total with the kinds that were counted after it, ``named`` the one kind, or all linked offences, that the
+    sentence before spoke of. ``beyond`` tells that the last count was of a year that is not held, ``plain`` that the last
+    sentence with numbers counted linked offences and nothing else, so that a number without a noun after it can be of
+    nothing else, ``things`` that it counted what is no offence.
     """
 
     topic: str = ""
@@ -131,7 +133,11 @@ class Thread:
     change: Claim | None = None
     beyond: bool = False
     plain: bool = False
+    things: bool = False
     last: Claim | None = None
+    years: tuple[Candidate, ...] = ()
+    told: tuple[Claim, ...] = ()
+    named: Kind | None = None
     heading: Heading | None = None
     lead: Heading | None = None
     columns: tuple[tuple[Candidate, ...], ...] = ()

@@ -339,9 +339,9 @@ class _Lexer:
         for match in words.MANY_WORD.finditer(text):
             word = match[0].lower()
             amount = (
-                Amount("12")
-                if word.startswith("dozen") and not word.startswith("dozens")
-                else Amount(str(words.MANY[word]), "at least")
+                Amount(str(words.MANY[word]), "at least")
+                if word in words.MANY
+                else Amount("6" if word.startswith("half") else "12")
             )
             self.take("number", match, amount)
         for match in words.NUMBER.finditer(text):
@@ -430,6 +430,7 @@ class _Lexer:
         after = re.compile(
             rf"""(?:'s)?(?:[\s-]+(?:related|linked|connected|based|enabled|link|connection|element)\b
             | (?:'s)?[\s:–-]+(?:[A-Za-z'"-]+[\s:]+){{0,2}}?(?:{nouns}|charges\b|(?:figures|totals?|tally|count)\b(?!\s+of\b))
+            | \s+(?:had|has|played|plays)\s+a\s+(?:part|role)\s+in\b
             | \s+(?:crop(?:s|ped)|turn(?:s|ed)|c[oa]mes?)\s+up\b | \s+appear(?:s|ed)\s+in\b
             | \s+(?:\w+\s+){{0,2}}?(?:named|mentioned|cited|featur\w+|referenced|flagged|recorded|logged|involved
               |a\ factor|linked|listed)\b)""",

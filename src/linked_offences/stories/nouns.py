@@ -104,9 +104,14 @@ class Nouns:
             return Head("crime", end=every.end(), detail=f"{noun.text}{every[0]}")
         if content:
             return Head("crime", end=noun.end, linked=linked, detail=f"{' '.join(content)} {noun.text}")
-        if re.match(r"\s+of\s+(?:it|that|this|them|these|those)\b", self.text[noun.end :]):
+        if re.match(
+            r"\s+of\s+(?:it|that|this|them|these|those)\b(?!\s+(?:year|period|force|county)\b)",
+            self.text[noun.end :],
+        ):
             # "Four TikTok offences of it" are of a kind that was told before.
-            return Head("inside", end=noun.end, linked=linked)
+            kinds = {one.value for one in self.sentence.of("offence", "crime") if one.end <= noun.start}
+            kind = kinds.pop() if len(kinds) == 1 else None
+            return Head("kind" if kind else "inside", kind, linked, noun.end)
         about = re.compile(
             r"\s+(?:of|involving|for|relating\s+to|related\s+to|concerning)\s+(?:the\s+|alleged\s+)?"
         ).match(self.text, noun.end)
@@ -121,7 +126,7 @@ class Nouns:
             return Head("crime" if kind.kind == "crime" else "kind", kind.value, linked, kind.end, kind.text)
         what = re.compile(r"\s+of\s+([\w\s-]{3,40})").match(self.text, noun.end)
         if what and not re.search(words.NOUN.pattern, what[1], words.IGNORE) and not any(
-            what.start(1) <= one.start < what.end(1) for one in self.sentence.of("link", "platform", "force", "period", "nation")
+            what.start() < one.start < what.end(1) for one in self.sentence.of("link", "platform", "force", "period", "nation")
         ):  # fmt: skip
             return Head("crime", end=what.end(), linked=linked, detail=f"{noun.text} of {what[1].strip()}")
         return Head("part" if part else "total", TOTAL, linked, noun.end, noun.text)

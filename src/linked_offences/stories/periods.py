@@ -102,6 +102,10 @@ class Periods(Scopes):
                 Candidate(list_years()[place], sure, f"it means {list_years()[place]}"),
                 Candidate(str(first + place), False, f"it means {first + place}"),
             ), (place, sure)
+        if kind == "between":
+            ends = sorted({list_years().index(one.name) for one in self.thread.years if one.name in list_years()})
+            middle = len(ends) == 2 and ends[1] - ends[0] == 2 and not self.thread.distance
+            return ((Candidate(list_years()[ends[0] + 1]),), (ends[0] + 1, True)) if middle else ((), None)
         if kind == "same" and "period" in text.lower():
             return self.thread.periods, None
         if kind == "same" and base:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-from linked_offences.numerals import join_words
 from linked_offences.stories import vocabulary as words
 from linked_offences.stories.claims import (
     ASIDE,
@@ -46,8 +45,8 @@ from linked_offences.stories.grammar import (
     read_sentence,
     split_sentences,
 )
-from linked_offences.stories.lists import Lists
 from linked_offences.stories.periods import list_begins
+from linked_offences.stories.told import Told, add_told
 
 
 def read_article(text: str, force: str = "") -> Article:
@@ -111,7 +110,7 @@ def read_claims(article: Article) -> Iterator[tuple[Sentence, list[Claim]]]:
         yield sentence, claims
 
 
-class _Reader(Lists):
+class _Reader(Told):
     """The same with the claims."""
 
     def read(self) -> Iterator[Claim]:
@@ -220,7 +219,7 @@ class _Reader(Lists):
         """What a number counts; or why that is not known, with the words that it is about."""
         number, head = self.numbers[place], self.heads[place]
         left, right = self.limits(place)
-        noun = head.detail.lower()
+        noun = {"case": "cases"}.get(head.detail.lower(), head.detail.lower())
         if head.sort == "rate" or any(
             re.fullmatch(r"[^,;.]{0,40}", self.text[head.end : one.start])
             for one in self.sentence.of("rate")
@@ -300,7 +299,9 @@ class _Reader(Lists):
             return None, "crime", bound.label
         before = self.text[: number.start]
         in_cases = noun in LOOSE and words.IN_CASES.search(before) and not bound
-        left_over = re.search(r"\b(?:remaining|rest of the|other)\s+$", before)
+        left_over = words.LEFT_OVER.search(before)
+        if left_over and not bound and (rest := self.find_rest(place)):
+            return rest, "", ""
         if head.sort in ("total", "part") and (in_cases or left_over or words.CLOSED.search(before)):
             # "The remaining 52 offences" are what is left of another count, "in 32 cases the victim was a child" a part of one.
             return None, "what", ""
@@ -330,9 +331,17 @@ class _Reader(Lists):
             if kind or part or place in self.wholes:
                 return kind, "" if kind else "what", ""
             return self.kind_before(place)
+        if head.sort == "part" and head.kind == TOTAL and any(
+            words.NAMED_IN.fullmatch(self.text[one.end : number.start]) for one in self.sentence.links
+        ):  # fmt: skip
+            # "The app was named in 107 of the crimes that it recorded".
+            return TOTAL, "", ""
         if head.sort == "part":
             kind = head.kind if head.kind and head.kind.measure == "offence" else left_kind or after
+            kind = kind or self.find_whole_of_them(place)
             return (kind, "", "") if kind else (None, "what", "")
+        if not (left_kind or after) and (self.is_restricted(place) or self.answers(place)):
+            return None, "what", ""
         said_of = re.compile(r"[^;:.]{0,60}?\b(?:was|were|are)\s+(?:for\s+|of\s+)?").match(self.text, head.end)
         if (
             not (left_kind or after)
@@ -353,6 +362,20 @@ class _Reader(Lists):
             return None, "what", ""
         return left_kind or after or TOTAL, "", ""
 
+    def is_restricted(self, place: int) -> bool:
+        """Whether a clause makes a count one of some offences only: "28 cases where they never found out who did it"."""
+        start, (_, right) = self.heads[place].end, self.limits(place)
+        clause = words.RESTRICTS.match(self.text, start, right)
+        ours = self.sentence.of("platform", "link")
+        return clause is not None and not any(clause.end() <= one.start for one in ours)
+
+    def answers(self, place: int) -> bool:
+        """Whether the number is all of a sentence, "Half a dozen offences.", which leaves open what it answers."""
+        around = self.text[: self.numbers[place].start], self.text[self.heads[place].end :]
+        return not any(re.search(r"\w", words.BOUND.sub("", one)) for one in around) and not self.sentence.of(
+            "force"
+        )
+
     def is_seen_times(self, place: int) -> bool:
         """Whether "16 times" counts something that is done and no offences: "a video seen 16 times"."""
         times = re.match(r"\s+times\b(?!\s+(?:as|more|higher|that|the))", self.text[self.numbers[place].end :])
@@ -363,7 +386,7 @@ class _Reader(Lists):
         """What a number without a noun counts: what the number before it does, else what the sentence began with."""
         number = self.numbers[place]
         said = re.compile(
-            r"\s+(?:were|was|are|is|remain|remained|involved|involving|concerned|for|related to)\s+"
+            r"\s+against\b|\s+(?:were|was|are|is|remain|remained|involved|involving|concerned|for|related to)\s+"
             r"(?!recorded|logged|reported|registered|made|in\b|the\b|this\b|last\b|each\b)\w"
         )
         if said.match(self.text, number.end):
@@ -373,11 +396,20 @@ class _Reader(Lists):
         if rise and self.pair_of(place):
             # "A rise of 138% from 37 to 88".
             return rise[-1].kind, "", ""
+        if words.IN_ROW.search(self.text[: number.start]):
+            # "The numbers are 32 and 11" are of the two kinds that were set beside each other, or nobody knows of what.
+            told = self.thread.last.kind if self.thread.last and not self.thread.distance else None
+            row = told and told.measure == "ratio" and len(self.numbers) == 2
+            return (told.parts[place], "", "") if row else (None, "what", "")
+        if listed := words.OF_LIST.search(self.text[: number.start]):
+            return (TOTAL, "", "") if listed["all"] else (None, "what", "")
         direct = self.find_topic(place)[0] == "direct"
         forms = (COUNT, PAIR) if direct else (COUNT, PAIR, FOREIGN)
         earlier = [one for one in self.claims if one.form in forms and one.start < number.start]
         if earlier:
             last = earlier[-1]
+            if last.kind and last.kind.measure in ("rest", "difference", "ratio"):
+                return None, "what", ""
             known = last.why in ("thing", "crime", "case", "rate")
             return (last.kind, "", "") if last.kind else (None, last.why if known else "what", last.detail)
         named = [one for one in self.sentence.of("noun", "offence", "crime") if one.end <= number.start]
@@ -394,12 +426,20 @@ class _Reader(Lists):
                 return None, "crime", one.text
             return (TOTAL if one.kind == "noun" else one.value), "", ""
         tally = words.TALLY.search(self.text[: number.start])
-        if self.sentence.links or (self.thread.topic == "platform" and (tally or self.goes_on)):
+        # "I had eighty in the pool and six of them" goes on from its own number.
+        again = words.GOES_ON.search(self.text)
+        goes_on = again and not (again.start() > number.start and re.match("of|among", again[0]))
+        if not self.sentence.links and self.thread.things:
+            return None, "what", ""
+        if self.sentence.links or (self.thread.topic == "platform" and (tally or goes_on)):
             return TOTAL, "", ""
         # "Gwent Police recorded 105" and "there were 98 in 2023/24", after a sentence about linked offences.
         verbs = r"\bthere\s+(?:were|was|had\s+been)\b"
         verbs += r"|\b(?:recorded|logged|reported|had|saw|dealt|registered)\b" if self.sentence.of("force") else ""
         near = self.thread.topic == "platform" and self.thread.counted and not self.thread.distance
+        opens = words.RISE_OPENS.match(self.text) and self.thread.topic == "platform" and self.thread.distance <= 1
+        if (near or opens) and self.thread.plain and self.is_difference(place):
+            return TOTAL, "", ""
         if self.is_elliptic(place) or (near and re.search(verbs, self.text[: number.start], re.IGNORECASE)):
             return TOTAL, "", ""
         return None, "what", ""
@@ -464,12 +504,19 @@ class _Reader(Lists):
             ]
         if why == "crime":
             return [replace(base, why="not counted", detail=detail)]
-        if self.text.endswith("?"):
+        if self.text.endswith("?") and not words.PRESUPPOSED.search(self.text[: number.start]):
             return [replace(base, why="asked")]
         if self.is_denied(place):
             return [replace(base, why="denied")]
         if words.SUPPOSED.search(self.text) or words.WANTED.search(self.text[: number.end]):
             return [replace(base, why="supposed")]
+        compared = self.find_compared_kinds(place)
+        all_but = (
+            words.ALL_BUT.search(self.text[: number.start])
+            and place in self.wholes
+            and kind
+            and kind.measure == "offence"
+        )
         if self.is_said_of_a_part(place):
             return [replace(base, form=UNCLEAR, why="what")]
         if (
@@ -478,6 +525,7 @@ class _Reader(Lists):
             and not (
                 self.is_difference(place)
                 or self.is_change(place)
+                or all_but
                 or re.match(r"\s+(?:police\s+)?forces\b", self.text[number.end :])
             )
         ):
@@ -489,6 +537,8 @@ class _Reader(Lists):
         ):
             return [replace(base, form=UNCLEAR, why="what")]
         times = re.match(r"\s+times\b", self.text[number.end :]) is not None
+        if compared:
+            return self.read_count(place, replace(base, kind=compared), "")
         change = (
             number.kind == "times"
             or times
@@ -502,6 +552,9 @@ class _Reader(Lists):
             return [self.read_change(place, base)]
         if number.kind in ("percent", "share"):
             return [self.read_share(place, base, topic)]
+        if all_but:
+            left = int(float(self.numbers[self.wholes[place]].value.value)) - int(float(number.value.value))
+            base = replace(base, amount=Amount(str(max(0, left))))
         return self.read_count(place, base, why)
 
     def is_denied(self, place: int) -> bool:
@@ -558,13 +611,6 @@ class _Reader(Lists):
         before = self.text[: self.numbers[place].start]
         return self.heads[place].sort == "none" and re.search(rf"\b{verbs}\s+$", before, re.IGNORECASE) is not None
 
-    def find_all_years(self) -> Claim | None:
-        """A count of all years together, where the sentence has told each of them: "72, then 98 and 107, making 277"."""
-        told = [one for one in self.claims if one.form == COUNT and one.kind == TOTAL and one.periods]
-        years = [one.periods[0].name for one in told]
-        alone = len({one.force for one in told}) == 1
-        return replace(told[0], periods=(Candidate(name_span()),)) if years == list_years() and alone else None
-
     def is_said_of_a_part(self, place: int) -> bool:
         """Whether "no charge" is said of some cases that are counted before it: "in 95 cases there was no charge"."""
         number = self.numbers[place]
@@ -606,7 +652,9 @@ class _Reader(Lists):
         if place in self.wholes:
             alike = [n for n in alike if n != self.wholes[place]]
         periods = self.find_periods(place, alike)
-        if self.is_difference(place):
+        if base.kind.measure == "rest":
+            periods = self.thread.told[0].periods if self.thread.told else periods
+        if self.is_difference(place) and base.kind.measure != "difference":
             return [
                 replace(
                     base,
@@ -755,6 +803,12 @@ class _Reader(Lists):
             before = next(
                 (one for one in self.sentence.of("rise", "fall") if left <= one.start < number.start), None
             )
+        # "Nineteen more were grooming" and "in 55 more cases" count more of them, and are no difference.
+        if re.match(words.ADDED, self.text[number.end :]) or (
+            re.search(r"\bin\s+$", self.text[: number.start], re.IGNORECASE)
+            and re.match(r"\s+more\b(?![^.;]*\bthan\b)", self.text[number.end :])
+        ):
+            return False
         more = re.match(
             r"\s+(?:(?:more|fewer)\b(?!\s+than\s+(?:\d|half))|(?:higher|lower)(?=\s+(?:in|than|on|over|this|last)\b|\s*[,.;]|$)|(?:up|down)\s+on\b)",
             self.text[number.end :],
@@ -776,7 +830,9 @@ class _Reader(Lists):
         again = place and re.fullmatch(
             r"[^.;]*?,?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start]
         )
-        coordinated = place and re.search(r"\b(?:and|then|but|,)\s+by\s+$", self.text[: number.start])
+        coordinated = place and re.search(
+            r"(?:\b(?:and|then|but)|,)(?:\s+in\s+[A-Z][^,;.\d]{2,40})?\s+by\s+$", self.text[: number.start]
+        )
         return (
             before is not None
             or bool(coordinated and number.kind == self.numbers[place - 1].kind and self.is_difference(place - 1))
@@ -788,6 +844,8 @@ class _Reader(Lists):
         number, (left, _) = self.numbers[place], self.limits(place)
         if re.match(r"\s*of\b", self.text[number.end :]) or number.text.lower().endswith(" of"):
             return False
+        if re.match(r"\s+as\s+(?:many|much)\s+again\b", self.text[number.end :]):
+            return True
         if (
             place
             and re.fullmatch(r",?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start])
@@ -814,7 +872,7 @@ class _Reader(Lists):
                 continue
             # "More than 40%" and "up to 40%" only bound a number.
             bounds = (
-                one.text.lower() in ("more", "up")
+                one.text.lower() in ("more", "fewer", "up")
                 and before
                 and re.match(r"\s+(?:than|to(?!\s+an?))\b", self.text[one.end :])
             )
@@ -874,17 +932,6 @@ class _Reader(Lists):
             open_period=pairs[0] == (len(list_years()) - 2, len(list_years()) - 1) and not self.names_base(place),
         )
 
-    def find_appended(self, place: int) -> Claim | None:
-        """The count of something else that a change is only added to: "4,120 stalking offences, down six per cent"."""
-        one = next((one for one in self.claims if place and one.start == self.numbers[place - 1].start), None)
-        added = rf"[^,;:.]{{0,40}}[,(–—-]\s*(?:an?\s+)?(?:\w+\s+)?(?:{words.RISE.pattern}|{words.FALL.pattern})\s+(?:(?:of|by)\s+)?"
-        said = one and re.fullmatch(
-            added, self.text[self.heads[place - 1].end : self.numbers[place].start], words.IGNORE
-        )
-        return (
-            one if said and (one.form in (FOREIGN, UNCLEAR) or (one.form == COUNT and one.kind != TOTAL)) else None
-        )
-
     def names_base(self, place: int) -> bool:
         """Whether a change is said to be on a year, or in one that is named: "this year" alone leaves that open."""
         near = self.text[max(0, self.numbers[place].start - 80) : self.numbers[place].end + 80]
@@ -921,7 +968,7 @@ class _Reader(Lists):
                 amount=_share_of(base.amount),
             )
         if kind is None and (year := self.find_year_of_all(place)):
-            return replace(base, form=SHARE, kind=TOTAL, amount=_share_of(base.amount), periods=year)
+            return replace(base, form=SHARE, kind=TOTAL, amount=_share_of(base.amount), periods=year, whole=whole)
         if kind is None or kind.measure in ("foreign", "total"):
             return replace(base, why="part")
         periods = self.find_periods(place, []) or ()
@@ -933,43 +980,6 @@ class _Reader(Lists):
             amount=_share_of(base.amount),
             periods=self.widen(kind, periods, number),
         )
-
-    def find_told_together(self) -> Claim | None:
-        """The kinds that the sentence has counted, as one: "six were harassment and five malicious, together over two thirds"."""
-        told = [one for one in self.claims if one.form == COUNT and one.kind and one.kind.measure == "offence"]
-        together = re.search(
-            r"\b(?:together|between\s+them|combined)\b", self.text[told[-1].end :] if told else ""
-        )
-        if (
-            not together
-            or len({one.kind for one in told}) != len(told)
-            or len(told) < 2
-            or len({one.force for one in told}) > 1
-        ):
-            return None
-        many = re.search(r"\bthe\s+(two|three|four)\b", self.text[told[-1].end :], re.IGNORECASE)
-        if many and words.SMALL[many[1].lower()] != len(told):
-            return None
-        kinds = tuple(one.kind for one in told)
-        label = join_words(kind.label for kind in kinds)
-        return replace(told[0], kind=Kind("offence", "sum", label=label, parts=kinds))
-
-    def find_told_last(self, place: int) -> Claim | None:
-        """The count of a kind, told last, that a share is of: "32 were harassment. That is 30 per cent of the total"."""
-        one = self.claims[-1] if self.claims else None if self.thread.distance else self.thread.last
-        number = self.numbers[place]
-        said = words.THAT_IS.search(self.text[: number.start]) and words.OF_TOTAL.match(self.text, number.end)
-        return one if said and one and one.form == COUNT and one.kind and one.kind.measure == "offence" else None
-
-    def find_year_of_all(self, place: int) -> tuple[Candidate, ...]:
-        """The year of which a number is that part of all years: "188 over three years, and nearly half of those in 2023/24"."""
-        head, told = self.heads[place], [one for one in self.claims if one.form == COUNT and one.kind == TOTAL]
-        dated = words.DATED.match(self.text, len(self.text[: head.end].rstrip()))
-        years = [one for one in self.sentence.of("period") if dated and 0 <= one.start - dated.end() < 8]
-        over = told[-1].periods if told else self.thread.periods
-        found = self.whens[years[0].start] if years else ()
-        of_all = bool(over) and over[0].name == name_span() and head.sort == "part"
-        return found if of_all and found and found[0].name in list_years() else ()
 
     def read_words(self) -> Iterator[Claim]:
         """Claims without a number, where the sentence is about the platform."""
@@ -1209,7 +1219,9 @@ class _Reader(Lists):
             thread.distance += 1
         names = sentence.of("force", "nation", "region", "place")
         scopes = {one.value or f"{one.kind}:{one.text}" for one in names}
-        if scopes:
+        of_force = re.search(r"\bthe\s+(?:force|constabulary)\b", self.text, re.IGNORECASE)
+        if scopes and not (of_force and not self.numbers and {one.kind for one in names} == {"place"}):
+            # "The force's headquarters in Hemlington" go on about the force.
             forces = {one.value for one in names if one.kind == "force"}
             if len(forces) == 1 and {one.force for one in ours} == forces:
                 scopes = forces  # "Lancashire, the only force of the North West with a figure"
@@ -1222,6 +1234,7 @@ class _Reader(Lists):
             if one.form != ASIDE and isinstance(one.amount, Amount) and not one.amount.unit
         ]  # fmt: skip
         if self.numbers:
+            thread.things = bool(counted) and all(one.why in ("thing", "case") for one in counted)
             others = sentence.of("app", "source", "crime", "rate", "offence", "outcome")
             thread.plain = bool(counted) and not others and all(
                 one.kind == TOTAL and one.direct and one.form in (COUNT, PAIR, DIFFERENCE, CLASH) for one in counted
@@ -1241,7 +1254,16 @@ class _Reader(Lists):
                 c.name in (*list_years(), name_span(), EACH) or not c.sure for c in counts[0].periods
             )
             thread.beyond = thread.beyond and bool(counts[0].periods)
-        thread.last = claims[-1] if claims and claims[-1] in counts else None
+        if self.numbers:
+            thread.told = add_told(thread.told, claims) if thread.topic == "platform" else ()
+        kinds = {one.value for one in sentence.of("offence")}
+        counted_else = sentence.of("crime", "app", "source", "outcome", "rate") or len(kinds) > 1
+        thread.named = None if counted_else or not sentence.links else next(iter(kinds), TOTAL)
+        thread.years = tuple(
+            one.periods[0] for one in counts if one.kind == TOTAL and one.periods and one.periods[0].sure
+        )
+        told = [one for one in claims if one.form != ASIDE]
+        thread.last = told[-1] if told and told[-1] in counts else None
         thread.change = next((one for one in ours if one.form == CHANGE), None)
 
 

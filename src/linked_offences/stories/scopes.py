@@ -14,10 +14,14 @@ class Scopes(Nouns):
 
     def find_topic(self, place: int) -> tuple[str, str]:
         """Whether a number is about the platform (``direct``, ``thread``, ``weak``) or not (blank), with what it is about instead."""
-        if self.wholes.get(place, place) > place and (
-            self.heads[self.wholes[place]].linked or self.find_stated(self.wholes[place])
-        ):
-            # "Most of the 16 TikTok offences": a part is linked as its whole is.
+        whole = self.wholes.get(place, place)
+        # "Most of the 16 TikTok offences", "of those 16, nine were": a part is linked as its whole is.
+        part = whole > place or (
+            whole < place
+            and self.heads[place].sort in ("none", "kind")
+            and not self.sentence.of("app", "crime", "source")
+        )
+        if part and (self.heads[whole].linked or self.find_stated(whole)):
             return "direct", ""
         number, head, (_, right) = self.numbers[place], self.heads[place], self.limits(place)
         if any(whole == place and self.is_named_in(part) for part, whole in self.wholes.items()):
@@ -48,6 +52,8 @@ class Scopes(Nouns):
         if owner:
             # "Instagram (455) and TikTok (107)": what stands in brackets is of the name before them.
             return ("direct", "") if owner[0].kind == "link" else ("", owner[0].text)
+        if self.shares_noun(place):
+            right = self.limits(place + 1)[1]
         stop = re.compile(r"[;]").search(self.text, number.end, right)
         right = stop.start() if stop else right
         after = [
@@ -106,11 +112,19 @@ class Scopes(Nouns):
         elliptic = self.is_elliptic(place) or (whole and any(self.is_elliptic(one) for one in range(place)))
         return ("direct", "") if elliptic else self.find_thread(head)
 
+    def shares_noun(self, place: int) -> bool:
+        """Whether it has its noun, and its link, with the next number: "27 stalking and 21 harassment offences linked to the app"."""
+        if place + 1 == len(self.numbers) or {one.sort for one in self.heads[place : place + 2]} != {"kind"}:
+            return False
+        gap = self.text[self.heads[place].end : self.numbers[place + 1].start]
+        return re.fullmatch(r"\s*(?:,|,?\s*and|,?\s*as\s+well\s+as)\s*", gap) is not None
+
     def is_elliptic(self, place: int) -> bool:
         """Whether a number without a noun counts what the sentence before it did: "Dorset Police recorded 16 in 2023/24"."""
         number = self.numbers[place]
+        between = any(one.value.kind == "between" and self.whens[one.start] for one in self.sentence.of("period"))
         if (
-            not self.thread.plain
+            not (self.thread.plain or between)
             or self.thread.topic != "platform"
             or self.thread.distance > 1
             or number.kind != "number"
@@ -128,12 +142,18 @@ class Scopes(Nouns):
             for one in scopes
         )
         if re.search(r"\bwho\b", self.text[number.end :]) or not (
-            dated or words.ENDS_THERE.match(self.text, number.end)
+            dated
+            or words.ENDS_THERE.match(self.text, number.end)
+            or words.WERE_RECORDED.match(self.text, number.end)
         ):
             return False
         forces = [one for one in self.sentence.of("force") if one.end <= number.start]
         recorded = any(words.RECORDED.match(self.text, one.end) for one in forces)
         said = words.STOOD.search(self.text[: number.start])
+        if words.WERE_RECORDED.match(self.text, number.end) and any(
+            words.LEADS_TO.fullmatch(self.text[one.end : number.start]) for one in scopes
+        ):
+            return True  # "The year before, 98 were recorded"
         return recorded or bool(said and scopes and not (said["it"] and self.thread.distance))
 
     def is_of_police(self, end: int) -> bool:
@@ -245,12 +265,18 @@ class Scopes(Nouns):
             names = [one for one in names if one.kind != "place"]
         if not names:
             return self.carry_force()
+        leading: list[Token] = []
         for one in names:
             between = self.text[number.end : one.start]
             clean = (
                 one.start >= number.end and len(between) < 70 and not re.search(r"[;(]|, (?!in|by|at)", between)
             )
             clean = clean and not any(number.end <= n.start < one.start for n in self.numbers)
+            following = self.text[one.end : self.limits(place)[1]] if place + 1 < len(self.numbers) else ""
+            if clean and "," in between and following and words.LEADS_TO.fullmatch(following):
+                # "Grown by nine, in Lancashire by 32": the name begins what is told of the next number.
+                leading.append(one)
+                continue
             bound = (
                 re.search(r"(?:^|\s)(?:in|by|for|at|across|to|from|of|within)\s+(?:the\s+)?$", between)
                 or one.kind == "nation"
@@ -261,7 +287,10 @@ class Scopes(Nouns):
                 return self.name_scope(
                     group[-1] if len(group) > 1 else one, several=len({g.value for g in group}) > 1
                 )
+        names = [one for one in names if one not in leading]
         before = [one for one in names if one.end <= number.start]
+        if not names:
+            return self.carry_force()
         if not before:
             # "16 offences were recorded, Dorset Police said": the only name after it.
             return self.name_scope(

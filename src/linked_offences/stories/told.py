@@ -1,0 +1,151 @@
+"""Counts that lean on what was told before: a sum of parts, what is left of a whole, a year's part, one kind beside another."""
+
+import re
+from dataclasses import replace
+
+from linked_offences.numerals import join_words
+from linked_offences.stories import vocabulary as words
+from linked_offences.stories.claims import COUNT, FOREIGN, SHARE, UNCLEAR, Candidate, Claim, list_years, name_span
+from linked_offences.stories.grammar import TOTAL, Amount, Kind
+from linked_offences.stories.lists import Lists
+
+
+class Told(Lists):
+    """The same with what the sentence, and the one before it, have told."""
+
+    claims: list[Claim]
+
+    def find_rest(self, place: int) -> Kind | None:
+        """What is left of a total beside the kinds that were told after it: "the remaining 52 offences"."""
+        whole, *parts = add_told(self.thread.told if not self.thread.distance else (), self.claims) or (None,)
+        kinds = tuple(dict.fromkeys(one.kind for one in parts))
+        alike = kinds and len({one.periods[0].name for one in (whole, *parts) if one.periods}) == 1
+        left = words.LEFT_OVER.search(self.text[: self.numbers[place].start])
+        # "The other ten" may be others than all that are left.
+        level = "remaining" if left and not left[0].startswith("other") else "other"
+        return (
+            Kind("rest", level, label="offences that are left", parts=(TOTAL, *kinds)) if left and alike else None
+        )
+
+    def find_compared_kinds(self, place: int) -> Kind | None:
+        """Two kinds that a number sets beside each other: "six more than there were of harassment", "twice as many rapes as"."""
+        number, right = self.numbers[place], self.limits(place)[1]
+        than = words.THAN_KIND.search(self.text, number.end, right)
+        offences = self.sentence.of("offence")
+        other = next((one for one in offences if than and one.start == than.end()), None)
+        if not other or number.kind not in ("number", "times") or self.sentence.of("crime", "app", "source"):
+            return None
+        if words.OF_EVERY_KIND.search(self.text, other.end):
+            return None
+        inside = [one for one in offences if number.end <= one.start < than.start()]
+        mine = inside or [one for one in offences if one.end <= number.start][-1:]
+        if len(mine) != 1 or mine[0].value == other.value or len(self.group_kinds(mine[0])) > 1:
+            return None
+        kinds = mine[0].value, other.value
+        if number.kind == "times":
+            return Kind("ratio", label=f"{kinds[0].label} beside {kinds[1].label}", parts=kinds)
+        more = re.match(r"\s+(more|fewer)\b", self.text[number.end :])
+        # Fewer of the one are more of the other.
+        kinds = kinds[::-1] if more and more[1] == "fewer" else kinds
+        return (
+            Kind("difference", label=f"more {kinds[0].label} than {kinds[1].label}", parts=kinds) if more else None
+        )
+
+    def find_whole_of_them(self, place: int) -> Kind | None:
+        """What "there were 27 of them in 2023/24" counts: what the sentence before it named, and nothing else."""
+        number = self.numbers[place]
+        whole = words.COUNTS_ALL.search(self.text[: number.start])
+        them = re.match(
+            r"\s+of\s+(?:them|these|those)\b(?=\s*(?:[.,;]|$|in\b|over\b|during\b|last\b|this\b))",
+            self.text[number.end :],
+        )
+        return self.thread.named if whole and them and not self.thread.distance else None
+
+    def find_told_together(self) -> Claim | None:
+        """The kinds that the sentence has counted, as one: "six were harassment and five malicious, together over two thirds"."""
+        told = [one for one in self.claims if one.form == COUNT and one.kind and one.kind.measure == "offence"]
+        together = re.search(
+            r"\b(?:together|between\s+them|combined)\b", self.text[told[-1].end :] if told else ""
+        )
+        if not told and not self.thread.distance:
+            # "Together the three made up just over half", of those that the sentence before it counted.
+            told, together = [*self.thread.told[1:]], words.TOGETHER.match(self.text)
+        if (
+            not together
+            or len({one.kind for one in told}) != len(told)
+            or len(told) < 2
+            or len({one.force for one in told}) > 1
+        ):
+            return None
+        many = re.search(r"\bthe\s+(two|three|four)\b", self.text[together.start() :], re.IGNORECASE)
+        if many and words.SMALL[many[1].lower()] != len(told):
+            return None
+        kinds = tuple(one.kind for one in told)
+        label = join_words(kind.label for kind in kinds)
+        return replace(told[0], kind=Kind("offence", "sum", label=label, parts=kinds))
+
+    def find_told_last(self, place: int) -> Claim | None:
+        """The count of a kind, told last, that a share is of: "32 were harassment. That is 30 per cent of the total"."""
+        one = self.claims[-1] if self.claims else None if self.thread.distance else self.thread.last
+        number = self.numbers[place]
+        said = words.THAT_IS.search(self.text[: number.start]) and words.OF_TOTAL.match(self.text, number.end)
+        return one if said and one and one.form == COUNT and one.kind and one.kind.measure == "offence" else None
+
+    def find_year_of_all(self, place: int) -> tuple[Candidate, ...]:
+        """The year of which a number is that part of all years: "188 over three years, and nearly half of those in 2023/24"."""
+        head, whole = self.heads[place], self.wholes.get(place, place)
+        told = [one for one in self.claims if one.form == COUNT and one.kind == TOTAL]
+        over = told[-1].periods if told else self.thread.periods
+        of_all = whole > place or (head.sort == "part" and bool(over) and over[0].name == name_span())
+        end = self.heads[whole].end if whole > place else len(self.text[: head.end].rstrip())
+        dated = (words.DATED_BEHIND if whole > place else words.DATED).match(self.text, end)
+        if not dated and re.search(r"\b(?:them|these|those)$", self.text[:end]):
+            dated = re.compile(r"\s+(?=in\b)").match(self.text, end)
+        last = self.claims[-1] if self.claims else None
+        if last and last.form == SHARE and last.kind == TOTAL and head.sort == "none":
+            # "A fifth of them were recorded in 2021/22, a third in 2022/23".
+            of_all = (
+                re.match(r"[^,;]*(?:,|,?\s+and)\s", self.text[last.end : self.numbers[place].start]) is not None
+            )
+            dated = re.compile(r"\s+(?=in\b)").match(self.text, self.numbers[place].end)
+        years = [one for one in self.sentence.of("period") if dated and 0 <= one.start - dated.end() < 12]
+        found = self.whens[years[0].start] if years else ()
+        return found if of_all and found and found[0].name in list_years() else ()
+
+    def find_all_years(self) -> Claim | None:
+        """A count of all years together, where the sentence has told each of them: "72, then 98 and 107, making 277"."""
+        told = [one for one in self.claims if one.form == COUNT and one.kind == TOTAL and one.periods]
+        years = [one.periods[0].name for one in told]
+        alone = len({one.force for one in told}) == 1
+        return replace(told[0], periods=(Candidate(name_span()),)) if years == list_years() and alone else None
+
+    def find_appended(self, place: int) -> Claim | None:
+        """The count of something else that a change is only added to: "4,120 stalking offences, down six per cent"."""
+        one = next((one for one in self.claims if place and one.start == self.numbers[place - 1].start), None)
+        added = rf"[^,;:.]{{0,40}}[,(–—-]\s*(?:an?\s+)?(?:\w+\s+)?(?:{words.RISE.pattern}|{words.FALL.pattern})\s+(?:(?:of|by)\s+)?"
+        said = one and re.fullmatch(
+            added, self.text[self.heads[place - 1].end : self.numbers[place].start], words.IGNORE
+        )
+        return (
+            one if said and (one.form in (FOREIGN, UNCLEAR) or (one.form == COUNT and one.kind != TOTAL)) else None
+        )
+
+
+def add_told(told: tuple[Claim, ...], claims: list[Claim]) -> tuple[Claim, ...]:
+    """A total with the kinds that were counted after it, as it goes on with a sentence."""
+    for one in claims:
+        if one.form == COUNT and one.kind == TOTAL and one.whole is None:
+            told = (one,)
+        elif (one.form in (FOREIGN, UNCLEAR) and isinstance(one.amount, Amount)) or (
+            one.kind and one.kind.measure == "outcome"
+        ):
+            told = ()  # what is left is less by a part that is not known, or of outcomes
+        elif (
+            one.form == COUNT
+            and told
+            and one.kind
+            and one.kind.measure == "offence"
+            and one.force == told[0].force
+        ):
+            told = (*told, one)
+    return told
