@@ -172,3 +172,39 @@ def test_the_page_for_an_editor_marks_the_sentences_and_lets_nothing_in(write, t
     assert call(story, "--html", str(tmp_path / "new" / "page.html")).exit_code == 0
     assert (tmp_path / "new" / "page.html").read_bytes() == page.read_bytes()
     assert call(story, "--html", str(page / "page.html")).exit_code == 1
+
+
+# 67 are counted on every platform, 89 is 98 with its digits turned, and both are of the force that the sentence names.
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("The tally for TikTok crime in Dyfed-Powys, then: 67.",
+         '67 is held for "Sexual Communication with a Child offences", 2023/24: '
+         "data/raw/press/undated-brecon-radnor-express/statements.csv H4"),
+        ("Lancashire Police wrote off 89 TikTok cases.", "98 is held for offences linked to TikTok, 2023/24: "
+         "data/raw/press/2024-08-04-blackpool-gazette/statements.csv H4"),
+        ("TikTok crimes in Derbyshire rose by 59% from 2019/20.", '60% is held for "offences linked to TikTok", 2021/22 to 2023/24: '
+         "data/raw/press/2024-08-08-derbyshire-times/statements.csv H2"),
+    ],
+)  # fmt: skip
+def test_a_number_that_is_left_open_has_a_hint_at_a_figure_of_its_force_that_is_no_verdict(write, said, hint):
+    file = write(said)
+    plain, strict = call(file, "--html", str(file.with_suffix(".html"))), call(file, "--strict")
+    assert f"        hint: {hint}" in plain.stdout.splitlines()
+    assert strict.exit_code == 0
+    claims = [claim for sentence in json.loads(call(file, "--json").stdout) for claim in sentence["claims"]]
+    assert [claim["verdict"] for claim in claims if hint in claim["hints"]] in (["not known"], ["not understood"])
+    assert "hint: " in file.with_suffix(".html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Cleveland Police wrote off 235 TikTok cases.",  # a figure of Lancashire
+        "Lancashire Police made 98 arrests. TikTok is a concern.",
+        "Lancashire Police wrote off three TikTok cases.",
+        WRONG,
+    ],
+)
+def test_a_number_of_another_force_or_thing_or_with_a_verdict_has_no_hint(write, said):
+    assert "hint: " not in call(write(said)).stdout

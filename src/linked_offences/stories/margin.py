@@ -72,6 +72,7 @@ def _write_note(one: Finding) -> Markup:
     files = Markup("").join(
         Markup("<br><small>{} {}</small>").format(figure["file"], figure["cell"]) for figure in one.figures
     )
-    return Markup("<p>{} <strong>{}</strong>: {}: {}{}</p>").format(
-        SIGNS[one.verdict][1], one.verdict, one.said, one.reason, files
+    hints = Markup("").join(Markup("<br><small>hint: {}</small>").format(hint) for hint in one.hints)
+    return Markup("<p>{} <strong>{}</strong>: {}: {}{}{}</p>").format(
+        SIGNS[one.verdict][1], one.verdict, one.said, one.reason, files, hints
     )

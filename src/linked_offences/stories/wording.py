@@ -10,13 +10,14 @@ from linked_offences.stories import checks
 from linked_offences.stories import claims as said
 from linked_offences.stories.checks import Held, Verdict, Working
 from linked_offences.stories.claims import Claim
-from linked_offences.stories.grammar import split_sentences
+from linked_offences.stories.grammar import Amount, split_sentences
 from linked_offences.study import read_study
+from linked_offences.years import name_period
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A claim with its verdict, a sentence that says why, and the printed figures behind it."""
+    """A claim with its verdict, a sentence that says why, the printed figures behind it, and hints at others, which are no verdict."""
 
     said: str
     verdict: str
@@ -24,6 +25,7 @@ class Finding:
     claim: Claim
     found: Verdict
     figures: tuple[dict, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def _describe(one: Finding) -> dict:
         "start": claim.start, "end": claim.end, "form": claim.form, "code": found.code,
         "counts": asdict(claim.kind) if claim.kind else None, "amount": asdict(claim.amount) if claim.amount else None,
         "low": found.low, "high": found.high, "reading": found.reading, "workings": [asdict(working) for working in found.workings],
-        "figures": list(one.figures),
+        "figures": list(one.figures), "hints": list(one.hints),
     }  # fmt: skip
 
 
@@ -66,8 +68,42 @@ def tell(claim: Claim, found: Verdict, held: Held) -> Finding:
         {"figure": one.Index, "file": f"data/raw/{one.source}/{one.file}", "cell": one.cell} for one in rows
     )
     return Finding(
-        name_claim(claim, found), found.verdict, write_reason(claim, found, held), claim, found, figures
-    )
+        name_claim(claim, found), found.verdict, write_reason(claim, found, held), claim, found, figures,
+        tuple(find_hints(claim, found, held)),
+    )  # fmt: skip
+
+
+def find_hints(claim: Claim, found: Verdict, held: Held) -> list[str]:
+    """Printed figures of the same force that a number left open equals, or else comes near: where an editor may look."""
+    amount = claim.amount
+    if found.verdict not in (checks.NOT_KNOWN, checks.NOT_UNDERSTOOD) or not isinstance(amount, Amount):
+        return []
+    if not claim.force or amount.unit == "times" or not amount.value.isdigit():
+        return []
+    number, percent = int(amount.value), amount.unit == "%"
+    rows = [
+        (one, int(one.as_printed)) for one in held.rows.values()
+        if one.force == claim.force and one.as_printed.isdigit() and (one.measure == "change_pct") == percent
+        and one.Index not in found.figures
+    ]  # fmt: skip
+    # Small numbers are everywhere, and each is near another.
+    equal = [one for one, value in rows if value == number > 5]
+    near = [one for one, value in rows if min(value, number) > 20 and _is_near(value, number)]
+    named = {}
+    for one in equal or near:
+        named.setdefault(_name_figure(one), f"data/raw/{one.source}/{one.file} {one.cell}")
+    return [f"{what}: {where}" for what, where in named.items()][:2]
+
+
+def _is_near(value: int, number: int) -> bool:
+    """Whether a number is a twentieth off another at most, or has its digits in another order."""
+    return 20 * abs(value - number) <= value or sorted(str(value)) == sorted(str(number))
+
+
+def _name_figure(row) -> str:
+    what = read_study().offences if row.measure in ("total", "check_total") else f'"{row.label}"'
+    percent = "%" if row.measure == "change_pct" else ""
+    return f"{row.as_printed}{percent} is held for {what}, {name_period(row.period_start, row.period_end)}"
 
 
 def name_claim(claim: Claim, found: Verdict) -> str:
@@ -122,6 +158,9 @@ def write_working(one: Working) -> str:
                 f"as a rise it would mean some {write_number(first)} offences growing to {write_number(one.result)}, and the "
                 f"three years together are {write_number(one.high)}"
             )
+        case "times":
+            (_, first), (_, other) = counts
+            return f"{write_number(first)} beside {write_number(other)} is {write_number(first / other, 1)} times as many"
         case "kinds":
             return join_words(f'{write_number(count)} "{label}"' for label, count in counts)
     return join_words(f"{write_number(count)} in {year}" for year, count in counts)
@@ -328,6 +367,7 @@ def describe(found: Iterable[Checked]) -> list[str]:
             where = f" ({forces.name_force(force)})" if force else ""
             lines.append(f"    {finding.verdict}: {finding.said}{where}: {finding.reason}")
             lines += [f"        {figure['file']} {figure['cell']}" for figure in finding.figures]
+            lines += [f"        hint: {hint}" for hint in finding.hints]
         aside = [
             f"{finding.said} ({finding.claim.why})"
             for finding in one.findings
