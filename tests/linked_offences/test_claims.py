@@ -1,7 +1,9 @@
 """Verdicts on printed statements; expected verdicts and numbers are worked by hand from the stories."""
 
+import re
+
 import pytest
-from conftest import list_statements
+from conftest import ROOT, list_statements
 
 from linked_offences import catalogue
 
@@ -103,3 +105,18 @@ def test_a_row_says_what_was_printed_by_whom_of_what_and_what_would_settle_it(ve
 def test_a_verdict_rests_only_on_figures_that_exist(verdicts):
     known = set(catalogue.load("figures")["id"])
     assert {one for ids in verdicts["against"] for one in ids.split()} <= known
+
+
+def test_the_guide_tells_of_each_corrected_verdict_what_is_said_now(verdicts):
+    text = (
+        (ROOT / "docs" / "check-a-story.md")
+        .read_text(encoding="utf-8")
+        .partition("## Verdicts that were once others")[2]
+    )
+    rows = re.findall(r"^\| (.+) \(`(.+)`\) \| (.+) \| \*\*(.+)\*\*: (.+) \|$", text, re.MULTILINE)
+    assert len(rows) == text.count("\n|") - 2 > 0
+    for claim, figure, before, verdict, now in rows:
+        row = verdicts.loc[figure]
+        assert claim.startswith(row["paper"])
+        assert (verdict, True) == (row["verdict"], now in row["finding"])
+        assert before != now
