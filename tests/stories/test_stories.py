@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from packed import STRONG, find, is_caught, read_packed, weigh
 
 from linked_offences import catalogue, stories
-from linked_offences.stories import checks, grammar, vocabulary, wording
+from linked_offences.stories import amounts, checks, grammar, vocabulary, wording
 from linked_offences.stories.claims import WORDS, Claim
 from linked_offences.study import read_study
 
@@ -345,7 +345,7 @@ def test_halved_and_doubled_are_held_against_two_counts_with_the_words_before_th
     (sentence,) = grammar.read_sentence(1, f"They {said}.").of("times")
     claim = Claim("change", 0, 0, said, amount=sentence.value)
     assert (
-        all(one.allows({"first": 100, "last": last}) for one in checks._bound_change(claim, "first", "last"))
+        all(one.allows({"first": 100, "last": last}) for one in amounts.bound_change(claim, "first", "last"))
         == allowed
     )
 

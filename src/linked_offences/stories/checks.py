@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, pairwise
-from math import inf
 
 import pandas as pd
 
@@ -17,14 +16,23 @@ from linked_offences import catalogue, forces
 from linked_offences.numerals import round_half_up
 from linked_offences.stories import claims as said
 from linked_offences.stories import vocabulary
+from linked_offences.stories.amounts import (
+    allows,
+    apart,
+    bound_change,
+    pct_ends,
+    side_of_share,
+    side_of_times,
+    within,
+)
 from linked_offences.stories.claims import Article, Candidate, Claim, list_years, name_span
-from linked_offences.stories.grammar import TOTAL, Amount, Kind, Share
+from linked_offences.stories.grammar import TOTAL, Amount, Kind
 from linked_offences.stories.vocabulary import NATION
 from linked_offences.study import read_study
 from linked_offences.weighing.claims import CONTRADICTED, DISPUTED
 from linked_offences.weighing.evidence import WITHOUT_SUPPORT, Evidence, gather, wholes_of
 from linked_offences.years import name_period, split_years
-from unknown_counts import Constraint, Reading, Statement, change_bounds, neighbours
+from unknown_counts import Reading, Statement, neighbours
 
 HOLDS, DIFFERS, ONE_READING, AS_PRINTED = "holds", "differs", "holds on one reading", "as printed, not checked"
 NOT_KNOWN, NOT_UNDERSTOOD, NO_CLAIM = "not known", "not understood", "no claim"
@@ -120,8 +128,8 @@ class Held:
             names = [self.name_of(body, part) for part in kind.parts]
             # Kinds that are set beside each other are not added up, and may be part of one another.
             added = slice({"rest": 1, "difference": 2, "ratio": 2}.get(kind.measure, 0), None)
-            apart = not kind.parts[added] or _are_apart(kind.parts[added], names[added])
-            return "" if None not in names and apart else None
+            distinct = not kind.parts[added] or _are_apart(kind.parts[added], names[added])
+            return "" if None not in names and distinct else None
         known = {name for measure, name, _ in body.unknowns.values() if measure == kind.measure}
         return next(
             (name for name in kind.names if name in known), None if kind.level == "unmapped" else kind.names[0]
@@ -342,7 +350,7 @@ class Checker:
             figures=tuple(i for one in found for i in one.figures),
             papers=tuple(dict.fromkeys(paper for one in found for paper in one.papers)),
         )  # fmt: skip
-        if not _allows(claim.amount.bounds, total):
+        if not allows(claim.amount.bounds, total):
             return base
         return replace(base, verdict=HOLDS if all(one.verdict == HOLDS for one in found) else AS_PRINTED)
 
@@ -358,7 +366,7 @@ class Checker:
             fields = {"period": period, "low": int(one.count_low), "high": int(one.count_high),
                       "figures": (one.Index,), "printed": (one.as_printed,),
                       "papers": (self.held.paper(one),), "detail": forces.name_force(one.force)}  # fmt: skip
-            if _allows(claim.amount.bounds, int(one.count_low)):
+            if allows(claim.amount.bounds, int(one.count_low)):
                 return Verdict(AS_PRINTED, "other name", **fields)
             return Verdict(
                 DIFFERS if one.force in (self.article.force, *self.settled) else NOT_KNOWN, "other name", **fields
@@ -498,7 +506,7 @@ class Checker:
                 None if pd.isna(counted[0].count_high) else int(counted[0].count_high),
             )
             # "Fewer than five" says no more than the "<5" of the force.
-            verdict = DIFFERS if _apart(bounds, low, high) else HOLDS if _within(bounds, low, high) else NOT_KNOWN
+            verdict = DIFFERS if apart(bounds, low, high) else HOLDS if within(bounds, low, high) else NOT_KNOWN
             return replace(base, verdict=verdict, code="own", low=low, high=high)
         low, high = self.held.range_of(body, claim.kind, name, period)
         # A sum of printed totals is printed too, if not as such.
@@ -508,14 +516,14 @@ class Checker:
         values = list(dict.fromkeys(int(one.count_low) for one in exact))
         if values:
             working = self.add_up(body, claim.kind, period, values[0]) if len(values) == 1 else None
-            match = [value for value in values if _allows(bounds, value)]
+            match = [value for value in values if allows(bounds, value)]
             if (
                 not match
                 and claim.kind.names == EVIDENTIAL
                 and (wider := self.add_withdrawn(body, period, values[0]))
             ):
                 # The words may take in the victims who withdrew, or mean these alone.
-                fits = [value for value in (wider.result, wider.counts[1][1]) if _allows(bounds, value)]
+                fits = [value for value in (wider.result, wider.counts[1][1]) if allows(bounds, value)]
                 if fits:
                     return replace(base, verdict=AS_PRINTED if fits[0] == wider.result else NOT_KNOWN, code="worked out",
                                    low=values[0], high=wider.result, workings=(wider,))  # fmt: skip
@@ -537,21 +545,21 @@ class Checker:
             return self.weigh_rounded(claim, base, counted)
         if low == high and claim.kind == TOTAL and (working := self.add_up(body, claim.kind, period, low)):
             own = all(one.source_kind == "disclosure" for one in body.rows)
-            return replace(base, verdict=HOLDS if _allows(bounds, low) else DIFFERS, code="worked out", low=low, high=high,
+            return replace(base, verdict=HOLDS if allows(bounds, low) else DIFFERS, code="worked out", low=low, high=high,
                            workings=(working,),
                            figures=tuple(one.id for one in body.rows if one.measure == "total"))  # fmt: skip
         if high is None and not low:
             return base
         doubt = base.doubt or next((one.doubt for one in body.rows if one.doubt), "")
-        if _apart(bounds, low, high) and any(
-            _allows(bounds, int(one.count_low)) for one in body.rows
+        if apart(bounds, low, high) and any(
+            allows(bounds, int(one.count_low)) for one in body.rows
             if pd.notna(one.count_low) and body.unknowns[one.id][2] == period
             and name in wholes_of(one.measure, body.unknowns[one.id][1])
         ):  # fmt: skip
             # "13 sexual offences" of a paper that prints "13 other sexual offences" beside five rapes: a narrower name cut short.
             return base
         answered = HOLDS if all(one.source_kind == "disclosure" for one in body.rows) and not doubt else AS_PRINTED
-        verdict = DIFFERS if _apart(bounds, low, high) else answered if _within(bounds, low, high) else NOT_KNOWN
+        verdict = DIFFERS if apart(bounds, low, high) else answered if within(bounds, low, high) else NOT_KNOWN
         totals = tuple(one.id for one in body.rows if one.measure in ("total", "check_total", "change_pct"))
         return replace(
             base, verdict=verdict, code="follows", low=low, high=high, doubt=doubt, figures=base.figures or totals
@@ -574,7 +582,7 @@ class Checker:
         good, bounds = HOLDS if own else AS_PRINTED, claim.amount.bounds
         if claim.kind.measure == "ratio":
             base = replace(base, code="worked out", workings=(Working("times", counts),))
-            side = _side_of_times(claim.amount, first, others[0])
+            side = side_of_times(claim.amount, first, others[0])
             return replace(base, verdict=good if side == 0 else DIFFERS if side else NOT_KNOWN)
         sums = claim.kind.measure == "offence"
         total = sum((first, *others)) if sums else first - sum(others)
@@ -585,14 +593,14 @@ class Checker:
             high=total,
             workings=(Working("sum" if sums else "rest", counts, total),),
         )
-        if _allows(bounds, total):
+        if allows(bounds, total):
             return replace(base, verdict=good)
         # "11 were harassment and stalking" may mean the last alone, "the remaining ten" be without one kind only.
         meant = [count for _, count in counts] if sums else []
         if claim.kind.measure == "rest":
             some = range(1, len(others)) if claim.kind.level == "remaining" else range(0)
             meant = [first - sum(part) for many in some for part in combinations(others, many)]
-        open_ = any(_allows(bounds, count) for count in meant) or claim.kind.level == "other"
+        open_ = any(allows(bounds, count) for count in meant) or claim.kind.level == "other"
         return base if open_ else replace(base, verdict=DIFFERS)
 
     def judge_top(self, claim: Claim, body: Evidence) -> Verdict:
@@ -721,18 +729,10 @@ class Checker:
         if part[1] is None or whole[1] is None or not whole[0]:
             return base
         working = Working("part", (("", part[0]), ("", whole[0])), part[1], whole[1])
-        ends = [(p, w) for p in part for w in whole]
-        fits = [_fits_share(claim.amount, p, w) for p, w in ends]
         # Between the ends of two ranges a share takes every value: it cannot be where all ends lie on one side.
         known = part[0] == part[1] and whole[0] == whole[1]
-        sides = {_side_of_share(claim.amount, p, w) for p, w in ends}
-        verdict = (
-            HOLDS
-            if all(fits) and (known or len(sides) == 1)
-            else DIFFERS
-            if len(sides) == 1 and not any(fits)
-            else NOT_KNOWN
-        )
+        sides = {side_of_share(claim.amount, p, w) for p in part for w in whole}
+        verdict = HOLDS if sides == {0} else DIFFERS if len(sides) == 1 else NOT_KNOWN
         return replace(base, verdict=verdict, code="share" if known else "share of ranges", workings=(working,))
 
     # ---- changes
@@ -757,7 +757,7 @@ class Checker:
         if claim.kind != TOTAL:
             return Verdict(NOT_KNOWN, "years of a kind")
         unknowns = [("total", "", year) for year in body.years]
-        readings = [(a, b, _bound_change(claim, unknowns[a], unknowns[b])) for a, b in claim.pairs]
+        readings = [(a, b, bound_change(claim, unknowns[a], unknowns[b])) for a, b in claim.pairs]
         ids = tuple(one.id for one in body.rows if one.measure in ("total", "check_total"))
         printed = [one for one in body.rows if one.measure == "change_pct"]
         if _is_open(years):
@@ -820,13 +820,13 @@ class Checker:
         ends = claim.amount.bounds, claim.other.bounds
         base = self.show_years(body, years)
         if _is_open(years):
-            able = any(not _apart(ends[0], *years[a]) and not _apart(ends[1], *years[b]) for a, b in claim.pairs)
+            able = any(not apart(ends[0], *years[a]) and not apart(ends[1], *years[b]) for a, b in claim.pairs)
             return replace(base, verdict=NOT_KNOWN if able or not self.is_sure(claim) else DIFFERS)
-        fits = [(a, b) for a, b in claim.pairs if _allows(ends[0], years[a][0]) and _allows(ends[1], years[b][0])]
+        fits = [(a, b) for a, b in claim.pairs if allows(ends[0], years[a][0]) and allows(ends[1], years[b][0])]
         if not fits:
             # A pair that is told of this force by name, with both its years or with one end that is held, is of these counts.
             half = len(claim.pairs) == 1 or any(
-                (ends[0][0] > 10 and _allows(ends[0], years[a][0])) or (ends[1][0] > 10 and _allows(ends[1], years[b][0]))
+                (ends[0][0] > 10 and allows(ends[0], years[a][0])) or (ends[1][0] > 10 and allows(ends[1], years[b][0]))
                 for a, b in claim.pairs
             )  # fmt: skip
             sure = claim.direct or (half and not claim.carried and self.article.about)
@@ -853,7 +853,7 @@ class Checker:
         if _is_open(years):
             return base
         sign = -1 if claim.falls else 1
-        fits = [(a, b) for a, b in claim.pairs if _allows(claim.amount.bounds, sign * (years[b][0] - years[a][0]))]
+        fits = [(a, b) for a, b in claim.pairs if allows(claim.amount.bounds, sign * (years[b][0] - years[a][0]))]
         if fits:
             return replace(
                 base,
@@ -924,9 +924,7 @@ class Checker:
         sure = self.is_sure(claim)
         if claim.periods[0].words == said.AVERAGE:
             return replace(base, verdict=HOLDS if average else DIFFERS if sure else NOT_KNOWN)
-        meant = [
-            _allows(bounds, count) for count in counts[-2 if claim.periods[0].words == said.LAST_TWO else 0 :]
-        ]
+        meant = [allows(bounds, count) for count in counts[-2 if claim.periods[0].words == said.LAST_TWO else 0 :]]
         if all(meant):
             return replace(base, verdict=HOLDS)
         sure = sure and (claim.periods[0].words in (said.LAST_TWO, said.EVERY) or not (average or any(meant)))
@@ -959,7 +957,7 @@ def _repeats(claim: Claim, row) -> bool:
         return False
     if pd.isna(row.count_high):
         return claim.amount.value == row.as_printed
-    return _allows(claim.amount.bounds, int(row.count_low)) or claim.amount.rounds([int(row.count_low)])
+    return allows(claim.amount.bounds, int(row.count_low)) or claim.amount.rounds([int(row.count_low)])
 
 
 def _are_apart(kinds: tuple[Kind, ...], names: list[str]) -> bool:
@@ -982,18 +980,6 @@ def _is_open(years: list[tuple]) -> bool:
     return any(low != high for low, high in years)
 
 
-def _allows(bounds: tuple[int, int | None], value: int) -> bool:
-    return bounds[0] <= value and (bounds[1] is None or value <= bounds[1])
-
-
-def _apart(bounds: tuple[int, int | None], low: int, high: int | None) -> bool:
-    return (bounds[1] is not None and bounds[1] < low) or (high is not None and bounds[0] > high)
-
-
-def _within(bounds: tuple[int, int | None], low: int, high: int | None) -> bool:
-    return bounds[0] <= low and (bounds[1] is None or (high is not None and high <= bounds[1]))
-
-
 def _side_of_pct(claim: Claim, printed: Iterable[str]) -> str:
     """What printed rises in per cent make of a change: as printed, open where one rounds what may be it, else differs."""
     verdicts = {_weigh_pct(claim, float(one)) for one in printed}
@@ -1004,35 +990,12 @@ def _weigh_pct(claim: Claim, value: float) -> str:
     """The same for one printed rise, which stands for all that rounds to it."""
     if claim.falls:
         return DIFFERS
-    low, high, low_in, high_in = _pct_ends(claim.amount)
+    low, high, low_in, high_in = pct_ends(claim.amount)
     if (low < value or (low_in and low == value)) and (value < high or (high_in and value == high)):
         return AS_PRINTED
     # What rose by more than that has doubled too, though nobody prints it so.
     grown = claim.amount.unit == "times" and not claim.amount.hedge and value > high
     return NOT_KNOWN if grown or (value + 0.5 > low and value - 0.5 < high) else DIFFERS
-
-
-def _pct_ends(amount: Amount) -> tuple[float, float, bool, bool]:
-    """Least and greatest rise in per cent that an amount allows, and whether each end itself does."""
-    times, value = amount.unit == "times", float(amount.value)
-    # To t times as many is a rise by t - 1 times; nearly that is nearer to it than to half of one less.
-    value, near, slack = (100 * (value - 1), 25, 25) if times else (value, 5, 2)
-    match amount.hedge:
-        case "more than":
-            return value, inf, False, True
-        case "at least":
-            return value, inf, True, True
-        case "fewer than":
-            return -100, value, True, False
-        case "at most":
-            return -100, value, True, True
-        case "nearly":
-            return value - near, value, True, not times
-        case "just over":
-            return value, value + near, False, True
-        case "around":
-            return value - slack, value + slack, True, True
-    return value, value, True, True
 
 
 def _are_printed(rows: list) -> bool:
@@ -1050,131 +1013,3 @@ def _hides_years(body: Evidence) -> bool:
         if one.measure == "total" and pd.notna(one.count_high) and one.count_low == one.count_high
     }  # fmt: skip
     return body.hides and not set(body.years) <= exact
-
-
-def _share_ends(amount: Share) -> tuple[float, float, bool, bool]:
-    """Least and greatest part of one that a share allows, and whether each end itself does."""
-    if not amount.top:
-        return 0.5, 2, False, True
-    value = amount.top / amount.bottom
-    match amount.hedge:
-        case "more than":
-            return value, 2, False, True
-        case "at least":
-            return value, 2, True, True
-        case "fewer than":
-            return -1, value, True, False
-        case "at most":
-            return -1, value, True, True
-        case "" if amount.percent:
-            # A bare percentage is what rounds to it.
-            return value - 0.5 / amount.bottom, value + 0.5 / amount.bottom, True, False
-    below, above = neighbours((amount.top, amount.bottom))
-    low, high = below[0] / below[1], above[0] / above[1]
-    if amount.percent:
-        slack = 0.02 if amount.hedge == "around" else 0.05
-        low, high = value - slack, value + slack
-    ends = {"nearly": (low, value), "just over": (value, value + 0.05)}.get(amount.hedge, (low, high))
-    return *ends, amount.hedge != "just over", True
-
-
-def _fits_share(amount: Share, part: int, whole: int) -> bool:
-    return _side_of_share(amount, part, whole) == 0
-
-
-def _side_of_share(amount: Share, part: int, whole: int) -> int:
-    """0 where a part of a whole is the share, -1 where it is less, 1 where it is more."""
-    low, high, low_in, high_in = _share_ends(amount)
-    value = part / whole
-    if value < low or (value == low and not low_in):
-        return -1
-    return 1 if value > high or (value == high and not high_in) else 0
-
-
-def _side_of_times(amount: Amount, part: int, whole: int) -> int | None:
-    """0 where one count is so many times another, None where that is open, -1 or 1 where it is far from it."""
-    times, near = (
-        int(amount.value),
-        {"nearly": (-0.5, 0), "more than": (0, 1), "just over": (0, 0.25), "at least": (0, 1)},
-    )
-    if not whole or times < 1 or amount.hedge in ("fewer than", "at most"):
-        return None
-    low, high = near.get(amount.hedge, (-0.25, 0.25))
-    off = part / whole - times
-    if low <= off <= high:
-        return 0
-    return (
-        (-1 if off < 0 else 1)
-        if abs(off) > 0.5 and not (amount.hedge in ("more than", "at least") and off > 0)
-        else None
-    )
-
-
-def _bound_change(claim: Claim, first, last) -> tuple[Constraint, ...]:
-    """What a change allows for the counts of two years, in whole numbers."""
-    amount, positive = claim.amount, Constraint(((first, 1),), 1)
-    if isinstance(amount, Share):
-        below, above = neighbours((amount.top, amount.bottom))
-        exact = (amount.top, amount.bottom)
-        least, most = {
-            "more than": (exact, None), "at least": (exact, None), "nearly": (below, exact), "just over": (exact, above),
-            "fewer than": ((0, 1), exact), "at most": ((0, 1), exact),
-        }.get(amount.hedge, (below, above))  # fmt: skip
-        strict = int(amount.hedge in ("more than", "just over")), int(amount.hedge == "fewer than")
-        # A fall by a third is a change of minus a third, its ends turned round.
-        sign = -1 if claim.falls else 1
-        bounds = [positive]
-        for end, past, side in (least, strict[0], sign), (most, strict[1], -sign):
-            if end:
-                terms = ((last, end[1]), (first, -(end[1] + sign * end[0])))
-                bounds.append(Constraint(terms, past) if side > 0 else Constraint(terms, None, -past))
-        return tuple(bounds)
-    if float(amount.value) < 0:
-        # Halved: nearest to half.
-        low, high = {"more than": (None, 10), "at least": (None, 10), "nearly": (10, 12)}.get(
-            amount.hedge, (9, 11)
-        )
-        least = () if low is None else (Constraint(((last, 20), (first, -low)), int(amount.hedge == "nearly")),)
-        most = Constraint(((last, 20), (first, -high)), None, -1 if amount.hedge == "more than" else 0)
-        return *least, most, positive
-    if amount.unit == "times":
-        times = int(amount.value)
-        if amount.hedge in ("fewer than", "at most"):
-            return Constraint(((last, 1), (first, -times)), None, -int(amount.hedge == "fewer than")), positive
-        if amount.hedge in ("nearly", "around"):
-            # Nearly doubled: nearer to twice as many than to half as many again.
-            return (
-                Constraint(((last, 4), (first, -(4 * times - 1))), 0),
-                Constraint(((last, 1), (first, -times)), None, -1 if amount.hedge != "around" else None),
-                positive,
-            )
-        if amount.hedge == "just over":
-            return (
-                Constraint(((last, 1), (first, -times)), 1),
-                Constraint(((last, 4), (first, -(4 * times + 1))), None, 0),
-                positive,
-            )
-        if amount.hedge == "more than":
-            return Constraint(((last, 1), (first, -times)), 1), positive
-        return Constraint(((last, 1), (first, -times)), 0), positive
-    pct = f"-{amount.value}" if claim.falls else amount.value
-    whole, scale = int(pct.replace(".", "")), 10 ** len(pct.partition(".")[2])
-    terms = ((last, 100 * scale), (first, -(100 * scale + whole)))
-    more = -1 if claim.falls else 1
-    match amount.hedge:
-        case "more than" | "at least":
-            least = int(amount.hedge == "more than")
-            return Constraint(terms, least if more > 0 else None, None if more > 0 else -least), positive
-        case "fewer than" | "at most":
-            return Constraint(terms, None if more > 0 else 0, 0 if more > 0 else None), positive
-        case "around" | "nearly" | "just over":
-            lower = change_bounds(first, last, str(whole // scale - (0 if amount.hedge == "just over" else 2)))
-            upper = change_bounds(
-                first, last, str(whole // scale + {"nearly": 0, "just over": 5}.get(amount.hedge, 2))
-            )
-            return lower[0], upper[1]
-    # change_bounds takes rises; a fall of p is a change of -p that is rounded alike.
-    step = 200 * scale
-    return Constraint(((last, step), (first, -(step + 2 * whole - 1))), 0), Constraint(
-        ((last, step), (first, -(step + 2 * whole + 1))), None, -1
-    )

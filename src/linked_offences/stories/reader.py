@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from linked_offences.stories import vocabulary as words
+from linked_offences.stories.changes import Changes, is_fall
 from linked_offences.stories.claims import (
     ASIDE,
     CAUSE,
@@ -46,7 +47,7 @@ from linked_offences.stories.grammar import (
     split_sentences,
 )
 from linked_offences.stories.periods import list_begins
-from linked_offences.stories.told import Told, add_told
+from linked_offences.stories.told import add_told
 
 
 def read_article(text: str, force: str = "") -> Article:
@@ -110,7 +111,7 @@ def read_claims(article: Article) -> Iterator[tuple[Sentence, list[Claim]]]:
         yield sentence, claims
 
 
-class _Reader(Told):
+class _Reader(Changes):
     """The same with the claims."""
 
     def read(self) -> Iterator[Claim]:
@@ -166,7 +167,7 @@ class _Reader(Told):
     def clash(self, one: Claim, way: str, start: int, first: Amount, last: Amount) -> Iterator[Claim]:
         """The claim that a word for a rise or fall is none from one number to another, where that is certain."""
         (low, high), (least, most) = first.bounds, last.bounds
-        falls = _is_fall(way)
+        falls = is_fall(way)
         if (high is not None and least >= high) if falls else (most is not None and most <= low):
             yield Claim(
                 CLASH,
@@ -567,44 +568,6 @@ class _Reader(Told):
             and re.search(denied, self.text[: self.numbers[place].start], re.IGNORECASE) is not None
         )
 
-    def find_mover(self, place: int) -> str:
-        """The word that a change is said of where it is none for offences or their number: "claims have trebled"; else blank."""
-        number = self.numbers[place]
-        moves = [
-            one for one in self.sentence.of("rise", "fall") if self.limits(place)[0] <= one.start < number.start
-        ]
-        verb = number if number.kind == "times" or not moves else moves[-1]
-        said = re.search(
-            r"\b([a-z][\w'-]*)\s+(?:(?:has|have|had|also|then|now|since|\w+ly|almost)\s+)*$",
-            self.text[: verb.start],
-        )
-        moved = re.match(r"(?:\w+ed|rose|risen|grew|grown|fell|fallen|double|treble|triple)\b", verb.text)
-        return said[1] if said and moved and not words.MOVES.fullmatch(said[1]) else ""
-
-    def compares_forces(self, place: int) -> bool:
-        """Whether a difference is one to another force or place: "ten more than in Kent", "twice as many as Kent"."""
-        names = {one.start for one in self.sentence.of("force", "region", "place", "nation")}
-        than = re.compile(
-            r"\b(?:than|as|compared (?:with|to)|above|below)\s+(?:(?:in|at|for|by|that (?:of|in|for))\s+)?(?:the\s+)?",
-            re.IGNORECASE,
-        )
-        other = re.compile(
-            r"\s+(?:the|that)\s+(?:(?:national|regional)\b|(?:\w+\s+)?(?:number|figure|total|rate|level|average)\s+(?:of|in|for|at)\s+(?:the\s+)?)"
-        )
-        if self.numbers[place].kind == "times" and (found := other.match(self.text, self.numbers[place].end)):
-            # "Double the number of offences of 2021/22" stays with the force's own; double that of another does not.
-            own = self.sentence.of("period", "noun", "link", "platform", "offence")
-            return not any(found.end() == one.start for one in own) and not self.text[found.end() :].startswith(
-                ("such", "these")
-            )
-        if re.match(
-            r"\s+times\s+(?:that|those|its|their|what|[A-Z][\w-]*(?:\s[A-Z][\w-]*)*')",
-            self.text[self.numbers[place].end :],
-        ):
-            return True
-        end = self.numbers[place + 1].start if place + 1 < len(self.numbers) else len(self.text)
-        return any(one.end() in names for one in than.finditer(self.text, self.numbers[place].start, end))
-
     def is_sum_of_parts(self, place: int) -> bool:
         """Whether a bare number sums up or is left of what was told before: "that makes 64", "which leaves two"."""
         verbs = r"(?:makes?|making|leaves?|leaving|adds?|adding|comes?|coming|gives?|giving)(?:\s+(?:us|up\s+to|to|just|only))*"
@@ -708,7 +671,7 @@ class _Reader(Told):
                     form=PAIR if base.kind == TOTAL else FOREIGN,
                     why="" if base.kind == TOTAL else "years of a kind",
                     detail=way,
-                    falls=_is_fall(way),
+                    falls=is_fall(way),
                 )
             ]
         whole = self.numbers[self.wholes[place]].value if place in self.wholes else None
@@ -725,12 +688,12 @@ class _Reader(Told):
         )
         way, pairs = self.find_base(place, claim)
         if pairs:
-            claim = replace(claim, detail=way, pairs=pairs, falls=_is_fall(way))
+            claim = replace(claim, detail=way, pairs=pairs, falls=is_fall(way))
         found = [claim]
         if moved and number.value.hedge == "at most":
             moved = None  # "up to 100"
         if moved and base.kind == TOTAL and len(periods) and periods[0].name in list_years()[1:]:
-            falls = _is_fall(moved[1])
+            falls = is_fall(moved[1])
             found.append(
                 replace(
                     claim,
@@ -748,158 +711,6 @@ class _Reader(Told):
         if base.kind.parts and re.match(r"\s+each\b", self.text[max(number.end, self.heads[place].end) :]):
             kinds = [*base.kind.parts]  # "blackmail and stalking made up one offence each"
         return [replace(claim, kind=kind) for kind in kinds] if kinds else found
-
-    def way_of_pair(self, place: int) -> str:
-        """The last word for a rise or a fall before "from 72 to 107"; blank for none, or where a number stands between."""
-        start, end = self.limits(place)[0], self.numbers[place].start
-        near = [one for one in self.sentence.of("rise", "fall") if start <= one.start < end]
-        return near[-1].text if near else ""
-
-    def find_base(self, place: int, claim: Claim) -> tuple[str, tuple[tuple[int, int], ...]]:
-        """The words that make a count the one before a rise or a fall, "down from 98 in 2022/23", and between which years it lies."""
-        way = rf"(?P<way>{words.RISE.pattern}|{words.FALL.pattern}|\b(?:less|below|above)\b)"
-        said = re.search(way + words.FROM_BASE.pattern, self.text[: self.numbers[place].start], words.IGNORE)
-        if not said or claim.kind != TOTAL or not claim.periods or claim.periods[0].name not in list_years():
-            return "", ()
-        start = list_years().index(claim.periods[0].name)
-        told = [
-            one.periods[0].name for one in self.claims
-            if one.form == COUNT and one.kind == TOTAL and one.force == claim.force and one.periods
-        ]  # fmt: skip
-        if self.claims and self.claims[-1].detail and self.claims[-1].pairs:
-            # "Up from 66 in 2022/23 and higher than the 71 of 2021/22": the second is a base of the same count.
-            told = [list_years()[self.claims[-1].pairs[0][1]]]
-        if told:
-            end = list_years().index(told[-1]) if told[-1] in list_years() else start
-            return said[0], ((start, end),) if end != start else ()
-        return said[0], tuple((start, end) for end in range(start + 1, len(list_years())))
-
-    def pair_of(self, place: int) -> str:
-        """Whether a number is the first or second of "from 3 to 9"."""
-
-        def joins(a: Token, b: Token) -> bool:
-            near = re.search(r"\bfrom\s+(?:just\s+|only\s+|around\s+)?$", self.text[: a.start], re.IGNORECASE)
-            return (
-                a.kind == b.kind == "number" and near is not None
-                and re.fullmatch(r"[^.;]{0,60}?\bto\s+(?:just\s+|only\s+|some\s+)?", self.text[a.end : b.start], re.IGNORECASE)
-                is not None
-            )  # fmt: skip
-
-        if place + 1 < len(self.numbers) and joins(self.numbers[place], self.numbers[place + 1]):
-            return "first"
-        return "second" if place and joins(self.numbers[place - 1], self.numbers[place]) else ""
-
-    def is_difference(self, place: int) -> bool:
-        number = self.numbers[place]
-        moves = rf"(?:{words.RISE.pattern}|{words.FALL.pattern})"
-        before = re.search(
-            rf"{moves}\s+(?:of|by)\s+(?:(?!\d|to\b)\w+\s+){{0,2}}$", self.text[: number.start], words.IGNORE
-        )
-        if not before and self.heads[place].sort == "none" and re.search(
-            r"\bby\s+(?:(?:just|only|another|a\s+further)\s+)*$", self.text[: number.start], re.IGNORECASE
-        ):  # fmt: skip
-            # "The number increased again in 2023/24, by 25 to 88".
-            left = self.numbers[place - 1].end if place else 0
-            before = next(
-                (one for one in self.sentence.of("rise", "fall") if left <= one.start < number.start), None
-            )
-        # "Nineteen more were grooming" and "in 55 more cases" count more of them, and are no difference.
-        if re.match(words.ADDED, self.text[number.end :]) or (
-            re.search(r"\bin\s+$", self.text[: number.start], re.IGNORECASE)
-            and re.match(r"\s+more\b(?![^.;]*\bthan\b)", self.text[number.end :])
-        ):
-            return False
-        more = re.match(
-            r"\s+(?:(?:more|fewer)\b(?!\s+than\s+(?:\d|half))|(?:higher|lower)(?=\s+(?:in|than|on|over|this|last)\b|\s*[,.;]|$)|(?:up|down)\s+on\b)",
-            self.text[number.end :],
-        )
-        up_on = re.search(r"\b(?:up|down)\s+$", self.text[: number.start], re.IGNORECASE) and re.match(
-            r"\s+on\b", self.text[number.end :]
-        )
-        if (
-            more
-            or up_on
-            or (number.kind == "number" and words.SIZE_OF.search(self.text[self.limits(place)[0] : number.start]))
-        ):
-            return True
-        if place and self.heads[place].sort == "none" and number.kind == self.numbers[place - 1].kind and re.fullmatch(
-            r"\s+(?:in|at|for)\s+[^,;.\d]{3,40}(?:,|,?\s+and)\s+(?:by\s+)?", self.text[self.numbers[place - 1].end : number.start]
-        ):  # fmt: skip
-            # "Rose by two in Dorset, 27 in Lancashire".
-            return self.is_difference(place - 1)
-        again = place and re.fullmatch(
-            r"[^.;]*?,?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start]
-        )
-        coordinated = place and re.search(
-            r"(?:\b(?:and|then|but)|,)(?:\s+in\s+[A-Z][^,;.\d]{2,40})?\s+by\s+$", self.text[: number.start]
-        )
-        return (
-            before is not None
-            or bool(coordinated and number.kind == self.numbers[place - 1].kind and self.is_difference(place - 1))
-            or bool(again and self.numbers[place - 1].kind == "percent" and self.is_change(place - 1))
-        )
-
-    def is_change(self, place: int) -> bool:
-        """Whether a percentage or fraction is a change, by the words around it."""
-        number, (left, _) = self.numbers[place], self.limits(place)
-        if re.match(r"\s*of\b", self.text[number.end :]) or number.text.lower().endswith(" of"):
-            return False
-        if re.match(r"\s+as\s+(?:many|much)\s+again\b", self.text[number.end :]):
-            return True
-        if (
-            place
-            and re.fullmatch(r",?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start])
-            and (self.is_difference(place - 1) or self.is_change(place - 1))
-        ):
-            return True
-        if re.match(
-            r"\s+(?:above|below)\s+(?:that|those|the\s+(?:figure|number|total|count|year))\b",
-            self.text[number.end :],
-        ):
-            return True
-        if (
-            place
-            and re.search(r"\b(?:and|then|but|,)\s+by\s+$", self.text[: number.start])
-            and self.is_change(place - 1)
-        ):
-            return True
-        for one in self.sentence.of("rise", "fall", "stable"):
-            before = max(left, number.start - 60) <= one.start < number.start
-            between = any(
-                min(one.start, number.start) < n.start < max(one.start, number.start) for n in self.numbers
-            )
-            if between or not (before or number.end <= one.start < number.end + 40):
-                continue
-            # "More than 40%" and "up to 40%" only bound a number.
-            bounds = (
-                one.text.lower() in ("more", "fewer", "up")
-                and before
-                and re.match(r"\s+(?:than|to(?!\s+an?))\b", self.text[one.end :])
-            )
-            by = re.search(r"\bby\s+$", self.text[: number.start])
-            if not bounds and (by or not number.text.lower().startswith("more")):
-                return True
-        return False
-
-    def falls(self, place: int) -> bool:
-        number = self.numbers[place]
-        # "Fell by more than a third" is a fall.
-        if above := re.match(r"\s+(above|below)\s+(?:that|those|the)\b", self.text[number.end :]):
-            return above[1] == "below"
-        moves = self.sentence.of("rise", "fall")
-        again = re.search(r"\b(?:and|then|but|,)\s+by\s+$", self.text[: number.start])
-        if place and again and not any(self.numbers[place - 1].end <= one.start < number.start for one in moves):
-            return self.falls(place - 1)
-        near = [
-            one for one in self.sentence.of("rise", "fall")
-            if number.start - 60 <= one.start < number.end + 40
-            and not re.fullmatch(r"(?:more|fewer)\s+than(?:\s+an?)?\s*", self.text[one.start : number.start], re.IGNORECASE)
-        ]  # fmt: skip
-        return (
-            bool(near)
-            and min(near, key=lambda one: min(abs(one.end - number.start), abs(one.start - number.end))).kind
-            == "fall"
-        )
 
     def read_change(self, place: int, base: Claim) -> Claim:
         number, (left, right) = self.numbers[place], self.limits(place)
@@ -931,12 +742,6 @@ class _Reader(Told):
             falls=self.falls(place) if number.kind != "times" else number.value.value == "-2",
             open_period=pairs[0] == (len(list_years()) - 2, len(list_years()) - 1) and not self.names_base(place),
         )
-
-    def names_base(self, place: int) -> bool:
-        """Whether a change is said to be on a year, or in one that is named: "this year" alone leaves that open."""
-        near = self.text[max(0, self.numbers[place].start - 80) : self.numbers[place].end + 80]
-        dated = any(one.value.kind in ("year", "ending", "days", "calendar") for one in self.sentence.of("period"))
-        return dated or words.ON_YEAR_BEFORE.search(near) is not None
 
     def read_share(self, place: int, base: Claim, topic: str) -> Claim:
         number, head, (_, right) = self.numbers[place], self.heads[place], self.limits(place)
@@ -1154,7 +959,7 @@ class _Reader(Told):
             if said and others and others[-1] != start:
                 way = said["way"].lower()
                 yield Claim(DIRECTION, said.start("way"), said.end("way"), said["way"], force=force, kind=TOTAL,
-                            falls=_is_fall(way), why="stable" if "same" in way else "", pairs=((start, others[-1]),),
+                            falls=is_fall(way), why="stable" if "same" in way else "", pairs=((start, others[-1]),),
                             periods=(Candidate(list_years()[others[-1]]),))  # fmt: skip
                 return
 
@@ -1273,8 +1078,3 @@ def _share_of(amount: Amount | Share) -> Share:
         return amount
     decimals = len(amount.value.partition(".")[2])
     return Share(int(amount.value.replace(".", "")), 100 * 10**decimals, amount.hedge, percent=True)
-
-
-def _is_fall(way: str) -> bool:
-    """Whether words such as "a drop on the" or "less than the" tell of a fall."""
-    return re.match(rf"(?:{words.FALL.pattern}|less\b|below\b)", way, words.IGNORE) is not None
