@@ -97,7 +97,7 @@ def test_a_story_has_no_verdict_that_a_careful_reader_would_not_give(name):
 # Of English as free as that of the ninth set a quarter of the changes is left open: what was reached is held, and is no goal.
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("sets", "one_in"), [("(?:[1-8]|1[0-3])", 20), ("9", 3)], ids=["papers, agencies, radio", "free English"]
+    ("sets", "one_in"), [("(?:[1-8]|1[0-4])", 20), ("9", 3)], ids=["papers, agencies, radio", "free English"]
 )
 def test_of_single_changes_nearly_all_are_caught(sets, one_in):
     told = [story for name, story in SETS.items() if re.match(rf"set-{sets}:", name)]
@@ -626,6 +626,8 @@ LEANING = [
     ("Cleveland Police recorded 277 TikTok crimes in three years.", "A {} of them were recorded in 2021/22.", "quarter", "half"),
     ("Cleveland Police recorded 277 TikTok crimes in three years.",
      "A quarter of them were recorded in 2021/22, a {} in 2022/23.", "third", "tenth"),
+    ("We said that Cleveland Police recorded 170 TikTok crimes in 2023/24.", "The correct figure is {}.", "107", "117"),
+    ("We asked Cleveland Police how many crimes had TikTok in them.", "There were {} in 2023/24.", "107", "117"),
     ("In 2023/24 three times as many TikTok crimes in Cleveland were harassment as were stalking.",
      "The numbers are 32 and {}.", "11", "21"),
 ]  # fmt: skip
@@ -658,6 +660,8 @@ def test_a_number_leans_on_what_was_told_just_before_it_and_on_nothing_else(befo
     [
         ("In Cleveland harassment made up 32 TikTok crimes in 2023/24, {} more than stalking.", "21", "31"),
         ("In Cleveland stalking made up 11 TikTok crimes in 2023/24, {} fewer than harassment.", "21", "31"),
+        ("In Cleveland malicious communications made up 12 TikTok crimes in 2023/24, {} ahead of stalking.", "one", "nine"),
+        ("Cleveland had 12 TikTok malicious communications in 2023/24, {} more than the 11 of stalking.", "one", "nine"),
         ("Cleveland saw {} times as many TikTok crimes of harassment as of stalking in 2023/24.", "nearly three", "six"),
         ("All but {} of Dorset's 16 TikTok crimes in 2023/24 were harassment, malicious communications or obscene publications.",
          "two", "five"),
@@ -692,6 +696,10 @@ def test_counts_that_are_worked_out_from_others_hold_or_differ(said, right, wron
         (f"{PLAIN[0]} Of these 32 were harassment and nine had to do with letters. The remaining 66 were not broken down.", "66"),
         (f"{PLAIN[0]} Of these 32 were harassment. No suspect was found in 28 cases. The remaining 47 are open.", "47"),
         ("In Dorset TikTok harassment offences in 2023/24 were six, nine more than stalking offences of every kind.", "nine"),
+        ("One TikTok crime in ten days is what Dorset Police recorded in 2023/24.", "One"),
+        (f"{PLAIN[0]} Witnesses can call 101, quoting police log 188 of 3 August.", "188"),
+        (f"{PLAIN[0]} By law it should be 30 in any year.", "30"),
+        ("TikTok was behind one offence in ten in Dorset in 2023/24.", "one offence in ten"),
         ("Cleveland Police, whose niece is fourteen, recorded 107 TikTok crimes in 2023/24, and she who is thirty, too.", "thirty"),
     ],
 )  # fmt: skip

@@ -444,7 +444,7 @@ class _Lexer:
             |featuring|featured|tagged|containing|contained|included)\b(?:[\s"']+[\w'-]+){{0,4}}?
             | {nouns}[\s"']+(?:(?:committed|recorded|reported|happening|occurring|taking\ place|carried\ out
               |facilitated|enabled|logged|that\ (?:took|take)\ place)[\s"']+)?
-              (?:(?<!\breport\ )on|via|through|over|using|with|where|in\ which)
+              (?:(?<!\breport\ )on|had|via|through|over|using|with|where|in\ which)
               (?:\s+(?:the|app|platform|site|social|media|video|sharing|video-sharing|giant))*)[\s"'(,-]*$""",
             words.IGNORE,
         )

@@ -183,7 +183,7 @@ class _Reader(Changes):
 
     def find_wholes(self) -> Iterator[tuple[int, int]]:
         """Numbers that are a part of another of the sentence: "six of the force's 16", "of the 42, 19 were"."""
-        owner = r"(?:the|these|those|all|its|their|a total of|those|some|around|just|nearly|about|more than)"
+        owner = r"(?:the|these|those|last|latest|all|its|their|a total of|those|some|around|just|nearly|about|more than)"
         name = r"(?:the\s+)?(?:force's|county's|[A-Z][\w-]+(?:\s[A-Z][\w-]+)*(?:'s|'))"
         for place, (number, second) in enumerate(pairwise(self.numbers)):
             # "Most of the 16" has its "of" already.
@@ -209,6 +209,9 @@ class _Reader(Changes):
                     if self.numbers[later].kind != "percent"
                 )
         for place, number in enumerate(self.numbers):
+            gap = self.text[self.numbers[place - 1].end : number.start] if place else ""
+            if number.kind == "number" and words.OUT_OF_ALL.search(gap) and not re.search("[;:]", gap):
+                yield place - 1, place
             # "Three led to a charge in relation to the 235": the whole stands last.
             if number.kind == "number" and place and re.search(
                 rf"\b(?:in\s+relation\s+to|over|from|for|out\s+of|across|of)\s+(?:the\s+|those\s+|all\s+|its\s+)?(?:{owner}\s+)?$",
@@ -450,6 +453,10 @@ class _Reader(Changes):
         base = Claim(FOREIGN, number.start, number.end, number.text, amount=number.value)
         if number.kind == "unread":
             return [replace(base, form=UNCLEAR, why="unread")]
+        last = None if self.thread.distance else self.thread.last
+        alone = number.kind == "number" and re.match(r"\s*(?:[.,;]|$)", self.text[number.end :])
+        if last and alone and words.CORRECTS.search(self.text[: number.start]):
+            return [replace(last, start=number.start, end=number.end, text=number.text, amount=number.value)]
         topic, about = self.find_topic(place)
         kind, why, detail = self.kind_of(place)
         if (
@@ -467,7 +474,8 @@ class _Reader(Changes):
             return [replace(base, why="thing", detail=other)]
         if self.refers_back(place, topic):
             return [replace(base, why="refers back")]
-        single = kind == TOTAL and number.kind == "number" and number.value.value == "1"
+        compared = self.find_compared_kinds(place)
+        single = not compared and kind == TOTAL and number.kind == "number" and number.value.value == "1"
         if single and (topic != "direct" or (self.heads[place].sort == "none" and place not in self.wholes)):
             return [replace(base, why="case", detail=self.text[number.start : self.heads[place].end])]
         force, scope = self.find_force(place)
@@ -511,7 +519,6 @@ class _Reader(Changes):
             return [replace(base, why="denied")]
         if words.SUPPOSED.search(self.text) or words.WANTED.search(self.text[: number.end]):
             return [replace(base, why="supposed")]
-        compared = self.find_compared_kinds(place)
         all_but = (
             words.ALL_BUT.search(self.text[: number.start])
             and place in self.wholes
@@ -1038,6 +1045,10 @@ class _Reader(Changes):
             one for one in claims
             if one.form != ASIDE and isinstance(one.amount, Amount) and not one.amount.unit
         ]  # fmt: skip
+        if not self.numbers and sentence.links and re.search(r"\bhow\s+many\b", self.text, re.IGNORECASE):
+            # "We asked how many offences had the app in them. There were 14 in 2021/22."
+            others = sentence.of("app", "source", "crime", "rate", "offence", "outcome")
+            thread.plain, thread.counted = not others, True
         if self.numbers:
             thread.things = bool(counted) and all(one.why in ("thing", "case") for one in counted)
             others = sentence.of("app", "source", "crime", "rate", "offence", "outcome")

@@ -213,7 +213,9 @@ class Scopes(Nouns):
     def find_stated(self, place: int | None = None) -> tuple[str, tuple[Candidate, ...]] | None:
         """The count of linked offences, told before, that the sentence names again: "of the 98"; with its force and periods."""
         for one in self.numbers if place is None else [self.numbers[place]]:
-            again = re.search(r"(?:\b(?:the|those|these)|'s)\s+$", self.text[: one.start], re.IGNORECASE)
+            again = re.search(
+                r"(?:\b(?:the|those|these)(?:\s+(?:last|latest))?|'s)\s+$", self.text[: one.start], re.IGNORECASE
+            )
             if (
                 again
                 and one.kind == "number"

@@ -30,7 +30,11 @@ class Told(Lists):
     def find_compared_kinds(self, place: int) -> Kind | None:
         """Two kinds that a number sets beside each other: "six more than there were of harassment", "twice as many rapes as"."""
         number, right = self.numbers[place], self.limits(place)[1]
-        than = words.THAN_KIND.search(self.text, number.end, right)
+        near = re.compile(r"\s+(?:more|fewer)\s+than\s+the\s+$").fullmatch(self.text, number.end, right)
+        # "Six more than the 21 of harassment" names the other count, too.
+        than = words.THAN_KIND.search(
+            self.text, number.end, self.limits(place + 1)[1] if near and place + 1 < len(self.numbers) else right
+        )
         offences = self.sentence.of("offence")
         other = next((one for one in offences if than and one.start == than.end()), None)
         if not other or number.kind not in ("number", "times") or self.sentence.of("crime", "app", "source"):
@@ -44,9 +48,9 @@ class Told(Lists):
         kinds = mine[0].value, other.value
         if number.kind == "times":
             return Kind("ratio", label=f"{kinds[0].label} beside {kinds[1].label}", parts=kinds)
-        more = re.match(r"\s+(more|fewer)\b", self.text[number.end :])
+        more = re.match(r"\s+(more|fewer|ahead|behind)\b", self.text[number.end :])
         # Fewer of the one are more of the other.
-        kinds = kinds[::-1] if more and more[1] == "fewer" else kinds
+        kinds = kinds[::-1] if more and more[1] in ("fewer", "behind") else kinds
         return (
             Kind("difference", label=f"more {kinds[0].label} than {kinds[1].label}", parts=kinds) if more else None
         )
