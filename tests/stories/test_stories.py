@@ -699,6 +699,8 @@ def test_counts_that_are_worked_out_from_others_hold_or_differ(said, right, wron
         ("One TikTok crime in ten days is what Dorset Police recorded in 2023/24.", "One"),
         (f"{PLAIN[0]} Witnesses can call 101, quoting police log 188 of 3 August.", "188"),
         (f"{PLAIN[0]} By law it should be 30 in any year.", "30"),
+        ("Cleveland had ten times as many TikTok harassment offences as stalking offences in Dorset in 2023/24.", "ten times as many"),
+        ("In Cleveland there were 30 more TikTok harassment offences in 2023/24 than stalking offences in 2022/23.", "30"),
         ("TikTok was behind one offence in ten in Dorset in 2023/24.", "one offence in ten"),
         ("Cleveland Police, whose niece is fourteen, recorded 107 TikTok crimes in 2023/24, and she who is thirty, too.", "thirty"),
     ],
@@ -711,3 +713,51 @@ def test_a_number_that_may_count_only_some_is_left_open(said, number):
         if one.sentence[each.claim.start : each.claim.end] == number
     }
     assert not found & STRONG
+
+
+# Words that lean on what was told, of what is no linked offence, told right behind figures that the article plainly tells.
+OF_OTHERS = [
+    "In between, 40 officers were recorded as sick.",
+    "In between, 40 were off sick.",
+    "The remaining 12 schools have yet to reply.",
+    "The remaining 12 have yet to reply.",
+    "Officers who investigate TikTok crimes are overworked. There were 40 of them in 2023/24.",
+    "A rise of six in council tax is likely.",
+    "A rise of six in the year to come would not surprise anyone.",
+    "Together the three cost taxpayers half of the budget.",
+    "How many TikTok crimes did police solve? There were 12 in 2023/24.",
+    "The force says how many crimes on TikTok it had solved. There were 12 in 2023/24.",
+    "Reports of TikTok crime come from schools. There were 40 of them in 2023/24.",
+    "A quarter of them were on a Monday in 2021/22.",
+    "Half of them were recorded in 2021/22 on bodycam.",
+    "Harassment was up, with 14 more than stalking in Durham.",
+    "Twice as many harassment victims as stalking victims were women.",
+    "TikTok harassment took three times as much time as stalking.",
+    "Two more were injured.",
+    "Three more cases were closed in May.",
+    "In 14 more cases the victim was a child.",
+    "The numbers are 5 and 9.",
+    "It should be 200.",
+    "One offence in three was never reported, the force thinks.",
+    "The other 20 were men.",
+    "The other 20 offences were on Snapchat.",
+    "All but six of the 107 officers were trained.",
+    "Only three, out of 98, were trained.",
+    "Stalking came second, three behind the force's target.",
+    "The year before, 50 were closed.",
+    "The year before, 50 were recorded on bodycam.",
+    "A year on, it was 30 degrees.",
+    "In the first there were 30 men.",
+    "In the last, 30 men were questioned.",
+    "TikTok had a part in 60 of the crimes that are now before the courts.",
+]
+
+
+@pytest.mark.parametrize("said", OF_OTHERS)
+def test_words_that_lean_on_figures_hold_nothing_else_against_them(said):
+    lines = [
+        "Cleveland Police recorded 277 TikTok crimes in three years and 98 in 2022/23.",
+        f"It recorded {KINDS[26:]}",
+        said,
+    ]
+    assert not {each.verdict for line, *_, each in find(lines) if line == len(lines)} & STRONG

@@ -210,7 +210,8 @@ class _Reader(Changes):
                 )
         for place, number in enumerate(self.numbers):
             gap = self.text[self.numbers[place - 1].end : number.start] if place else ""
-            if number.kind == "number" and words.OUT_OF_ALL.search(gap) and not re.search("[;:]", gap):
+            counted = place and self.heads[place - 1].sort in ("total", "kind")
+            if number.kind == "number" and counted and words.OUT_OF_ALL.search(gap) and not re.search("[;:]", gap):
                 yield place - 1, place
             # "Three led to a charge in relation to the 235": the whole stands last.
             if number.kind == "number" and place and re.search(
@@ -304,8 +305,9 @@ class _Reader(Changes):
         before = self.text[: number.start]
         in_cases = noun in LOOSE and words.IN_CASES.search(before) and not bound
         left_over = words.LEFT_OVER.search(before)
-        if left_over and not bound and (rest := self.find_rest(place)):
-            return rest, "", ""
+        if left_over and not bound and head.sort in ("total", "none"):
+            rest = self.find_rest(place)
+            return rest, "" if rest else "what", ""
         if head.sort in ("total", "part") and (in_cases or left_over or words.CLOSED.search(before)):
             # "The remaining 52 offences" are what is left of another count, "in 32 cases the victim was a child" a part of one.
             return None, "what", ""
@@ -335,7 +337,7 @@ class _Reader(Changes):
             if kind or part or place in self.wholes:
                 return kind, "" if kind else "what", ""
             return self.kind_before(place)
-        if head.sort == "part" and head.kind == TOTAL and any(
+        if head.sort == "part" and head.kind == TOTAL and words.RECORDED_OF.match(self.text, head.end) and any(
             words.NAMED_IN.fullmatch(self.text[one.end : number.start]) for one in self.sentence.links
         ):  # fmt: skip
             # "The app was named in 107 of the crimes that it recorded".
@@ -390,8 +392,8 @@ class _Reader(Changes):
         """What a number without a noun counts: what the number before it does, else what the sentence began with."""
         number = self.numbers[place]
         said = re.compile(
-            r"\s+against\b|\s+(?:were|was|are|is|remain|remained|involved|involving|concerned|for|related to)\s+"
-            r"(?!recorded|logged|reported|registered|made|in\b|the\b|this\b|last\b|each\b)\w"
+            r"\s+against\b|,?\s+out\s+of\b|\s+(?:were|was|are|is|remain|remained|involved|involving|concerned|for|related to)\s+"
+            r"(?!(?:recorded|logged|reported|registered|made)\b(?!\s+(?:on|as|with)\b)|in\b|the\b|this\b|last\b|each\b)\w"
         )
         if said.match(self.text, number.end):
             # "Five were malicious messages" is of a kind, though of none that is known here.
@@ -405,6 +407,8 @@ class _Reader(Changes):
             told = self.thread.last.kind if self.thread.last and not self.thread.distance else None
             row = told and told.measure == "ratio" and len(self.numbers) == 2
             return (told.parts[place], "", "") if row else (None, "what", "")
+        if words.OUT_OF_ALL.search(self.text[: number.start]):
+            return None, "what", ""
         if listed := words.OF_LIST.search(self.text[: number.start]):
             return (TOTAL, "", "") if listed["all"] else (None, "what", "")
         direct = self.find_topic(place)[0] == "direct"
@@ -525,7 +529,9 @@ class _Reader(Changes):
             and kind
             and kind.measure == "offence"
         )
-        if self.is_said_of_a_part(place):
+        if self.is_said_of_a_part(place) or (
+            not compared and re.match(r"\s+(?:ahead|behind)\b", self.text[number.end :])
+        ):
             return [replace(base, form=UNCLEAR, why="what")]
         if (
             number.kind == "number"
@@ -1045,7 +1051,7 @@ class _Reader(Changes):
             one for one in claims
             if one.form != ASIDE and isinstance(one.amount, Amount) and not one.amount.unit
         ]  # fmt: skip
-        if not self.numbers and sentence.links and re.search(r"\bhow\s+many\b", self.text, re.IGNORECASE):
+        if not self.numbers and sentence.links and words.HOW_MANY.search(self.text):
             # "We asked how many offences had the app in them. There were 14 in 2021/22."
             others = sentence.of("app", "source", "crime", "rate", "offence", "outcome")
             thread.plain, thread.counted = not others, True
@@ -1074,7 +1080,12 @@ class _Reader(Changes):
             thread.told = add_told(thread.told, claims) if thread.topic == "platform" else ()
         kinds = {one.value for one in sentence.of("offence")}
         counted_else = sentence.of("crime", "app", "source", "outcome", "rate") or len(kinds) > 1
-        thread.named = None if counted_else or not sentence.links else next(iter(kinds), TOTAL)
+        # "Officers who look into these offences are few": these are what "there were 40 of them" counts.
+        about = words.RECORDED_THEM.search(self.text) or any(
+            one.start < 5 and (one.kind != "noun" or re.match("offen|crime", one.text, re.IGNORECASE))
+            for one in sentence.of("offence", "noun", "link")
+        )
+        thread.named = next(iter(kinds), TOTAL) if sentence.links and about and not counted_else else None
         thread.years = tuple(
             one.periods[0] for one in counts if one.kind == TOTAL and one.periods and one.periods[0].sure
         )

@@ -17,15 +17,17 @@ class Told(Lists):
 
     def find_rest(self, place: int) -> Kind | None:
         """What is left of a total beside the kinds that were told after it: "the remaining 52 offences"."""
+        head, number = self.heads[place], self.numbers[place]
+        named = head.sort == "total" and re.match("offen|crime", head.detail, re.IGNORECASE)
+        if not named and not words.NOT_NAMED.match(self.text, number.end):
+            return None  # "the remaining 12 have yet to reply"
         whole, *parts = add_told(self.thread.told if not self.thread.distance else (), self.claims) or (None,)
         kinds = tuple(dict.fromkeys(one.kind for one in parts))
         alike = kinds and len({one.periods[0].name for one in (whole, *parts) if one.periods}) == 1
-        left = words.LEFT_OVER.search(self.text[: self.numbers[place].start])
         # "The other ten" may be others than all that are left.
-        level = "remaining" if left and not left[0].startswith("other") else "other"
-        return (
-            Kind("rest", level, label="offences that are left", parts=(TOTAL, *kinds)) if left and alike else None
-        )
+        other = re.search(r"\bother\s+$", self.text[: number.start], re.IGNORECASE)
+        level = "other" if other else "remaining"
+        return Kind("rest", level, label="offences that are left", parts=(TOTAL, *kinds)) if alike else None
 
     def find_compared_kinds(self, place: int) -> Kind | None:
         """Two kinds that a number sets beside each other: "six more than there were of harassment", "twice as many rapes as"."""
@@ -39,11 +41,28 @@ class Told(Lists):
         other = next((one for one in offences if than and one.start == than.end()), None)
         if not other or number.kind not in ("number", "times") or self.sentence.of("crime", "app", "source"):
             return None
-        if words.OF_EVERY_KIND.search(self.text, other.end):
+        scopes = [one for one in self.sentence.of("period") if one.start > number.end]
+        scopes = scopes[1:] + self.sentence.of("force", "nation", "region", "place")[1:]
+        if (
+            scopes
+            or words.OF_EVERY_KIND.search(self.text, other.end)
+            or not words.KIND_ENDS.match(self.text, other.end)
+        ):
+            # "Harassment offences in Cleveland as stalking offences in Dorset" are of two forces.
             return None
         inside = [one for one in offences if number.end <= one.start < than.start()]
         mine = inside or [one for one in offences if one.end <= number.start][-1:]
-        if len(mine) != 1 or mine[0].value == other.value or len(self.group_kinds(mine[0])) > 1:
+        between = self.text[number.end : than.start()]
+        for one in self.sentence.of("noun", "offence", "platform", "period", "force"):
+            between = between.replace(one.text, " ") if number.end <= one.start < than.start() else between
+        if number.text.lower().endswith("much") or not words.BESIDE.fullmatch(between):
+            return None  # "took three times as much time as stalking"
+        if (
+            len(mine) != 1
+            or words.OF_PEOPLE.match(self.text, mine[0].end)
+            or mine[0].value == other.value
+            or len(self.group_kinds(mine[0])) > 1
+        ):
             return None
         kinds = mine[0].value, other.value
         if number.kind == "times":
