@@ -92,7 +92,7 @@ def test_every_statement_of_every_newspaper_has_a_verdict(verdicts):
 def test_a_row_says_what_was_printed_by_whom_of_what_and_what_would_settle_it(verdicts):
     columns = ["about", "paper", "published", "statement", "number", "words", "unit", "period_start", "period_end"]
     assert verdicts.loc[f"{HEMEL}/total-first-year", columns].tolist() == [
-        "hertfordshire", "Hemel Today", "2024-08-01", "37 offences (Hertfordshire Constabulary, 2021/22)", "37", "", "offences",
+        "hertfordshire", "Hemel Today", "2024-08-01", "37 offences (Hertfordshire Constabulary, 2021/22)", 37, "", "offences",
         "2021-04-06", "2022-04-05",
     ]  # fmt: skip
     settled = verdicts["would_settle"] == ""
