@@ -91,7 +91,7 @@ class Answer:
 
     def cells(self, sheet: int) -> list[list[Cell]]:
         """The cells of a sheet, each with what it is by its text alone."""
-        return _recognise_all(self.sheets[sheet])
+        return self.readings[sheet].cells
 
     def account(self) -> Iterator[dict[str, str]]:
         """What became of each cell with a number: where it stands, its text, its fate and the reason; then what is not read."""
@@ -213,7 +213,8 @@ def _read_answer(file: Path, period: Period | None, corrections: dict, explain: 
             for text in texts
             if place != index and any(map(text.count, "*~[-"))
         ]
-        grid = _recognise_all(sheet)
+        cells = _recognise_all(sheet)
+        grid = [[*row] for row in cells] if corrections else cells
         _look_for_refusal(answer, sheet, grid)
         areas, left_out = _correct(sheet, grid, corrections, followed)
         blank = corrections.get("blank", "")
@@ -227,6 +228,7 @@ def _read_answer(file: Path, period: Period | None, corrections: dict, explain: 
             elsewhere=elsewhere,
             explain=explain,
         )
+        reading.cells = cells
         reading.left_out += left_out
         answer.readings.append(reading)
     for entry in (*corrections.get("leave_out", ()), *corrections.get("tables", ())):

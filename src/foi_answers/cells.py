@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from foi_answers.periods import Period, YearPart, recognise_part, recognise_period
 from foi_answers.vocabulary import remember, words
@@ -45,8 +46,7 @@ _TOTAL = re.compile(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """What one cell is.
 
     ``kind`` is blank, count, hidden, unknown (a mark that stands for no number), percent, amount

@@ -387,8 +387,7 @@ def _head_by_no_number(table: Table) -> Iterator[Doubt]:
 
     def counts(label: Label) -> bool:
         axis, level = label.axis
-        kind = recognise(label.text).kind
-        if axis != "column" or not level or kind in ("period", "part"):
+        if axis != "column" or not level or (kind := recognise(label.text).kind) in ("period", "part"):
             return False
         row = table.grid[table.region.headers[level]]
         names = [row[column].text for column in table.region.labels if column < len(row)]

@@ -202,7 +202,7 @@ def _name_short_times(grid: list[list[Cell]]) -> list[list[Cell]]:
             if line not in counted or grid[row][column].kind != "count":
                 beside.setdefault(line, set()).add(time.text)
     named = {
-        (row, column): replace(time, text=grid[row][column].text)
+        (row, column): time._replace(text=grid[row][column].text)
         for (row, column), time in found.items()
         if max(len(beside.get(line, ())) for line in (("row", row), ("column", column))) > 1
     }

@@ -52,6 +52,8 @@ _SHAPES = [
                    r"\[(?:notes? )?\w{1,3}(?:(?:,| and| to) (?:notes? )?\w{1,3})*\]"),
     ]
 ]  # fmt: skip
+# Digits, or another sign, that begin something of these.
+_BEGINS = re.compile(rf"(?:\d\d?|\d{{4}})(?!\d)|{_DASH}|[&*\u2020\u2021():,\[\u00b9\u00b2\u00b3]")
 _TOKENS = {sort: [(kind, shape) for begins, kind, shape in _SHAPES if sort in begins] for sort in "dls"}
 # A word that begins otherwise says nothing of time; most words do.
 _MAY_BE_TIME = re.compile(
@@ -66,6 +68,7 @@ _STRANGE = re.compile(
 # What every period has: a year of four digits, a day or month beside digits, or a financial year. Most texts have none.
 _DATES = re.compile(rf"{_YEAR}|\d\s?(?:[./]|{_DASH})\s?[\dA-Za-z]|'\d\d")
 _MONTH_BEGINS = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+_PART_BEGINS = re.compile(rf"{_MONTH_BEGINS.pattern}|q|h[12]|half", re.IGNORECASE)
 _YEAR_BEGINS = re.compile(f"{_MONTH_BEGINS.pattern}|f/?y|fin", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _QUARTER = re.compile(r"(?<=\d)q[1-4]\b", re.IGNORECASE)  # "2003Q1"
@@ -227,6 +230,8 @@ def _may_date(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def recognise_period(text: str) -> Period | None:
     """The period that a whole text is, and nothing but; None for all else."""
+    if not _DIGIT.search(text):
+        return None
     text = _RAISED.sub("", text.strip())
     bare = _ACADEMIC.sub("", text)
     if bare != text:
@@ -251,7 +256,7 @@ def recognise_period(text: str) -> Period | None:
 @lru_cache(maxsize=4096)
 def is_day(text: str) -> bool:
     """Whether a whole text is one day."""
-    may_be = len(text) < 40 and not _STRANGE.search(text) and sum(map(str.isdigit, text)) > 1
+    may_be = len(text) < 40 and not _STRANGE.search(text) and _may_date(text)
     tokens = _tokens(text.strip()) if may_be else []
     return len(tokens) == 1 and tokens[0].kind == "day"
 
@@ -306,7 +311,7 @@ def read_time(text: str, heading: str) -> Period | YearPart | None:
 @lru_cache(maxsize=4096)
 def recognise_part(text: str) -> YearPart | None:
     """The part of a year that a whole text is, and nothing but; None for all else."""
-    if len(text) > 60 or _STRANGE.search(text):
+    if len(text) > 60 or not _PART_BEGINS.search(text) or _STRANGE.search(text):
         return None
     found, rest = _parse(_RAISED.sub("", text.strip()))
     return found[0] if len(found) == 1 and isinstance(found[0], YearPart) and not rest else None
@@ -498,7 +503,7 @@ def _tokens(text: str) -> list[_Token]:
     while place < len(text):
         glued = place and text[place - 1].isalnum() and text[place].isalnum() and not _QUARTER.match(text, place)
         token, sign = None, text[place]
-        if not (glued or sign.isspace() or (sign.isalpha() and not _MAY_BE_TIME.match(text, place))):
+        if not (glued or sign.isspace()) and (_MAY_BE_TIME if sign.isalpha() else _BEGINS).match(text, place):
             shapes = _TOKENS["d" if sign.isdigit() else "l" if sign.isalpha() else "s"]
             token = next(filter(None, (_token(kind, shape, text, place) for kind, shape in shapes)), None)
         if token:

@@ -80,6 +80,7 @@ class Reading:
     regions: list[Region] = field(default_factory=list)
     covered: set[Place] = field(default_factory=set)  # cells that a merged one covers
     work: set[int] = field(default_factory=set)  # tables that say how much work a search is
+    cells: list[list[Cell]] = field(default_factory=list)  # each as it is by its text alone
     lines: list[Line] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
 
