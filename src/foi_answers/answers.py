@@ -15,7 +15,7 @@ from foi_answers import documents, laws, layout, periods
 from foi_answers.accounts import LEFT_OUT, UNREAD, account_for
 from foi_answers.candidates import Hypothesis, suppose
 from foi_answers.cases import COUNTED, CaseList, find_cases
-from foi_answers.cells import Cell, recognise
+from foi_answers.cells import Cell, recognise_all
 from foi_answers.guarded import read_guarded
 from foi_answers.periods import Period
 from foi_answers.readings import Check, Figure, Reading
@@ -34,7 +34,6 @@ LONGEST_TEXT = 400  # letters of what is left out: a sentence is shown whole, so
 _SCHEMA = Path(__file__).with_name("layout.schema.json")
 _NOT_READ = re.compile(r"\bnot read\b(?! again)")  # of a remark: something that no cell stands for
 _RANGE = re.compile(rf"({periods.YEAR}-\d\d-\d\d)\.\.({periods.YEAR}-\d\d-\d\d)", re.ASCII)
-_PLAIN = re.compile(r"\w[\w !.<>/-]*")  # what needs no quoting, and is no formula
 READING = ".reading.csv"  # the reading of a document is filed beside it under its name and this
 _BY_HAND = re.compile(
     r"\b(?:would|will|must|need\w*|have) (?:have |need |all )*(?:to )?(?:be |manually )*"
@@ -94,19 +93,23 @@ class Answer:
         return self.readings[sheet].cells
 
     def account(self) -> Iterator[dict[str, str]]:
+        """What became of each cell with a number, by the columns of ``ACCOUNT``; then what is not read."""
+        for values in self.list_fates():
+            yield dict(zip(ACCOUNT, values, strict=True))
+
+    def list_fates(self) -> Iterator[tuple[str, str, str, str]]:
         """What became of each cell with a number: where it stands, its text, its fate and the reason; then what is not read."""
         for index, reading in enumerate(self.readings):
             cells = self.cells(index)
             for row, column, fate, reason in account_for(reading, cells):
-                values = self.address(index, row, column), cells[row][column].text, fate, reason
-                yield dict(zip(ACCOUNT, values, strict=True))
+                yield self.address(index, row, column), cells[row][column].text, fate, reason
         for sheet in self.sheets:
             named = [why for _, why in sheet.unread]
             others = [
                 one for one in sheet.remarks if _NOT_READ.search(one) and not any(why in one for why in named)
             ]
             for place, why in (*sheet.unread, *((sheet.name, one) for one in others)):
-                yield dict(zip(ACCOUNT, (place, "", UNREAD, why), strict=True))
+                yield place, "", UNREAD, why
 
     @cached_property
     def cases(self) -> list[tuple[str, CaseList, list[list[Cell]]]]:
@@ -180,7 +183,7 @@ def read_answer(
 
 def _recognise_all(sheet: documents.Sheet) -> list[list[Cell]]:
     """What each cell of a sheet is by its text alone; each text is looked at once."""
-    known = {text: recognise(text) for text in {text for row in sheet.rows for text in row.cells}}
+    known = recognise_all({text for row in sheet.rows for text in row.cells})
     return [[known[text] for text in row.cells] for row in sheet.rows]
 
 
@@ -389,29 +392,13 @@ def write_tally(answer: Answer, extra: dict[str, str] | None = None) -> str:
 
 def write_account(answer: Answer) -> str:
     """What became of each cell with a number, as CSV."""
-    return _write_rows(ACCOUNT, (row.values() for row in answer.account()))
-
-
-class _Written(dict):
-    """Cells as they are written in CSV: most stand in many rows."""
-
-    def __missing__(self, cell):
-        if len(self) > 65536:  # places are each another
-            self.clear()
-        self[cell] = str(cell) if isinstance(cell, int) or _PLAIN.fullmatch(cell) else _quote(cell)
-        return self[cell]
-
-
-def _quote(cell: str) -> str:
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerow(["", write_cell(cell)])
-    return stream.getvalue()[1:-1]
+    return _write_rows(ACCOUNT, answer.list_fates())
 
 
 def _write_rows(columns: Sequence[str], rows: Iterable[Iterable]) -> str:
-    seen = _Written()
     stream = io.StringIO()
-    stream.writelines(",".join(map(seen.__getitem__, row)) + "\n" for row in chain([columns], rows))
+    guarded = ([cell if isinstance(cell, int) else write_cell(cell) for cell in row] for row in rows)
+    csv.writer(stream, lineterminator="\n").writerows(chain([columns], guarded))
     return stream.getvalue()
 
 

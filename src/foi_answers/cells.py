@@ -178,6 +178,18 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+def recognise_all(texts: set[str]) -> dict[str, Cell]:
+    """What cells are, by their texts."""
+    return {text: _recognise_plain(text) or recognise(text) for text in texts}
+
+
+def _recognise_plain(text: str) -> Cell | None:
+    """A cell of digits alone, as most are; four of them may be a year."""
+    if text.isascii() and text.isdigit() and len(text) != 4 and len(text) < 10:
+        return Cell(text, "count", int(text), int(text))
+    return None
+
+
 @remember(65536)
 def recognise(text: str) -> Cell:
     """What one cell is, by its text alone."""
@@ -186,8 +198,8 @@ def recognise(text: str) -> Cell:
         text = text[1:]
     if not text:
         return Cell(text, "blank")
-    if text.isascii() and text.isdigit() and len(text) != 4 and len(text) < 10:
-        return Cell(text, "count", int(text), int(text))
+    if plain := _recognise_plain(text):
+        return plain
     if period := recognise_period(text):
         is_number = re.fullmatch(r"\d{4}", text)
         return Cell(text, "period", *([int(text)] * 2 if is_number else []), period=period)

@@ -10,6 +10,8 @@ _DASHES = "\u2010-\u2015\u2212"
 _PAIR = re.compile(
     rf"(?P<label>.*?\S)\s*(?P<by>[:={_DASHES}]|\s-{{1,2}}\s?|-\s)\s*(?P<count>[^:={_DASHES}]+?)[.;]?$", re.DOTALL
 )
+# What stands in every one of these.
+_HOLDS_ITEM = re.compile(rf"[:=.){_DASHES}-]|\d[.;,]?\s+[\d<*]")
 _CLOCK = re.compile(r"\d:[0-5]\d\b")  # half past eight is no pair
 _BULLET = re.compile(r"^[\u2022\u25cf\u25aa\u25e6\u00b7\u2023\u25cb\u25a0\uf0b7]\s*")
 _APART = re.compile(r"(?P<label>.*\d)[.;,]?\s+(?P<count>\d[\d,]*|<\s?\d+|\*)")
@@ -66,7 +68,7 @@ def read_items(text: str) -> tuple[Item, ...]:
     >>> read_items("FOI 1123-2023")
     ()
     """
-    if recognise(text).kind != "text":
+    if not _HOLDS_ITEM.search(text) or recognise(text).kind != "text":
         return ()
     text = _BULLET.sub("", text)
     answers = _ANSWERS.match(text)

@@ -72,7 +72,14 @@ class Table:
 
     def cells(self, column: int) -> list[Cell]:
         """The filled cells of a column in the rows of counts."""
-        return [row[column] for row in self.rows if column < len(row) and row[column].kind != "blank"]
+        if column not in self._cells:
+            found = (row[column] for row in self.rows if column < len(row))
+            self._cells[column] = [cell for cell in found if cell.kind != "blank"]
+        return self._cells[column]
+
+    @cached_property
+    def _cells(self) -> dict[int, list[Cell]]:
+        return {}
 
     @cached_property
     def rows(self) -> list[list[Cell]]:

@@ -26,16 +26,17 @@ class Side:
         self.scopes: dict[int, list[int]] = {}
         self.agrees: set[int] = set()
         self.partial: set[int] = set()  # totals that leave out the hidden counts
-        self._groups: dict[tuple, list[int]] = {}  # lines that may be added to one another
         self._blocks: dict[int, int] = {}  # stretches between sub-totals
         block = 0
-        for index, labels in self.lines.items():
+        for index in self.lines:
             self._blocks[index] = block
-            if index not in self.totals:
-                for axis in {label.axis for label in labels} if not any(label.is_part for label in labels) else ():
-                    self._groups.setdefault(_key(labels, axis), []).append(index)
-            elif self.totals[index].total == "sub" or self.totals[index].rest:
+            if index in self.totals and (self.totals[index].total == "sub" or self.totals[index].rest):
                 block += 1
+        self._groups: dict[tuple, list[int]] = {}  # lines that may be added to one another
+        for index, labels in self.lines.items() if self.totals else ():
+            if index not in self.totals and not any(label.is_part for label in labels):
+                for axis in {label.axis for label in labels}:
+                    self._groups.setdefault(_key(labels, axis), []).append(index)
 
     def _settle_only_columns(self) -> None:
         """See that "Total" over the only column of counts says that they are counted, not that they are a sum."""

@@ -38,16 +38,16 @@ def read_csv(file: Path) -> list[Sheet]:
         rows.pop()
     check_cells(file, "", sum(map(len, rows)))
     first = 2 if named else 1
-    signed = [list(map(take_signs, row)) for row in rows]
-    numbered = [
-        (tuple(show_text(text) for text, _ in row), number) for number, row in enumerate(signed, start=first)
-    ]
+    signed = {text: take_signs(text) for text in {text for row in rows for text in row}}
+    shown = {text: show_text(bare) for text, (bare, _) in signed.items()}
+    numbered = [(tuple(map(shown.__getitem__, row)), number) for number, row in enumerate(rows, start=first)]
+    doubted = {text: doubt for text, (_, doubt) in signed.items() if doubt}
     if alone := bool(rows) and max(map(len, rows)) == 1:  # no separator but blanks, if any
         numbered = list(split_columns([(row[0], number) for row, number in numbered]))
     sheet = Sheet("", [Row(row, "", number) for row, number in numbered], (), tuple(remarks))
     told: dict[str, list[str]] = {}
-    for place, row in enumerate(sheet.rows):
-        doubts = [doubt for _, doubt in signed[row.number - first]]
+    for place, row in enumerate(sheet.rows) if doubted else ():
+        doubts = [doubted.get(text, "") for text in rows[row.number - first]]
         for column, doubt in enumerate(doubts * len(row.cells) if alone else doubts):
             if doubt and row.cells[column]:
                 sheet.doubts[place, column] = doubt
@@ -100,7 +100,8 @@ def _parse_csv(file: Path, text: str, separator: str) -> list[list[str]]:
             place = f"line {odd[0] if odd else reader.line_num}"
             raise Problem(file, place, "", advise_csv(error)) from None
         rows = [row for line in lines for row in csv.reader([line], delimiter=separator)]
-    return [[cell if show_text(cell) else "" for cell in row] or [""] for row in rows]
+    shown = {cell: cell if show_text(cell) else "" for cell in {cell for row in rows for cell in row}}
+    return [[*map(shown.__getitem__, row)] or [""] for row in rows]
 
 
 def read_txt(file: Path) -> list[Sheet]:
