@@ -23,6 +23,12 @@ _FOOTNOTE = (
     r"(?:\s?[*\u2020\u2021#^\u00b9\u00b2\u00b3]++|\s?\[\w{1,2}\]|\s?\(notes? \w{1,3}\)|"
     r"\s?\[notes? \w{1,3}(?:(?:,| and| to) (?:notes? )?\w{1,3})*\])"
 )
+# What stands behind a number and does not change it: a footnote mark, its unit, its share or part in brackets.
+_BEHIND = re.compile(rf"{_FOOTNOTE}$|\s*\([\d.]+\s*%\)$|(?<=\d)\s?\((?:of which )?\d+(?: [a-z][a-z ]*)?\)$")
+_BEGINS_COUNT = re.compile(
+    r"(?!(?:19|20)\d\d\b)(?:\W*\d|(?:less|fewer|under|below)\b)", re.IGNORECASE
+)  # "2019 crimes" heads a column
+_WHOLE = re.compile(r"\d+\.0+")
 _LESS = re.compile(rf"(?:<|&lt;|less than|fewer than|under|below)\s*({_SMALL})", re.IGNORECASE)
 _AT_MOST = re.compile(
     rf"(?:<=|≤|up to|at most|no more than)\s*({_SMALL})|({_SMALL})\s+(?:or|and)\s+(?:fewer|less|under|"
@@ -129,20 +135,12 @@ def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int | None
     least = 0 if zero_hidden else 1
     if text.lower() in words().marks:
         return least, 4
-    # What stands behind a number and does not change it: a footnote mark, its unit, its share or part in brackets.
-    bare = (
-        re.sub(
-            rf"{_FOOTNOTE}$|\s*\([\d.]+\s*%\)$|(?<=\d)\s?\((?:of which )?\d+(?: [a-z][a-z ]*)?\)$", "", text
-        ).strip()
-        or text
-    )
-    if re.match(r"\W*\d|(?:less|fewer|under|below)\b", bare, re.IGNORECASE) and not re.match(
-        r"(?:19|20)\d\d\b", bare
-    ):  # "2019 crimes" heads a column
+    bare = _BEHIND.sub("", text).strip() or text
+    if _BEGINS_COUNT.match(bare):
         bare = words().units.sub("", bare)
     if NUMBER.fullmatch(bare):
         return read_number(bare), read_number(bare)
-    if re.fullmatch(r"\d+\.0+", bare):  # a whole number that a spreadsheet program wrote with decimals
+    if _WHOLE.fullmatch(bare):  # a whole number that a spreadsheet program wrote with decimals
         return int(float(bare)), int(float(bare))
     if words().none.fullmatch(bare):
         return 0, 0
@@ -194,7 +192,7 @@ def _recognise_plain(text: str) -> Cell | None:
 def recognise(text: str) -> Cell:
     """What one cell is, by its text alone."""
     text = clean(text)
-    if re.match(r"'\d", text):  # how spreadsheet programs mark a number as text
+    if text[:1] == "'" and text[1:2].isdecimal():  # how spreadsheet programs mark a number as text
         text = text[1:]
     if not text:
         return Cell(text, "blank")

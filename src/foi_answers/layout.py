@@ -414,13 +414,15 @@ class _Table:
                         reading.checks.append(Check(self.number, *place, *held, places))
 
     def _read_cell(self, place: Place, beside: _Line, over: _Line, count: Count | None, reading: Reading) -> None:
-        cell = self.cell(*(self.shown_by.get(place, place) if self.shown_by else place))
+        row, column = self.shown_by.get(place, place) if self.shown_by else place
+        cells = self.grid[row]
+        cell = cells[column] if column < len(cells) else BLANK
         if cell is LEFT_OUT:
             return
         count = None if place in self.withheld else count or self.key.count(cell)
         if count and not (reason := self.unit or beside.no_count or over.no_count):
             one = self._figure(place, beside, over, cell, count)
-            if cell.text in CONFIDENTIAL and self._says_nothing(cell) and not self.region.is_decided:
+            if one.text in CONFIDENTIAL and self._says_nothing(cell) and not self.region.is_decided:
                 one.doubt = f'how many "{cell.text}" hides is not said'
             reading.figures.append(one)
             return

@@ -77,6 +77,7 @@ _MONTH_IN_FIGURES = re.compile(
 )
 _SHORT_YEAR_OF = re.compile(r"(?<=^[qh][1-4] )(?=\d\d/\d\d$)|(?<=^quarter [1-4] )(?=\d\d/\d\d$)", re.IGNORECASE)
 _ACADEMIC = re.compile(r"\b(?:academic|school) years?\b|\bAY(?=\s?\d)", re.IGNORECASE)
+_MAY_GO = re.compile(rf"{_ACADEMIC.pattern}|M\d\d$", re.IGNORECASE)  # strange words that are taken out of a period
 # "Q1. Number of calls" is a question, and no quarter of a year named behind it.
 _QUESTION = re.compile(
     rf"^\W*q\s?\d+[a-z]?\s*(?:(?:[.):]|{_DASH})\s*(?=[a-z])(?!{_MONTH}|cy|f/?y|fin)|(?=(?:how|number|what|please|total|the)\b))",
@@ -233,6 +234,8 @@ def recognise_period(text: str) -> Period | None:
     if not _DIGIT.search(text):
         return None
     text = _RAISED.sub("", text.strip())
+    if _STRANGE.search(text) and not _MAY_GO.search(text):
+        return None
     bare = _ACADEMIC.sub("", text)
     if bare != text:
         year = recognise_period(bare)

@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from foi_answers.documents.numbers import NO_FORMAT, NO_VALUE, show_number, show_words
@@ -22,6 +23,25 @@ from plain_files import cell_address, name_some
 
 # Points of a row, and digits of a column, that anybody sees.
 LOWEST, NARROWEST = 2, 1
+
+
+@lru_cache(65536)
+def _clean(text: str) -> tuple[str, str]:
+    """What can be seen of a text, and why it is in doubt."""
+    text, doubt = take_signs(text)
+    return show_text(text), doubt
+
+
+@lru_cache(65536)
+def _show(value: float | str | None, code: str, since_1904: bool) -> str:
+    """What a spreadsheet holds as its number format shows it."""
+    if value is None:
+        return NO_VALUE
+    if isinstance(value, str):
+        return show_nil(show_words(value, code), value)
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is no number")
+    return show_nil(show_number(value, code, since_1904=since_1904), value)
 
 
 class Worksheet:
@@ -44,8 +64,7 @@ class Worksheet:
         """Write a text, by row and column counted from 0; gives what of it can be seen."""
         if len(text) > MAX_LETTERS:
             check_letters(self.file, f"{self.name}!{cell_address(row, column)}", text)
-        text, doubt = take_signs(text)
-        text = show_text(text)
+        text, doubt = _clean(text)
         if text:
             if doubt:
                 self.doubt(row, column, doubt)
@@ -56,16 +75,9 @@ class Worksheet:
 
     def show(self, row: int, column: int, value: float | str | None, code: str) -> None:
         """Write what a spreadsheet holds as its number format shows it; None is a formula without a result."""
+        text = _show(value, code, self.since_1904)
         if value is None:
-            text = NO_VALUE
             self.remark(row, column, "the formula was never calculated; open the file in its program and save it")
-        elif isinstance(value, str):
-            text = show_words(value, code)
-        elif not math.isfinite(value):
-            raise ValueError(f"{value} is no number")
-        else:
-            text = show_number(value, code, since_1904=self.since_1904)
-        text = show_nil(text, value)
         if value == 0 and self.hides_zeros:
             text = ""
         if text == NO_FORMAT:
