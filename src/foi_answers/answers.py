@@ -347,6 +347,7 @@ def _take(answer: Answer, index: int, reading: Reading) -> None:
 
 def _drop_loose_numbers(answer: Answer) -> None:
     """Take out of a refusal, or doubt, the numbers that say what the search would cost: they stand beside hours or answer nothing."""
+    costs = answer.by_hand or any(re.match(r"12\b", one) for one in answer.sections)
     for reading in answer.readings:
         kept = []
         for one in reading.figures:
@@ -360,7 +361,10 @@ def _drop_loose_numbers(answer: Answer) -> None:
                 reading.left_out.append((one.row, one.column, one.text, reason))
             else:
                 kept.append(one)
-                if answer.by_hand and one.measure in ("total", "check_total") and not one.asked:
+                of_work = (
+                    (costs and not one.period) or _BY_HAND.search(one.question) if one.asked else answer.by_hand
+                )
+                if of_work and one.measure in ("total", "check_total"):
                     one.doubt = "the answer refuses, and may count what a search would have to read"
         reading.figures = kept
 

@@ -19,6 +19,7 @@ from foi_answers.cells import (
 from foi_answers.headings import TOPICS, Axis, Label, join_days, read_label
 from foi_answers.periods import Period
 from foi_answers.regions import Region, headings_over
+from foi_answers.vocabulary import words
 
 # Beside arrests or victims, the crimes themselves are the whole that an answer counts.
 _WHOLE = re.compile(
@@ -55,10 +56,21 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
     }
     found = _name_what_is_counted(found)
     if len(found) == 1:
-        # Over the only column of counts, "Number of dogs stolen" names what the whole table counts.
+        # Over the only column of counts, "Number of dogs stolen" names what the whole table counts; "Stalking" beside
+        # times is the offence that it counts.
         ((column, labels),) = found.items()
-        found[column] = [replace(label, kind="counting") if label.kind in TOPICS else label for label in labels]
+        found[column] = [
+            label
+            if label.kind not in TOPICS or (dated and _is_bare_offence(label))
+            else replace(label, kind="counting")
+            for label in labels
+        ]
     return found
+
+
+def _is_bare_offence(label: Label) -> bool:
+    """Whether a heading is the name of an offence, without a word that it is counted."""
+    return label.kind == "offence" and not words().counting & {*re.findall("[a-z]+", label.text.lower())}
 
 
 def _read_heading(cell: Cell, axis: Axis, topic: str, ending: str) -> Label:

@@ -21,6 +21,7 @@ from foi_answers.cells import (
     recognise,
     recognise_heading,
     recognise_topic,
+    strip_label,
 )
 from foi_answers.columns import DATES, is_of_time, names_kind
 from foi_answers.headings import Label
@@ -341,6 +342,8 @@ def _keep_a_column_of_one_kind(table: Table) -> Iterator[Doubt]:
     }  # fmt: skip
     if times:
         yield [one for one in table.figures if one.row in times], "a time stands among the numbers of its row"
+    for one, label in table.labelled(lambda label: label.axis[0] == "row" and is_of_time(strip_label(label.text))):
+        yield [one], f'it stands beside "{shorten(label.text)}"'
     for column in region.labels:
         cells, over = table.cells(column), headings_over(region, table.grid, column)
         over_counts = (cell for place in region.values for cell in headings_over(region, table.grid, place))

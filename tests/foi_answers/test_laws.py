@@ -434,3 +434,34 @@ def test_only_the_first_table_is_dated_by_what_opens_an_answer():
     ]
     laws.doubt_figures(reading, issued=None, dated=True)
     assert (first.doubt, second.doubt) == ("", "it is dated by words that stand above another table")
+
+
+@pytest.mark.parametrize("name", ["Year", "Month", "Financial year", "Period"])
+@pytest.mark.parametrize("gap", ["", ",\n"])
+def test_a_number_beside_a_word_for_times_is_never_sure(tmp_path, name, gap):
+    rows = read(tmp_path, f"Offence,2021\nStalking,6\n{gap}{name},2022\n")
+    assert [row["as_printed"] for row in rows if not row["doubt"]] == ["6"]
+
+
+@pytest.mark.parametrize("offence", ["Stalking", "Harassment", "Rape", "Burglary", "Theft"])
+@pytest.mark.parametrize("years", [("2021",), ("2021", "2022")])
+def test_an_offence_over_the_only_column_names_it_as_beside_another(tmp_path, offence, years):
+    one = read(tmp_path, "".join([f"Year,{offence}\n", *(f"{year},5\n" for year in years)]))
+    two = read(tmp_path, "".join([f"Year,{offence},Arson\n", *(f"{year},5,7\n" for year in years)]))
+    labels = [(row["period_start"], row["measure"], row["offence"]) for row in one]
+    assert labels == [(f"{year}-01-01", "offence", offence) for year in years]
+    assert labels == [
+        (row["period_start"], row["measure"], row["offence"]) for row in two if row["as_printed"] == "5"
+    ]
+
+
+@pytest.mark.parametrize("number", ["3400", "3,400 records"])
+@pytest.mark.parametrize(
+    "question",
+    ["How many records would have to be read?", "How many records are there?", "In 2021, how many records would have to be read?"],
+)  # fmt: skip
+def test_what_a_search_would_cost_is_never_sure(tmp_path, question, number):
+    refusal = "Section 12 of the Freedom of Information Act applies: the cost would exceed the limit."
+    for text in (f"{refusal}\n{question}\n{number}\nEnd\n", f"Q1. {question}\nA1. {number}\n{refusal}\nEnd\n"):
+        (tmp_path / "answer.txt").write_text(text, encoding="utf-8")
+        assert all(row["doubt"] for row in answers.read_answer(tmp_path / "answer.txt").rows())
