@@ -761,3 +761,23 @@ def test_words_that_lean_on_figures_hold_nothing_else_against_them(said):
         said,
     ]
     assert not {each.verdict for line, *_, each in find(lines) if line == len(lines)} & STRONG
+
+
+WAYS = [
+    "that mention {}", "which mention {}", "that name {}", "that explicitly name {}", "that cite {}", "that feature {}",
+    "that refer to {}", "that reference {}", "that involve {}", "that contain the word {}", "with a mention of {}",
+    "mentioning {}", "naming {}", "citing {}", "featuring {}", "referring to {}", "referencing {}", "involving {}",
+    "containing the word {}", "in which {} is mentioned", "where {} was named", "linked to {}", "related to {}", "tied to {}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("noun", ["offences", "crimes"])
+def test_whichever_way_a_count_is_said_to_name_the_platform_it_is_held_against_its_figures(noun, way):
+    def judge(number, name):
+        said = f"Cleveland Police recorded {number} {noun} {way.format(name)} in 2023/24."
+        return {each.verdict for *_, each in find([said])} - {checks.NO_CLAIM}
+
+    assert judge(107, "TikTok") == {checks.HOLDS}
+    assert judge(117, "TikTok") == {checks.DIFFERS}
+    assert not judge(107, "Snapchat") & STRONG

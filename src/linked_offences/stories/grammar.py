@@ -439,9 +439,10 @@ class _Lexer:
         before = re.compile(
             rf"""(?:\b(?:figures?|numbers?|totals?|counts?)\s+(?:for|on|involving)\s*$
             | \b(?:linked|links|link|related|relating|relate|connected|connection|tied|associated|attributed|involv\w+
-            |mention\w+|referr\w+
+            |mention\w*|referr\w+
             |referenc\w+|naming|named|citing|cited
-            |featuring|featured|tagged|containing|contained|included)\b(?:[\s"']+[\w'-]+){{0,4}}?
+            |featuring|featured|tagged|containing|contained|included
+            |(?:that|which)\s+(?:\w+\s+)?(?:name|cite|feature|refer|involve|contain)s?)\b(?:[\s"']+[\w'-]+){{0,4}}?
             | {nouns}[\s"']+(?:(?:committed|recorded|reported|happening|occurring|taking\ place|carried\ out
               |facilitated|enabled|logged|that\ (?:took|take)\ place)[\s"']+)?
               (?:(?<!\breport\ )on|had|via|through|over|using|with|where|in\ which)
