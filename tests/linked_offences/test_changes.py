@@ -349,7 +349,7 @@ def test_a_corrected_transcription_is_published_by_the_command_with_its_reason(c
     file_reply(checkout, "west-mercia")
     found = CliRunner().invoke(
         main,
-        ["publish", "West Mercia", "--reason", "Misread (made up).", "--corrected", "--day", "2099-12-02",
+        ["publish", "West Mercia", "--reason", "Misread (made up).", "--corrected", "--day", date.today().isoformat(),
          "--reply", "2099-12-01-made-up-press-office"],
     )  # fmt: skip
     assert found.exit_code == 0, found.output

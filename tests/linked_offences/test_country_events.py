@@ -176,12 +176,12 @@ def test_a_reply_stands_on_the_page_of_its_force(nation, tmp_path):
     assert "The figures are right." in text
 
 
-def test_months_stay_months_and_none_is_told_as_a_year(nation):
+def test_months_stay_months_and_their_year_is_their_sum(nation):
     page = profile.load(nation.monthly)
     totals = metrics.list_totals(page.counts)
     assert totals.loc[totals["covers"] == metrics.PART, "count_low"].tolist() == nation.months
-    assert not (totals["covers"] == metrics.YEAR).any()
-    assert profile.find_state(page.requests, page.counts) == profile.PARTS_OF_YEARS
+    assert totals.loc[totals["covers"] == metrics.YEAR, "count_low"].tolist() == [sum(nation.months)]
+    assert profile.find_state(page.requests, page.counts) == profile.ONE_YEAR
 
 
 def test_a_blank_is_no_zero(nation):

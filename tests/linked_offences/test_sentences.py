@@ -26,7 +26,8 @@ def made_up(**values):
         low, high = value if isinstance(value, tuple) else (value, value)
         measure = "check_total" if name.endswith("total") else "total"
         rows.append({"id": name, "source": "press/made-up", "source_kind": "press", "file": "statements.csv", "cell": "H2",
-                     "as_printed": str(low), "count_low": low, "count_high": high, "measure": measure, "doubt": ""})  # fmt: skip
+                     "as_printed": str(low), "count_low": low, "count_high": high, "measure": measure, "doubt": "",
+                     "period_start": "", "period_end": ""})  # fmt: skip
     official = pd.DataFrame(columns=["id", "value", "source", "file", "cell"])
     table = pd.DataFrame(rows).astype({"count_low": "Int64", "count_high": "Int64"})
     return Ledger(table, official, "dorset")

@@ -158,12 +158,14 @@ class Ledger:
         if group and all(one in self.official.index for one in group):
             value = int(self.official.loc[group[0], "value"])
             return value, value
-        figures = self.figures.loc[group]
-        parts = figures.groupby(["period_start", "period_end"]).groups
+        figures = list(self.figures.loc[group].itertuples())
+        parts: dict[tuple[str, str], list[str]] = {}
+        for one in figures:
+            parts.setdefault((one.period_start, one.period_end), []).append(one.Index)
         # The years of an answer by month have the figures of twelve periods.
-        if len(parts) > 1 and (figures["source_kind"] == "disclosure").all():
+        if len(parts) > 1 and all(one.source_kind == "disclosure" for one in figures):
             return tuple(sum(ends) for ends in zip(*map(self.range_of, parts.values()), strict=True))
-        found = counts.combine(list(figures.itertuples()))
+        found = counts.combine(figures)
         return found["count_low"], found["count_high"]
 
     def ranges(self, quantity: Quantity) -> list[tuple]:
