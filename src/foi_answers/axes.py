@@ -69,8 +69,9 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
 
 
 def _is_bare_offence(label: Label) -> bool:
-    """Whether a heading is the name of an offence, without a word that it is counted."""
-    return label.kind == "offence" and not words().counting & {*re.findall("[a-z]+", label.text.lower())}
+    """Whether a heading is the name of an offence, beside words that it is counted: "Number of stalking offences"."""
+    rest = [word for word in re.findall("[a-z]+", label.text.lower()) if word not in words().counting]
+    return label.kind == "offence" and recognise_topic(" ".join(rest)) == "offence"
 
 
 def _read_heading(cell: Cell, axis: Axis, topic: str, ending: str) -> Label:

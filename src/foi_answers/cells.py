@@ -300,9 +300,19 @@ def recognise_topic(text: str) -> str:
     return "offence" if words().offences.search(label) else "other"
 
 
+_NUMBER_OF = re.compile(r"(?:the |total )*(?:numbers?|nos?|nr|counts?|volumes?|quantity)\b\.? of\b", re.IGNORECASE)
+
+
+def says_how_many(text: str) -> bool:
+    """Whether a heading begins by saying that numbers stand under it: "Number of stalking offences"."""
+    return bool(_NUMBER_OF.match(strip_label(text)))
+
+
 @remember(1024)
 def recognise_heading(text: str) -> str:
-    """What a column of labels holds by its heading: offence, outcome, or nothing said."""
+    """What a column of labels holds by its heading: offence, outcome, or nothing said, as by one that says what it counts."""
+    if says_how_many(text):
+        return ""
     if words().outcome_headings.search(text):
         return "outcome"
     return "offence" if words().offence_headings.search(text) else ""

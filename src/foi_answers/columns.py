@@ -14,6 +14,7 @@ from foi_answers.cells import (
     recognise,
     recognise_heading,
     recognise_topic,
+    says_how_many,
 )
 from foi_answers.periods import is_day
 from foi_answers.vocabulary import words
@@ -69,7 +70,8 @@ def is_named_as_label(heading: str) -> bool:
     if _NAMING_HEADING.fullmatch(heading.replace("_", " ")) or _YEAR_HEADING.search(heading):
         return True
     return bool(
-        _AGE_HEADING.fullmatch(heading) or (words().label_headings.search(heading) and not is_counting(heading))
+        _AGE_HEADING.fullmatch(heading)
+        or (words().label_headings.search(heading) and not is_counting(heading) and not says_how_many(heading))
     )
 
 
@@ -252,7 +254,9 @@ def _is_codes(one: Column, last_words: int, values: list[Column]) -> bool:
     if one.place < last_words and not values:
         return True
     heading = one.over[-1].text if one.over else ""
-    says_so = words().label_headings.search(heading) and _CODE_HEADING.search(heading)
+    says_so = (
+        words().label_headings.search(heading) and _CODE_HEADING.search(heading) and not says_how_many(heading)
+    )
     return bool(says_so) and recognise(heading).kind == "text" and not re.search(r"\d", heading)
 
 

@@ -443,11 +443,16 @@ def test_a_number_beside_a_word_for_times_is_never_sure(tmp_path, name, gap):
     assert [row["as_printed"] for row in rows if not row["doubt"]] == ["6"]
 
 
+@pytest.mark.parametrize("words", ["{}", "Number of {} offences", "No. of {} crimes", "{} crimes recorded"])
 @pytest.mark.parametrize("offence", ["Stalking", "Harassment", "Rape", "Burglary", "Theft"])
 @pytest.mark.parametrize("years", [("2021",), ("2021", "2022")])
-def test_an_offence_over_the_only_column_names_it_as_beside_another(tmp_path, offence, years):
+def test_an_offence_over_the_only_column_names_it_as_beside_another(tmp_path, words, offence, years):
+    offence = words.format(offence)
     one = read(tmp_path, "".join([f"Year,{offence}\n", *(f"{year},5\n" for year in years)]))
-    two = read(tmp_path, "".join([f"Year,{offence},Arson\n", *(f"{year},5,7\n" for year in years)]))
+    two = read(
+        tmp_path, "".join([f"Year,{offence},{words.format('Arson')}\n", *(f"{year},5,7\n" for year in years)])
+    )
+    assert [row["as_printed"] for row in two] == ["5", "7"] * len(years)
     labels = [(row["period_start"], row["measure"], row["offence"]) for row in one]
     assert labels == [(f"{year}-01-01", "offence", offence) for year in years]
     assert labels == [
