@@ -310,9 +310,7 @@ def says_how_many(text: str) -> bool:
 
 @remember(1024)
 def recognise_heading(text: str) -> str:
-    """What a column of labels holds by its heading: offence, outcome, or nothing said, as by one that says what it counts."""
-    if says_how_many(text):
-        return ""
+    """What a column of labels holds by its heading: offence, outcome, or nothing said."""
     if words().outcome_headings.search(text):
         return "outcome"
     return "offence" if words().offence_headings.search(text) else ""
