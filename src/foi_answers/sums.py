@@ -1,5 +1,6 @@
 """Finds what the totals of a table add up, along its rows or its columns."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -159,6 +160,20 @@ def _key(labels: list[Label], axis: Axis) -> tuple:
     return (axis, *((label.axis, label.text) for label in labels if label.axis != axis))
 
 
+_PEOPLE = re.compile(
+    r"(?:(?:numbers?|nos?|counts?)\b\.? (?:of )?)?(?:\w+ )?(?:people|persons?|individuals?|victims?|suspects?|offenders?|"
+    r"officers?|children)",
+    re.IGNORECASE,
+)
+
+
+def _stays(label: Label, usual: dict[Axis, str]) -> bool:
+    """Whether a heading keeps its kind among others: arrests or victims beside columns of offences are none of them."""
+    kinds = {label.kind, usual.get(label.axis)}
+    is_other = kinds == {"offence", "outcome"} or (kinds == {"offence", "other"} and _PEOPLE.fullmatch(label.text))
+    return bool(label.axis[0] == "column" and is_other)
+
+
 def _settle_topics(lines: dict[int, list[Label]]) -> dict[int, list[Label]]:
     """Labels on one axis are of one kind, that of most of them; but a part of others stays one."""
     topics: dict[Axis, Counter] = {}
@@ -170,7 +185,10 @@ def _settle_topics(lines: dict[int, list[Label]]) -> dict[int, list[Label]]:
     return {
         index: [
             replace(one, kind=usual[one.axis])
-            if one.kind in TOPICS and one.kind != usual.get(one.axis) and not one.is_part
+            if one.kind in TOPICS
+            and one.kind != usual.get(one.axis)
+            and not one.is_part
+            and not _stays(one, usual)
             else one
             for one in labels
         ]

@@ -470,3 +470,23 @@ def test_what_a_search_would_cost_is_never_sure(tmp_path, question, number):
     for text in (f"{refusal}\n{question}\n{number}\nEnd\n", f"Q1. {question}\nA1. {number}\n{refusal}\nEnd\n"):
         (tmp_path / "answer.txt").write_text(text, encoding="utf-8")
         assert all(row["doubt"] for row in answers.read_answer(tmp_path / "answer.txt").rows())
+
+
+@pytest.mark.parametrize(
+    ("other", "measure"),
+    [("Arrests", "outcome"), ("Number of arrests", "outcome"), ("Persons charged", "outcome"), ("Cautions", "outcome"),
+     ("Victims", "other"), ("Number of suspects", "other"), ("Known offenders", "other"), ("Child abduction", "offence")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "offences", [["Stalking"], ["Stalking", "Harassment"], ["Number of rape offences", "Theft", "Arson"]]
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_what_is_no_offence_stays_none_beside_columns_of_offences(tmp_path, other, measure, offences, first):
+    heads = [other, *offences] if first else [*offences, other]
+    rows = read(
+        tmp_path,
+        f"Year,{','.join(heads)}\n2021/22,{','.join('5' * len(heads))}\n2022/23,{','.join('6' * len(heads))}\n",
+    )
+    assert len(rows) == 2 * len(heads)
+    named = {row["offence"] or row["outcome"]: row["measure"] for row in rows}
+    assert named == dict.fromkeys(offences, "offence") | {other: measure}
