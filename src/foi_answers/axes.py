@@ -26,6 +26,8 @@ _WHOLE = re.compile(
     r"crimes?\b|offen[cs]es?\b|recorded|number|count|total|labels?|years?|months?|periods?|dates?", re.IGNORECASE
 )
 
+_FORCE = re.compile(r"\b(?:police|constabulary|heddlu|force)\b", re.IGNORECASE)
+
 Labels = dict[int, list[Label]]
 
 
@@ -166,8 +168,21 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
             row: [replace(label, within=None) if label.within else label for label in labels]
             for row, labels in found.items()
         }
-    found = _name_what_is_counted(found)
+    found = _name_what_is_counted(_drop_force(found, dated))
     return _settle_outline(_settle_lines(found, region, grid), region, grid, key)
+
+
+def _drop_force(found: Labels, headings: dict[int, str]) -> Labels:
+    """Labels without the name of the force that answers, which stands beside every row and tells none apart."""
+    shared = set.intersection(*map(set, found.values())) if found else set()
+    told = {
+        label for label in shared
+        if label.kind == "other" and (_FORCE.search(label.text) or _FORCE.search(headings.get(label.axis[1], "")))
+    }  # fmt: skip
+    return {
+        row: [replace(label, kind="counting") if label in told else label for label in labels]
+        for row, labels in found.items()
+    }
 
 
 def _settle_heading(region: Region, grid: list[list[Cell]], column: int) -> str:

@@ -490,3 +490,22 @@ def test_what_is_no_offence_stays_none_beside_columns_of_offences(tmp_path, othe
     assert len(rows) == 2 * len(heads)
     named = {row["offence"] or row["outcome"]: row["measure"] for row in rows}
     assert named == dict.fromkeys(offences, "offence") | {other: measure}
+
+
+@pytest.mark.parametrize(
+    ("head", "force"), [("Force", "Kent"), ("", "Kent Police"), ("Name", "Sussex Constabulary")]
+)
+@pytest.mark.parametrize("years", [["2021/22"], ["2021/22", "2022/23"]])
+def test_the_name_of_the_force_beside_every_row_changes_nothing(tmp_path, head, force, years):
+    def rows(*before):
+        lines = [
+            [*before[:1], "Year", "Offences"],
+            *([*before[1:], year, f"1{n}"] for n, year in enumerate(years)),
+        ]
+        found = read(tmp_path, "".join(f"{','.join(line)}\n" for line in lines))
+        return [{name: cell for name, cell in row.items() if name != "cell"} for row in found]
+
+    assert rows(head, force) == rows()
+    assert {row["measure"] for row in rows()} == {"total"}
+    # What is no name of a force may be what is counted.
+    assert {row["measure"] for row in rows("Type", "Swatting")} != {"total"}
