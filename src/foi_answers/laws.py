@@ -521,6 +521,21 @@ def _date_a_sentence_by_itself(table: Table) -> Iterator[Doubt]:
 # What each broken law weighs where readings of a table are held against each other, per figure that breaks it. Set by
 # hand: a reading that says the same of two figures, or counts years, is worse than one that dates none.
 WORST = 2.0
+
+
+def _ask_in_no_quarter(table: Table) -> Iterator[Doubt]:
+    """What stands beside a question is its number, and no quarter of a year."""
+    asking = {
+        cell.text for row in table.grid
+        if any(_ASKS.search(cell.text) for cell in row) for cell in row if _QUARTER.fullmatch(cell.text.strip())
+    }  # fmt: skip
+    for one, label in table.labelled(lambda label: label.text in asking and label.kind in ("part", "period")):
+        yield [one], f'"{label.text}" may be the number of a question'
+
+
+_QUARTER = re.compile(r"q(?:uarter)?\.? ?[1-4]", re.IGNORECASE)
+_ASKS = re.compile(r"\?\s*$|^\W*(?:please|how many|what|which)\b", re.IGNORECASE)
+
 LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _name_each_thing_once: WORST,
     _print_each_name_once: 1.0,
@@ -533,6 +548,7 @@ LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _end_before_the_answer: 0.2,
     _keep_a_column_of_one_kind: 0.5,
     _count_no_serial_numbers: 0.5,
+    _ask_in_no_quarter: 0.0,
     _count_no_cases: 0.0,
     _count_no_years: WORST,
     _head_by_no_number: 1.0,

@@ -509,3 +509,14 @@ def test_the_name_of_the_force_beside_every_row_changes_nothing(tmp_path, head, 
     assert {row["measure"] for row in rows()} == {"total"}
     # What is no name of a force may be what is counted.
     assert {row["measure"] for row in rows("Type", "Swatting")} != {"total"}
+
+
+@pytest.mark.parametrize("asks", ["How many crimes mention TikTok?", "Please give the number of charges"])
+@pytest.mark.parametrize("number", ["Q{}", "q {}", "Q.{}"])
+def test_a_question_in_front_of_years_is_no_quarter_of_them(tmp_path, asks, number):
+    first, second = (f"{number.format(n)},{asks},\n,2022,1{n}\n,2023,2{n}\n" for n in (1, 2))
+    for row in read(tmp_path, first + second):
+        assert row["doubt"] or (row["period_start"][5:], row["period_end"][5:]) == ("01-01", "12-31")
+    # Quarters beside which nothing is asked stay what they are.
+    quarters = read(tmp_path, "Quarter,Year,Offences\nQ1,2022,5\nQ2,2022,6\nQ3,2022,7\n")
+    assert not any(row["doubt"] for row in quarters)
