@@ -26,7 +26,7 @@ _WHOLE = re.compile(
     r"crimes?\b|offen[cs]es?\b|recorded|number|count|total|labels?|years?|months?|periods?|dates?", re.IGNORECASE
 )
 
-_FORCE = re.compile(r"\b(?:police|constabulary|heddlu|force)\b", re.IGNORECASE)
+_FORCE = re.compile(r"\b(?:police|constabulary|heddlu)\b", re.IGNORECASE)
 
 Labels = dict[int, list[Label]]
 
@@ -168,17 +168,14 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
             row: [replace(label, within=None) if label.within else label for label in labels]
             for row, labels in found.items()
         }
-    found = _name_what_is_counted(_drop_force(found, dated))
+    found = _name_what_is_counted(_drop_force(found))
     return _settle_outline(_settle_lines(found, region, grid), region, grid, key)
 
 
-def _drop_force(found: Labels, headings: dict[int, str]) -> Labels:
+def _drop_force(found: Labels) -> Labels:
     """Labels without the name of the force that answers, which stands beside every row and tells none apart."""
     shared = set.intersection(*map(set, found.values())) if found else set()
-    told = {
-        label for label in shared
-        if label.kind == "other" and (_FORCE.search(label.text) or _FORCE.search(headings.get(label.axis[1], "")))
-    }  # fmt: skip
+    told = {label for label in shared if label.kind == "other" and _FORCE.search(label.text)}
     return {
         row: [replace(label, kind="counting") if label in told else label for label in labels]
         for row, labels in found.items()

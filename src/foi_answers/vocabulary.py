@@ -35,7 +35,7 @@ FRAMES = {
     "changes": r"\b(?:{})\b",
 }
 # Lists of plain words.
-PLAIN = ("marks", "counting", "not_alone")
+PLAIN = ("marks", "counting", "naming", "not_alone")
 
 
 class Vocabulary:
@@ -66,7 +66,8 @@ class Vocabulary:
             if not isinstance(entries, list) or not all(isinstance(entry, str) and entry for entry in entries):
                 raise ValueError(f"{name}: is no list of words")
         self.marks = tuple(words["marks"])
-        self.counting, self.not_alone = (frozenset([*words[name], *subject]) for name in ("counting", "not_alone"))
+        about = [*subject, *words["naming"]] if subject else []
+        self.counting, self.not_alone = (frozenset([*words[name], *about]) for name in ("counting", "not_alone"))
         for name, frame in FRAMES.items():
             try:
                 setattr(self, name, re.compile(frame.replace("{}", "|".join(words[name])), re.IGNORECASE))

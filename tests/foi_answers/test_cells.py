@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foi_answers import cells
+from foi_answers import cells, read_vocabulary, use
 from foi_answers.passages import find_loose_numbers
 from foi_answers.periods import find_periods
 
@@ -251,3 +251,17 @@ def test_an_age_in_a_question_is_no_key_of_hidden_counts():
     key = cells.read_key(["How many people aged 0 to 16-years-old, or 0 to 9 years, were arrested?"])
     assert not key.zero_hidden
     assert cells.read_key(["* stands for 0 to 4"]).zero_hidden
+
+
+@pytest.mark.parametrize("noun", ["Offences", "Number of crimes", "Recorded offences"])
+@pytest.mark.parametrize(
+    "names",
+    ["mentioning {}", "where {} is mentioned", "in which {} was named", "that name {}", "recorded with {} in the free text",
+     "involving {}", "linked to {}", "containing the word {}", "with {} in the MO"],
+)  # fmt: skip
+def test_a_label_that_names_only_what_the_answers_are_about_says_that_they_are_counted(noun, names):
+    with use(read_vocabulary().about("tiktok")):
+        assert cells.is_counting(f"{noun} {names.format('TikTok')}")
+        assert not cells.is_counting(f"{noun} {names.format('Snapchat')}")
+        assert not cells.is_counting(f"Stalking {noun} {names.format('TikTok')}")
+        assert not any(map(cells.is_counting, ("mentioning", "Name", "where named", "TikTok", "with text")))

@@ -275,6 +275,13 @@ ALONE = {
         (table(*down("3", "2", "1")), []),
         (table(*down("1", "2", "3"), is_list=True), []),
     ],
+    "_ask_in_no_quarter": [
+        (table(one("5", "2021/22", label("Q2", "period", "2021/22")), rows=[("Q2", "How many?"), ("2021", "5")]), ONCE),
+        (table(one("5", "2021/22", label("Q2", "period", "2021/22")), rows=[("Q2", "Please say"), ("2021", "5")]), ONCE),
+        (table(one("5", "2021/22", label("Q2", "other")), rows=[("Q2", "How many?"), ("2021", "5")]), []),
+        (table(one("5", "2021/22", label("Q2", "period", "2021/22")), rows=[("Q2", "Offences"), ("2021", "5")]), []),
+        (table(one("5", "2021/22", label("Q2", "period", "2021/22")), rows=[("Q1", "How many?"), ("Q2", "5")]), []),
+    ],
     "_count_no_cases": [
         (table(*down("5", "7"), skipped={2: f"{DATES} of cases"}), [(0, 1), (1, 1)]),
         (table(*down("5", "7"), skipped={2: "notes"}), []),
@@ -493,7 +500,7 @@ def test_what_is_no_offence_stays_none_beside_columns_of_offences(tmp_path, othe
 
 
 @pytest.mark.parametrize(
-    ("head", "force"), [("Force", "Kent"), ("", "Kent Police"), ("Name", "Sussex Constabulary")]
+    ("head", "force"), [("Force", "Kent Police"), ("", "Kent Police"), ("Name", "Sussex Constabulary")]
 )
 @pytest.mark.parametrize("years", [["2021/22"], ["2021/22", "2022/23"]])
 def test_the_name_of_the_force_beside_every_row_changes_nothing(tmp_path, head, force, years):
