@@ -140,7 +140,7 @@ def fill(checkout: Path) -> None:
         folder = checkout / "received" / force
         folder.mkdir(parents=True)
         said = dict.fromkeys(("title", "asked", "method", "searched", "licence"), ALL)
-        url = f'https://example.invalid/"><script>{RAN}</script>'
+        url = f"https://example.invalid/?&quot;&gt;'onmouseover='{RAN}"  # the worst that an address may be
         sites.file_answer(write_answer(folder, kind), force, request=None, url=url, caveat=LABELS, **said)
         file = raw(checkout, f"disclosures/{force}/made-up/source.yml")
         record = yaml.safe_load(file.read_text(encoding="utf-8"))
