@@ -55,7 +55,8 @@ def test_whatever_became_of_a_file_it_is_told_where(name, held, made):
     told = receipts.compare(name, held, made)
     assert bool(told) == (held != made)
     for line in told:
-        assert line.isprintable()
+        # Letters of private use are seen as some fonts have them, and turn or hide nothing.
+        assert re.sub("[\ue000-\uf8ff\U000f0000-\U0010ffff]", "", line).isprintable()
         assert "nothing that can be shown" not in line
 
 
