@@ -57,7 +57,9 @@ def explain(error: Exception) -> str:
 
 def write_line(text: object) -> str:
     """Text as a part of one line that a person reads: nothing in it that cannot be seen, and cut where it is long."""
-    line = make_visible(" ".join(str(text)[: 4 * LONGEST_PART].split()))
+    line = " ".join(str(text)[: 4 * LONGEST_PART].split())
+    # What is read keeps signs of private use, such as bullets of some fonts; a terminal shows none of them.
+    line = "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
     return line if len(line) <= LONGEST_PART else f"{line[: LONGEST_PART - 3]}..."
 
 
