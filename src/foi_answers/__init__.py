@@ -2,6 +2,7 @@
 
 from foi_answers.answers import (
     COLUMNS,
+    NOTHING_FOUND,
     READING,
     Answer,
     describe,
@@ -21,7 +22,7 @@ from foi_answers.review import write_refusal, write_review
 from foi_answers.vocabulary import Vocabulary, read_vocabulary, use
 
 __all__ = [
-    "COLUMNS", "READING", "SMALL", "TENS", "Answer", "Period", "Row", "Sheet", "Vocabulary", "describe", "explain",
+    "COLUMNS", "NOTHING_FOUND", "READING", "SMALL", "TENS", "Answer", "Period", "Row", "Sheet", "Vocabulary", "describe", "explain",
     "is_left_by_system", "print_answer", "read_answer", "read_corrections", "read_document", "read_file", "read_fraction",
     "read_number", "read_period", "read_range", "read_vocabulary", "read_words", "use", "write_csv", "write_refusal", "write_review",
 ]  # fmt: skip

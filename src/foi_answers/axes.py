@@ -25,9 +25,7 @@ from foi_answers.vocabulary import words
 _WHOLE = re.compile(
     r"crimes?\b|offen[cs]es?\b|recorded|number|count|total|labels?|years?|months?|periods?|dates?", re.IGNORECASE
 )
-
 _FORCE = re.compile(r"\b(?:police|constabulary|heddlu)\b", re.IGNORECASE)
-
 Labels = dict[int, list[Label]]
 
 
@@ -63,14 +61,14 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
         ((column, labels),) = found.items()
         found[column] = [
             label
-            if label.kind not in TOPICS or (dated and _is_bare_offence(label))
+            if label.kind not in TOPICS or (dated and _names_an_offence(label))
             else replace(label, kind="counting")
             for label in labels
         ]
     return found
 
 
-def _is_bare_offence(label: Label) -> bool:
+def _names_an_offence(label: Label) -> bool:
     """Whether a heading is the name of an offence, beside words that it is counted: "Number of stalking offences"."""
     rest = [word for word in re.findall("[a-z]+", label.text.lower()) if word not in words().counting]
     return label.kind == "offence" and recognise_topic(" ".join(rest)) == "offence"

@@ -300,12 +300,19 @@ def recognise_topic(text: str) -> str:
     return "offence" if words().offences.search(label) else "other"
 
 
-_NUMBER_OF = re.compile(r"(?:the |total )*(?:numbers?|nos?|nr|counts?|volumes?|quantity)\b\.? of\b", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"(?:the |total )*(?:numbers?|nos?|nr|counts?|volumes?|quantity)\b\.? of\b\s*", re.IGNORECASE
+)
 
 
 def says_how_many(text: str) -> bool:
     """Whether a heading begins by saying that numbers stand under it: "Number of stalking offences"."""
     return bool(_NUMBER_OF.match(strip_label(text)))
+
+
+def counts_people(text: str) -> bool:
+    """Whether a label says that people are counted, and no offences: "Number of suspects", "Known offenders"."""
+    return bool(words().people.fullmatch(_NUMBER_OF.sub("", strip_label(text), count=1)))
 
 
 @remember(1024)

@@ -69,10 +69,12 @@ def is_named_as_label(heading: str) -> bool:
     """Whether the heading of a column says that its numbers are names: codes, ages, districts."""
     if _NAMING_HEADING.fullmatch(heading.replace("_", " ")) or _YEAR_HEADING.search(heading):
         return True
-    return bool(
-        _AGE_HEADING.fullmatch(heading)
-        or (words().label_headings.search(heading) and not is_counting(heading) and not says_how_many(heading))
-    )
+    return bool(_AGE_HEADING.fullmatch(heading) or (_heads_labels(heading) and not is_counting(heading)))
+
+
+def _heads_labels(heading: str) -> bool:
+    """Whether a heading names a kind of labels, and does not say how many of them there are."""
+    return bool(words().label_headings.search(heading)) and not says_how_many(heading)
 
 
 def names_records(heading: str) -> bool:
@@ -254,9 +256,7 @@ def _is_codes(one: Column, last_words: int, values: list[Column]) -> bool:
     if one.place < last_words and not values:
         return True
     heading = one.over[-1].text if one.over else ""
-    says_so = (
-        words().label_headings.search(heading) and _CODE_HEADING.search(heading) and not says_how_many(heading)
-    )
+    says_so = _heads_labels(heading) and _CODE_HEADING.search(heading)
     return bool(says_so) and recognise(heading).kind == "text" and not re.search(r"\d", heading)
 
 

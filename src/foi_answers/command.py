@@ -76,10 +76,5 @@ def print_answer(
     if not answer.is_understood and answer.cases:
         raise Problem(file, "", "", "holds single cases, a row each, and no counts; --tally counts its rows")
     if not answer.is_understood:
-        raise Problem(
-            file,
-            "",
-            "",
-            "no figure and no refusal was found; numbers in words are not read, and of a table say in layout.yml where it stands",
-        )
+        raise Problem(file, "", "", answers.NOTHING_FOUND)
     click.echo(answers.write_csv(answer, extra, doubt=True), nl=False)

@@ -518,9 +518,8 @@ def _date_a_sentence_by_itself(table: Table) -> Iterator[Doubt]:
     yield several, "it is read from a line that names several periods or numbers"
 
 
-# What each broken law weighs where readings of a table are held against each other, per figure that breaks it. Set by
-# hand: a reading that says the same of two figures, or counts years, is worse than one that dates none.
-WORST = 2.0
+_QUARTER = re.compile(r"q(?:uarter)?\.? ?[1-4]", re.IGNORECASE)
+_ASKS = re.compile(r"\?\s*$|^\W*(?:please|how many|what|which)\b", re.IGNORECASE)
 
 
 def _ask_in_no_quarter(table: Table) -> Iterator[Doubt]:
@@ -533,9 +532,9 @@ def _ask_in_no_quarter(table: Table) -> Iterator[Doubt]:
         yield [one], f'"{label.text}" may be the number of a question'
 
 
-_QUARTER = re.compile(r"q(?:uarter)?\.? ?[1-4]", re.IGNORECASE)
-_ASKS = re.compile(r"\?\s*$|^\W*(?:please|how many|what|which)\b", re.IGNORECASE)
-
+# What each broken law weighs where readings of a table are held against each other, per figure that breaks it. Set by
+# hand: a reading that says the same of two figures, or counts years, is worse than one that dates none.
+WORST = 2.0
 LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _name_each_thing_once: WORST,
     _print_each_name_once: 1.0,

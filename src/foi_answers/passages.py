@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from foi_answers import periods
-from foi_answers.cells import recognise
+from foi_answers.cells import counts_people, recognise
 from foi_answers.items import Item
 
 # What has digits and counts nothing: laws and references, numbering, money, times, ages, codes, shares. How far each
@@ -60,9 +60,7 @@ _NOUN = re.compile(
     r"\s+(?!and\b)((?:(?:resulted in|led to) )?"
     r"(?:(?!(?:were|was|have|has|had|please|in|during|from|between|for|where|that|which)\b)[A-Za-z][\w'/-]*\s*){1,5})"
 )
-_DONE = re.compile(
-    r"\s+((?:people|persons?|individuals?|suspects?|offenders?|victims?|drivers?|officers?)\b(?:\s+(?!(?:in|during|between|for|by|on|at)\b)[A-Za-z'-]+){1,6})"
-)
+_DONE = re.compile(r"\s+((?P<who>[A-Za-z]+)\b(?:\s+(?!(?:in|during|between|for|by|on|at)\b)[A-Za-z'-]+){1,6})")
 
 
 _SENTENCE_END = re.compile(r"(?<=[a-z\d)][.;])\s+(?=[A-Z])")
@@ -148,10 +146,9 @@ def read_sentence(text: str) -> tuple[Item, ...]:
         return _pair_with_times(text, numbers) or _read_each(text)
     noun = _NOUN.match(behind)
     asked = point["number"] if point else (marker["number"] or marker["answer"]) if marker else ""
-    done = (
-        _DONE.match(behind) if noun else None
-    )  # "14 people were arrested": what was done tells such counts apart
-    words = done[1].strip() if done and asked == "" and not marker else noun[1].strip() if noun else ""
+    # "14 people were arrested": what was done tells such counts apart.
+    done = _DONE.match(behind) if noun and asked == "" and not marker else None
+    words = done[1].strip() if done and counts_people(done["who"]) else noun[1].strip() if noun else ""
     return (Item("", recognise(number), (asked or "").lower(), words, text),)
 
 

@@ -1,11 +1,11 @@
 """Finds what the totals of a table add up, along its rows or its columns."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from foi_answers.cells import counts_people
 from foi_answers.headings import TOPICS, Axis, Label
 from foi_answers.periods import Period
 
@@ -160,17 +160,10 @@ def _key(labels: list[Label], axis: Axis) -> tuple:
     return (axis, *((label.axis, label.text) for label in labels if label.axis != axis))
 
 
-_PEOPLE = re.compile(
-    r"(?:(?:numbers?|nos?|counts?)\b\.? (?:of )?)?(?:\w+ )?(?:people|persons?|individuals?|victims?|suspects?|offenders?|"
-    r"officers?|children)",
-    re.IGNORECASE,
-)
-
-
 def _stays(label: Label, usual: dict[Axis, str]) -> bool:
     """Whether a heading keeps its kind among others: arrests or victims beside columns of offences are none of them."""
     kinds = {label.kind, usual.get(label.axis)}
-    is_other = kinds == {"offence", "outcome"} or (kinds == {"offence", "other"} and _PEOPLE.fullmatch(label.text))
+    is_other = kinds == {"offence", "outcome"} or (kinds == {"offence", "other"} and counts_people(label.text))
     return bool(label.axis[0] == "column" and is_other)
 
 

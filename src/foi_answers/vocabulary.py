@@ -17,6 +17,7 @@ FRAMES = {
     "none": "{}",
     "unknown": "{}",
     "units": r"\s+(?:recorded |reported )?(?:{})\.?",
+    "people": r"(?:\w+ )?(?:{})",
     "offences": r"\b(?:{})\b",
     "always_offences": "{}",
     "outcomes": r"\b(?:{})\b|\btype \d+|^\d\d?[A-C]?\s?[-:.)]\s",

@@ -6,6 +6,7 @@ from foi_answers import read_number
 from linked_offences import catalogue
 from linked_offences.study import read_study
 
+PARTS_DISAGREE = "total and parts disagree"  # the flag of counts that cannot hold beside each other
 KEY = ["force", "platform", "period_start", "period_end", "measure", "level", "category", "label"]
 
 
@@ -117,6 +118,11 @@ def combine(group: list) -> dict:
         "flag": "; ".join(dict.fromkeys(flags)),
         "figures": " ".join(sorted(one.id for one in group)),
     }
+
+
+def list_disagreements(flag: str) -> list[str]:
+    """Which of a count's flags say that what is printed cannot all hold."""
+    return [one for one in flag.split("; ") if one.endswith("disagree")]
 
 
 def name_kind(count) -> str:

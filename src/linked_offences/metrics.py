@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 from scipy import stats
 
+from linked_offences.counts import PARTS_DISAGREE
 from linked_offences.years import is_one_year, is_whole_year, name_period, split_years
 
 EXACT_BELOW = 10
@@ -221,7 +222,7 @@ def add_years(totals: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
     """
     years = [name_period(*year) for year in split_years(start, end)]
     known = (totals["count_low"] == totals["count_high"]).fillna(False)
-    exact = totals[known & ~totals["flag"].str.contains("parts disagree")]
+    exact = totals[known & ~totals["flag"].str.contains(PARTS_DISAGREE)]
     yearly = exact[(exact["covers"] == YEAR) & exact["year"].isin(years)]
     parts = {"added": ("count_low", "sum"), "years": ("year", "nunique"), "rows": ("year", "size")}
     added = yearly.groupby("force").agg(**parts, parts=("figures", " ; ".join))

@@ -3,6 +3,8 @@
 import calendar
 from datetime import date, timedelta
 
+OFFICIAL = "04-01"  # the month and day on which the Home Office's years begin
+
 
 def name_period(start: str, end: str) -> str:
     """Short name of a period: 2023/24, 2021/22 to 2023/24, 2023, April 2023, or its two days.
@@ -58,10 +60,17 @@ def is_one_year(start: str, end: str) -> bool:
     return count_days(start, end) <= 366
 
 
+def end_year(start: str) -> str:
+    """Last day of the year that begins on a day: the day before it comes round; empty for 29 February, which does not."""
+    first = date.fromisoformat(start)
+    if (first.month, first.day) == (2, 29):
+        return ""
+    return (first.replace(year=first.year + 1) - timedelta(days=1)).isoformat()
+
+
 def is_whole_year(start: str, end: str) -> bool:
     """Whether a period is a year from its first day to the day before it comes round; months and parts of a year are not."""
-    first, last = date.fromisoformat(start), date.fromisoformat(end) + timedelta(days=1)
-    return (first.year + 1, first.month, first.day) == (last.year, last.month, last.day)
+    return end == end_year(start)
 
 
 def split_years(start: str, end: str) -> list[tuple[str, str]]:
@@ -69,11 +78,10 @@ def split_years(start: str, end: str) -> list[tuple[str, str]]:
     if not start:
         return []
     first, after = date.fromisoformat(start), date.fromisoformat(end) + timedelta(days=1)
-    # A year from 29 February does not come round.
-    if (first.month, first.day) != (after.month, after.day) or (first.month, first.day) == (2, 29):
+    if (first.month, first.day) != (after.month, after.day) or not end_year(start):
         return []
-    starts = [first.replace(year=year) for year in range(first.year, after.year)]
-    return [(day.isoformat(), (day.replace(year=day.year + 1) - timedelta(days=1)).isoformat()) for day in starts]
+    starts = [first.replace(year=year).isoformat() for year in range(first.year, after.year)]
+    return [(day, end_year(day)) for day in starts]
 
 
 def financial_years(start: str, end: str) -> list[str]:

@@ -38,8 +38,8 @@ def test_a_total_that_no_values_of_its_parts_come_to_is_in_doubt(parts, total):
     found = flag(*printed, ("total", "", "year", *total))
     low, high = sum(a for a, _ in parts), sum(b for _, b in parts)
     apart = high < total[0] or low > total[1]
-    assert found["total--year"] == reconcile.DISAGREE * apart
-    assert {found[one] for one in found if one.startswith("offence")} == {reconcile.DISAGREE * (low > total[1])}
+    assert found["total--year"] == counts.PARTS_DISAGREE * apart
+    assert {found[one] for one in found if one.startswith("offence")} == {counts.PARTS_DISAGREE * (low > total[1])}
 
 
 @given(st.lists(numbers, min_size=1, max_size=4), numbers)
@@ -48,7 +48,7 @@ def test_types_that_a_newspaper_prints_are_in_doubt_only_where_they_exceed_their
     found = flag(*printed, ("total", "", "year", total, total), kind="press")
     # A newspaper picks types: that they fall short of the total says nothing.
     assert found.pop("total--year") == ""
-    assert set(found.values()) == {reconcile.DISAGREE * (sum(parts) > total)}
+    assert set(found.values()) == {counts.PARTS_DISAGREE * (sum(parts) > total)}
 
 
 @given(numbers, numbers, numbers)
@@ -58,7 +58,7 @@ def test_a_total_of_years_that_do_not_come_to_it_is_in_doubt(first, last, whole)
         ("total", "", "year", last, last),
         ("check_total", "", "both", whole, whole),
     )
-    assert found["check_total--both"] == reconcile.DISAGREE * (first + last != whole)
+    assert found["check_total--both"] == counts.PARTS_DISAGREE * (first + last != whole)
     assert found["total--year"] == found["total--before"] == ""
 
 

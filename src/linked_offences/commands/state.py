@@ -8,6 +8,7 @@ import click
 
 from linked_offences import catalogue, forces
 from linked_offences.commands.group import main
+from linked_offences.counts import list_disagreements
 from plain_files import Problem, show_path
 
 
@@ -46,7 +47,10 @@ def status() -> None:
             if row["due_on"] and row["due_on"] < today and row["status"] == "no_answer_known"]  # fmt: skip
     _list("answers overdue", late)
     doubts = [f"{row['id']}: {row['doubt']}" for row in catalogue.rows("figures") if row["doubt"]]
-    doubts += [f"{row['figures']}: {row['flag']}" for row in catalogue.rows("counts") if "disagree" in row["flag"]]
+    doubts += [
+        f"{row['figures']}: {'; '.join(found)}"
+        for row in catalogue.rows("counts") if (found := list_disagreements(row["flag"]))
+    ]  # fmt: skip
     _list("in doubt", doubts)
     _list("labels without a decision", list_labels())
     try:

@@ -150,12 +150,7 @@ def plan(
             f'file that as --reference "{reference} (2)" --replaces "{reference}" --reason "why"',
         )
     if not answer.is_understood:
-        raise Problem(
-            file,
-            "",
-            "",
-            "no figure and no refusal was found; numbers in words are not read, and of a table say in layout.yml where it stands",
-        )
+        raise Problem(file, "", "", foi_answers.NOTHING_FOUND)
     known = said.get("answered_on") or said["published"] or date.today().isoformat()
     for row in answer.rows():
         if not row["period_start"]:

@@ -5,16 +5,12 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from linked_offences.counts import KEY
+from linked_offences.counts import KEY, PARTS_DISAGREE
 from linked_offences.study import read_study
-from linked_offences.years import split_years
+from linked_offences.years import OFFICIAL, end_year, split_years
 
 # A sum over years, a total of a year, and what a total of a year is the sum of.
 MEASURES = ("check_total", "total", "offence")
-# The month and day on which the Home Office's years begin.
-OFFICIAL = "04-01"
-# The flag of counts that cannot hold beside each other, as in the dictionary.
-DISAGREE = "total and parts disagree"
 
 
 def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
@@ -74,7 +70,7 @@ def add_up_parts(counts: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for printed in kinds.values():
         parts = [one for one in printed if not split_years(one.period_start, one.period_end)]
-        years = {one.period_start: _tile(parts, one.period_start, _end_year(one.period_start)) for one in parts}
+        years = {one.period_start: _tile(parts, one.period_start, end_year(one.period_start)) for one in parts}
         first = next((day for day, found in sorted(years.items()) if found), "")
         begin = OFFICIAL if any(found and day.endswith(OFFICIAL) for day, found in years.items()) else first[5:]
         there = {(one.period_start, one.period_end) for one in printed}
@@ -88,14 +84,6 @@ def add_up_parts(counts: pd.DataFrame) -> pd.DataFrame:
                 })  # fmt: skip
     added = pd.DataFrame(rows, columns=counts.columns).astype(counts.dtypes)
     return pd.concat([counts, added]).sort_values(KEY, ignore_index=True) if rows else counts
-
-
-def _end_year(first: str) -> str:
-    """Last day of the year that begins on a day; empty for 29 February, which does not come round."""
-    begins = date.fromisoformat(first)
-    if (begins.month, begins.day) == (2, 29):
-        return ""
-    return (begins.replace(year=begins.year + 1) - timedelta(days=1)).isoformat()
 
 
 def flag_counts(counts: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
@@ -120,7 +108,8 @@ def flag_counts(counts: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
         if key in wholes.index and parts["count_low"].sum() > wholes.loc[[key]].max():
             wrong[parts.index] = True
     flags = [
-        "; ".join(filter(None, [flag, DISAGREE * bad])) for flag, bad in zip(counts["flag"], wrong, strict=True)
+        "; ".join(filter(None, [flag, PARTS_DISAGREE * bad]))
+        for flag, bad in zip(counts["flag"], wrong, strict=True)
     ]
     return counts.assign(flag=flags)
 

@@ -8,6 +8,7 @@ import zipfile
 import pandas as pd
 
 from linked_offences import catalogue
+from linked_offences.counts import list_disagreements
 from linked_offences.profile import Profile
 from plain_files import Problem, write_frame
 
@@ -23,7 +24,7 @@ def list_figures(page: Profile) -> pd.DataFrame:
     columns = [field["name"] for field in catalogue.schemas("downloads")["force"]["fields"]]
     told = page.sources.set_index("source")[["publisher", "address", "licence"]]
     disagree = {
-        ident: " | ".join(flag for flag in flags.split("; ") if flag.endswith("disagree"))
+        ident: " | ".join(list_disagreements(flags))
         for flags, ids in page.counts[["flag", "figures"]].to_numpy() for ident in ids.split()
     }  # fmt: skip
     doubts = [

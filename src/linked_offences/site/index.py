@@ -211,13 +211,14 @@ def _write_data(shared: dict[str, bytes]) -> str:
                       "say which number, on which page, and what shows it. A reply is filed with its date and shown on the "
                       "page; a number that was wrong stays visible beside the right one.</p>")),
     ]  # fmt: skip
-    one_force = {"csv_of_one_force": catalogue.schemas("downloads")["force"]}
-    for name, table in (one_force | catalogue.schemas("processed") | catalogue.schemas("reference")).items():
+    tables = (catalogue.schemas("processed") | catalogue.schemas("reference")).items()
+    # The CSV of a force has the columns of figures.
+    one_force = ("one-force", "CSV of one force", "figures", catalogue.schemas("downloads")["force"])
+    all_tables = ((name, name.replace("_", " ").capitalize(), name, table) for name, table in tables)
+    for ident, heading, name, table in (one_force, *all_tables):
         fields = [(one["name"], one["type"], _explain(name, one)) for one in table["fields"]]
         shown = Table(table["description"], pd.DataFrame(fields, columns=["Column", "Type", "Meaning"]))
-        sections.append(
-            _make_section(name, name.replace("_", " ").capitalize().replace("Csv", "CSV"), shown._repr_html_())
-        )
+        sections.append(_make_section(ident, heading, shown._repr_html_()))
     return _render_text(
         "data.html",
         "Data and downloads",
@@ -232,9 +233,7 @@ def _explain(table: str, field: dict) -> str:
     allowed, values = "One of", field.get("constraints", {}).get("enum", ())
     if not values and name in GROWING:
         found = catalogue.reference_rows if table in catalogue.schemas("reference") else catalogue.rows
-        # The CSV of a force has the columns of figures.
-        rows = found(table if table != "csv_of_one_force" else "figures")
-        allowed, values = "So far", sorted({row[name] for row in rows if name in row})
+        allowed, values = "So far", sorted({row[name] for row in found(table) if name in row})
     values = [one for one in values if one]
     named = all(one.casefold() in told.casefold() for one in values)
     return told if named else f"{told}. {allowed}: {' | '.join(values)}"

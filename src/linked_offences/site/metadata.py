@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from linked_offences import catalogue
+from linked_offences.counts import list_disagreements
 from linked_offences.numerals import capital
 from linked_offences.profile import Profile
 from linked_offences.records import changes
@@ -161,7 +162,7 @@ def _cover(page: Profile) -> str:
 def _describe_count(page: Profile, one) -> dict:
     doubts = page.figures.set_index("id")["doubt"]
     told = [BASIS[one.basis], *dict.fromkeys(filter(None, (doubts.get(ident) for ident in one.figures.split())))]
-    told += [flag for flag in one.flag.split("; ") if flag.endswith("disagree")]
+    told += list_disagreements(one.flag)
     value = {}
     if pd.notna(one.count_low) and pd.notna(one.count_high) and one.count_low == one.count_high:
         value["value"] = int(one.count_low)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from linked_offences.counts import list_disagreements
 from linked_offences.numerals import capital
 from linked_offences.profile import Profile
 from linked_offences.records import changes
@@ -170,7 +171,7 @@ def _list_counts(page: Profile) -> pd.DataFrame:
             "Fewest": _end(one.count_low),
             "Most": _end(one.count_high),
             "Basis": BASIS[one.basis],
-            "Disagreement": "; ".join(flag for flag in one.flag.split("; ") if flag.endswith("disagree")) or "[z]",
+            "Disagreement": "; ".join(list_disagreements(one.flag)) or "[z]",
             "Holds only if": next((doubts[i] for i in one.figures.split() if doubts.get(i)), "[z]"),
             "Rests on": ", ".join(str(numbers[i]) for i in one.figures.split() if i in numbers) or "[x]",
         }

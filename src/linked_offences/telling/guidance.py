@@ -1,6 +1,7 @@
 """Turns what is known of a force into what its readers can do with it: cautions, a block to copy, questions, letters."""
 
 from linked_offences import profile
+from linked_offences.counts import PARTS_DISAGREE
 from linked_offences.metrics import YEAR, list_totals, list_years
 from linked_offences.numerals import join_words
 from linked_offences.profile import Profile, find_state
@@ -11,10 +12,9 @@ from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import Chapter, Marked, Quoted, Sentence, Text, count, make
 from linked_offences.telling.tables import write_statement
 from linked_offences.telling.timeline import timeline
-from linked_offences.years import name_period, split_years, write_day, write_day_of_year
+from linked_offences.years import OFFICIAL, name_period, split_years, write_day, write_day_of_year
 
 QUOTE, PARAGRAPH = "> ", "\n>\n> "
-OFFICIAL = "04-01"  # the month and day on which the Home Office's years begin
 
 
 def for_reporters(page: Profile) -> Chapter:
@@ -212,7 +212,7 @@ def headlines(page: Profile) -> Text:
     say = find_ledger(page.force).say
     headline = prose.headline(page.force, page.requests, page.counts)
     ids = [one["id"] for one in headline.figures]
-    doubted = page.counts.loc[page.counts["flag"].str.contains("parts disagree"), "figures"]
+    doubted = page.counts.loc[page.counts["flag"].str.contains(PARTS_DISAGREE), "figures"]
     safe = "Safe only with all its words" if set(ids) & set(" ".join(doubted).split()) else "Safe"
     listed = [
         say(f'**{safe}:** "{headline.template}".', names=headline.names, rests_on=ids, **headline.quantities)

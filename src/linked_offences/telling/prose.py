@@ -10,6 +10,7 @@ import pandas as pd
 
 from linked_offences import beside, forces, metrics, profile
 from linked_offences.beside import find_several_years
+from linked_offences.counts import PARTS_DISAGREE
 from linked_offences.metrics import PART, TOGETHER, VAGUE_TOTAL, WORKED_OUT, YEAR, find_latest_year, list_totals
 from linked_offences.numerals import capital, count_decimals, join_words, write_small
 from linked_offences.profile import find_asked, find_state
@@ -66,7 +67,7 @@ def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Senten
         case profile.SERIES | profile.GAP | profile.TOTALS_ONLY | profile.ONE_YEAR:
             last = totals[totals["covers"] == YEAR].iloc[-1]
             reported, papers = _reported(force, last["figures"])
-            reported += ", a total that is not the sum of its printed parts" * ("parts disagree" in last["flag"])
+            reported += ", a total that is not the sum of its printed parts" * (PARTS_DISAGREE in last["flag"])
             return say(
                 f"{{name}} recorded {{n}} linked to {{platform}} in {{year}}{reported}",
                 names=names | papers | {"year": last["year"]}, n=count(last["figures"], noun="offence"),
