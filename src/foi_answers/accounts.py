@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from foi_answers.cells import Cell
 from foi_answers.passages import find_loose_numbers
 from foi_answers.readings import Reading
+from plain_files import name_some
 
 LEFT_OUT, UNREAD = "left out", "not read"
-_FIGURE, _CHECK = ("figure", ""), ("check", "")
+FIGURE, CHECK = "figure", "check"
 SENTENCE = "a sentence: its number is not read"
 LONG = "a number of more than nine digits is a telephone's, a record's or an amount, and no count of offences"
 _LONG = re.compile(r"\d[\d,]{8,}\d")
@@ -34,7 +35,7 @@ def account_for(
     ------
     tuple
         Row, column, fate and reason. The fate is figure, check (a sum over periods), label, heading, words (a text
-        whose numbers count nothing) or left out.
+        whose numbers count nothing) or left out. A figure has a reason where other numbers of its sentence are not read.
     """
     texts = {line.row: "title or sentence" for line in reading.lines} | {
         line.row: "note" for line in reading.notes
@@ -56,8 +57,13 @@ def account_for(
         fates.setdefault(row, {})[column] = "label", "shown as one cell with others"
     for row, column, _, reason in reading.left_out:
         fates.setdefault(row, {})[column] = LEFT_OUT, reason
+    read: dict[tuple[int, int], list[str]] = {}
     for one in reading.figures:
-        fates.setdefault(one.row, {})[one.column] = _CHECK if one.measure == "check_total" else _FIGURE
+        fates.setdefault(one.row, {})[one.column] = CHECK if one.measure == "check_total" else FIGURE, ""
+        read.setdefault((one.row, one.column), []).append(one.text)
+    for (row, column), texts_read in read.items():
+        if grid[row][column].kind == "text" and (others := _list_others(grid[row][column].text, texts_read)):
+            fates[row][column] = fates[row][column][0], f"{name_some(others)} beside a figure that is read"
     for row, cells in enumerate(grid):
         own = fates.get(row, {})
         for column, cell in enumerate(cells):
@@ -71,3 +77,12 @@ def account_for(
                 named = any(row in one.bodies and column in one.labels for one in reading.regions)
                 fate = fate if named else (LEFT_OUT, LONG)
             yield row, column, *(fate or (LEFT_OUT, "a number that belongs to no table and answers no question"))
+
+
+def _list_others(text: str, read: list[str]) -> list[str]:
+    """The numbers of a sentence besides those that were read of it."""
+    others = find_loose_numbers(text)
+    for number in (number for one in read for number in find_loose_numbers(one)):
+        if number in others:
+            others.remove(number)
+    return others

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from foi_answers import documents, laws, layout, periods
-from foi_answers.accounts import LEFT_OUT, UNREAD, account_for
+from foi_answers.accounts import FIGURE, LEFT_OUT, UNREAD, account_for
 from foi_answers.candidates import Hypothesis, suppose
 from foi_answers.cases import COUNTED, CaseList, find_cases
 from foi_answers.cells import Cell, recognise_all
@@ -335,7 +335,7 @@ def _take(answer: Answer, index: int, reading: Reading) -> None:
     """
     named = {(row, column) for row, column, *_ in reading.left_out}
     for row, column, fate, reason in account_for(reading, answer.cells(index)):
-        if fate == LEFT_OUT and (row, column) not in named:
+        if (fate == LEFT_OUT and (row, column) not in named) or (fate == FIGURE and reason):
             reading.left_out.append((row, column, answer.sheets[index].rows[row].cells[column], reason))
     for figure in (*reading.figures, *reading.blanks):
         figure.table += answer.tables

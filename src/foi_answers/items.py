@@ -41,6 +41,9 @@ _COUNTED = re.compile(
     r"pounds?|million|records?|files?|logs?|documents?|m|k|p|or|and|to|of|out)\b)[A-Za-z][A-Za-z' -]{2,50})",
     re.IGNORECASE,
 )
+# "Harassment - 2021: 12, 2022: 15": what the times of a line are about.
+_OVER_TIMES = re.compile(rf"(?P<name>[A-Za-z][^:=;,\d]*?)\s*(?:[:{_DASHES}]|\s-)\s*(?=(?:19|20)\d\d\b)")
+_AND = re.compile(r"\s*(?:[,;]|\band\b|,?\s+(?:of (?:which|these|those|whom)|including|with)\b)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,9 @@ def read_items(text: str) -> tuple[Item, ...]:
     text = _BULLET.sub("", text)
     answers = _ANSWERS.match(text)
     text = text[answers.end() :] if answers else text
-    parts = _PARTS.split(text)
-    items = [_read_item(part.strip()) for part in parts if part.strip()]
+    items = _read_over_times(text) or [_read_item(part.strip()) for part in _PARTS.split(text) if part.strip()]
     if not items or not all(items):
-        return ()
+        items = _read_parts(text)
     return tuple(replace(one, number=answers[1].lower()) for one in items) if answers else tuple(items)
 
 
@@ -90,6 +92,27 @@ def read_spaced_year(text: str) -> tuple[Item, ...]:
     """
     match = _SPACED_YEAR.fullmatch(text)
     return (Item(match["label"], recognise(match["count"])),) if match else ()
+
+
+def _read_over_times(text: str) -> list[Item]:
+    """Counts of several times of one line, with what they count in front of them all."""
+    name = _OVER_TIMES.match(text)
+    if not name or is_no_count(name["name"]) or words().references.search(name["name"]):
+        return []
+    items = [_read_item(part.strip()) for part in _PARTS.split(text[name.end() :])]
+    dated = len(items) > 1 and all(one and not one.noun and recognise(one.label).period for one in items)
+    return [replace(one, noun=name["name"]) for one in items] if dated else []
+
+
+def _read_parts(text: str) -> list[Item]:
+    """Counts of several things at one time: "2021 - 34 offences, 3 charged"; what is part of what is not said."""
+    match = _PAIR.fullmatch(text)
+    if not match or not recognise(match["label"]).period:
+        return []
+    parts = [_COUNTED.fullmatch(part) for part in _AND.split(match["count"]) if part]
+    if len(parts) < 2 or not all(parts):
+        return []
+    return [Item(match["label"], recognise(part["count"]), "", part["noun"].strip(), text) for part in parts]
 
 
 def _read_item(text: str) -> Item | None:

@@ -61,9 +61,19 @@ _NOUN = re.compile(
     r"(?:(?!(?:were|was|have|has|had|please|in|during|from|between|for|where|that|which)\b)[A-Za-z][\w'/-]*\s*){1,5})"
 )
 _DONE = re.compile(r"\s+((?P<who>[A-Za-z]+)\b(?:\s+(?!(?:in|during|between|for|by|on|at)\b)[A-Za-z'-]+){1,6})")
-
-
-_SENTENCE_END = re.compile(r"(?<=[a-z\d)][.;])\s+(?=[A-Z])")
+# What became of some of those counted before: "of which 3 resulted in a charge", "2 of which were cautioned".
+_OF_THEM = re.compile(r"\bof (?:these|those|which|whom)\b", re.IGNORECASE)
+_FATE = re.compile(
+    r"\s+(?:of (?:these|those|which|whom)\s+)?(?:(?:were|was|are|is|have|has|had|been)\s+)*(?P<words>[A-Za-z][^.,;()\d]{1,60})"
+)
+_SENTENCE_END = re.compile(
+    r"(?<=[a-z\d)][.;])\s+(?=[A-Z])|,?\s+(?:and\s+)?"
+    r"(?=\d+(?:,\d{3})*\s+of (?:these|those|which|whom)\b|of (?:these|those|which|whom),?\s+(?:there were\s+)?\d|including\s+\d)"
+)
+# "Harassment (30), Stalking (12) and Other (9)", behind words that announce such a list or alone.
+_LISTED = re.compile(
+    r"(?:^|[:,;]|\band\b|&)\s*(?P<label>[A-Z][A-Za-z '/&-]{2,60}?)\s*[(\[](?P<count>\d[\d,]*|<\s?\d+|\*)[)\]]"
+)
 # A table whose cells ran together: words over columns, then years, each with as many numbers.
 _FLAT = re.compile(
     r"(?P<heads>[A-Za-z][A-Za-z /'-]+?)\s+(?P<rows>(?:(?:19|20)\d\d(?:/\d\d)?(?:\s+[\d,]+){2,}\s*){2,})"
@@ -133,12 +143,15 @@ def read_sentence(text: str) -> tuple[Item, ...]:
         numbers = [one for one in numbers if one[1] < point.start()][-1:]
     if not numbers or text.rstrip().endswith("?"):
         return ()
+    if listed := _read_list(text, len(numbers)):
+        return listed
     number, place = numbers[0]
     before, behind = text[:place], text[place + len(number) :]
     if not point:
         answers = bool(marker) and marker.end() == place and (not behind.strip() or behind[:1] in " ,.;(")
         opens = len(before) < 4 or not re.search(r"\w", _OF_TIME.sub("", _blank_times(before)))
-        says = _BEFORE.search(before) or (opens and _BEHIND.match(behind))
+        of_them = opens and _OF_THEM.match(behind.lstrip())
+        says = _BEFORE.search(before) or of_them or (opens and _BEHIND.match(behind))
         work = _WORK.search(re.split(r"(?<=[.;])\s", before)[-1] + behind.split(".")[0])
         if not answers and (work or not says):
             return ()
@@ -148,8 +161,21 @@ def read_sentence(text: str) -> tuple[Item, ...]:
     asked = point["number"] if point else (marker["number"] or marker["answer"]) if marker else ""
     # "14 people were arrested": what was done tells such counts apart.
     done = _DONE.match(behind) if noun and asked == "" and not marker else None
-    words = done[1].strip() if done and counts_people(done["who"]) else noun[1].strip() if noun else ""
-    return (Item("", recognise(number), (asked or "").lower(), words, text),)
+    fate = _FATE.match(behind) if not marker and _OF_THEM.search(text) else None
+    named = fate["words"] if fate else done[1] if done and counts_people(done["who"]) else noun[1] if noun else ""
+    return (Item("", recognise(number), (asked or "").lower(), named.strip(), text),)
+
+
+def _read_list(text: str, many: int) -> tuple[Item, ...]:
+    """The counts in brackets of a list of what they count, where no other number stands in the text."""
+    found = [*_LISTED.finditer(text)]
+    if (
+        len(found) < 2
+        or len(found) != many
+        or not re.fullmatch(r"[^|]*\|(?:[\s.,;&|]|and)*", _LISTED.sub("|", text))
+    ):
+        return ()
+    return tuple(Item(one["label"], recognise(one["count"]), sentence=text) for one in found)
 
 
 def _read_each(text: str) -> tuple[Item, ...]:

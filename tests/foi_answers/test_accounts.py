@@ -52,6 +52,26 @@ def test_no_number_of_any_sheet_is_lost(rows, tmp_path_factory):
     check(answers.read_answer(file))
 
 
+CLAUSES = st.sampled_from(
+    ["In 2021 there were {} crimes", "we recorded {} offences", "of which {} were charged", "compared with {} the year before",
+     "including {} against children", "{} of which led to a caution", "and in 2022 we recorded {}", "2021: {} crimes", "Stalking ({})",
+     "(the year to March 2023: {})", "Harassment - 2021: {}", "a rise of {}"]
+)  # fmt: skip
+
+
+@settings(max_examples=examples(150), deadline=None)
+@given(clauses=st.lists(CLAUSES, min_size=1, max_size=4), by=st.sampled_from([", ", "; ", ". ", " "]))
+def test_no_number_of_any_sentence_is_lost(clauses, by, tmp_path_factory):
+    numbers = [str(31 + at) for at in range(len(clauses))]
+    file = tmp_path_factory.mktemp("line") / "answer.txt"
+    file.write_text(by.join(clauses).format(*numbers) + ".\n", encoding="utf-8")
+    answer = answers.read_answer(file)
+    check(answer)
+    read = [one["as_printed"] for one in answer.rows()]
+    told = [reason if answer.found else text for _, text, reason in answer.left_out]
+    assert [number for number in numbers if not any(number in text for text in (*read, *told))] == []
+
+
 @pytest.mark.parametrize("part", range(5))
 def test_no_number_of_a_real_answer_or_layout_is_lost(part):
     for file in [*REAL, *(made_up.find_layout(name, "csv") for name in made_up.read_layouts())][part::5]:

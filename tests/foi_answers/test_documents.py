@@ -927,6 +927,24 @@ def test_a_locked_file_is_refused(ending):
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "In 2021 there were 34 crimes, of which 3 resulted in a charge.",
+            "In 2022 there were 52, of which 4 were charged.",
+        ],
+        ["2021: 34 offences, 3 charged", "2022: 52 offences, 4 charged"],
+        ["Dear Sir, ", "Yours, "],
+    ],
+)
+def test_lines_of_prose_may_have_as_many_commas(tmp_path, lines):
+    file = tmp_path / "answer.txt"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    (sheet,) = documents.read_document(file)
+    assert [row.cells for row in sheet.rows] == [(line.strip(),) for line in lines]
+
+
+@pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("answer.csv", b"", "is empty"),
@@ -940,6 +958,8 @@ def test_a_locked_file_is_refused(ending):
         ("answer.html", b"Year,Crimes\n", "the file is plain text"),
         ("answer.txt", b"<html>", "the file is a web page"),
         ("answer.txt", b"Year,Crimes\n2021,5\n", "rename it to .csv"),
+        ("answer.txt", b"Year, Crimes\n2021, 5\n", "rename it to .csv"),
+        ("answer.txt", b"Offence,Outcome\nStalking,Charged\n", "rename it to .csv"),
         ("answer.csv", b"\x00\x01\x02", "no kind that is known"),
         ("answer.csv", b"a\n" + 70000 * b"b" + b"\x00", "character 70003: is no text"),
         ("answer.csv", b"a,\x81\n", "byte 3: is no text"),

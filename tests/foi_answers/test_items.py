@@ -2,7 +2,7 @@
 
 import pytest
 
-from foi_answers import items
+from foi_answers import items, passages
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,37 @@ def test_a_year_and_a_number_in_the_form_of_a_financial_year_are_read_only_on_de
 def test_a_numbered_answer_names_its_question():
     (item,) = items.read_items("3. 2")
     assert item.number == "3"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Harassment - 2021: 12, 2022: 15", [("2021", "Harassment", 12), ("2022", "Harassment", 15)]),
+        ("Stalking: 2021 - 4; 2022 - 5", [("2021", "Stalking", 4), ("2022", "Stalking", 5)]),
+        ("2021 - 34 offences recorded, 3 charged", [("2021", "offences recorded", 34), ("2021", "charged", 3)]),
+        ("2021: 34 crimes of which 3 charged and 12 cautioned",
+         [("2021", "crimes", 34), ("2021", "charged", 3), ("2021", "cautioned", 12)]),
+        ("Section 12: 2021 - 4; 2022 - 5", []),
+    ],
+)  # fmt: skip
+def test_a_line_names_what_its_counts_have_in_common_once(text, expected):
+    assert [(item.label, item.noun, item.count.low) for item in items.read_items(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In 2021 there were 34 crimes with the word in their notes, of which 3 resulted in a charge.",
+         [("", "crimes with the word", 34), ("", "resulted in a charge", 3)]),
+        ("In 2022 there were 1,052, of which 4 were charged.", [("", "", 1052), ("", "charged", 4)]),
+        ("In 2022 there were 52, 4 of which have been charged.", [("", "", 52), ("", "charged", 4)]),
+        ("Of these, 9 were of a sexual nature.", [("", "of a sexual nature", 9)]),
+        ("The types are: Harassment (30), Stalking (12) and Other (9).",
+         [("Harassment", "", 30), ("Stalking", "", 12), ("Other", "", 9)]),
+        ("Harassment (30), Stalking (12) and 9 others.", []),
+        ("It is exempt under Section 30 (1), Section 31 (1) and Section 40 (2).", []),
+    ],
+)  # fmt: skip
+def test_a_sentence_tells_what_each_of_its_counts_counts(text, expected):
+    assert [(item.label, item.noun, item.count.low) for item in passages.read_sentence(text)] == expected
+    assert all(item.sentence == text for item in passages.read_sentence(text))

@@ -109,14 +109,22 @@ def read_txt(file: Path) -> list[Sheet]:
     text, remarks = decode(file)
     lines = text.splitlines()
     check_cells(file, "", len(lines))
-    widths = {line.count(",") for line in lines if line.strip()}
-    if len(lines) > 1 and len(widths) == 1 and widths != {0}:
+    if _is_csv(lines):
         raise Problem(file, "", "", "has the same commas on each line, as CSV has; rename it to .csv")
     flow = Flow(file)
     flow.remarks += remarks
     for number, line in enumerate(lines, start=1):
         flow.line(sign(QUOTED * is_quoted(line), line), f"line {number}")
     return [flow.sheet()]
+
+
+def _is_csv(lines: list[str]) -> bool:
+    """Whether lines are cells between commas: as many on each, without blanks behind them or numbers alone between them."""
+    cells = [line.split(",") for line in lines if line.strip()]
+    if len(cells) < 2 or len({len(row) for row in cells}) > 1 or len(cells[0]) < 2:
+        return False
+    blanks = any(cell.startswith(" ") for row in cells for cell in row[1:])
+    return not blanks or all(any(cell.strip().isdecimal() for cell in row[1:]) for row in cells[1:])
 
 
 def is_quoted(line: str) -> bool:
