@@ -10,6 +10,8 @@ from foi_answers.cells import (
     CODE,
     Cell,
     Key,
+    is_about,
+    names_rival,
     read_total,
     recognise,
     recognise_heading,
@@ -25,6 +27,7 @@ from foi_answers.vocabulary import words
 _WHOLE = re.compile(
     r"crimes?\b|offen[cs]es?\b|recorded|number|count|total|labels?|years?|months?|periods?|dates?", re.IGNORECASE
 )
+_CRIMES = re.compile(r"\b(?:crimes?|offen[cs]es?|incidents?|recorded)\b", re.IGNORECASE)
 _FORCE = re.compile(r"\b(?:police|constabulary|heddlu)\b", re.IGNORECASE)
 Labels = dict[int, list[Label]]
 
@@ -54,7 +57,7 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
         column: [replace(label, kind="counting") if label in told else label for label in labels]
         for column, labels in found.items()
     }
-    found = _name_what_is_counted(found)
+    found = _tell_subject(_name_what_is_counted(found))
     if len(found) == 1:
         # Over the only column of counts, "Number of dogs stolen" names what the whole table counts; "Stalking" beside
         # times is the offence that it counts.
@@ -166,8 +169,8 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
             row: [replace(label, within=None) if label.within else label for label in labels]
             for row, labels in found.items()
         }
-    found = _name_what_is_counted(_drop_force(found))
-    return _settle_outline(_settle_lines(found, region, grid), region, grid, key)
+    found = _tell_subject(_name_what_is_counted(_drop_force(found)))
+    return _tell_subject(_settle_outline(_settle_lines(found, region, grid), region, grid, key))
 
 
 def _drop_force(found: Labels) -> Labels:
@@ -250,6 +253,45 @@ def _name_what_is_counted(lines: Labels) -> Labels:
         return replace(label, kind="other", text=strip_label(label.text)) if counts else label
 
     return {index: [name(label) for label in labels] for index, labels in lines.items()}
+
+
+def _tell_subject(lines: Labels) -> Labels:
+    """Take labels that name only what the vocabulary is about for words of counting, and those beside them for others.
+
+    A total of both counts more than what was searched for, and so does "All offences" beside "TikTok offences".
+    """
+    levels: dict[Axis, set[Label]] = {}
+    for label in {label for labels in lines.values() for label in labels if label.kind not in ("period", "part")}:
+        levels.setdefault(label.axis, set()).add(label)
+    about = {axis: {one for one in labels if is_about(one.text)} for axis, labels in levels.items()}
+    # Where each of several labels is a spelling of it, they tell their counts apart.
+    about = {axis: found for axis, found in about.items() if len({one.text for one in found if not one.rest}) == 1}
+    mixed = {
+        axis for axis, labels in levels.items() if any(_is_beside(one, about.get(axis, set())) for one in labels)
+    }
+    if not about and not mixed:
+        return lines
+
+    def tell(label: Label) -> Label:
+        is_mixed = label.axis in mixed
+        if label in about.get(label.axis, ()) and not label.rest and (is_mixed or label.kind != "total"):
+            return replace(label, kind="counting", total="")
+        if not is_mixed or names_rival(label.rest) or label.period:
+            return label
+        if label.kind == "total":
+            return replace(label, is_wider=not label.rest)
+        return replace(label, kind="other") if label.kind == "counting" else label
+
+    return {index: [tell(label) for label in labels] for index, labels in lines.items()}
+
+
+def _is_beside(label: Label, about: set[Label]) -> bool:
+    """Whether a label names what is counted besides what the vocabulary is about: "Snapchat", "All offences"."""
+    if label in about or label.kind in ("offence", "outcome"):
+        return False
+    if label.kind == "total":
+        return bool(about) and not label.rest and bool(_CRIMES.search(label.text))
+    return bool(about) or names_rival(label.text)
 
 
 def _settle_lines(found: Labels, region: Region, grid: list[list[Cell]]) -> Labels:

@@ -269,6 +269,28 @@ def is_counting(text: str) -> bool:
     return bool(found) and found <= words().counting and not found <= words().not_alone
 
 
+@remember(1024)
+def is_about(text: str) -> bool:
+    """Whether a label names what the vocabulary is about, and nothing else ("TikTok", "Offences mentioning TikTok")."""
+    found = {word for word in re.split(r"[^a-z]+", strip_label(text).lower()) if word}
+    return names_subject(text) and found <= words().counting
+
+
+def names_subject(text: str) -> bool:
+    """Whether a text names what the vocabulary is about."""
+    return bool(words().subject and words().subject.search(text))
+
+
+def names_others(text: str) -> bool:
+    """Whether a text names what may be counted beside what the vocabulary is about, or instead of it."""
+    return bool(words().subject and words().rivals.search(text))
+
+
+def names_rival(text: str) -> bool:
+    """Whether a text names what is counted instead of what the vocabulary is about, and not that."""
+    return names_others(text) and not names_subject(text)
+
+
 @lru_cache(maxsize=4096)
 def is_part_of_others(text: str) -> bool:
     """Whether a row is a part of one printed beside it ("of which, offender under 18")."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 from foi_answers import periods
 from foi_answers.cells import (
     Cell,
+    is_about,
     is_counting,
     is_part_of_others,
     read_total,
@@ -48,6 +49,7 @@ class Label:
     rest: str = ""  # what a sub-total is of
     printed: bool = True  # False where the label stands in a row above and goes on
     within: Period | None = None  # a period among its words, where there is one
+    is_wider: bool = False  # a total that adds up others to what the vocabulary is about
 
     @cached_property
     def is_part(self) -> bool:
@@ -131,7 +133,11 @@ def name_count(beside: Sequence[Label], over: Sequence[Label]) -> tuple[str, str
         Where a label is neither offence nor outcome, what stands beside the count is the second
         and what stands over it the third, whatever they are.
     """
-    labels = [one for one in (*beside, *over) if one.kind in TOPICS or one.rest]
+    labels = [
+        replace(one, kind="other") if one.is_wider else one
+        for one in (*beside, *over)
+        if one.kind in TOPICS or one.is_wider or (one.rest and not is_about(one.rest))
+    ]
     labels = [one for one in labels if one.axis[0] == "group"] + [one for one in labels if one.axis[0] != "group"]
     topics = {one.kind for one in labels}
 
@@ -143,7 +149,7 @@ def name_count(beside: Sequence[Label], over: Sequence[Label]) -> tuple[str, str
     else:
         of_outcomes = ("outcome", "total") if "outcome" in topics else ("outcome",)
         offence, outcome = join(lambda one: one.kind not in of_outcomes), join(lambda one: one.kind in of_outcomes)
-    if any(one.kind == "total" for one in (*beside, *over)):
+    if any(one.kind == "total" and not one.is_wider for one in (*beside, *over)):
         return "total", offence, outcome
     if "other" in topics:
         return "other", offence, outcome

@@ -18,6 +18,8 @@ from foi_answers.cells import (
     is_counting,
     is_no_count,
     is_rate,
+    names_others,
+    names_subject,
     recognise,
     recognise_heading,
     recognise_topic,
@@ -532,6 +534,17 @@ def _ask_in_no_quarter(table: Table) -> Iterator[Doubt]:
         yield [one], f'"{label.text}" may be the number of a question'
 
 
+def _count_what_was_asked_about(table: Table) -> Iterator[Doubt]:
+    """Of what is counted together with others no title says so: "Offences on Facebook, Snapchat or TikTok"."""
+    for one in table.figures:
+        if one.measure == "other":
+            continue
+        texts = [one.question, *(line.text for line in reversed(table.region.titles))]
+        nearest = next((text for text in texts if names_subject(text)), "")
+        if names_others(nearest) and not any(names_subject(label.text) for label in (*one.beside, *one.over)):
+            yield [one], f'"{shorten(nearest)}" may say that others are counted with it'
+
+
 # What each broken law weighs where readings of a table are held against each other, per figure that breaks it. Set by
 # hand: a reading that says the same of two figures, or counts years, is worse than one that dates none.
 WORST = 2.0
@@ -549,6 +562,7 @@ LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _count_no_serial_numbers: 0.5,
     _ask_in_no_quarter: 0.0,
     _count_no_cases: 0.0,
+    _count_what_was_asked_about: 0.0,
     _count_no_years: WORST,
     _head_by_no_number: 1.0,
     _head_by_no_count: 0.0,

@@ -32,7 +32,7 @@ from foi_answers.readings import NOT_READ, Check, Count, Figure, Place, Reading
 from foi_answers.regions import Region, find_regions, headings_over
 from foi_answers.sums import Side
 from foi_answers.surroundings import UNDATED, Dated, Page, Surroundings, shorten
-from foi_answers.titles import find_question, name_by_titles
+from foi_answers.titles import find_question, name_by_titles, name_rivals
 from foi_answers.vocabulary import words
 
 BLANK = recognise("")
@@ -110,6 +110,7 @@ def read_layout(
     else:
         reader.read(choose(grid, page, reader.read), reading)
     name_by_titles(reading)
+    name_rivals(reading, name)
     return reading
 
 
@@ -224,7 +225,9 @@ class _Line:
     def __post_init__(self):
         self.times = tuple(label for label in self.labels if label.is_dated)
         self.when = tuple(map(id, self.times))
-        self.naming = tuple(id(label) for label in self.labels if label.kind in NAMING or label.rest)
+        self.naming = tuple(
+            id(label) for label in self.labels if label.kind in NAMING or label.rest or label.is_wider
+        )
         self.summed = next((label.text for label in self.labels if label.kind == "total"), "")
         self.names: dict[tuple[int, ...], tuple[str, str, str]] = {}
 

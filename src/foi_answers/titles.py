@@ -5,7 +5,16 @@ from collections import Counter
 from collections.abc import Iterable
 
 from foi_answers import periods
-from foi_answers.cells import is_counting, is_part_of_others, recognise_heading, recognise_topic, strip_label
+from foi_answers.cells import (
+    is_about,
+    is_counting,
+    is_part_of_others,
+    names_rival,
+    names_subject,
+    recognise_heading,
+    recognise_topic,
+    strip_label,
+)
 from foi_answers.readings import Figure, Reading
 from foi_answers.regions import Line, headings_over
 
@@ -77,6 +86,25 @@ def name_by_titles(reading: Reading) -> None:
                 one.measure, one.offence = kind, f"{words} - {one.offence}" if one.offence else words
 
 
+def name_rivals(reading: Reading, sheet: str) -> None:
+    """Say of what an answer counts besides what the vocabulary is about by what its title, question or sheet names.
+
+    Parameters
+    ----------
+    sheet : str
+        The name of the sheet, which may say what all of it counts.
+    """
+    found: dict[tuple[int, str], str] = {}
+    for one in reading.figures:
+        key = one.table, one.question
+        if key not in found:
+            found[key] = _find_rival(reading, *key, one, sheet)
+        if found[key] and not any(is_about(label.text) for label in (*one.beside, *one.over)):
+            one.measure = one.measure if one.measure == "check_total" else "other"
+            if found[key].casefold() not in one.offence.casefold():
+                one.offence = " - ".join(filter(None, (found[key], one.offence)))
+
+
 def name_title(text: str) -> str:
     """What a title or a question names: its words without what asks, and without its time.
 
@@ -118,9 +146,19 @@ def _find_title(reading: Reading, table: int, question: str, first: Figure) -> s
     return title
 
 
+def _find_rival(reading: Reading, table: int, question: str, first: Figure, sheet: str) -> str:
+    """What a table or an answer counts instead of what the vocabulary is about, by the nearest words that name either."""
+    titles = [line.text for line in reading.regions[table - 1].titles]
+    title = _find_title(reading, table, question, first)
+    numbered = question or (titles and _NUMBERING.fullmatch(titles[-1]))
+    texts = [title] if numbered else [title, *titles[::-1], sheet]
+    nearest = next((text for text in texts if names_subject(text) or names_rival(text)), "")
+    return name_title(nearest) if names_rival(nearest) else ""
+
+
 def _topic_of_title(title: str, words: str, *, repeated: bool, only: bool) -> str:
     """What a table counts by its title; nothing where it is the total of what was asked for."""
-    if not words or is_counting(words):
+    if not words or is_counting(words) or is_about(words):
         return ""
     if is_part_of_others(title):
         return "other"

@@ -32,6 +32,7 @@ FRAMES = {
     "undated": r"\b(?:{})(?: on| in)?[\s:.,(]*$",
     "named_by_year": r"\W{0,2}(?:(?-i:[A-Z])[\w'-]*\s+(?:(?:and|of)\s+)?){0,3}(?:{})\b",
     "year_of_name": r"\b(?:{})(?:\s+v?[\d.]+)?(?:\s+(?:of|for|on)(?:\s+(?-i:[A-Z])[\w'-]*){0,4})?[\s:.,(]*$",
+    "rivals": r"\b(?:{})\b",
     "operations": r"\b(?:{})\.?\s+(?-i:[A-Z])[\w'-]*\s+(?P<more>(?:(?-i:[A-Z])[\w'-]*\s+){0,2})$",
     "changes": r"\b(?:{})\b",
 }
@@ -68,6 +69,9 @@ class Vocabulary:
                 raise ValueError(f"{name}: is no list of words")
         self.marks = tuple(words["marks"])
         about = [*subject, *words["naming"]] if subject else []
+        self.subject = (
+            re.compile(rf"\b(?:{'|'.join(map(re.escape, subject))})\b", re.IGNORECASE) if subject else None
+        )
         self.counting, self.not_alone = (frozenset([*words[name], *about]) for name in ("counting", "not_alone"))
         for name, frame in FRAMES.items():
             try:

@@ -381,6 +381,12 @@ ALONE = {
         (table(one("5", None, label("Offences of every kind recorded, all 2021"))), []),
         (table(one("5", None, label("Offence of every kind recorded, all 2021"))), ONCE),
     ],
+    "_count_what_was_asked_about": [
+        (table(one(), titles=[Line(0, "Offences on Facebook, Snapchat or TikTok")]), ONCE),
+        (table(one(), titles=[Line(0, "Offences on Facebook or TikTok"), Line(1, "TikTok")]), []),
+        (table(one(), titles=[Line(0, "Offences on Facebook and Snapchat")]), []),
+        (table(one("5", "2021/22", label("TikTok")), titles=[Line(0, "Offences on Facebook or TikTok")]), []),
+    ],
     "_date_a_sentence_by_itself": [
         (table(one(sentence="There were 5 in 2021/22")), []),
         (table(one(sentence="There were 5", source="title")), ONCE),

@@ -29,9 +29,9 @@ YEARS = {
 LABELS = {
     "offence": ["Harassment", "Stalking", "Malicious communications", "8L - Harassment", "66 - Public order", "Blackmail"],
     "outcome": ["Charge/summons", "Caution", "Community resolution", "18 - No suspect identified", "Evidential difficulties"],
-    "other": ["Facebook", "Snapchat", "TikTok", "WhatsApp", "Instagram"],
+    "other": ["North", "Central", "City of Anytown", "Coast", "South"],
 }  # fmt: skip
-HEADINGS = {"offence": "Offence", "outcome": "Outcome", "other": "Platform"}
+HEADINGS = {"offence": "Offence", "outcome": "Outcome", "other": "Area"}
 EXACT = st.one_of(
     st.integers(0, 1899).map(lambda n: (str(n), (n, n))),
     st.integers(2100, 99_999).map(lambda n: (f"{n:,}", (n, n))),
