@@ -1,7 +1,10 @@
 """Labels: what the Home Office's own words and codes map to by themselves, and what stays as printed."""
 
+import re
+
 import pytest
 
+from linked_offences import catalogue
 from linked_offences.records.labels import check_labels, list_undecided, map_label
 
 CHARGED = ("group", "Charged/Summonsed")
@@ -27,6 +30,13 @@ MAPPED = [
     ),
     ("outcome", "Evidential difficulties - named suspect identified, victim supports action", ("code", "15")),
     ("outcome", "Community resolution", ("code", "8")),
+    ("outcome", "Outcome 16 - Evidential difficulties: victim does not support", ("code", "16")),
+    ("outcome", "15: Evidential difficulties", ("code", "15")),
+    ("outcome", "Outcome 18 - Investigation complete no suspect identified", ("code", "18")),
+    ("outcome", "18: No suspect", ("code", "18")),
+    ("outcome", "02: Caution - youth", ("code", "2")),
+    ("outcome", "Victim declines / unable to support action to identify offender", ("code", "14")),
+    ("outcome", "14 - Victim declines/unable to support action to identify offender", ("code", "14")),
     ("offence", "8L", ("code", "8L")),
     ("offence", "8L Harassment", ("code", "8L")),
     ("offence", "8Q: Stalking", ("code", "8Q")),
@@ -37,6 +47,11 @@ MAPPED = [
 KEPT = [
     ("outcome", "NFA"),  # may be one of a dozen outcomes
     ("outcome", "18: Community resolution"),  # its code is another's
+    ("outcome", "18: Suspect identified"),
+    ("outcome", "14: Victim supports"),
+    ("outcome", "15: Victim does not support"),
+    ("outcome", "18: NFA"),
+    ("outcome", "Evidential difficulties"),  # of three outcomes
     ("outcome", "Outcome 99"),
     ("outcome", "Not yet recorded"),
     ("outcome", "failed to identify the suspect"),  # a person decided that it is open
@@ -55,6 +70,20 @@ def test_words_and_codes_of_the_home_office_map_by_themselves(measure, label, ca
 @pytest.mark.parametrize(("measure", "label"), KEPT)
 def test_what_is_open_or_contradicts_itself_is_kept_as_printed(measure, label):
     assert map_label(measure, label) == ("unmapped", "")
+
+
+@pytest.mark.parametrize("measure", ["outcome", "offence"])
+def test_words_of_another_class_behind_a_code_decide_nothing(measure):
+    column = {"outcome": "label", "offence": "description"}[measure]
+    rows = [row for row in catalogue.reference_rows(f"{measure}s") if row.get("in_use", "yes") == "yes"]
+    for row in rows:
+        for other in rows:
+            level, category = map_label(measure, f"{row['code']}: {other[column]}")
+            said, own = (
+                set(re.findall("[a-z]+", text.casefold())) for text in (other[column], " ".join(row.values()))
+            )
+            assert (level, category) == ("unmapped", "") or (category == row["code"] and {w.rstrip("s") for w in said} <= {
+                w.rstrip("s") for w in own}), (row["code"], other[column])  # fmt: skip
 
 
 def test_what_people_decided_is_of_the_home_office():

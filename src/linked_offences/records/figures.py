@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from itertools import zip_longest
 from pathlib import Path
 
@@ -66,6 +67,7 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
     _check_reading(file, document.printed)
     absent = {entry["cells"]: entry["reason"] for entry in corrections.get("unavailable", [])}
     rows, seen = [], {}
+    in_cell: Counter[str] = Counter()  # a sentence may give several
     printed = sorted([*document.figures, *document.blanks], key=lambda one: one["table"])
     kinds: dict[int, set[str]] = {}
     for one in printed:
@@ -100,10 +102,12 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
                 )  # fmt: skip
         level, category = labels.map_label(measure, label) if measure in ("offence", "outcome") else ("", "")
         blank = one["count_low"] == ""
+        in_cell[one["cell"]] += 1
+        which = f"-{in_cell[one['cell']]}" if in_cell[one["cell"]] > 1 else ""
         rows.append(
             _figure(
                 source, table["file"], one["cell"],
-                id=f"{source.name}/{table['file']}!{one['cell']}".replace(" ", "-"),
+                id=f"{source.name}/{table['file']}!{one['cell']}{which}".replace(" ", "-"),
                 force=source.forces[0], platform=source.record["platform"], measure=measure,
                 period_start=one["period_start"], period_end=one["period_end"],
                 period_as_printed=one["when"] or f"({years.name_period(one['period_start'], one['period_end'])})",

@@ -12,6 +12,8 @@ from plain_files import Problem, stamp
 
 # "01: ", "8L - ", "Outcome 16 ", "Type 1: ": a code in front of what it names.
 _CODE = re.compile(r"(?:outcome |type )*(?:code )?0*(\d{1,3}[a-z]?)(?:[\s:.)-]+(?=\S)|$)")
+UNMAPPED = ("unmapped", "")
+_DENIALS = {"no", "not"}
 # Where each table of the Home Office has its wordings, and what level of its classes they are.
 _WORDINGS = {
     "offence": (("code", "description"), ("subgroup", "offence_subgroup"), ("group", "offence_group")),
@@ -24,7 +26,7 @@ def map_label(measure: str, label: str) -> tuple[str, str]:
 
     What a person decided comes first; then the Home Office's own words and codes (reference tables offences and
     outcomes), whatever their case, dashes and blanks. Where a code stands before words of another class, the two
-    contradict each other and nothing is decided.
+    contradict each other and nothing is decided; words that all stand in the class's own are taken for it.
 
     Parameters
     ----------
@@ -45,14 +47,14 @@ def map_label(measure: str, label: str) -> tuple[str, str]:
     (('code', '1'), ('code', '8L'))
     """
     decided = {
-        row["label"]: (row["level"], row["category"]) for row in catalogue.reference_rows(f"{measure}_labels")
+        _fold(row["label"]): (row["level"], row["category"])
+        for row in catalogue.reference_rows(f"{measure}_labels")
     }
-    words = " ".join(label.split()).casefold()
-    if words in decided:
-        return decided[words]
-    file = catalogue.reference_folder() / f"{measure}s.csv"
-    classes, meanings = _read_official(file, stamp(file), _WORDINGS[measure])
     plain = _fold(label)
+    if plain in decided:
+        return decided[plain]
+    file = catalogue.reference_folder() / f"{measure}s.csv"
+    classes, meanings, wordings = _read_official(file, stamp(file), _WORDINGS[measure])
     if plain in meanings:
         return meanings[plain]
     found = _CODE.match(plain)
@@ -61,9 +63,20 @@ def map_label(measure: str, label: str) -> tuple[str, str]:
     code, above = classes[found[1]]
     rest = plain[found.end() :]
     if not rest and measure == "offence" and found[1].isdigit():
-        return "unmapped", ""  # an age or a serial number looks alike
-    meant = decided.get(rest) or meanings.get(rest)
-    return ("code", code) if not rest or meant in (("code", code), *above) else ("unmapped", "")
+        return UNMAPPED  # an age or a serial number looks alike
+    meant = {**meanings, **decided}.get(rest, UNMAPPED)
+    own = " ".join((wordings[code], *(group for _, group in above)))
+    fits = meant in (("code", code), *above) or (meant == UNMAPPED and _is_part(rest, own))
+    return ("code", code) if not rest or fits else UNMAPPED
+
+
+def _is_part(words: str, official: str) -> bool:
+    """Whether all words stand in an official wording too ("16: victim does not support"), and deny what it denies."""
+    said, own = (
+        {word.rstrip("s") for word in re.findall("[a-z]+", text.casefold())} for text in (words, official)
+    )
+    denies = bool(said & _DENIALS) == bool(own & _DENIALS)
+    return said <= own and (denies or not said & {"support", "suspect", "identified", "interest"})
 
 
 def _map_inner(measure: str, label: str, classes: dict, meanings: dict) -> tuple[str, str]:
@@ -74,7 +87,7 @@ def _map_inner(measure: str, label: str, classes: dict, meanings: dict) -> tuple
         _, above = classes.get(category.casefold(), ("", []))
         if level == "code" and meanings.get(_fold(" - ".join(parts[:number]))) in above:
             return level, category
-    return "unmapped", ""
+    return UNMAPPED
 
 
 def list_undecided(labelled: Iterable[tuple[str, str]]) -> list[str]:
@@ -92,14 +105,14 @@ def list_undecided(labelled: Iterable[tuple[str, str]]) -> list[str]:
     """
     lines = []
     for measure in ("offence", "outcome"):
-        decided = {row["label"] for row in catalogue.reference_rows(f"{measure}_labels")}
+        decided = {_fold(row["label"]) for row in catalogue.reference_rows(f"{measure}_labels")}
         wordings = {
             " ".join(label.split()).casefold(): label for kind, label in labelled if kind == measure and label
         }
         text = io.StringIO()
         rows = csv.writer(text, lineterminator="\n")
         for words, label in sorted(wordings.items()):
-            if words not in decided and map_label(measure, label)[0] == "unmapped":
+            if _fold(label) not in decided and map_label(measure, label) == UNMAPPED:
                 rows.writerow([words, "", "", ""])
         if text.getvalue():
             lines.append(
@@ -117,8 +130,10 @@ def _fold(label: str) -> str:
 
 
 @cache
-def _read_official(file: Path, stamp: tuple[int, int], wordings: tuple[tuple[str, str], ...]) -> tuple[dict, dict]:
-    """Each code with the groups that hold it, by its folded form, and the one meaning of each folded wording."""
+def _read_official(
+    file: Path, stamp: tuple[int, int], wordings: tuple[tuple[str, str], ...]
+) -> tuple[dict, dict, dict]:
+    """Each code with the groups that hold it, by its folded form; the one meaning of each folded wording; each code's words."""
     rows = [row for row in catalogue.reference_rows(file.stem) if row.get("in_use", "yes") == "yes"]
     classes, meanings = {}, {}
     for row in rows:
@@ -129,7 +144,8 @@ def _read_official(file: Path, stamp: tuple[int, int], wordings: tuple[tuple[str
             meanings.setdefault(_fold(words), set()).add((level, category))
     # Where a class has the words of its group, the group is meant, which holds what else is counted with the class.
     widest = {words: {one for one in found if one[0] == "group"} or found for words, found in meanings.items()}
-    return classes, {words: next(iter(found)) for words, found in widest.items() if len(found) == 1}
+    one = {words: next(iter(found)) for words, found in widest.items() if len(found) == 1}
+    return classes, one, {row["code"]: row[dict(wordings)["code"]] for row in rows}
 
 
 def check_labels() -> None:

@@ -371,8 +371,12 @@ def outcome_parts(force: str, found: pd.DataFrame) -> Table | None:
     columns, notes = {"Outcome": found["part"].tolist()}, []
     if year:
         columns |= _write_linked(found)
-        notes.append("[x]: not known here. Grouped as data/reference/outcome_parts.csv says.")
-        if NOT_MAPPED in set(found["part"]):
+        mapped = NOT_MAPPED not in set(found["part"])
+        unknown = (
+            "not known here" if mapped else "not printed by a name that is mapped; those not mapped may hold some"
+        )
+        notes.append(f"[x]: {unknown}. Grouped as data/reference/outcome_parts.csv says.")
+        if not mapped:
             notes.append(
                 f"{NOT_MAPPED}: kept as printed, because nobody has decided which outcome of the Home Office is meant."
             )
