@@ -85,6 +85,12 @@ class Answer:
         """Whether it holds a figure, or is a refusal."""
         return any(reading.figures for reading in self.readings) or self.refused
 
+    @property
+    def spans(self) -> list[tuple[str, Period]]:
+        """The periods that its titles, sentences and notes name, each with the words that name it."""
+        lines = (line.text for reading in self.readings for line in (*reading.lines, *reading.notes))
+        return [(text[slice(*one.found)], one) for text in lines for one in periods.find_periods(text)]
+
     def address(self, sheet: int, row: int, column: int) -> str:
         """Where in the file a cell stands."""
         return self.sheets[sheet].address(row, column)
@@ -355,7 +361,7 @@ def _drop_loose_numbers(answer: Answer) -> None:
             loose = (
                 one.measure in ("total", "other", "check_total")
                 and not one.asked
-                and (one.period is None or (answer.by_hand and one.source != "label"))
+                and (one.period is None or (answer.by_hand and one.source not in ("label", "sum")))
             )
             if loose or one.table in reading.work:
                 reason = "the work of a search or a number that answers no question, in an answer that refuses"

@@ -364,7 +364,7 @@ def test_a_request_that_cannot_be_is_one_line_and_leaves_nothing(checkout, words
 
 def test_a_status_does_not_deny_an_answer_that_is_held_to_another_request():
     assert (
-        listings.write_status("no_answer_known", "", "answered") == "no answer known; another request was answered"
+        listings.write_known("no_answer_known", "", "answered") == "no answer known; another request was answered"
     )
     known = profile.list_known(load("requests"), load("counts")).set_index("force")
     assert not known.loc["dorset", "elsewhere"]

@@ -5,9 +5,10 @@ import yaml
 from click.testing import CliRunner
 from conftest import raw
 
-from linked_offences import catalogue
+from linked_offences import catalogue, profile
 from linked_offences.commands import main
 from linked_offences.records import pipeline
+from linked_offences.telling import guidance
 
 ANSWER = "Offence,2021/22,2022/23,2023/24\nHarassment,<5,6,7\nStalking,3,,8\nTotal,5,6,15\n"
 
@@ -90,6 +91,52 @@ def test_a_refusal_is_filed_with_its_section(bare):
     record = yaml.safe_load((raw(bare, "disclosures/surrey/12-34") / "source.yml").read_text(encoding="utf-8"))
     assert (record["status"], record["section"], "tables" in record) == ("refused", "12(1)", False)
     pipeline.check()
+
+
+PARTS = """Response to questions 1 and 2
+Year,Offences
+2021/22,38
+2022/23,55
+Total,93
+The ages of victims are exempt under section 40(2) of the Act and this is our notice under section 17.
+The action taken would exceed the appropriate limit and is refused under section 12(1).
+"""
+
+
+def test_a_refusal_of_parts_is_filed_beside_the_figures(bare):
+    assert add(bare, PARTS, "--yes-to-doubts").exit_code == 0
+    record = yaml.safe_load((raw(bare, "disclosures/surrey/12-34") / "source.yml").read_text(encoding="utf-8"))
+    assert (record["status"], record["section"]) == ("answered", "40(2) and 12(1)")
+    pipeline.run()
+    said = str(guidance.next_steps(profile.load("surrey")))
+    assert "Refused in part under sections 40(2) and 12(1): a question (reference 12/34)" in said
+    assert "No refusal" not in said
+
+
+@pytest.mark.parametrize(
+    ("title", "basis"),
+    [
+        ("Offences from 01/04/2021 to 31/03/2024", "1 April to 31 March"),
+        ("Offences 1st April 2021 - 31st March 2024", "1 April to 31 March"),
+        ("Offences from 01/04/2022 to 31/03/2024", None),  # not of all years printed
+        ("Offences by financial years", None),
+    ],
+)
+def test_the_days_of_all_years_printed_tell_the_forces_own_year(bare, title, basis):
+    assert add(bare, f"{title}\n{ANSWER}").exit_code == 0
+    record = yaml.safe_load((raw(bare, "disclosures/surrey/12-34") / "source.yml").read_text(encoding="utf-8"))
+    assert record.get("period_basis") == basis
+
+
+def test_each_figure_of_a_sentence_has_an_id_of_its_own(bare):
+    said = "Surrey Police recorded 14 offences in 2021/22, 16 in 2022/23 and 19 in 2023/24.\n"
+    found = add(bare, said, "--yes-to-doubts", name="answer.txt")
+    assert found.exit_code == 0, found.output
+    pipeline.run()
+    figures = catalogue.load("figures")
+    own = figures[figures["force"] == "surrey"]
+    assert own["count_low"].tolist() == [14, 16, 19]
+    assert own["id"].str.rpartition("!")[2].tolist() == ["line-1", "line-1-2", "line-1-3"]
 
 
 def test_a_period_of_the_request_is_kept_in_layout_yml(bare):

@@ -36,11 +36,13 @@ class Found:
         refused = self.answer is not None and self.answer.refused
         named = [*self.forces[:2], *["others"] * (len(self.forces) > 2)]
         sections = f"section {' and '.join(self.answer.sections)}" if refused and self.answer.sections else ""
-        said = "" if rows or refused or self.fault else "no figure and no refusal"
+        said = ""
+        if self.answer and not rows and not refused:
+            said = "single cases: read it alone with --tally" if self.answer.cases else "no figure and no refusal"
         return {
             "file": self.name, "force": " or ".join(named), "figures": str(len(rows)),
             "sure": str(len(rows) - doubtful), "in doubt": str(doubtful),
-            "refused": sections or ("refused" if refused else ""), "said": self.fault or said,
+            "refused": sections or "refused or not held" * refused, "said": self.fault or said,
         }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from foi_answers import Answer
 from linked_offences import catalogue, forces
 from linked_offences.records import pipeline, sources, standing
 from linked_offences.study import find_vocabulary
-from linked_offences.years import name_period
+from linked_offences.years import is_whole_year, name_period, write_day_of_year
 from plain_files import (
     LONGEST_NAME,
     Problem,
@@ -191,9 +191,11 @@ def plan(
         "address": said["url"], "reference": reference, "published": said["published"], "licence": said["licence"],
         "forces": [force], "platform": said["platform"], "request": said["request"], "asked": said["asked"] or asked.get("asked"),
         "status": "answered" if answer.found else "refused",
-        "section": answer.sections[0] if answer.sections and not answer.found else None,
+        "section": _name_sections(answer),
         "method": said["method"], "searched": said["searched"], "caveats": list(said["caveat"]),
     }  # fmt: skip
+    if basis := _find_basis(answer):
+        record["period_basis"] = basis
     if dates := {step: day for step in ("asked", "answered") if (day := said.get(f"{step}_on"))}:
         record["dates"] = dates
     if said.get("replaces"):
@@ -395,6 +397,29 @@ def plan_withdrawal(reference: str, force: str, day: str, reason: str) -> Plan:
     # What people wrote above it stays as they wrote it.
     record = file.read_bytes().rstrip() + b"\n" + _write_yaml({"withdrawn": {"date": day, "reason": reason}})
     return Plan(source.folder, {"source.yml": record}, stands=True)
+
+
+def _name_sections(answer: Answer) -> str | None:
+    """The sections under which an answer refuses, or refuses parts; 17 says only how a refusal is told."""
+    named = [one for one in answer.sections if one.partition("(")[0] != "17"] or answer.sections
+    return " and ".join(named) if answer.refused and named else None
+
+
+def _find_basis(answer: Answer) -> str | None:
+    """The force's own year, where words of its answer give first and last day of all whole years that it prints."""
+    whole = {
+        (row["period_start"], row["period_end"])
+        for row in answer.rows()
+        if is_whole_year(row["period_start"], row["period_end"])
+    }
+    if not whole:
+        return None
+    first, last = min(whole)[0], max(whole)[1]
+    given = any(
+        (str(one.start), str(one.end)) == (first, last) and pipeline.names_day(words, first[5:])
+        for words, one in answer.spans
+    )
+    return f"{write_day_of_year(first[5:])} to {write_day_of_year(last[5:])}" if given else None
 
 
 def _name_document(name: str) -> str:

@@ -14,6 +14,7 @@ from plain_files import Problem, stamp
 _CODE = re.compile(r"(?:outcome |type )*(?:code )?0*(\d{1,3}[a-z]?)(?:[\s:.)-]+(?=\S)|$)")
 UNMAPPED = ("unmapped", "")
 _DENIALS = {"no", "not"}
+_FILLING = {"a", "action", "any", "by", "further", "has", "in", "named", "of", "or", "police", "the", "to"}
 # Where each table of the Home Office has its wordings, and what level of its classes they are.
 _WORDINGS = {
     "offence": (("code", "description"), ("subgroup", "offence_subgroup"), ("group", "offence_group")),
@@ -76,7 +77,7 @@ def _is_part(words: str, official: str) -> bool:
         {word.rstrip("s") for word in re.findall("[a-z]+", text.casefold())} for text in (words, official)
     )
     denies = bool(said & _DENIALS) == bool(own & _DENIALS)
-    return said <= own and (denies or not said & {"support", "suspect", "identified", "interest"})
+    return said <= own | _FILLING and (denies or not said & {"support", "suspect", "identified", "interest"})
 
 
 def _map_inner(measure: str, label: str, classes: dict, meanings: dict) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def _list_forces(found, folder: Path, file: str, ordered: str) -> str:
         {
             "force": one.force,
             "name": one.name,
-            "status": listings.write_status(one.status, one.section, one.elsewhere),
+            "status": listings.write_known(one.status, one.section, one.elsewhere),
             "state": one.state,
             "kind": one.state.replace(" ", "-"),
             "latest": listings.latest_figure(one.state, counts[counts["force"] == one.force]),

@@ -14,7 +14,7 @@ from linked_offences.numerals import capital
 from linked_offences.profile import Profile
 from linked_offences.records import changes
 from linked_offences.study import read_study
-from linked_offences.telling.tables import BASIS, STATUS
+from linked_offences.telling.tables import BASIS, write_status
 from linked_offences.years import name_period, write_day
 
 AUTHOR = "the linked-offences contributors"
@@ -130,7 +130,7 @@ def _list_dates(force: str) -> dict[str, str]:
 
 
 def _describe(page: Profile) -> str:
-    status = STATUS[page.asked["status"]] + (f", section {page.asked['section']}" if page.asked["section"] else "")
+    status = write_status(page.asked["status"], page.asked["section"])
     told = (
         "Each figure has the file and cell that print it."
         if len(page.figures)

@@ -15,7 +15,7 @@ from linked_offences.profile import Profile
 from linked_offences.records import changes
 from linked_offences.site.metadata import AUTHOR
 from linked_offences.study import read_study
-from linked_offences.telling.tables import BASIS, STATUS, write_period, write_printed
+from linked_offences.telling.tables import BASIS, write_period, write_printed, write_status
 from linked_offences.years import name_period, write_day
 
 SHORTHAND = {
@@ -108,7 +108,7 @@ def _make_cover(page: Profile, days: list[str]):
         holds = "No figure is known of this force, so there are no counts here. An unknown number is not zero."
     asked = page.asked
     about = [
-        f"Status: {STATUS[asked['status']]}{', section ' + asked['section'] if asked['section'] else ''}.",
+        f"Status: {write_status(asked['status'], asked['section'])}.",
         f"Counted are offences that a force recorded and that its search linked to {read_study().platform.name}. A search "
         "finds the word in a "
         "record, not a cause, and forces searched in different ways: do not rank them.",
@@ -146,7 +146,7 @@ def _list_requests(page: Profile) -> pd.DataFrame:
         {
             "Request": one.asked,
             "Period asked about": name_period(one.period_start, one.period_end),
-            "What came back": STATUS[one.status],
+            "What came back": write_status(one.status, ""),
             "Section of the Act": one.section or "[z]",
             "How the force searched": one.method or "[x]",
             "Force's own year": one.period_basis or "[x]",

@@ -144,7 +144,13 @@ def _missing(page: Profile) -> list[Sentence | None]:
         if "offence" not in set(page.counts["measure"]):
             missing.append("**Missing:** which offences they were.")
         if "outcome" not in set(page.counts["measure"]):
-            missing.append("**Missing:** what the police did: the answer to that question is not held here.")
+            found = "**Missing:** what the police did: the answer to that question is not held here."
+            if parts := [one for one in page.behind["section"] if one]:
+                under, section = prose.name_section(parts[0])
+                found = f"**Missing:** what the police did; the answer that is held here refuses parts{under}."
+                missing.append(say(found, names=section))
+            else:
+                missing.append(found)
         own = page.figures[(page.figures["source_kind"] == "disclosure") & page.figures["count_low"].notna()]
         if (own["count_low"] != own["count_high"]).fillna(True).any():
             missing.append(
@@ -396,7 +402,13 @@ def next_steps(page: Profile) -> Text:
         about = "" if one.decides_status == "yes" else ", as another request"
         names = section | {"asked": Quoted(one.asked), "reference": Quoted(one.reference or "not known")}
         sentences.append(say(f"Refused{under}{about}: {{asked}} (reference {{reference}}).", names=names))
-    if refused.empty and status != "unreadable":
+    parts = page.requests[(page.requests["status"] != "refused") & (page.requests["section"] != "")]
+    for one in parts.itertuples():
+        under, section = prose.name_section(one.section)
+        names = section | {"asked": Quoted(one.asked), "reference": Quoted(one.reference or "not known")}
+        text = f"Refused in part{under}: {{asked}} (reference {{reference}}); which part, the answer says."
+        sentences.append(say(text, names=names))
+    if not sentences and status != "unreadable":
         sentences.append(say("No refusal of {name} is on file.", names={"name": page.name}))
     told = {
         "answered": "Ask next for what is missing here, in the words of the letter below.",

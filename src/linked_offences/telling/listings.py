@@ -12,7 +12,6 @@ from linked_offences.study import OffenceClass, read_study
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.prose import add_up, list_parts
 from linked_offences.telling.tables import (
-    STATUS,
     Table,
     Tables,
     link,
@@ -20,6 +19,7 @@ from linked_offences.telling.tables import (
     together,
     write_period,
     write_printed,
+    write_status,
 )
 from linked_offences.weighing.evidence import NO_WORDS
 from linked_offences.years import name_period, split_years, write_day
@@ -42,7 +42,7 @@ def coverage(known: pd.DataFrame) -> Table:
         names = [forces.name_force(slug, short=True) for slug in group["force"]]
         rows.append(
             {
-                "What came back": write_status(status, section, elsewhere)
+                "What came back": write_known(status, section, elsewhere)
                 + ("" if own else ", to another question"),
                 "What is known": state,
                 "Forces": len(group),
@@ -54,9 +54,9 @@ def coverage(known: pd.DataFrame) -> Table:
     return Table("Forces by what came back and what is known", pd.DataFrame(rows), numeric=("Forces",))
 
 
-def write_status(status: str, section: str, elsewhere: str = "") -> str:
-    """A request's status in words, with the section of a refusal, and whether what is known answers another request."""
-    words = f"{STATUS[status]}, section {section}" if section else STATUS[status]
+def write_known(status: str, section: str, elsewhere: str = "") -> str:
+    """What came back in words, and whether what is known answers another request."""
+    words = write_status(status, section)
     return f"{words}; another request was {elsewhere}" if elsewhere else words
 
 

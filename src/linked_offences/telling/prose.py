@@ -127,8 +127,12 @@ def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Senten
 
 
 def name_section(section: str, unknown: str = "") -> tuple[str, dict]:
-    """Under which section something was refused: wording, and the name in it."""
-    return (" under section {section}", {"section": section}) if section else (unknown, {})
+    """Under which sections something was refused: wording, and the name in it."""
+    return (f" under {_section(section)} {{section}}", {"section": section}) if section else (unknown, {})
+
+
+def _section(section: str) -> str:
+    return "sections" if " and " in section else "section"
 
 
 def add_up(parts: pd.DataFrame) -> tuple[str, str] | None:
@@ -419,12 +423,13 @@ def _summarise_offences(force: str, counts: pd.DataFrame) -> Sentence | None:
     exact = (found["count_low"] == found["count_high"]).fillna(False).all()
     exact &= named < len(found)
     lead = "The largest offence types" if exact else "Offence types" if named < len(found) else "The offence types"
+    are = "include" if named < len(found) and not exact else "are"
     numbered = " with a number" if printed["count_low"].isna().any() else ""
     if exact:
         quantities["mode"] = make("mode", *found["figures"], named=named)
         template += "{mode}"
     template += _leave_open(numbers, whole, quantities)
-    text = f"{lead} printed{numbered} for {{year}} are {template}{_hidden(force, *found.loc[: named - 1, 'figures'])}."
+    text = f"{lead} printed{numbered} for {{year}} {are} {template}{_hidden(force, *found.loc[: named - 1, 'figures'])}."
     return find_ledger(force).say(text, names=names, **quantities)
 
 
@@ -570,7 +575,7 @@ def _answer_of(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Sent
         case "refused":
             why = (act := find_act(force)).exemptions.get(asked["section"].partition("(")[0], "")
             text = "{name} was asked about {asked} (reference {reference}) and refused" + (
-                f" under section {{section}} of the {act.name}{why and ', '}{why}"
+                f" under {_section(asked['section'])} {{section}} of the {act.name}{why and ', '}{why}"
                 if asked["section"] else "; under which section is not known here"
             )  # fmt: skip
             said = {

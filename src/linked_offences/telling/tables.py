@@ -39,12 +39,25 @@ STATUS = {
     "withdrawn": "answered; the answer was withdrawn",
     "unreadable": "a file of its answer cannot be read here",
 }
+
 NO_WAY = {"cannot all hold": "on no reading"}
 VERDICTS = ["contradicted", "disputed", "holds on one reading", "holds", "cannot be checked"]
 BASIS = {"disclosure": "force's answer", "press": "newspaper", "inferred": "worked out from other figures"}
 
 # JupyterLab sets all cells to the right. A page, which has a style sheet, does without.
 LEFT, RIGHT = (f' style="text-align:{side}"' for side in ("left", "right"))
+
+
+def write_status(status: str, section: str) -> str:
+    """A request's status in words, with the sections under which it, or a part of an answer, is refused."""
+    if not section:
+        return STATUS[status]
+    named = f"section{'s' if ' and ' in section else ''} {section}"
+    return (
+        f"{STATUS[status]}, {named}"
+        if status == "refused"
+        else f"{STATUS[status]}; parts are refused under {named}"
+    )
 
 
 def align_frames() -> None:
@@ -169,14 +182,11 @@ def requests(force: str, found: pd.DataFrame, former: pd.DataFrame, sources: pd.
     addresses = sources.set_index("source")["address"]
     rows = []
     for one in found.itertuples():
-        status = STATUS[one.status]
-        if one.section:
-            status += f", section {one.section}"
         rows.append(
             {
                 "Request": one.asked,
                 "Period asked about": name_period(one.period_start, one.period_end) if one.period_start else "[x]",
-                "What came back": status,
+                "What came back": write_status(one.status, one.section),
                 "How the force searched": one.method or "[x]",
                 "Force's own year": one.period_basis or "[x]",
                 "Reference": _reference(one, addresses),
