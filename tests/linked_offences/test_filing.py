@@ -8,7 +8,7 @@ from conftest import raw
 from linked_offences import catalogue, profile
 from linked_offences.commands import main
 from linked_offences.records import pipeline
-from linked_offences.telling import guidance
+from linked_offences.telling import guidance, prose
 
 ANSWER = "Offence,2021/22,2022/23,2023/24\nHarassment,<5,6,7\nStalking,3,,8\nTotal,5,6,15\n"
 
@@ -137,6 +137,25 @@ def test_each_figure_of_a_sentence_has_an_id_of_its_own(bare):
     own = figures[figures["force"] == "surrey"]
     assert own["count_low"].tolist() == [14, 16, 19]
     assert own["id"].str.rpartition("!")[2].tolist() == ["line-1", "line-1-2", "line-1-3"]
+
+
+def test_two_answers_on_one_page_are_told_apart(bare):
+    for first, caveat in (("1 April", "First."), ("6 April", "Second.")):
+        day, last = int(first[0]), 31 if first[0] == "1" else 5
+        month = "March" if last == 31 else "April"
+        said = "".join(
+            f"{first} {year} to {last} {month} {year + 1},{year - 2000 + day}\n" for year in (2021, 2022)
+        )
+        found = add(bare, f"Year,Offences\n{said}", "--caveat", caveat, reference=caveat)
+        assert found.exit_code == 0, found.output
+    pipeline.run()
+    page = profile.load("surrey")
+    text = str(prose.summary("surrey", page.requests, page.former_answers, page.counts, page.readings, page.verdicts,
+                             page.recorded_crime))  # fmt: skip
+    assert "22 in 2021/22 (from 1 April), 27 in 2021/22 (from 6 April), 23 in 2022/23 (from 1 April)" in text
+    known = str(guidance.before_use(page))
+    assert "Of the answer First.: First." in known
+    assert "Of the answer Second.: Second." in known
 
 
 def test_a_period_of_the_request_is_kept_in_layout_yml(bare):

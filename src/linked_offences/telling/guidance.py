@@ -171,10 +171,17 @@ def _say_unanswered(page: Profile) -> Sentence:
 
 
 def _caveats(page: Profile) -> list[Sentence]:
+    """What is to be known of the answers behind the counts, each named where there are several."""
+    if not len(page.counts):
+        return []
+    say, several = find_ledger(page.force).say, len(page.behind) > 1
     return [
-        find_ledger(page.force).say("{caveat}", names={"caveat": Quoted(text)})
-        for text in page.asked["caveats"].split(" | ")
-        if text and len(page.counts)
+        say("Of the answer {reference}: {caveat}", names={"reference": one.reference, "caveat": Quoted(text)})
+        if several and one.reference
+        else say("{caveat}", names={"caveat": Quoted(text)})
+        for one in page.behind.itertuples()
+        for text in one.caveats.split(" | ")
+        if text
     ]
 
 

@@ -29,7 +29,7 @@ from linked_offences.telling.sentences import (
     tally,
 )
 from linked_offences.weighing.evidence import NO_WORDS
-from linked_offences.years import count_days, name_official_year, name_period, write_day
+from linked_offences.years import count_days, name_official_year, name_period, write_day, write_day_of_year
 
 CAVEAT = (
     "A keyword search counts records in which the app's name stands; it does not show that the app mattered to an offence, "
@@ -52,7 +52,13 @@ def _counts_in_years(found: pd.DataFrame) -> tuple[str, dict, dict]:
         f"{{n{i}}} in {{y{i}}}" if one else f"an unknown number in {{y{i}}}" for i, one in enumerate(known)
     )
     quantities = {f"n{i}": count(one.figures) for i, one in enumerate(found.itertuples()) if known.iloc[i]}
-    return template, quantities, {f"y{i}": year for i, year in enumerate(found["year"])}
+    # Answers whose years begin on different days give one name to two years.
+    twice = found["year"].duplicated(keep=False)
+    years = [
+        f"{one.year} (from {write_day_of_year(one.period_start[5:])})" if again else one.year
+        for one, again in zip(found.itertuples(), twice, strict=True)
+    ]
+    return template, quantities, {f"y{i}": year for i, year in enumerate(years)}
 
 
 def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
