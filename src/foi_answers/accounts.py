@@ -76,6 +76,8 @@ def account_for(
             if fate and fate[0] in ("heading", "words", "label") and _LONG.fullmatch(cell.text):
                 named = any(row in one.bodies and column in one.labels for one in reading.regions)
                 fate = fate if named else (LEFT_OUT, LONG)
+            if fate and fate[0] == "words" and cell.kind == "text" and find_loose_numbers(cell.text):
+                fate = LEFT_OUT, SENTENCE  # "Harassment (31)" under "Most common offence"
             yield row, column, *(fate or (LEFT_OUT, "a number that belongs to no table and answers no question"))
 
 

@@ -11,6 +11,7 @@ from foi_answers.cells import (
     Cell,
     Key,
     is_about,
+    is_counting,
     names_rival,
     read_total,
     recognise,
@@ -188,7 +189,8 @@ def _settle_heading(region: Region, grid: list[list[Cell]], column: int) -> str:
 
     Of a table of offences by outcomes the corner names the rows or the columns.
     """
-    said = recognise_heading(" ".join(cell.text for cell in headings_over(region, grid, column)))
+    heading = " ".join(cell.text for cell in headings_over(region, grid, column))
+    said = recognise_heading(heading)
     texts = [
         grid[row][column].text
         for row in region.bodies
@@ -196,6 +198,8 @@ def _settle_heading(region: Region, grid: list[list[Cell]], column: int) -> str:
     ]
     other = {"offence": "outcome", "outcome": "offence"}.get(said)
     topics = [recognise_topic(text) for text in texts[:200] if not read_total(text)]
+    if said == "offence" and is_counting(heading) and len(set(topics)) == 1 and topics[0] == "other" and len(topics) > 1:
+        return ""  # "Number of crimes" over adults and children, or over districts
     return (
         other if other and topics.count(other) > len(topics) / 2 and topics.count(said) < len(topics) / 4 else said
     )

@@ -16,6 +16,7 @@ from foi_answers.cells import (
     recognise_topic,
     says_how_many,
 )
+from foi_answers.passages import find_loose_numbers
 from foi_answers.periods import is_day
 from foi_answers.vocabulary import words
 
@@ -52,7 +53,8 @@ _ROW_HEADING = re.compile(
     re.IGNORECASE,
 )
 _NOTE_HEADING = re.compile(
-    r"(?:foot)?notes?|comments?|remarks?|caveats?|(?:brief |incident )?descriptions? of .*|brief descriptions?|.*\btrends?",
+    r"(?:foot)?notes?|comments?|remarks?|caveats?|(?:brief |incident )?descriptions? of .*|brief descriptions?|.*\btrends?|"
+    r"(?:the )?(?:most|least|top|highest|lowest|main|commonest)\b.*",
     re.IGNORECASE,
 )
 _AGE_HEADING = re.compile(
@@ -224,7 +226,7 @@ def assign_columns(columns: list[Column], rows: int) -> tuple[list[int], list[in
             names = recognise_heading(one.heading) and not values
             named_by_heading = (
                 words().label_headings.search(one.heading) and len(labels) == 1 and labels[0].is_dated
-            )
+            ) and not any(find_loose_numbers(cell.text) for cell in one.cells)
             if values and all(len(cell.text) < 3 for cell in one.cells):
                 skipped[one.place] = "marks beside the counts"
             elif counts_follow or not labels or names or named_by_heading or (values and values[0] is columns[0]):

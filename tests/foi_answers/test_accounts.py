@@ -118,7 +118,7 @@ def test_each_number_of_an_answer_has_the_fate_that_a_reader_gives_it(tmp_path):
         ("A5", "8L", "label", "beside the numbers"),
         ("C5", "12", "figure", ""),
         ("D5", "<5", "figure", ""),
-        ("E5", "3 are repeats", "words", remark),
+        ("E5", "3 are repeats", "left out", accounts.SENTENCE),
         ("A6", "8Q", "label", "beside the numbers"),
         ("C6", "7", "figure", ""),
         ("E6", "1234567890", "left out", accounts.LONG),

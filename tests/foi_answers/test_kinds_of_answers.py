@@ -371,3 +371,18 @@ def test_four_times_the_rows_take_about_four_times_as_long(tmp_path, monkeypatch
     spend(500)
     # Four times if it grows as the rows do, sixteen times if each is held against all others.
     assert spend(8000) < 9 * spend(2000)
+
+
+@pytest.mark.parametrize("heading", ["Number of crimes", "Offences", "Crimes recorded"])
+@pytest.mark.parametrize(
+    ("labels", "measure"),
+    [
+        (("Adult", "Child"), "other"),
+        (("North", "South", "Central"), "other"),
+        (("Harassment", "Mal comms"), "offence"),
+    ],
+)
+def test_a_heading_that_only_counts_makes_no_offence_of_its_rows(tmp_path, heading, labels, measure):
+    file = tmp_path / "answer.csv"
+    file.write_text(f"{heading},2021,2022\n" + "".join(f"{one},41,50\n" for one in labels), encoding="utf-8")
+    assert {row["measure"] for row in foi_answers.read_answer(file).rows()} == {measure}

@@ -16,6 +16,10 @@ CASES = {
     "an offence without a count above the total of its year is no heading of it": (
         "Offence,Number\n2021,\nHarassment,4\nStalking,3\nTotal,7\n2022,\nHarassment,5\nStalking,\nTotal,5\nGrand total,12\n",
         [(Y21, 4, "Harassment"), (Y21, 3, "Stalking"), (Y21, 7, ""), (Y22, 5, "Harassment"), (Y22, 0, "Stalking"), (Y22, 5, "")]),
+    "what is most common is no label of the count beside it": (
+        "Year,No. of offences,Most common offence\n2021,61,Harassment (31)\n2022,88,Stalking (40)\n", [(Y21, 61, ""), (Y22, 88, "")]),
+    "words with a number of their own are no label of the count beside them": (
+        "Year,Count,Offence type\n2021,61,Harassment (31)\n2022,88,Stalking (40)\n", [(Y21, 61, ""), (Y22, 88, "")]),
     "a blank row under the heading changes nothing": (
         "Offence,2021,2022\n\nHarassment,5,6\n", [(Y21, 5, "Harassment"), (Y22, 6, "Harassment")]),
     "a blank in the first row of counts changes nothing": (
