@@ -109,7 +109,7 @@ def test_each_number_of_an_answer_has_the_fate_that_a_reader_gives_it(tmp_path):
         "Call 01305 222222\n",
         encoding="utf-8",
     )
-    title, remark = "title or sentence", 'remarks ("Notes")'
+    title = "title or sentence"
     assert [tuple(row.values()) for row in answers.read_answer(tmp_path / "answer.csv").account()] == [
         ("A1", "Crimes in 2021/22", "words", title),
         ("C3", "2021/22", "heading", "over a table"),
