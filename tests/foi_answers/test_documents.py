@@ -883,6 +883,63 @@ def test_a_count_stands_under_its_own_heading_or_in_a_line_of_text(tmp_path_fact
             assert not heading or not cell.isdigit() or (row[0], heading, cell) in known
 
 
+LABELS = [
+    "Robbery", "Arson not endangering life", "Assault with injury on an emergency worker (other than a constable)",
+    "Possession of an article with a blade or point in a public place or on school premises",
+    "Sexual activity involving a child under 13 by a person aged 18 or over", "Making off without payment",
+    "Sending letters etc with intent to cause distress or anxiety (Malicious Communications Act 1988)",
+]  # fmt: skip
+
+
+def set_narrow(words, wide):
+    """Words in lines of a width in Helvetica."""
+    from pdfminer.fontmetrics import FONT_METRICS
+
+    letters = FONT_METRICS["Helvetica"][1]
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        room = sum(letters[letter] for letter in longer) / 100 <= wide
+        lines[-1:] = [longer] if room or not lines[-1] else [lines[-1], word]
+    return lines
+
+
+@given(st.lists(st.sampled_from(LABELS), min_size=1, max_size=6, unique=True), st.integers(90, 200), st.integers(0, 12),
+       st.sampled_from(["top", "middle", "bottom"]), st.booleans())  # fmt: skip
+def test_a_label_over_several_lines_is_one_wherever_its_counts_stand(
+    tmp_path_factory, labels, wide, between, side, two
+):
+    # Without room between the rows nothing but a small letter tells that a label goes on.
+    labels = [label for label in labels if between > 3 or "(M" not in label] or ["Robbery"]
+    rows = [("Offence", *(["Outcome"] if two else ()), "2021", "2022")]
+    rows += [(label, *(["Victim declines to prosecute"] if two else ()), str(at + 3), str(at + 20))
+             for at, label in enumerate(labels)]  # fmt: skip
+    page, y = "", 100.0
+    for row in rows:
+        wrapped = [set_narrow(cell, wide) for cell in row]
+        most = max(map(len, wrapped))
+        for column, lines in enumerate(wrapped):
+            down = {"top": 0, "middle": (most - len(lines)) / 2, "bottom": most - len(lines)}[side]
+            x = 50 + (wide + 15) * min(column, 1 + two) + 60 * max(column - 1 - two, 0)
+            page += "".join(
+                text(x, y + 12 * (down + at), line.replace("(", r"\(").replace(")", r"\)"))
+                for at, line in enumerate(lines)
+            )
+        y += 12 * most + between
+    assert cells(pdf(tmp_path_factory.mktemp("labels"), page)) == rows
+
+
+def test_a_label_that_may_go_on_is_in_doubt(tmp_path):
+    page = (
+        columns(100, "Offence", "2021", "2022")
+        + columns(112, "Sending letters and emails", "3", "4")
+        + text(50, 124, "Distress")
+    )
+    page += columns(136, "Theft", "5", "6")
+    (sheet,) = read_document(pdf(tmp_path, page))
+    assert sheet.doubts == {(1, 0): "the line below may belong to it"}
+
+
 def test_a_table_over_two_pages_goes_on_as_the_next_table(tmp_path):
     def page(*rows):
         ys = [90 + 20 * number for number in range(len(rows) + 1)]

@@ -2,12 +2,16 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from statistics import median
 
 from foi_answers.documents.sheets import CAPTION
 from foi_answers.documents.spacing import COUNT, join_columns
 
 _STRIP = 6.6  # points
+_SMALL = re.compile(r"[a-z(&/]|\d+ [a-z]")  # how the rest of a label begins
 
 
 @dataclass
@@ -44,7 +48,8 @@ def group_words(words: list[dict]) -> list[list[dict]]:
             shared = min(word["bottom"], tallest["bottom"]) - max(word["top"], tallest["top"])
             if shared > 0.4 * min(height, tallest["bottom"] - tallest["top"]):
                 groups[-1].append(word)
-                tallest = max(tallest, word, key=lambda one: one["bottom"] - one["top"])
+                # Letters of one size differ by less: otherwise the line below might seem to go with these, too.
+                tallest = word if height > 1.05 * (tallest["bottom"] - tallest["top"]) else tallest
                 continue
         groups.append([word])
         tallest = word
@@ -52,45 +57,79 @@ def group_words(words: list[dict]) -> list[list[dict]]:
 
 
 def unruled_grid(lines: list[Line], cuts: list[float]) -> tuple[list[list[str]], list[str]]:
-    """Cells of lines in columns, none where they cannot be told apart, and labels that may belong to the row above."""
+    """Cells of lines in columns, none where they cannot be told apart, and labels of which the row below may be the rest."""
     grid: list[list[str]] = []
-    doubts = []
-    for number, line in enumerate(lines):
-        # Counts with no more than a space between them may be of two columns, and shift what stands above.
-        close = [text for _, _, text in line.runs if re.fullmatch(r"[<>≤≥\d,%*]+( [<>≤≥\d,%*]+)+", text)]
-        if any(all(map(COUNT.fullmatch, text.split())) for text in close):
-            return [], []
+    rows, doubts = gather_rows(lines, cuts)
+    for row in rows:
         cells = [""] * (len(cuts) + 1)
-        for left, _, text in line.runs:
+        for left, _, text in (run for line in row for run in line.runs):
+            # Counts with no more than a space between them may be of two columns, and shift what stands above.
+            if " " in text and re.fullmatch(r"[<>≤≥\d,%* ]+", text) and all(map(COUNT.fullmatch, text.split())):
+                return [], []
             column = bisect_right(cuts, left + 0.01)
             cells[column] = _join(cells[column], text)
-        if goes_on(lines, number, cuts) and grid[-1][0]:
-            if re.match(r"[a-z(&/]", cells[0]) or _is_close(lines, number):
-                grid[-1][0] = _join(grid[-1][0], cells[0])
-                continue
-            doubts.append(cells[0])
         grid.append(cells)
     return join_columns(grid), doubts
 
 
-def goes_on(lines: list[Line], number: int, cuts: list[float]) -> bool:
-    """Whether a line is nothing but a label whose first word had no room on the line before."""
-    line = lines[number]
-    if not number or len(line.runs) > 1 or line.runs[0][1] > cuts[0] or len(lines[number - 1].runs) < 2:
-        return False
-    left, right, text = line.runs[0]
-    if CAPTION.match(text):
-        return False
-    widest = max((end for one in lines for _, end, _ in one.runs if end <= cuts[0]), default=0)
-    return lines[number - 1].runs[0][1] + (right - left) * len(text.split()[0]) / len(text) > widest
+def gather_rows(lines: list[Line], cuts: list[float]) -> tuple[list[list[Line]], list[str]]:
+    """The lines of each row: a label without room on one line goes on on the next, and its counts stand beside any of them.
+
+    That it goes on is told by lines that overlap or stand closer than rows do, or by a small letter.
+
+    Returns
+    -------
+    list, list of str
+        The rows, and the labels of which it cannot be told whether the next line belongs to them.
+    """
+    columns = [[bisect_right(cuts, left + 0.01) for left, _, _ in line.runs] for line in lines]
+    counts = (at for here, line in zip(columns, lines, strict=True) for at, run in zip(here, line.runs, strict=True)
+              if COUNT.fullmatch(run[2]))  # fmt: skip
+    first = max(min(counts, default=1), 1)
+    labels = [{at: run for at, run in zip(here, line.runs, strict=True) if at < first and run[1] <= cuts[first - 1]}
+              for here, line in zip(columns, lines, strict=True)]  # fmt: skip
+    bare = [len(label) == len(line.runs) for label, line in zip(labels, lines, strict=True)]
+    widest = {
+        at: max(label[at][1] for label in labels if at in label)
+        for at in range(first)
+        if any(at in one for one in labels)
+    }
+    apart = [after.top - before.bottom for before, after in pairwise(lines)]
+    height = median(line.height for line in lines)
+    overlap = -0.25 * height
+    near = min((gap for gap in apart if gap > overlap), default=0) + 0.25 * height
+    blocks = [0, *accumulate(gap > near for gap in apart)]
+    counted = Counter(block for block, alone in zip(blocks, bare, strict=True) if not alone)
+    small = [_SMALL.match(line.text) is not None for line in lines]
+    # Rows with small letters in turn are the parts that stand under one heading, each by its own name.
+    parts = [not any(bare[at : at + 2]) and all(small[at : at + 2]) for at in range(len(lines) - 1)] + [False]
+    rows, doubts = [[lines[0]]], {}
+    so_far, full = dict(labels[0]), not bare[0]
+    for at in range(1, len(lines)):
+        below = {one: run for one, run in labels[at].items() if one in so_far}
+        lacks = bool(below) and all(_lacks_room(so_far[one], run, widest[one]) for one, run in below.items())
+        closer = blocks[-1] > 0 and blocks[at - 1] == blocks[at] and counted[blocks[at]] == 1
+        told = closer or (not parts[at] and all(_SMALL.match(text) for _, _, text in below.values()))
+        if (bare[at] or not full) and (apart[at - 1] <= overlap or (lacks and told)):
+            rows[-1].append(lines[at])
+            so_far |= labels[at]
+            full |= not bare[at]
+            if full:
+                doubts.pop(len(rows) - 1, None)
+            continue
+        if lacks and bare[at] and full:
+            doubts[len(rows)] = " ".join(text for _, _, text in so_far.values())
+        rows.append([lines[at]])
+        so_far, full = dict(labels[at]), not bare[at]
+    return rows, [*doubts.values()]
 
 
-def _is_close(lines: list[Line], number: int) -> bool:
-    """Whether a line stands closer to the one before than the next one to it."""
-    if number + 1 == len(lines):
-        return False
-    before, after = lines[number].top - lines[number - 1].top, lines[number + 1].top - lines[number].top
-    return after > 1.25 * before
+def _lacks_room(above: tuple[float, float, str], below: tuple[float, float, str], widest: float) -> bool:
+    """Whether the first word of a label would not have had room behind what stands above it."""
+    left, right, text = below
+    letter = (right - left) / len(text)
+    words = all(re.search(r"[^\W\d_]", one) for one in (above[2], text)) and not CAPTION.match(text)
+    return words and above[1] + letter * (len(text.split()[0]) + 1) > widest
 
 
 def _join(start: str, rest: str) -> str:

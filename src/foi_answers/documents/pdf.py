@@ -13,7 +13,7 @@ from statistics import median
 from foi_answers.documents.cover import draws_nothing, find_attached, find_covered, list_hidden
 from foi_answers.documents.flow import Flow
 from foi_answers.documents.kinds import REFUSED, WITHOUT
-from foi_answers.documents.lines import Line, gap_between, goes_on, group_words, ruled_grid, unruled_grid
+from foi_answers.documents.lines import Line, gap_between, gather_rows, group_words, ruled_grid, unruled_grid
 from foi_answers.documents.pictures import DOTS, MOST_PAGES, RECOGNISED, Recognised, can_recognise
 from foi_answers.documents.sheets import DOUBTS, Row, Sheet, check_size, mark_note, name_ranges
 from foi_answers.documents.spacing import find_columns
@@ -307,13 +307,13 @@ class _Printed:
             spans = ([(a - left, b - left) for a, b, _ in line.runs] for line in lines[at:stop])
             count, cuts = find_columns(spans, least=0.5)
             cuts = [cut + left for cut in cuts]
-            if count and at + count < stop and goes_on(lines[at : at + count + 1], count, cuts):
+            # The last label may have more lines than its counts.
+            while count and at + count < stop and len(gather_rows(lines[at : at + count + 1], cuts)[0][-1]) > 1:
                 count += 1
             grid, doubts = unruled_grid(lines[at : at + count], cuts) if count else ([], [])
             if grid:
                 self.flow.table(grid, (), f"{self.place} ")
-                name = f"{self.place} table {self.flow.tables}"
-                self.flow.remarks += [f'{name}: "{words}" may belong to the row above' for words in doubts]
+                self.doubts += [(words, "the line below may belong to it") for words in doubts]
             elif count:
                 words = "the columns cannot be told apart; type the table into a .csv file"
                 self.flow.remarks.append(f"{self.place} line {at + 1}: {words}")
