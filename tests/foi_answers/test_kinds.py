@@ -121,6 +121,33 @@ def test_a_mail_of_html_is_read_as_a_page(tmp_path):
     assert found == places("message: table 1 ", COUNTS)
 
 
+def test_the_table_of_a_page_is_read_where_the_text_beside_it_has_a_cell_on_each_line(tmp_path):
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in TABLE)
+    sent = mail(text="\n\n".join(str(cell) for row in TABLE for cell in row))
+    sent.add_alternative(f"<p>Dear Sir</p><table>{rows}</table>", subtype="html")
+    found, answer = counts(write(tmp_path / "a.eml", sent.as_bytes()))
+    assert found == places("message: table 1 ", COUNTS)
+    # A text that says more than its page stays what is read.
+    sent = mail(text="There were 77 offences in 2021.")
+    sent.add_alternative(f"<table>{rows}</table>", subtype="html")
+    found, answer = counts(write(tmp_path / "a.eml", sent.as_bytes()))
+    assert found == {"message: line 1": 77}
+    assert any("has numbers that its text has not" in one for one in answer.sheets[0].remarks)
+
+
+@pytest.mark.parametrize("head", [
+    "<div><p><b>From:</b> A &lt;a@b.example&gt;<br><b>Sent:</b> 12 February 2024 09:12<br><b>To:</b> FOI<br><b>Subject:</b> S</p>",
+    "<div>On Mon, 12 Feb 2024 at 09:12, A &lt;a@b.example&gt; wrote:<br>",
+])  # fmt: skip
+def test_what_a_page_of_a_mail_quotes_is_never_sure(tmp_path, head):
+    sent = EmailMessage()
+    sent["From"] = "foi@kent.police.uk"
+    page = f"<p>There were 41 offences in 2022.</p>{head}<p>The paper says: There were 340 offences in 2021.</p></div>"
+    sent.set_content(page, subtype="html")
+    answer = foi_answers.read_answer(write(tmp_path / "a.eml", sent.as_bytes()))
+    assert {row["count_low"]: bool(row["doubt"]) for row in answer.rows()} == {41: False, 340: True}
+
+
 def test_files_of_an_archive_are_read_as_if_each_came_alone(tmp_path):
     members = {
         "Surrey/answer.xlsx": workbook(),

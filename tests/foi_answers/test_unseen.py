@@ -726,7 +726,6 @@ def write_wide(folder, kind):
             mail = EmailMessage()
             mail.set_content("Please see the table.")
             mail.add_alternative(texts["html"], subtype="html")
-            mail.add_attachment(texts["csv"].encode(), maintype="text", subtype="csv", filename="answer.csv")
             file.write_bytes(mail.as_bytes())
         case "zip":
             with zipfile.ZipFile(file, "w") as archive:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from foi_answers.documents.archives import MAX_UNPACKED_BYTES
-from foi_answers.documents.flow import Flow
-from foi_answers.documents.sheets import DEEP, QUOTED, Sheet, check_size, show_name, sign
+from foi_answers.documents.flow import QUOTES, Flow
+from foi_answers.documents.sheets import DEEP, DOUBTS, QUOTED, Sheet, check_size, show_name, sign
 from foi_answers.documents.texts import is_quoted
 from plain_files import Problem, make_name, name_some
 
@@ -23,6 +23,9 @@ MAX_DEPTH, MAX_MEMBERS = 4, 200
 MAX_PARTS = 50
 _COVER = "message"  # the text of a mail, beside its attachments
 _HEADINGS = ("From", "To", "Date", "Subject")
+# How an earlier message begins below its answer; in text its lines have a mark each where it is only said who wrote it.
+_HEADED = re.compile(r"\W*From:.*\b(?:Sent|Date):.*\b(?:To|Subject):", re.DOTALL)
+_WROTE = re.compile(rf"{_HEADED.pattern}|\W*On [^\n]{{6,120}} wrote:", re.DOTALL)
 Read = Callable[[Path], list[Sheet]]
 Member = tuple[str, Callable[[], bytes]]  # the name of a file in another, and what gives its bytes
 
@@ -73,8 +76,16 @@ def read_msg(file: Path, read: Read) -> list[Sheet]:
 def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
     _check_depth(file, mail)
     plain, page = mail.get_body(("plain",)), mail.get_body(("html",))
-    body = plain if page is None or (plain is not None and _decode(plain).strip()) else page
     pages = _read_page(page, read) if page is not None else []
+    shown = " ".join(text for sheet in pages for row in sheet.rows for text in row.cells)
+    body = plain if page is None or (plain is not None and _decode(plain).strip()) else page
+    twice = page is not None and any(
+        page in one.walk() for one in mail.walk() if "alternative" in one.get_content_type()
+    )
+    tabled = any(row.number and sum(map(bool, row.cells)) > 1 for sheet in pages for row in sheet.rows)
+    # Beside a page programs write its text with each cell of a table on a line of its own.
+    if twice and tabled and _find_numbers(_decode(body)) <= _find_numbers(shown):
+        body = page
     flow, attached = Flow(file), []
     for number, part in enumerate(_list_parts(mail), start=1):
         name, kind = part.get_filename(), part.get_content_type()
@@ -93,10 +104,7 @@ def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
             flow.remarks.append("pictures shown in the message are not read")
         elif part is body or part is plain:
             continue
-        elif part is page and any(
-            part in one.walk() for one in mail.walk() if "alternative" in one.get_content_type()
-        ):
-            shown = " ".join(text for sheet in pages for row in sheet.rows for text in row.cells)
+        elif part is page and twice:
             if more := _find_numbers(shown) - _find_numbers(_decode(body)):
                 flow.remarks.append(
                     f"the message as a page, which is not read, has numbers that its text has not: {name_some(sorted(more))}"
@@ -113,10 +121,12 @@ def _read_mail(file: Path, mail, read: Read) -> list[Sheet]:
     text = "" if body is None else _decode(body)  # a part without headers counts as nothing in a condition
     if body is not page:
         lines = text.splitlines()
-        earlier = _find_earlier(lines)
+        earlier = _find_earlier(lines, _HEADED)
         for number, line in enumerate(lines, start=1):
             flow.line(sign(QUOTED * (number > earlier or is_quoted(line)), line), f"line {number}")
-    cover = [_rename(sheet, _COVER) for sheet in (flow.sheet(), *(pages if body is page else ()))]
+    cover = [
+        _rename(sheet, _COVER) for sheet in (flow.sheet(), *map(_doubt_earlier, pages if body is page else ()))
+    ]
     return _read_members(file, attached, read, cover, is_enough=bool(text.strip()))
 
 
@@ -130,13 +140,24 @@ def _find_numbers(text: str) -> set[str]:
     return set(re.findall(r"\d{1,20}", text))
 
 
-def _find_earlier(lines: list[str]) -> int:
+def _find_earlier(lines: list[str], begins: re.Pattern) -> int:
     """The number of lines before the message that a mail answers, which programs put below it with its sender and day."""
-    for place, line in enumerate(lines):
-        below = " ".join(lines[place + 1 : place + 5])
-        if re.match(r"\s*\W*From:", line) and re.search(r"\b(?:Sent|Date):.*\b(?:To|Subject):", below):
+    for place in range(len(lines)):
+        if begins.match("\n".join(lines[place : place + 5])):
             return place
     return len(lines)
+
+
+def _doubt_earlier(sheet: Sheet) -> Sheet:
+    """A page of a mail; what it quotes of an earlier message is in doubt."""
+    lines = [" ".join(row.cells) for row in sheet.rows]
+    earlier = {
+        (row, column): DOUBTS[QUOTED]
+        for row in range(_find_earlier(lines, _WROTE), len(lines))
+        for column, text in enumerate(sheet.rows[row].cells) if text
+    }  # fmt: skip
+    told = (QUOTES,) if earlier else ()
+    return replace(sheet, doubts=sheet.doubts | earlier, remarks=(*sheet.remarks, *told))
 
 
 def _check_depth(file: Path, mail) -> None:
