@@ -22,7 +22,7 @@ _NO_NUMBER = re.compile(
     r"^\W*\(?\d{1,2}[a-z]?[.):]",
     re.IGNORECASE,
 )  # fmt: skip
-_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?!,?\d)|(?<![\w.,])\d+")
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?!,?\d)|(?<![\w.])\d+")
 _MARKER = re.compile(
     r"\W*(?:q(?:uestion)?\s*)?(?P<number>\d{1,2}[a-z]?|[a-h])\s*[.):]+\s+|"
     r"\W*(?:our )?(?:a(?:nswer|ns)?|r(?:esponse)?)\s*(?P<answer>\d{0,2}[a-z]?)\s*[.:)-]\s*",

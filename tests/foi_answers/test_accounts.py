@@ -95,6 +95,7 @@ def test_no_number_of_a_made_up_answer_is_lost(tmp_path):
         ("3) between 1 April 2021 and 31 March 2022", []),
         ("sections 23(5), 30(3) and 31(3)", []),
         ("FOI 1123-2023", []),
+        ("Harassment,45,73,1234", ["45", "73", "1234"]),
     ],
 )
 def test_a_loose_number_of_a_sentence_is_no_date_law_or_reference(text, numbers):
