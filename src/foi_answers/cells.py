@@ -265,8 +265,18 @@ def is_counting(text: str) -> bool:
     """Whether a label only says that something is counted ("Number of offences"), not what."""
     if text.strip().lower() in ("no", "no.", "nos", "nos.", "#"):
         return True
-    found = {word for word in re.split(r"[^a-z]+", strip_label(text).lower()) if word}
-    return bool(found) and found <= words().counting and not found <= words().not_alone
+    found = _list_words(text)
+    return says_only_that(text) and not found <= words().not_alone
+
+
+def says_only_that(text: str) -> bool:
+    """Whether a label has no words but those that say that something is counted, and of what the answers are about."""
+    found = _list_words(text)
+    return bool(found) and found <= words().counting
+
+
+def _list_words(text: str) -> set[str]:
+    return {word for word in re.split(r"[^a-z]+", strip_label(text).lower()) if word}
 
 
 @remember(1024)

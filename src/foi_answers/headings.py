@@ -17,6 +17,7 @@ from foi_answers.cells import (
     read_total,
     recognise,
     recognise_topic,
+    says_only_that,
     strip_label,
 )
 from foi_answers.periods import Period, YearPart
@@ -70,6 +71,11 @@ class Label:
             return inner is not None and self.period.start <= inner.start and inner.end <= self.period.end
         return other.text.casefold() == self.rest.casefold()
 
+    def is_named_in(self, other: Label) -> bool:
+        """Whether another label of its axis has the words that a total is one of: "Total rape" and "Rape of a male"."""
+        mine, others = ({*re.findall(r"\w+", text.casefold())} for text in (self.rest, other.text))
+        return other.axis == self.axis and bool(mine) and mine <= others
+
 
 def read_label(cell: Cell, axis: Axis, topic: str = "") -> Label:
     """Say what one label of a count is.
@@ -96,7 +102,7 @@ def read_label(cell: Cell, axis: Axis, topic: str = "") -> Label:
     counting = is_counting(re.sub(r"\b(?:from|between|to)\b", " ", words)) or not strip_label(words)
     if counting or _HEADS_LABELS.fullmatch(text.strip()):
         return Label(text, "counting", axis, within=within)
-    topic = "other" if is_part_of_others(text) else topic or recognise_topic(text)
+    topic = "other" if is_part_of_others(text) or says_only_that(text) else topic or recognise_topic(text)
     return Label(strip_label(text, numbered=False), topic, axis, within=within)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from foi_answers.cells import counts_people
+from foi_answers.cells import counts_people, recognise_topic, says_only_that
 from foi_answers.headings import TOPICS, Axis, Label
 from foi_answers.periods import Period
 
@@ -58,11 +58,13 @@ class Side:
         """Lines that a total may add up, likeliest first: those of its block, of its group, of the whole table."""
         label, labels = self.totals[index], self.lines[index]
         group = self._groups.get(_key(labels, label.axis), [])
-        if label.period or label.rest:  # "2021 Total", "Violence Total" in the column that has 2021, Violence
-            yield [
-                part
-                for part, others in self.lines.items()
-                if part not in self.totals and any(map(label.sums, others))
+        if (
+            label.period or label.rest
+        ):  # "2021 Total", "Violence Total" in the column that has 2021, Violence, or words of it
+            parts = self.lines.keys() - self.totals.keys()
+            equal = [part for part in self.lines if part in parts and any(map(label.sums, self.lines[part]))]
+            yield equal or [
+                part for part in self.lines if part in parts and any(map(label.is_named_in, self.lines[part]))
             ]
         if label.total == "sub" or label.rest:
             block = self._blocks[index]
@@ -101,7 +103,7 @@ class Side:
         """See that "Violent crime total" is the sum of nothing beside it, and so the name of something counted."""
         total = self.totals.pop(index)
         self.scopes.pop(index, None)
-        name = replace(total, kind="other", rest="")
+        name = replace(total, kind=recognise_topic(total.rest), rest="")
         self.lines[index] = [name if one is total else one for one in self.lines[index]]
 
     def sums_over_time(self, index: int) -> bool:
@@ -161,10 +163,10 @@ def _key(labels: list[Label], axis: Axis) -> tuple:
 
 
 def _stays(label: Label, usual: dict[Axis, str]) -> bool:
-    """Whether a heading keeps its kind among others: arrests or victims beside columns of offences are none of them."""
+    """Whether a label keeps its kind among others: arrests, victims or all that name a platform are no offence beside some."""
     kinds = {label.kind, usual.get(label.axis)}
     is_other = kinds == {"offence", "outcome"} or (kinds == {"offence", "other"} and counts_people(label.text))
-    return bool(label.axis[0] == "column" and is_other)
+    return bool(label.axis[0] == "column" and is_other) or (label.kind == "other" and says_only_that(label.text))
 
 
 def _settle_topics(lines: dict[int, list[Label]]) -> dict[int, list[Label]]:

@@ -15,6 +15,7 @@ from foi_answers.headings import Label, read_label
 from foi_answers.layout import read_layout
 from foi_answers.periods import Period
 from foi_answers.sums import Side
+from foi_answers.vocabulary import use, words
 
 # Years in the ways that forces print them, each with its first and last day, worked by hand.
 YEARS = {
@@ -305,6 +306,7 @@ def rows_of(*rows):
         # A total of something: first of what has that name.
         (("Violence|Rape", "Violence|Assault", "Theft|Shoplifting", "Violence total"), 3, [[0, 1], [], [], [], *[[0, 1, 2]] * 2]),
         (("January 2021", "February 2021", "January 2022", "2021 total"), 3, [[0, 1], *[[0, 1, 2]] * 3]),
+        (("Arson", "Rape of a female", "Rape of a male", "Total rape"), 3, [[1, 2], [0, 1, 2], [], *[[0, 1, 2]] * 3]),
         # Another label that it shares with some.
         (("Rape|Charged", "Rape|Cautioned", "Theft|Charged", "Total|Charged"), 3, [[0, 2], [0, 2], [0, 1, 2]]),
         # What is a part of another is added to nothing but the whole.
@@ -347,12 +349,18 @@ def test_what_holds_for_all_that_a_total_adds_up_is_its_own(rows, scope, agrees,
     assert side.lines[2][0].rest == rest
 
 
+def test_a_label_that_only_names_the_platform_is_no_offence_beside_some():
+    with use(words().about("tiktok")):
+        side = Side(rows_of("Harassment", "TikTok named in MO", "Stalking"))
+        assert [one.kind for labels in side.lines.values() for one in labels] == ["offence", "other", "offence"]
+
+
 def test_a_total_of_nothing_beside_it_is_a_name():
     side = Side(rows_of("Rape", "Violence total"))
     side.choose(1, [0], agrees=False)
     side.take_for_name(1)
     assert (side.totals, side.scopes) == ({}, {})
-    assert [(one.text, one.kind, one.rest) for one in side.lines[1]] == [("Violence total", "other", "")]
+    assert [(one.text, one.kind, one.rest) for one in side.lines[1]] == [("Violence total", "offence", "")]
 
 
 @pytest.mark.parametrize(
