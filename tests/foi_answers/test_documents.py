@@ -825,13 +825,28 @@ def test_a_count_never_moves_under_the_heading_of_its_neighbour(tmp_path):
     assert cells(pdf(tmp_path, headings + first + second)) == [
         ("Offence", "Charged", "Cautioned", "Other"), ("Harassment", "12", "3", "4"), ("Theft", "7", "11", "0"),
     ]  # fmt: skip
-    # Where a count reaches below the next heading, nothing tells whose it is.
+    # Where a count reaches below the next heading, nothing tells whose it is: the headings stand apart.
     headings = headings.replace("200", "195")
-    (sheet,) = read_document(pdf(tmp_path, headings + first + second))
-    assert [row.cells for row in sheet.rows] == [
-        ("Offence Charged Cautioned Other",), ("Harassment 12 3 4",), ("Theft 7 11 0",),
+    assert cells(pdf(tmp_path, headings + first + second)) == [
+        ("Offence Charged Cautioned Other",), ("",), ("Harassment", "12", "3", "4"), ("Theft", "7", "11", "0"),
     ]  # fmt: skip
-    assert sheet.remarks == ("page 1 line 1: the columns cannot be told apart; type the table into a .csv file",)
+
+
+def test_a_line_at_the_foot_takes_no_column_from_the_table_above(tmp_path):
+    table = text(80, 85, "Offences with a TikTok marker")
+    for at, row in enumerate(
+        [("Offence", "2021", "2022", "2023"), ("Theft", "21", "3", "60"), ("Stalking", "71", "55", "10")]
+    ):
+        table += columns(100 + 18 * at, *row, xs=(110, 310, 390, 460))
+    foot = text(50, 780, "Freedom of Information 01/FOI/23/004512 - Laurel House, Bridgend CF31 3SU") + text(
+        500, 780, "Page 1 of 3"
+    )
+    (sheet,) = read_document(pdf(tmp_path, table + foot))
+    rows = [row.cells for row in sheet.rows if any(row.cells)]
+    assert rows[-4:-1] == [
+        ("Offence", "2021", "2022", "2023"), ("Theft", "21", "3", "60"), ("Stalking", "71", "55", "10"),
+    ]  # fmt: skip
+    assert rows[-1] == ("Freedom of Information 01/FOI/23/004512 - Laurel House, Bridgend CF31 3SU",)
 
 
 TABLES = st.lists(st.booleans(), min_size=2, max_size=4).flatmap(
@@ -883,6 +898,13 @@ def test_a_count_stands_under_its_own_heading_or_in_a_line_of_text(tmp_path_fact
             assert not heading or not cell.isdigit() or (row[0], heading, cell) in known
 
 
+@pytest.mark.parametrize("rule", ["-" * 30, "=======     ====    ====", "_" * 12])
+def test_a_rule_between_headings_and_rows_parts_no_table_of_a_text(tmp_path, rule):
+    lines = ["Offence     2021    2022", rule, "Theft          3       4", rule, "Total          3       4"]
+    found = [row for row in cells(write(tmp_path, "answer.txt", "\n".join(lines))) if any(row)]
+    assert found == [("Offence", "2021", "2022"), ("Theft", "3", "4"), ("Total", "3", "4")]
+
+
 LABELS = [
     "Robbery", "Arson not endangering life", "Assault with injury on an emergency worker (other than a constable)",
     "Possession of an article with a blade or point in a public place or on school premises",
@@ -927,6 +949,20 @@ def test_a_label_over_several_lines_is_one_wherever_its_counts_stand(
             )
         y += 12 * most + between
     assert cells(pdf(tmp_path_factory.mktemp("labels"), page)) == rows
+
+
+def test_a_heading_of_rows_below_a_long_label_is_not_the_rest_of_it(tmp_path):
+    rows = [
+        ("Offence", "2021"),
+        ("Violence",),
+        ("Stalking and harassment", "3"),
+        ("Sexual offences",),
+        ("Rape", "5"),
+    ]
+    page = "".join(columns(100 + 19 * at, *row) for at, row in enumerate(rows))
+    (sheet,) = read_document(pdf(tmp_path, page))
+    assert [tuple(filter(None, row.cells)) for row in sheet.rows] == rows
+    assert not sheet.doubts
 
 
 def test_a_label_that_may_go_on_is_in_doubt(tmp_path):

@@ -107,10 +107,15 @@ def gather_rows(lines: list[Line], cuts: list[float]) -> tuple[list[list[Line]],
     so_far, full = dict(labels[0]), not bare[0]
     for at in range(1, len(lines)):
         below = {one: run for one, run in labels[at].items() if one in so_far}
-        lacks = bool(below) and all(_lacks_room(so_far[one], run, widest[one]) for one, run in below.items())
+        lacks = (
+            bool(below)
+            and apart[at - 1] < 0.75 * height  # no lines of one text stand further apart
+            and all(_lacks_room(so_far[one], run, widest[one]) for one, run in below.items())
+        )
         closer = blocks[-1] > 0 and blocks[at - 1] == blocks[at] and counted[blocks[at]] == 1
         told = closer or (not parts[at] and all(_SMALL.match(text) for _, _, text in below.values()))
-        if (bare[at] or not full) and (apart[at - 1] <= overlap or (lacks and told)):
+        titled = len(rows) == 1 and not full  # words over all columns
+        if (bare[at] or not full) and (apart[at - 1] <= overlap or (lacks and told and not titled)):
             rows[-1].append(lines[at])
             so_far |= labels[at]
             full |= not bare[at]

@@ -187,14 +187,16 @@ def _blank_running_heads(rows: list[Row]) -> list[int]:
         here += [(rows[place].cells, -at) for at, place in enumerate(places[: -_HEAD - 1 : -1], start=1)]
         for (cells, at), place in zip(here, [*places[:_HEAD], *places[: -_HEAD - 1 : -1]], strict=True):
             words = [text for text in cells if text]
-            numbered = len(words) == 1 and re.fullmatch(
-                rf"\W*(?:page )?{number}(?: ?(?:of|/) ?\d+)?\W*", words[0], re.IGNORECASE
-            )
+            numbered = len(words) == 1 and _numbers_page(words[0], number)
             if (numbered and len(places) > 1) or (len(words) == 1 and (cells, at) in before):
                 rows[place] = Row(("",), rows[place].place, rows[place].number)
                 blanked.add(int(number))
         before = here
     return sorted(blanked)
+
+
+def _numbers_page(text: str, number: str) -> re.Match | None:
+    return re.fullmatch(rf"\W*(?:page )?{number}(?: ?(?:of|/) ?\d+)?\W*", text, re.IGNORECASE)
 
 
 class _Printed:
@@ -236,7 +238,7 @@ class _Printed:
                     break
             else:
                 outside.append(word)
-        lines = self._lines(outside)
+        lines = self._part_number(self._lines(outside))
         start = 0
         for top, cells, held in [*ruled, (math.inf, (), {})]:
             stop = start + sum(line.top < top for line in lines[start:])
@@ -269,6 +271,15 @@ class _Printed:
 
     def _lines(self, words: list[dict]) -> list[Line]:
         return [self._line(group) for group in group_words(words)]
+
+    def _part_number(self, lines: list[Line]) -> list[Line]:
+        """The lines of the page, with its number on a line of its own where it stands beside other words at the foot."""
+        *_, number = self.place.split(" ")
+        for line in lines[-1:]:
+            *words, last = line.runs
+            if words and last[2].strip(" 0123456789") and _numbers_page(last[2], number):
+                return [*lines[:-1], replace(line, runs=words), replace(line, runs=[last])]
+        return lines
 
     def _line(self, group: list[dict]) -> Line:
         """A line of words, split where a gap is wider than between words of prose."""

@@ -10,6 +10,7 @@ from typing import TypeVar
 from foi_answers.documents.sheets import MAX_GAP, show_text
 
 T = TypeVar("T")
+_RULE = re.compile(r"\s*[-=_]{3,}[-=_\s]*")  # a line drawn below headings or above totals
 
 
 def split_columns(lines: list[tuple[str, T]]) -> Iterator[tuple[tuple[str, ...], T]]:
@@ -59,15 +60,17 @@ def _split_tabs(lines: list[str], start: int) -> list[list[str]]:
     return [line.split("\t") for line in run]
 
 
-def _split_gaps(lines: list[str], start: int) -> list[list[str]]:
-    """Rows of the lines from one on whose words stand in columns with two spaces or more between them."""
-    texts = (lines[at].expandtabs() for at in range(start, len(lines)))
+def _split_gaps(lines: list[str], start: int) -> list[list[str] | None]:
+    """Rows of the lines from one on whose words stand in columns with two spaces or more between them; rules are None."""
+    texts = ("" if _RULE.fullmatch(lines[at]) else lines[at].expandtabs() for at in range(start, len(lines)))
     spans = ([match.span() for match in re.finditer(r"\S+(?: \S+)*", text)] for text in texts)
     count, cuts = find_columns(spans, least=2)
     edges = list(pairwise([0, *map(int, cuts), None]))
-    run = [line.expandtabs() for line in lines[start : start + count]]
+    drawn = [_RULE.fullmatch(line) is not None for line in lines[start : start + count]]
+    run = ["" if rule else lines[start + at].expandtabs() for at, rule in enumerate(drawn)]
     grid = [[line[a:b].strip() for a, b in edges] if line.strip() else [""] for line in run]
-    return join_columns(grid) or [[line.strip()] for line in run]
+    grid = join_columns(grid) or [[line.strip()] for line in run]
+    return [None if rule else row for row, rule in zip(grid, drawn, strict=True)]
 
 
 def find_columns(lines: Iterable[list[tuple[float, float]]], least: float) -> tuple[int, list[float]]:
@@ -99,7 +102,8 @@ def find_columns(lines: Iterable[list[tuple[float, float]]], least: float) -> tu
             break
         gaps = [(max(a, c), min(b, d)) for a, b in shared for c, d in gaps if min(b, d) - max(a, c) >= least]
         cuts = _cuts(gaps)
-        lost = len(cuts) < len(_cuts(shared))
+        # Another may have come up at the same time, beside what stood to the right of all.
+        lost = any(not any(a <= c and d <= b for c, d in gaps) for a, b in shared if a > 0 and b < math.inf)
         if (run and not cuts) or any(_clashes(one, cuts) for one in ([*run, words] if lost else [words])):
             break
         if spaced:
