@@ -198,7 +198,13 @@ def _settle_heading(region: Region, grid: list[list[Cell]], column: int) -> str:
     ]
     other = {"offence": "outcome", "outcome": "offence"}.get(said)
     topics = [recognise_topic(text) for text in texts[:200] if not read_total(text)]
-    if said == "offence" and is_counting(heading) and len(set(topics)) == 1 and topics[0] == "other" and len(topics) > 1:
+    if (
+        said == "offence"
+        and is_counting(heading)
+        and len(set(topics)) == 1
+        and topics[0] == "other"
+        and len(topics) > 1
+    ):
         return ""  # "Number of crimes" over adults and children, or over districts
     return (
         other if other and topics.count(other) > len(topics) / 2 and topics.count(said) < len(topics) / 4 else said

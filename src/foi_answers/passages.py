@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from foi_answers import periods
-from foi_answers.cells import counts_people, recognise
+from foi_answers.cells import counts_people, recognise, recognise_topic
 from foi_answers.items import Item
 
 # What has digits and counts nothing: laws and references, numbering, money, times, ages, codes, shares. How far each
@@ -40,9 +40,12 @@ _BEFORE = re.compile(
     r"\b(?:we|force|police|constabulary|service) (?:have |has |had )?(?:recorded|received|issued|made|seized|held|had))\s*$",
     re.IGNORECASE,
 )  # fmt: skip
-_BEHIND = re.compile(
-    r"\s+(?:[a-z'-]+\s+){0,4}?(?:were|was|have been|has been|had been|please note)\b|"
+_KINDS = re.compile(
     r"\s+(?:such\s+)?(?:offences?|crimes?|incidents?|arrests?|reports?|cases?|allegations?|complaints?|applications?)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    rf"\s+(?:[a-z'-]+\s+){{0,4}}?(?:were|was|have been|has been|had been|please note)\b|{_KINDS.pattern}",
     re.IGNORECASE,
 )
 # What may stand before the count besides its time, named or not: "In the last 12 months 46 people".
@@ -66,7 +69,13 @@ _OF_THEM = re.compile(r"\bof (?:these|those|which|whom)\b", re.IGNORECASE)
 _FATE = re.compile(
     r"\s+(?:of (?:these|those|which|whom)\s+)?(?:(?:were|was|are|is|have|has|had|been)\s+)*(?P<words>[A-Za-z][^.,;()\d]{1,60})"
 )
+_OFFENCES = re.compile(r"\s+(?:such )?(?:recorded )?(?:offences?|crimes?)\b", re.IGNORECASE)
+# Where the words behind a count end, if not at the next count.
+_NEXT_CLAUSE = re.compile(
+    r"[.,;()]|(?:\b(?:and|in|with|while|plus|a further|the (?:remaining|other))\s*)+$", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(
+    r",?\s+(?:up|down|rising|falling|an? (?:increase|rise|fall|decrease)) from (?=\d)|"
     r"(?<=[a-z\d)][.;])\s+(?=[A-Z])|,?\s+(?:and\s+)?"
     r"(?=\d+(?:,\d{3})*\s+of (?:these|those|which|whom)\b|of (?:these|those|which|whom),?\s+(?:there were\s+)?\d|including\s+\d)"
 )
@@ -151,12 +160,16 @@ def read_sentence(text: str) -> tuple[Item, ...]:
         answers = bool(marker) and marker.end() == place and (not behind.strip() or behind[:1] in " ,.;(")
         opens = len(before) < 4 or not re.search(r"\w", _OF_TIME.sub("", _blank_times(before)))
         of_them = opens and _OF_THEM.match(behind.lstrip())
-        says = _BEFORE.search(before) or of_them or (opens and _BEHIND.match(behind))
-        work = _WORK.search(re.split(r"(?<=[.;])\s", before)[-1] + behind.split(".")[0])
+        of_all = re.fullmatch(r"\W*of the\s+", before, re.IGNORECASE) and _OFFENCES.match(behind)
+        paired = len(numbers) > 1 and _KINDS.match(behind) and _pair_with_times(text, numbers)
+        says = _BEFORE.search(before) or of_them or of_all or paired or (opens and _BEHIND.match(behind))
+        said = re.split(r"(?<=[.;])\s", before)[-1] + behind.split(".")[0]
+        # "A search shows that 61 offences were recorded" tells no work.
+        work = _WORK.search(re.sub(r"\bsearch\w*", "", said) if _OFFENCES.match(behind) else said)
         if not answers and (work or not says):
             return ()
     if len(numbers) > 1:
-        return _pair_with_times(text, numbers) or _read_each(text)
+        return _pair_with_times(text, numbers) or _read_each(text) or _read_kinds(text, numbers)
     noun = _NOUN.match(behind)
     asked = point["number"] if point else (marker["number"] or marker["answer"]) if marker else ""
     # "14 people were arrested": what was done tells such counts apart.
@@ -180,9 +193,29 @@ def _read_list(text: str, many: int) -> tuple[Item, ...]:
 
 def _read_each(text: str) -> tuple[Item, ...]:
     """The counts of the sentences of a text, each of which is in doubt: what stands in the others may change it."""
-    parts = _SENTENCE_END.split(text)
-    found = (item for part in parts for item in (read_sentence(part) if len(parts) > 1 else ()))
-    return tuple(replace(item, sentence=text) for item in found)
+    items = []
+    for part in parts if len(parts := _SENTENCE_END.split(text)) > 1 else ():
+        times = periods.find_periods(part)
+        when = part[slice(*times[0].found)] if len(times) == 1 else ""
+        items += [replace(item, label=item.label or when, sentence=text) for item in read_sentence(part)]
+    return tuple(items)
+
+
+def _read_kinds(text: str, numbers: list[tuple[str, int]]) -> tuple[Item, ...]:
+    """The counts of a sentence behind which stands the offence or the outcome that they count, and that of all.
+
+    "Of the 107 offences recorded in 2023/24, 4 resulted in a charge and in 29 no suspect was identified."
+    """
+    items = []
+    for (number, place), (_, after) in pairwise([*numbers, ("", len(text))]):
+        behind = text[place + len(number) : after]
+        words = _NEXT_CLAUSE.split(behind.rstrip(), maxsplit=1)[0]
+        fate = _FATE.match(words)
+        if fate and recognise_topic(fate["words"]) != "other":
+            items.append(Item("", recognise(number), "", fate["words"].strip(), text))
+        elif _OFFENCES.match(behind):
+            items.append(Item("", recognise(number), "", "", text))
+    return tuple(items) if any(item.noun for item in items) and not _WORK.search(text) else ()
 
 
 def _pair_with_times(text: str, numbers: list[tuple[str, int]]) -> tuple[Item, ...]:

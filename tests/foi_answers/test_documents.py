@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import sys
+import textwrap
 import time
 import zipfile
 from functools import cache
@@ -1017,6 +1018,39 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 @pytest.mark.parametrize("ending", ["xlsx", "docx", "xls", "ods", "pdf"])
 def test_a_locked_file_is_refused(ending):
     assert "protected by a password" in refusal(OTHERS / f"locked.{ending}")
+
+
+WORDS = (
+    "A search of the crime recording system shows that the force recorded a total of 61 offences in which the app was mentioned "
+    "in the modus operandi between 1 January 2023 and 31 December 2023, of which 4 resulted in a charge and 20 are still open."
+)
+
+
+@pytest.mark.parametrize("indent", ["", "  "])
+@pytest.mark.parametrize("width", range(60, 111))
+def test_a_sentence_reads_alike_wherever_its_lines_break(width, indent, tmp_path):
+    lines = textwrap.wrap(WORDS, width)
+    (tmp_path / "answer.txt").write_text(
+        "Dear Sir,\n\n" + "\n".join(indent + line for line in lines), encoding="utf-8"
+    )
+    (sheet,) = documents.read_document(tmp_path / "answer.txt")
+    assert [row.cells[0] for row in sheet.rows if row.cells[0]] == ["Dear Sir,", WORDS]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Sending letters with intent to cause distress or anxiety 12", "Malicious communications by a person over eighteen 15"],
+        ["How many offences were recorded in each of the last years?", "2021: 61"],
+        ["There were 61 offences in which the app was mentioned in", "", "2023 and before it."],
+        ["We recorded the following numbers of offences for the force:", "harassment 12"],
+        ["1. The number of offences recorded in each of the years and", "2. the number of them that were charged"],
+    ],
+)  # fmt: skip
+def test_lines_that_are_no_sentence_stay_apart(tmp_path, lines):
+    (tmp_path / "answer.txt").write_text("\n".join(lines), encoding="utf-8")
+    (sheet,) = documents.read_document(tmp_path / "answer.txt")
+    assert [row.cells[0] for row in sheet.rows] == lines
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from foi_answers.documents.sheets import DOUBTS, QUOTED, Row, Sheet, check_cells, show_text, take_signs
-from foi_answers.documents.spacing import split_columns
+from foi_answers.documents.spacing import join_wrapped, split_columns
 
 QUOTES = "it quotes an earlier message; numbers in there are in doubt"
 
@@ -84,7 +84,7 @@ class Flow:
 
     def _break(self) -> None:
         in_columns = False
-        for cells, place in split_columns(self.lines):
+        for cells, place in join_wrapped(list(split_columns(self.lines))):
             if (len(cells) > 1) != in_columns:
                 self._separate()
                 in_columns = not in_columns

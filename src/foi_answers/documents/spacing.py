@@ -31,6 +31,48 @@ def split_columns(lines: list[tuple[str, T]]) -> Iterator[tuple[tuple[str, ...],
             start += 1
 
 
+# A line that is shorter is no line of running text.
+_LEAST = 45
+_STOPS = re.compile(r"[.:;?!][\"'\u2019\u201d)]*$")
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*"
+_GOES_ON = re.compile(
+    rf"(?:,|\b(?:a|an|and|as|at|between|by|for|from|in|of|on|or|that|the|to|under|were|was|which|with|{_MONTH}))$",
+    re.IGNORECASE,
+)
+_DATED = re.compile(rf"{_MONTH}\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\W*(?:[a-z]|\d{1,2}[a-z]?)?[.):\u2022-]\s", re.IGNORECASE)
+
+
+def join_wrapped(rows: list[tuple[tuple[str, ...], T]]) -> list[tuple[tuple[str, ...], T]]:
+    """Join lines of one sentence that is broken where the next word would not have fitted.
+
+    "34 crimes between 1 April 2022 and" and "31 March 2023" say the period of a count together, and another one alone. A
+    line goes on where it is about as long as the longest of its paragraph, ends no sentence, and either the next begins
+    with a small letter or it ends with a word that nothing ends with.
+    """
+    joined: list[tuple[tuple[str, ...], T]] = []
+    width = before = 0
+    for at, (cells, place) in enumerate(rows):
+        text = cells[0]
+        if len(cells) > 1 or not text:
+            joined.append((cells, place))
+            before = 0
+            continue
+        if not before:
+            run = takewhile(lambda row: len(row[0]) == 1 and row[0][0], rows[at:])
+            width = max(len(cells[0]) for cells, _ in run)
+        word = text.split()[0]
+        full = before >= _LEAST and before + 1 + len(word) > 0.85 * width
+        last = joined[-1][0][0] if full else ""
+        goes_on = text[0].islower() or _GOES_ON.search(last) or (last[-1:].isdigit() and _DATED.match(text))
+        if full and goes_on and not _STOPS.search(last) and not _NUMBERED.match(text):
+            joined[-1] = ((f"{last} {text}",), joined[-1][1])
+        else:
+            joined.append((cells, place))
+        before = len(text)
+    return joined
+
+
 def _split_bars(lines: list[str], start: int) -> list[list[str] | None]:
     """Rows of the table drawn with bars that starts at a line; its rules are None."""
     rows: list[list[str] | None] = []

@@ -125,8 +125,10 @@ def list_undecided(labelled: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _fold(label: str) -> str:
-    """A wording without what tells no classes apart: case, kinds of dashes, blanks around marks."""
+    """A wording without what tells no classes apart: case, kinds of dashes, blanks around marks, words before it."""
     words = re.sub(r"[\u2010-\u2015\u2212]", "-", " ".join(label.split()).casefold())
+    # As sentences have it: "resulted in a charge", "of harassment".
+    words = re.sub(r"^(?:(?:resulted|ended) (?:in|with)|led to|in|of|for) (?:an? )?", "", words)
     return re.sub(r"\s*([/-])\s*", r"\1", words).rstrip(" .*")
 
 
