@@ -353,11 +353,17 @@ def _take(answer: Answer, index: int, reading: Reading) -> None:
 
 
 def _drop_loose_numbers(answer: Answer) -> None:
-    """Take out of a refusal, or doubt, the numbers that say what the search would cost: they stand beside hours or answer nothing."""
+    """Take out of a refusal, or doubt, the numbers that say what the search would cost: they stand beside hours or answer nothing.
+
+    What a person decided stands.
+    """
     costs = answer.by_hand or any(re.match(r"12\b", one) for one in answer.sections)
     for reading in answer.readings:
         kept = []
         for one in reading.figures:
+            if reading.regions[one.table - 1].is_decided:
+                kept.append(one)
+                continue
             loose = (
                 one.measure in ("total", "other", "check_total")
                 and not one.asked

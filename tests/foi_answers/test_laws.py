@@ -55,6 +55,15 @@ def test_what_a_person_decided_is_sure(tmp_path):
     assert not any(row["doubt"] for row in read(tmp_path, text, layout))
 
 
+def test_what_a_person_decided_is_sure_in_an_answer_that_refuses_too(tmp_path):
+    text = "Year,Offences\n2021/22,38\n2022/23,55\nTotal,93\n\nThe rest is refused (section 12): 93 records would be read by hand.\n"
+    layout = "answer.csv: {reason: looked at, tables: [{cells: 'A1:B4', headers: [1]}]}"
+    rows = read(tmp_path, text)
+    assert [row["count_low"] for row in rows] == [38, 55, 93]
+    assert all(row["doubt"] for row in rows)
+    assert not any(row["doubt"] for row in read(tmp_path, text, layout))
+
+
 # Each law by itself, worked by hand from what it says: which figures of a table break it ------------------------------------------
 
 YEARS = {
