@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from packed import STRONG, find, is_caught, read_packed, weigh
 
 from linked_offences import catalogue, stories
-from linked_offences.stories import amounts, checks, grammar, vocabulary, wording
+from linked_offences.stories import amounts, checks, grammar, held, vocabulary, wording
 from linked_offences.stories.claims import WORDS, Claim
 from linked_offences.study import read_study
 
@@ -301,8 +301,8 @@ def test_an_article_does_not_draw_out_what_a_force_hides(monkeypatch, said, verd
     ]  # fmt: skip
     figures = pd.DataFrame(rows).astype({"count_low": "Int64", "count_high": "Int64"})
     sources = pd.DataFrame({"source": ["disclosures/made-up"], "publisher": ["Kent Police"]})
-    held = checks.Held(figures, sources, pd.DataFrame(columns=["figure", "verdict"]))
-    monkeypatch.setattr(checks, "read_held", lambda: held)
+    figures_held = held.Held(figures, sources, pd.DataFrame(columns=["figure", "verdict"]))
+    monkeypatch.setattr(held, "read_held", lambda: figures_held)
     verb = "" if "%" in said else " linked to TikTok were recorded by Kent Police"
     (one,) = stories.check(said if said.endswith(".") else f"In 2023/24 {said}{verb} in Kent.")
     (each,) = (each for each in one.findings if each.verdict != checks.NO_CLAIM)
@@ -328,8 +328,8 @@ def test_more_than_doubled_is_not_what_a_rise_of_a_hundred_per_cent_prints(monke
         ("60", "risen by more than 60 per cent", checks.NOT_KNOWN),
     ]:
         figures.loc[change, "as_printed"] = printed
-        held = checks.Held(figures, sources, verdicts)
-        monkeypatch.setattr(checks, "read_held", lambda held=held: held)
+        made = held.Held(figures, sources, verdicts)
+        monkeypatch.setattr(held, "read_held", lambda made=made: made)
         (one,) = stories.check(f"Nationally, TikTok crimes have {said} since 2021.")
         assert [each.verdict for each in one.findings if each.claim.form == "change"] == [verdict], (printed, said)
 

@@ -6,7 +6,7 @@ complete: what cannot be tied to the platform, a force, a count and a period is 
 """
 
 from linked_offences import study
-from linked_offences.stories import checks, reader, wording
+from linked_offences.stories import checks, held, reader, wording
 
 
 def check(text: str, force: str = "") -> list[wording.Checked]:
@@ -20,13 +20,15 @@ def check(text: str, force: str = "") -> list[wording.Checked]:
         Slug of the force that is meant where the article does not name one.
     """
     with study.hold():
-        article, held = reader.read_article(text, force), checks.read_held()
-        checker = checks.Checker(article, held)
+        article, figures = reader.read_article(text, force), held.read_held()
+        checker = checks.Checker(article, figures)
         read = [(sentence, found) for sentence, found in reader.read_claims(article) if found]
         checker.settle([one for _, found in read for one in found])
         return [
             wording.Checked(
-                sentence.line, sentence.text, tuple(wording.tell(one, checker.judge(one), held) for one in found)
+                sentence.line,
+                sentence.text,
+                tuple(wording.tell(one, checker.judge(one), figures) for one in found),
             )
             for sentence, found in read
         ]

@@ -8,9 +8,10 @@ from linked_offences import forces
 from linked_offences.numerals import join_words, write_number, write_range
 from linked_offences.stories import checks
 from linked_offences.stories import claims as said
-from linked_offences.stories.checks import Held, Verdict, Working
+from linked_offences.stories.checks import Verdict, Working
 from linked_offences.stories.claims import Claim
 from linked_offences.stories.grammar import Amount, split_sentences
+from linked_offences.stories.held import Held
 from linked_offences.study import read_study
 from linked_offences.years import name_period
 
