@@ -94,6 +94,17 @@ def side_of_times(amount: Amount, part: int, whole: int) -> int | None:
     return -1 if off < 0 else 1
 
 
+def side_of_rate(amount: Amount, rate: float) -> int | None:
+    """0 where so many in a time are about what is said, None where that is open, -1 or 1 where they are far from it."""
+    said, ends = float(amount.value), {"more than": (1, 2), "nearly": (0.7, 1), "at least": (1, 2)}
+    least, most = ends.get(amount.hedge, (0.85, 1.18))
+    if not said or amount.hedge in ("fewer than", "at most"):
+        return None
+    if least <= rate / said <= most or round(rate) == said >= 2:
+        return 0
+    return None if 2 / 3 <= rate / said <= 1.5 else -1 if rate < said else 1
+
+
 def bound_change(claim: Claim, first, last) -> tuple[Constraint, ...]:
     """What a change allows for the counts of two years, in whole numbers."""
     amount, positive = claim.amount, Constraint(((first, 1),), 1)

@@ -25,30 +25,6 @@ class Changes(Told):
         moved = re.match(r"(?:\w+ed|rose|risen|grew|grown|fell|fallen|double|treble|triple)\b", verb.text)
         return said[1] if said and moved and not words.MOVES.fullmatch(said[1]) else ""
 
-    def compares_forces(self, place: int) -> bool:
-        """Whether a difference is one to another force or place: "ten more than in Kent", "twice as many as Kent"."""
-        names = {one.start for one in self.sentence.of("force", "region", "place", "nation")}
-        than = re.compile(
-            r"\b(?:than|as|compared (?:with|to)|above|below)\s+(?:(?:in|at|for|by|that (?:of|in|for))\s+)?(?:the\s+)?",
-            re.IGNORECASE,
-        )
-        other = re.compile(
-            r"\s+(?:the|that)\s+(?:(?:national|regional)\b|(?:\w+\s+)?(?:number|figure|total|rate|level|average)\s+(?:of|in|for|at)\s+(?:the\s+)?)"
-        )
-        if self.numbers[place].kind == "times" and (found := other.match(self.text, self.numbers[place].end)):
-            # "Double the number of offences of 2021/22" stays with the force's own; double that of another does not.
-            own = self.sentence.of("period", "noun", "link", "platform", "offence")
-            return not any(found.end() == one.start for one in own) and not self.text[found.end() :].startswith(
-                ("such", "these")
-            )
-        if re.match(
-            r"\s+times\s+(?:that|those|its|their|what|[A-Z][\w-]*(?:\s[A-Z][\w-]*)*')",
-            self.text[self.numbers[place].end :],
-        ):
-            return True
-        end = self.numbers[place + 1].start if place + 1 < len(self.numbers) else len(self.text)
-        return any(one.end() in names for one in than.finditer(self.text, self.numbers[place].start, end))
-
     def way_of_pair(self, place: int) -> str:
         """The last word for a rise or a fall before "from 72 to 107"; blank for none, or where a number stands between."""
         start, end = self.limits(place)[0], self.numbers[place].start
@@ -160,7 +136,7 @@ class Changes(Told):
             return True
         if (
             place
-            and re.search(r"\b(?:and|then|but|,)\s+by\s+$", self.text[: number.start])
+            and re.search(r"\b(?:and|then|but|,)\s+(?:by|of)\s+$", self.text[: number.start])
             and self.is_change(place - 1)
         ):
             return True

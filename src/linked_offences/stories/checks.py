@@ -20,6 +20,7 @@ from linked_offences.stories.amounts import (
     apart,
     bound_change,
     pct_ends,
+    side_of_rate,
     side_of_share,
     side_of_times,
     within,
@@ -28,9 +29,10 @@ from linked_offences.stories.claims import Article, Candidate, Claim, list_years
 from linked_offences.stories.grammar import TOTAL, Amount, Kind
 from linked_offences.stories.held import UNDATED, Held
 from linked_offences.stories.vocabulary import NATION
+from linked_offences.study import read_study
 from linked_offences.weighing.claims import CONTRADICTED, DISPUTED
 from linked_offences.weighing.evidence import WITHOUT_SUPPORT, Evidence, wholes_of
-from linked_offences.years import name_period
+from linked_offences.years import count_days, name_period, split_years
 from unknown_counts import Reading, Statement, neighbours
 
 HOLDS, DIFFERS, ONE_READING, AS_PRINTED = "holds", "differs", "holds on one reading", "as printed, not checked"
@@ -150,6 +152,8 @@ class Checker:
                 return Verdict(DIFFERS, "clash")
             case said.RANK | said.CAUSE | said.COMMON | said.WORDS:
                 return Verdict(NOT_KNOWN, claim.form)
+        if claim.form == said.BESIDE:
+            return self.judge_beside(claim)
         if claim.forces:
             return self.judge_forces(claim)
         bodies = self.held.bodies.get(claim.force, [])
@@ -169,6 +173,8 @@ class Checker:
                 if claim.pairs and found.verdict in (*GOOD, ONE_READING)
                 else found
             )
+        if claim.form == said.RATE:
+            return self.judge_rate(claim, bodies[0])
         body = bodies[0]
         years = [self.held.range_of(body, TOTAL, "", year) for year in body.years]
         if len(years) < max(2, len(list_years())) or claim.force == NATION:
@@ -196,11 +202,7 @@ class Checker:
 
     def judge_forces(self, claim: Claim) -> Verdict:
         """A count of several forces together: the sum of theirs, for a period that is named."""
-        if (
-            len(claim.periods) != 1
-            or not claim.direct
-            or any(not self.held.bodies.get(force) for force in claim.forces)
-        ):
+        if len(claim.periods) != 1 or any(not self.held.bodies.get(force) for force in claim.forces):
             return Verdict(NOT_KNOWN, "several")
         period, bodies = claim.periods[0].name, [self.held.bodies[force][0] for force in claim.forces]
         ranges = [self.held.range_of(body, TOTAL, "", period) for body in bodies]
@@ -220,8 +222,64 @@ class Checker:
             papers=tuple(dict.fromkeys(paper for one in found for paper in one.papers)),
         )  # fmt: skip
         if not allows(claim.amount.bounds, total):
-            return base
+            sure = claim.direct or self.settled >= {*claim.forces}
+            return base if sure else Verdict(NOT_KNOWN, "several")
         return replace(base, verdict=HOLDS if all(one.verdict == HOLDS for one in found) else AS_PRINTED)
+
+    def judge_beside(self, claim: Claim) -> Verdict:
+        """One force beside others: so many times as many, so many more, so much of their sum; for one period alike."""
+        found = [self.weigh_beside(claim, one) for one in claim.periods]
+        good = [one for one, at in zip(found, claim.periods, strict=True) if one.verdict in GOOD and at.sure]
+        fits = [(one, at) for one, at in zip(found, claim.periods, strict=True) if one.verdict in GOOD]
+        if good:
+            return good[0]
+        if fits:
+            one, at = fits[0]
+            open_ = one.verdict == HOLDS and self.settled.isdisjoint((claim.force, *claim.forces))
+            return replace(one, verdict=ONE_READING, reading=at.words) if open_ else one
+        sure = (claim.direct or self.settled >= {claim.force, *claim.forces}) and not claim.detail
+        alike = {one.verdict for one in found}
+        if alike == {DIFFERS} and sure:
+            return found[0]
+        return Verdict(NOT_KNOWN, "several")
+
+    def weigh_beside(self, claim: Claim, period: Candidate) -> Verdict:
+        """The same for one period; not known where a count of it is none."""
+        several = (claim.force, *claim.forces)
+        if any(not self.held.bodies.get(force) for force in several):
+            return Verdict(NOT_KNOWN, "several")
+        bodies = [self.held.bodies[force][0] for force in several]
+        ranges = [self.held.range_of(body, TOTAL, "", period.name) for body in bodies]
+        if any(low != high or not low for low, high in ranges) or any(_hides_years(body) for body in bodies):
+            return Verdict(NOT_KNOWN, "several")
+        mine, *others = (low for low, _ in ranges)
+        other = sum(others)
+        match claim.why:
+            case "times":
+                side = side_of_times(claim.amount, mine, other)
+            case "part":
+                side = side_of_share(claim.amount, mine, other)
+            case "percent":
+                side = int(not all(one.allows({"a": other, "b": mine}) for one in bound_change(claim, "a", "b")))
+            case _:
+                side = int(not allows(claim.amount.bounds, other - mine if claim.falls else mine - other))
+        if side is None:
+            return Verdict(NOT_KNOWN, "several")
+        judged = [
+            self.weigh_count(replace(claim, amount=Amount(str(low))), body, "", period.name)
+            for body, (low, _) in zip(bodies, ranges, strict=True)
+        ]
+        good = HOLDS if all(one.verdict == HOLDS for one in judged) else AS_PRINTED
+        counts = (
+            (forces.name_force(claim.force), mine),
+            (" and ".join(map(forces.name_force, claim.forces)), other),
+        )
+        sort = {"times": "times", "part": "part of"}.get(claim.why, "more")
+        return Verdict(
+            DIFFERS if side else good, "worked out", period.name, workings=(Working(sort, counts),),
+            figures=tuple(i for one in judged for i in one.figures),
+            papers=tuple(dict.fromkeys(paper for one in judged for paper in one.papers)),
+        )  # fmt: skip
 
     def judge_unheld(self, claim: Claim) -> Verdict:
         """A force of which nothing is held, but for what may be printed under its name in a story about another."""
@@ -351,7 +409,10 @@ class Checker:
             # A kind of offence cannot outnumber them all: what does is a count of something else, or a total far off.
             if not claim.direct and beyond and (claim.kind != TOTAL or least > 5 * most):
                 return replace(several, verdict=NOT_KNOWN, code="far above")
-            if all(one.sure or (settled and not one.stays_open) for one, _ in found) or (
+            named = [
+                one for one, _ in found if one in claim.periods or not claim.periods or claim.whole is not None
+            ]
+            if all(one.sure or (settled and not one.stays_open) for one in named or [one for one, _ in found]) or (
                 beyond and self.article.relative and (not claim.periods or claim.direct)
             ):
                 return several
@@ -779,6 +840,38 @@ class Checker:
         holds = all(step < 0 if claim.falls else step > 0 for step in steps)
         return replace(base, verdict=HOLDS if holds else DIFFERS)
 
+    def judge_rate(self, claim: Claim, body: Evidence) -> Verdict:
+        """So many offences in so many days: whether a period that may be meant had about as many."""
+        study = read_study()
+        days = {name_span(): count_days(*study.period)}
+        days |= {
+            year: count_days(*ends) for year, ends in zip(list_years(), split_years(*study.period), strict=True)
+        }
+        named = [one.name for one in claim.periods]
+        counts = {}
+        for period in dict.fromkeys((*named, *days)):
+            low, high = self.held.range_of(body, TOTAL, "", period)
+            if low and low == high and not _hides_years(body):
+                counts[period] = low
+        sides = {}
+        for period, count in counts.items():
+            rate = count * float(claim.detail) / days.get(period, 365)
+            sides[period] = side_of_rate(claim.amount, rate)
+        fits = [one for one in (named or counts) if sides.get(one) == 0]
+        period = next(iter(fits or [one for one in named if one in counts] or counts), "")
+        if not period:
+            return Verdict(NOT_KNOWN, "rate")
+        found = self.weigh_count(replace(claim, amount=Amount(str(counts[period]))), body, "", period)
+        working = Working("rate", ((period, counts[period]),), days.get(period, 365))
+        base = replace(found, verdict=NOT_KNOWN, code="worked out", workings=(working,))
+        if fits:
+            sure = named or len(fits) == len(counts) or found.verdict != HOLDS
+            return replace(
+                base, verdict=found.verdict if sure else ONE_READING, reading="" if sure else f"it is for {period}"
+            )
+        # Far from the period that is named, or from each that is asked about.
+        return replace(base, verdict=DIFFERS) if all(sides.get(one) for one in (named or days)) else base
+
     def judge_each(self, claim: Claim, body: Evidence) -> Verdict:
         """So many offences a year: on average, or in each year that is meant."""
         years = [self.held.range_of(body, TOTAL, "", year) for year in body.years]
@@ -788,6 +881,9 @@ class Checker:
         if _is_open(years):
             return base
         counts, bounds = [low for low, _ in years], claim.amount.bounds
+        if not claim.direct and bounds[0] > 5 * max(counts):
+            # "The 80,000 crimes that the force records each year" are all of them.
+            return replace(base, code="far above")
         mean = sum(counts) / len(counts)
         average = bounds[0] - 0.5 <= mean and (bounds[1] is None or mean <= bounds[1] + 0.5)
         sure = self.is_sure(claim)

@@ -20,6 +20,10 @@ COUNT, CHANGE, SHARE, PAIR, DIFFERENCE, DIRECTION, EXTREME = (
     "extreme",
 )
 RANK, CAUSE, COMMON, RISE_SIZE, STEADY = "rank", "cause", "most common", "size of a rise", "rise every year"
+# So many a day or a week; ``detail`` tells of how many days.
+RATE = "rate"
+# One force set beside others; ``why`` tells how: times, part, percent or number.
+BESIDE = "beside another force"
 # A kind of offence that is said to be the most common; a rise or fall that the sentence's own numbers are not.
 TOP, CLASH = "top kind", "against its own numbers"
 # A claim in words alone that is of no form here.
@@ -62,7 +66,7 @@ class Claim:
     years that it compares. ``direct`` tells that its own words link it to the platform, ``carried`` that its sentence names
     no force, ``open_period`` that it may be for another period too,
     ``loose`` that it counts cases or the like, which need not be all offences, ``weak`` that only the article's topic speaks for it;
-    ``forces`` are those that it adds up.
+    ``forces`` are those that it adds up, or that its own is set beside.
     """
 
     form: str
@@ -112,13 +116,14 @@ class Thread:
     """What the sentences so far speak of, so that "of these" and "the force" can be read.
 
     ``heading`` is of the list that goes on, ``lead`` what the last sentence would head, ``columns`` are those of a list or
-    table, ``summed`` the forces added up last, ``force_line`` is the line in which the force was named.
+    table, ``summed`` the forces added up last, ``sums`` what they came to, ``told_of`` all whose counts were told, and
+    ``force_line`` is the line in which the force was named.
 
     ``last`` is the count that the sentence before ended with, ``years`` are those for which it counted all linked offences,
-    ``told`` is a total with the kinds that were counted after it, ``named`` the one kind, or all linked offences, that the
-    sentence before spoke of. ``beyond`` tells that the last count was of a year that is not held, ``plain`` that the last
-    sentence with numbers counted linked offences and nothing else, so that a number without a noun after it can be of
-    nothing else, ``things`` that it counted what is no offence.
+    ``told`` is a total with the kinds that were counted after it, ``kinds`` those of the last sentence, ``named`` the one
+    kind, or all linked offences, that the sentence before spoke of. ``beyond`` tells that the last count was of a year that
+    is not held, ``plain`` that the last sentence with numbers counted linked offences and nothing else, so that a number
+    without a noun after it can be of nothing else, ``things`` that it counted what is no offence.
     """
 
     topic: str = ""
@@ -137,11 +142,14 @@ class Thread:
     last: Claim | None = None
     years: tuple[Candidate, ...] = ()
     told: tuple[Claim, ...] = ()
+    kinds: tuple[Claim, ...] = ()
     named: Kind | None = None
     heading: Heading | None = None
     lead: Heading | None = None
     columns: tuple[tuple[Candidate, ...], ...] = ()
     summed: tuple[str, ...] = ()
+    told_of: tuple[str, ...] = ()
+    sums: dict[str, Claim] = field(default_factory=dict)
     force_line: int = 0
 
 

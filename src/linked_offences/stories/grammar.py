@@ -302,13 +302,19 @@ class _Lexer:
         self.take_all("number", words.NONE_COUNTED, lambda match: Amount("0"))
         self.take_all("number", words.NONE, lambda match: Amount("0"))
         self.take_all("number", words.SINGLE, lambda match: Amount("1"))
+        self.take_all(
+            "number",
+            words.TWICE,
+            lambda match: Amount("12"[match[0].lower() == "twice"], self.hedge(match.start())),
+        )
         # "One and a half times" is no whole number, and how it is meant of a rise is not certain.
         self.take_all("unread", words.AND_PART)
         for match in words.TIMES.finditer(text):
             factor = next(
                 (value for word, value in words.FACTORS.items() if match["word"].lower().startswith(word)), 0
             )
-            factor = int(re.match(r"\d+", match["word"])[0]) if match["word"][0].isdigit() else factor
+            word = re.match(r"[\w-]+", match["word"])[0]
+            factor = int(word) if word.isdigit() else read_words(word) or factor
             factor = -2 if match["word"].lower().startswith("halv") else factor
             self.take("times", match, Amount(str(factor), read_hedge(match["hedge"] or ""), unit="times"))
         for match in words.OUT_OF.finditer(text):
@@ -387,6 +393,8 @@ class _Lexer:
         if not match:
             return ""
         left = before[: match.start("hedge")]
+        if match["hedge"].lower() == "up to" and words.CREPT.search(left):
+            return ""  # "before creeping up to 16"
         if re.search(
             r"(?:\b(?:not|never|cannot)|n't)(?:\s+\w+){0,2}\s*$",
             self.text[: start - len(before)] + left,

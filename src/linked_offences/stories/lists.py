@@ -1,9 +1,20 @@
 """What the lines of a list or table below a heading count, "TikTok offences by force in 2023/24:" and "Cleveland: 107"."""
 
 import re
+from dataclasses import replace
 
 from linked_offences.stories import vocabulary as words
-from linked_offences.stories.claims import COUNT, Candidate, Claim, Heading, list_years, name_span
+from linked_offences.stories.claims import (
+    CHANGE,
+    COUNT,
+    DIFFERENCE,
+    FOREIGN,
+    Candidate,
+    Claim,
+    Heading,
+    list_years,
+    name_span,
+)
 from linked_offences.stories.grammar import TOTAL
 from linked_offences.stories.periods import Periods
 
@@ -47,6 +58,33 @@ class Lists(Periods):
             )
             for one, periods in zip(self.numbers, columns, strict=True)
         ]
+
+    def read_changed_item(self, heading: Heading) -> list[Claim]:
+        """The count of a line and its change on the year before: "2022/23: 66 (down 7%)"; empty where it is no such line."""
+        line = words.CHANGED_ITEM.fullmatch(self.text)
+        dated = [one for one in self.sentence.of("period") if self.whens[one.start]]
+        years = [self.whens[one.start][0].name for one in dated]
+        if not line or len(self.numbers) != 2 or len(years) != 1 or years[0] not in list_years():
+            return []
+        count, change = self.numbers
+        label = self.text[: count.start].replace(dated[0].text, "", 1)
+        ours = heading.kind == TOTAL and heading.force and not re.search(r"\w", label)
+        if (
+            not ours
+            or count.kind != "number"
+            or change.kind not in ("number", "percent", "share")
+            or "." in count.value.value
+        ):
+            return []
+        base = Claim(COUNT, count.start, count.end, count.text, amount=count.value, kind=TOTAL, force=heading.force,
+                     periods=self.whens[dated[0].start], direct=True)  # fmt: skip
+        last = list_years().index(years[0])
+        moved = replace(
+            base, form=DIFFERENCE if change.kind == "number" else CHANGE, start=change.start, end=change.end, text=change.text,
+            amount=change.value, falls=words.FALL.match(line["way"]) is not None or line["way"] in "-–−",
+            pairs=((last - 1, last),) if last else (), why="" if last else "period",
+        )  # fmt: skip
+        return [base, moved if last else replace(moved, form=FOREIGN)]
 
     def find_columns(self) -> tuple[tuple[Candidate, ...], ...]:
         """The periods of a table's columns, or of a number and of another in brackets behind it; empty where there are none."""

@@ -146,7 +146,9 @@ class Nouns:
         )
         closed = words.APPOSED.match(self.text, other.end)
         closed = closed or re.compile(r"\s*(?:[,)–—]|-\s)").match(self.text, other.end)
-        if shares[0] == shares[1] or not opened or not closed:
+        # "Six were harassment (37.5 per cent)" has told its kind before.
+        told = any(start <= one.start < other.start for one in self.sentence.of("offence", "outcome"))
+        if shares[0] == shares[1] or not opened or not closed or told:
             return start, limit
         return closed.end(), self.limits(place + 1)[1]
 
@@ -161,6 +163,15 @@ class Nouns:
         near = start + lead + (cut.start() if cut else len(ahead))
         bound = r"\s*(?:in|on|ended|with|for|at|was|were|accounted\s+for|[(:–-])\s*(?:just\s+|only\s+)?"
         next_number = next((one for one in self.numbers if one.start == limit), None)
+        own = [one for one in self.numbers if one.end <= start]
+        parts = [one.kind in ("percent", "share") for one in (*own[-1:], next_number) if one]
+        said = parts[:1] == [True] or re.search(r"\b(?:were|was|of|for|involved)\s", ahead)
+        opened = re.search(r"\(\s*$", self.text[:limit]) and self.text[
+            next_number.end if next_number else limit :
+        ].startswith(")")
+        if len({*parts}) == 2 and said and opened:
+            # "Almost a third were for harassment (32)", "six were harassment (37.5%)" tell a share and its count of one kind.
+            next_number = None
         # "... in 28 cases, victims withdrew in 11": what is bound to the next number is that one's.
         free = [
             one for one in self.sentence.of("offence", "outcome")

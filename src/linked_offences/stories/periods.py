@@ -49,12 +49,12 @@ class Periods(Scopes):
                 None,
             )
             base = here or self.thread.year
-            if one.value.kind in ("before", "back") and here is None:
+            if one.value.kind in ("before", "back", "ago") and here is None:
                 # "That is up from 66 the previous year" goes back from the year told last, "up from 66 ..." from the latest.
                 base = later or (self.thread.year if words.SAME_SUBJECT.search(self.text) else None)
             found[one.start], new = self.resolve(one.value, base, one.text)
             here = new or here
-            if new and (self.named_year is None or one.value.kind not in ("before", "back")):
+            if new and (self.named_year is None or one.value.kind not in ("before", "back", "ago")):
                 # "107 in 2023/24, compared with 98 the year before" goes on about 2023/24.
                 self.named_year = new
         return found
@@ -116,12 +116,12 @@ class Periods(Scopes):
             every = re.search(r"\bof\b", text)
             how = LAST_TWO if two else AVERAGE if average else EVERY if every else ""
             return (Candidate(EACH, True, how),), None
-        if kind in ("next", "before", "back"):
-            if base is None and kind != "next" and not self.article.earlier:
+        if kind in ("next", "before", "back", "ago"):
+            if kind == "ago" or (base is None and kind != "next" and not self.article.earlier):
                 base = (len(list_years()) - 1, False)
             if base is None:
                 return (), None
-            place = base[0] + {"next": 1, "before": -1, "back": -2}[kind]
+            place = base[0] + {"next": 1, "before": -1, "back": -2, "ago": -2}[kind]
             if 0 <= place < len(list_years()):
                 year = Candidate(
                     list_years()[place], base[1], "" if base[1] else f"it means {list_years()[place]}"
@@ -147,7 +147,7 @@ class Periods(Scopes):
 
     def is_base(self, period: Token) -> bool:
         """Whether a period is only what another is compared with: "98 offences, more than in 2021/22"."""
-        base = r"\b(?:than|on|versus|compared\s+(?:with|to)|(?:above|below)(?=\s+that))\s+"
+        base = rf"\b(?:than|on|versus|compared\s+(?:with|to)|(?:above|below)(?=\s+that))\s+{words.THEY_SAW}"
         base += r"(?:(?:in|for|either|any|both|each|that|of)\s+)*(?:the\s+)?$"
         return re.search(base, self.text[: period.start], re.IGNORECASE) is not None or any(
             self.is_base(one)
@@ -303,6 +303,15 @@ class Periods(Scopes):
             for one in self.thread.periods
         )
 
+    def find_pair_back(self, periods: list[Token]) -> tuple[int, int] | None:
+        """The two years of a change on one that is told by another: "up 26 on the year before", "on two years ago"."""
+        steps = {"before": 1, "back": 2, "ago": 2}
+        for one in periods:
+            starts = [list_years().index(c.name) for c in self.whens[one.start] if c.name in list_years()]
+            if one.value.kind in steps and self.is_base(one) and starts:
+                return starts[0], starts[0] + steps[one.value.kind]
+        return None
+
     def find_pairs(self, place: int) -> tuple[tuple[int, int], ...]:
         """Years of the evidence between which a change may lie, the likeliest first; empty where no year here is."""
         left, right = self.limits(place)
@@ -326,10 +335,12 @@ class Periods(Scopes):
         at = self.numbers[place].end
         # "Up nine on 2022/23 and up 35 on 2021/22": each is a change from the year behind it.
         than = r"\s+(?:(?:(?:more|fewer|higher|lower)\s+than|(?:above|below)(?:\s+that\s+of)?|up\s+on|down\s+on|on|from)\s+)?"
-        than += r"(?:(?:in|for)\s+)?(?:the\s+)?"
+        than += rf"{words.THEY_SAW}(?:(?:in|for)\s+)?(?:the\s+)?"
         mine = [one for one in mine if re.fullmatch(than, self.text[at : one.start]) and self.is_base(one)][
             :1
         ] or mine
+        if back := self.find_pair_back(mine):
+            return (back,)
         values = [self.whens[one.start] for one in mine if one.value.kind != "two"]
         if any(c.name not in (*list_years(), name_span()) and len(v) == 1 for v in values for c in v) and not any(
             c.name in (*list_years(), name_span()) for v in values for c in v

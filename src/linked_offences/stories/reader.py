@@ -9,6 +9,7 @@ from linked_offences.stories import vocabulary as words
 from linked_offences.stories.changes import is_fall
 from linked_offences.stories.claims import (
     ASIDE,
+    BESIDE,
     CHANGE,
     CLASH,
     COUNT,
@@ -114,7 +115,9 @@ class _Reader(InWords):
         self.claims: list[Claim] = []
         self.on_topic = False
         if self.thread.heading and (
-            items := self.read_row(self.thread.heading) or self.read_item(self.thread.heading)
+            items := self.read_row(self.thread.heading)
+            or self.read_item(self.thread.heading)
+            or self.read_changed_item(self.thread.heading)
         ):
             self.claims, self.on_topic = items, True
             yield from items
@@ -122,7 +125,9 @@ class _Reader(InWords):
         self.wholes = dict(self.find_wholes())
         for place in range(len(self.numbers)):
             self.claims += self.read_number(place)
-        in_words = [*self.read_words(), *self.find_clashes()]
+        wrong = list(self.find_wrong_sizes())
+        self.claims = [one for one in self.claims if (one.start, one.end) not in {(w.start, w.end) for w in wrong}]
+        in_words = [*self.read_words(), *self.find_clashes(), *wrong]
         yield from (*self.claims, *in_words)
         if not self.numbers:
             yield from self.read_unchecked(in_words)
@@ -330,7 +335,9 @@ class _Reader(InWords):
 
     def is_seen_times(self, place: int) -> bool:
         """Whether "16 times" counts something that is done and no offences: "a video seen 16 times"."""
-        times = re.match(r"\s+times\b(?!\s+(?:as|more|higher|that|the))", self.text[self.numbers[place].end :])
+        times = re.match(
+            r"\s+times\b(?!\s+(?:as|more|higher|that|those|what|the|[A-Z]))", self.text[self.numbers[place].end :]
+        )
         before = self.text[self.limits(place)[0] : self.numbers[place].start]
         return bool(times) and words.TIMES_OF.search(before) is None
 
@@ -345,8 +352,9 @@ class _Reader(InWords):
             # "Five were malicious messages" is of a kind, though of none that is known here.
             return None, "what", ""
         rise = [one for one in self.claims if one.form == CHANGE and one.end <= number.start]
-        if rise and self.pair_of(place):
-            # "A rise of 138% from 37 to 88".
+        counted = words.WERE_RECORDED.match(self.text, number.end) or words.ENDS_THERE.match(self.text, number.end)
+        if rise and (self.pair_of(place) or (counted and words.WHEN_WERE.search(self.text[: number.start]))):
+            # "A rise of 138% from 37 to 88", "up 49% on two years ago, when 72 were recorded".
             return rise[-1].kind, "", ""
         if words.IN_ROW.search(self.text[: number.start]):
             # "The numbers are 32 and 11" are of the two kinds that were set beside each other, or nobody knows of what.
@@ -407,8 +415,12 @@ class _Reader(InWords):
         alone = number.kind == "number" and re.match(r"\s*(?:[.,;]|$)", self.text[number.end :])
         if last and alone and words.CORRECTS.search(self.text[: number.start]):
             return [replace(last, start=number.start, end=number.end, text=number.text, amount=number.value)]
+        if found := self.find_sum(place):
+            return [replace(found, start=number.start, end=number.end, text=number.text)]
         topic, about = self.find_topic(place)
         kind, why, detail = self.kind_of(place)
+        if why == "rate" and (rate := self.read_rate(place, base)):
+            return [rate]
         if (
             kind is None
             and why in ("thing", "case", "crime", "rate", "estimate")
@@ -434,7 +446,14 @@ class _Reader(InWords):
         )
         # Reports need not be offences that were recorded, whatever they are about.
         noun = self.heads[place].detail.lower()
-        loose = kind == TOTAL and ((noun in LOOSE and topic != "direct") or noun in ("reports", "allegations"))
+        # "A quarter of the 351", which nobody told before, need not be of this force alone.
+        unheard = (
+            place in self.wholes.values() and self.heads[place].sort == "none" and not self.find_stated(place)
+        )
+        unheard = unheard and topic != "direct" and re.search(r"\bthe\s+$", self.text[: number.start]) is not None
+        loose = unheard or (
+            kind == TOTAL and ((noun in LOOSE and topic != "direct") or noun in ("reports", "allegations"))
+        )
         base = replace(
             base,
             force=force,
@@ -448,7 +467,8 @@ class _Reader(InWords):
             # "Hundreds of crimes linked to TikTok" above a story of two forces is of these, whatever the country had.
             force, scope = "", "several"
         if scope == "several" and kind == TOTAL and number.kind == "number" and (summed := self.list_summed()):
-            counts = self.read_count(place, replace(base, forces=summed), why)
+            again = words.BETWEEN_THEM.match(self.text) is not None and not self.thread.distance
+            counts = self.read_count(place, replace(base, forces=summed, direct=base.direct or again), why)
             if [one.form for one in counts] == [COUNT]:
                 return counts
         if not force:
@@ -490,6 +510,13 @@ class _Reader(InWords):
             )
         ):
             return [replace(base, form=UNCLEAR, why="what")]
+        told = self.find_told_together() if words.SUMS_UP.search(self.text[: number.start]) else None
+        if told and number.kind == "number" and self.heads[place].sort in ("total", "part", "none"):
+            return [
+                replace(
+                    told, start=number.start, end=number.end, text=number.text, amount=number.value, whole=None
+                )
+            ]
         if self.is_sum_of_parts(place) and (told := self.find_all_years()):
             return [replace(told, start=number.start, end=number.end, text=number.text, amount=number.value)]
         if (self.is_sum_of_parts(place) and not (kind and kind.measure == "outcome")) or re.match(
@@ -504,6 +531,8 @@ class _Reader(InWords):
             or times
             or (number.kind != "share" and (self.is_difference(place) or self.is_change(place)))
         )
+        if change and (beside := self.find_beside(place, base)):
+            return [beside]
         if change and self.compares_forces(place):
             return [replace(base, why="several")]
         if change and topic != "direct" and (other := self.find_mover(place)):
@@ -511,6 +540,8 @@ class _Reader(InWords):
         if number.kind == "times" or (number.kind in ("percent", "share") and self.is_change(place)):
             return [self.read_change(place, base)]
         if number.kind in ("percent", "share"):
+            if part := self.find_part_of_forces(place, base):
+                return [part]
             return [self.read_share(place, base, topic)]
         if all_but:
             left = int(float(self.numbers[self.wholes[place]].value.value)) - int(float(number.value.value))
@@ -596,6 +627,9 @@ class _Reader(InWords):
             return [replace(base, form=UNCLEAR, why="period")]
         stated = bool(periods)
         periods = self.widen(base.kind, periods, number)
+        if not stated and base.kind == TOTAL and self.thread.periods and self.is_elliptic(place):
+            # "There were 98 in Lancashire" counts for the year of the sentence that it goes on from.
+            periods = self.thread.periods
         base = replace(base, open_period=not stated)
         if second == "first":
             other = self.numbers[place + 1]
@@ -684,7 +718,8 @@ class _Reader(InWords):
         kind = kinds[0].value or Kind("foreign", label=kinds[0].text) if kinds else TOTAL
         if not kinds and (other := self.find_appended(place)):
             if other.form != COUNT:
-                return replace(base, why=other.why or "what", detail=other.detail, kind=other.kind)
+                form = FOREIGN if other.form == FOREIGN and other.why else UNCLEAR
+                return replace(base, form=form, why=other.why or "what", detail=other.detail, kind=other.kind)
             kind = other.kind
         pairs = self.find_pairs(place)
         if isinstance(base.amount, Share) and not base.amount.top:
@@ -748,7 +783,7 @@ class _Reader(InWords):
     def go_on(self, claims: list[Claim]) -> None:
         """Keep what the next sentence may lean on."""
         thread, sentence = self.thread, self.sentence
-        if thread.heading and (words.ITEM.fullmatch(self.text) or words.ROW.fullmatch(self.text)):
+        if thread.heading and any(one.fullmatch(self.text) for one in (words.ITEM, words.ROW, words.CHANGED_ITEM)):
             # What the lines of a list are about is told above them; years are the columns of its total.
             if len(self.numbers) == 1 and sentence.of("period"):
                 thread.columns += tuple(one.periods for one in claims if one.form == COUNT)
@@ -757,8 +792,13 @@ class _Reader(InWords):
             return
         self.head_list()
         ours = [one for one in claims if one.form in (COUNT, CHANGE, SHARE, PAIR, DIFFERENCE)]
-        summed = [one.forces for one in claims if one.forces]
-        thread.summed = summed[0] if summed else thread.summed
+        summed = [one for one in claims if one.form == COUNT and one.forces]
+        thread.summed = summed[0].forces if summed else thread.summed
+        thread.sums |= {one.amount.value: one for one in summed if not one.amount.hedge}
+        alone = [one.force for one in ours if one.form == COUNT and one.kind == TOTAL and not one.forces]
+        thread.told_of = tuple(
+            dict.fromkeys((*thread.told_of, *(one for one in alone if one not in ("", words.NATION))))
+        )
         strong = self.goes_on and thread.topic == "platform" and bool(ours)
         if sentence.links and not sentence.of("app"):
             thread.topic, thread.distance, thread.counted = "platform", 0, self.on_topic
@@ -788,21 +828,26 @@ class _Reader(InWords):
             # "We asked how many offences had the app in them. There were 14 in 2021/22."
             others = sentence.of("app", "source", "crime", "rate", "offence", "outcome")
             thread.plain, thread.counted = not others, True
+        if not self.numbers and words.MORE_THAN_ANOTHER.search(self.text):
+            # "Lancashire recorded more of them than Cleveland in 2023/24. There were 98 in Lancashire."
+            thread.plain = not sentence.of("app", "source", "crime", "rate", "offence", "outcome")
         if self.numbers:
             thread.things = bool(counted) and all(one.why in ("thing", "case") for one in counted)
             others = sentence.of("app", "source", "crime", "rate", "offence", "outcome")
             thread.plain = bool(counted) and not others and all(
-                one.kind == TOTAL and one.direct and one.form in (COUNT, PAIR, DIFFERENCE, CLASH) for one in counted
+                one.kind == TOTAL and one.direct and one.form in (COUNT, PAIR, DIFFERENCE, CLASH, BESIDE) for one in counted
             )  # fmt: skip
         apps = sentence.of("platform", "app")
         thread.platform_named = apps[-1].kind == "platform" if apps else thread.platform_named
         thread.year = self.named_year or thread.year
         counts = [one for one in ours if one.form in (COUNT, SHARE)]
         thread.periods = counts[-1].periods if counts and len({one.periods for one in counts}) == 1 else ()
+        if not self.numbers and sentence.links and len(self.whens) == 1:
+            thread.periods = next(iter(self.whens.values()))
         thread.stated |= {
             int(one.amount.value): (one.force, one.periods) for one in counts
             if one.kind == TOTAL and one.direct and isinstance(one.amount, Amount) and one.amount.value.isdigit()
-            and not one.amount.hedge
+            and not one.forces and not one.amount.hedge
         }  # fmt: skip
         if counts:
             thread.beyond = not any(
@@ -811,6 +856,9 @@ class _Reader(InWords):
             thread.beyond = thread.beyond and bool(counts[0].periods)
         if self.numbers:
             thread.told = add_told(thread.told, claims) if thread.topic == "platform" else ()
+            thread.kinds = tuple(
+                one for one in ours if one.form == COUNT and one.kind and one.kind.measure == "offence"
+            )
         kinds = {one.value for one in sentence.of("offence")}
         counted_else = sentence.of("crime", "app", "source", "outcome", "rate") or len(kinds) > 1
         # "Officers who look into these offences are few": these are what "there were 40 of them" counts.

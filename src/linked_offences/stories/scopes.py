@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from linked_offences.stories import vocabulary as words
 from linked_offences.stories.claims import Candidate, Head
-from linked_offences.stories.grammar import Token
+from linked_offences.stories.grammar import TOTAL, Token
 from linked_offences.stories.nouns import Nouns
 
 
@@ -110,7 +110,17 @@ class Scopes(Nouns):
         # "There were 16, including six of harassment": the part is linked as its whole is.
         whole = place and head.sort in ("none", "part", "kind") and words.PART_OF.search(self.text[: number.start])
         elliptic = self.is_elliptic(place) or (whole and any(self.is_elliptic(one) for one in range(place)))
-        return ("direct", "") if elliptic else self.find_thread(head)
+        return ("direct", "") if elliptic or self.moves_on() else self.find_thread(head)
+
+    def moves_on(self) -> bool:
+        """Whether the sentence tells how what was told just before rose or fell: "In Dorset they rose by two"."""
+        change, others = (
+            self.thread.change,
+            self.sentence.of("app", "source", "crime", "rate", "outcome", "offence"),
+        )
+        told = self.thread.plain or (change is not None and change.kind == TOTAL and change.direct)
+        near = self.thread.topic == "platform" and not self.thread.distance
+        return near and told and not others and words.THEY_MOVED.match(self.text) is not None
 
     def shares_noun(self, place: int) -> bool:
         """Whether it has its noun, and its link, with the next number: "27 stalking and 21 harassment offences linked to the app"."""
@@ -135,6 +145,11 @@ class Scopes(Nouns):
             )
         ):
             return False
+        if place and re.fullmatch(
+            r"\s+in\s+[A-Z][\w-]+(?:\s[A-Z][\w-]+)*(?:,|,?\s+and)\s+",
+            self.text[self.numbers[place - 1].end : number.start],
+        ):
+            return self.is_elliptic(place - 1)  # "There were 98 in Lancashire, 88 in Hertfordshire"
         # "Had 12 in custody", "saw 16 on the list" and "12 in 2023/24 who worked on it" go on to what they are of.
         scopes = self.sentence.of("period", "force")
         dated = any(
@@ -326,21 +341,6 @@ class Scopes(Nouns):
             return "", "several"
         return self.name_scope(places[-1] if places else before[-1], several=False)
 
-    def list_summed(self) -> tuple[str, ...]:
-        """The forces that the sentence names and adds up: "Cleveland and Dorset together recorded 123"; empty for none."""
-        again = re.search(
-            r"\b(?:the|these|those|both)\s+(?:(two|three|four|five)\s+)?(?:police\s+)?forces\b", self.text, re.I
-        )
-        if again and words.SUMMED.search(self.text) and not self.sentence.of("force", "nation", "region", "place"):
-            many = words.SMALL[(again[1] or "two").lower()]
-            return self.thread.summed if len(self.thread.summed) == many else ()
-        names = self.sentence.of("force", "nation", "region", "place")
-        one_list = bool(names) and len(self.group_of(names[-1], names)) == len(names) > 1
-        each = re.search(r"\b(?:each|respectively|either|both)\b", self.text, re.IGNORECASE)
-        if not words.SUMMED.search(self.text) or each or not one_list or {one.kind for one in names} != {"force"}:
-            return ()
-        return tuple(dict.fromkeys(one.value for one in names))
-
     def numbers_between(self, one: Token, number: Token) -> int:
         """How many numbers stand between a name and a number."""
         return sum(one.end <= n.start < number.start for n in self.numbers)
@@ -381,7 +381,11 @@ class Scopes(Nouns):
         alone = self.article.force != words.NATION and re.search(
             r"\b(?:the|these|those)\s+forces\b(?!')", self.text, re.I
         )
-        if alone or (words.SUMMED.search(self.text) and re.search(r"\bforces\b", self.text)):
+        if (
+            alone
+            or words.BETWEEN_THEM.match(self.text)
+            or (words.SUMMED.search(self.text) and re.search(r"\bforces\b", self.text))
+        ):
             return "", "several"
         main, last = self.article.force, self.thread.force
         if stated := self.find_stated():

@@ -92,7 +92,7 @@ class Told(Lists):
         )
         if not told and not self.thread.distance:
             # "Together the three made up just over half", of those that the sentence before it counted.
-            told, together = [*self.thread.told[1:]], words.TOGETHER.match(self.text)
+            told, together = [*(self.thread.told[1:] or self.thread.kinds)], words.TOGETHER.match(self.text)
         if (
             not together
             or len({one.kind for one in told}) != len(told)
@@ -100,7 +100,9 @@ class Told(Lists):
             or len({one.force for one in told}) > 1
         ):
             return None
-        many = re.search(r"\bthe\s+(two|three|four)\b", self.text[together.start() :], re.IGNORECASE)
+        many = re.search(
+            r"\b(?:the|these|those)\s+(two|three|four)\b", self.text[together.start() :], re.IGNORECASE
+        )
         if many and words.SMALL[many[1].lower()] != len(told):
             return None
         kinds = tuple(one.kind for one in told)
@@ -112,6 +114,16 @@ class Told(Lists):
         one = self.claims[-1] if self.claims else None if self.thread.distance else self.thread.last
         number = self.numbers[place]
         said = words.THAT_IS.search(self.text[: number.start]) and words.OF_TOTAL.match(self.text, number.end)
+        if place and self.wholes.get(place - 2) == place - 1 and len(self.claims) > 1:
+            one = self.claims[-2]  # "11 of the 16, or more than two thirds"
+        if not said and place and one and one.start in (n.start for n in self.numbers[max(0, place - 2) : place]):
+            # "Harassment accounted for 32, or about three in ten", "six cases of harassment (37.5 per cent)".
+            between = self.text[self.numbers[place - 1].end : number.start]
+            for token in self.sentence.of("offence", "noun", "platform", "force", "period"):
+                between = (
+                    between.replace(token.text, " ") if token.start >= self.numbers[place - 1].end else between
+                )
+            said = words.OR_SHARE.fullmatch(between) and words.SHARE_ENDS.match(self.text, number.end)
         return one if said and one and one.form == COUNT and one.kind and one.kind.measure == "offence" else None
 
     def find_year_of_all(self, place: int) -> tuple[Candidate, ...]:

@@ -162,6 +162,16 @@ def write_working(one: Working) -> str:
         case "times":
             (_, first), (_, other) = counts
             return f"{write_number(first)} beside {write_number(other)} is {write_number(first / other, 1)} times as many"
+        case "rate":
+            ((period, count),) = counts
+            return f"{write_number(count)} in {period} is one every {write_number(one.result / count, 1)} days"
+        case "part of":
+            (_, part), (_, whole) = counts
+            return f"{write_number(part)} of {write_number(whole)} is {write_number(100 * part / whole, 1)}%"
+        case "more":
+            (_, first), (_, other) = counts
+            more, pct = ("more" if first >= other else "fewer"), write_number(100 * abs(first - other) / other, 1)
+            return f"{write_number(first)} beside {write_number(other)} is {write_number(abs(first - other))} {more} ({pct}%)"
         case "kinds":
             return join_words(f'{write_number(count)} "{label}"' for label, count in counts)
     return join_words(f"{write_number(count)} in {year}" for year, count in counts)
@@ -291,6 +301,12 @@ def _write_evidence(claim: Claim, found: Verdict, name: str, held: Held) -> str:
             return f"the counts are {working}"
         case "clash":
             first, last = (write_range(*one.bounds) for one in (claim.amount, claim.other))
+            if claim.why == "size":
+                pct = 100 * (claim.other.bounds[0] - claim.amount.bounds[0]) / claim.amount.bounds[0]
+                way = "up" if pct >= 0 else "down"
+                return (
+                    f"the sentence itself goes from {first} to {last}, which is {way} {write_number(abs(pct), 1)}%"
+                )
             return (
                 f"the sentence itself counts {last} after {first}, which is no {'fall' if claim.falls else 'rise'}"
             )
