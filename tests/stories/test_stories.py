@@ -97,7 +97,7 @@ def test_a_story_has_no_verdict_that_a_careful_reader_would_not_give(name):
 # Of English as free as that of the ninth set a quarter of the changes is left open: what was reached is held, and is no goal.
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("sets", "one_in"), [("(?:[1-8]|1[0-6])", 20), ("9", 3)], ids=["papers, agencies, radio", "free English"]
+    ("sets", "one_in"), [("(?:[1-8]|1[0-7])", 20), ("9", 3)], ids=["papers, agencies, radio", "free English"]
 )
 def test_of_single_changes_nearly_all_are_caught(sets, one_in):
     told = [story for name, story in SETS.items() if re.match(rf"set-{sets}:", name)]
@@ -686,6 +686,11 @@ def test_a_number_leans_on_what_was_told_just_before_it_and_on_nothing_else(befo
         ("TikTok crimes rose by 70 per cent in Hertfordshire in 2022/23 and by {} per cent in 2023/24.", "40", "14"),
         ("TikTok crimes in Cleveland are 49 per cent up on two years ago, when {} were recorded, and 107 in 2023/24.", "72", "82"),
         ("Cleveland and Dorset together recorded 123 TikTok crimes in 2023/24, up from {} a year earlier.", "114", "124"),
+        ("Harassment topped the list in Cleveland in 2023/24 with {} TikTok offences.", "32", "42"),
+        ("There were 37 reports of TikTok crimes in Hertfordshire in 2021/22, and this figure climbed to {} in 2022/23.", "63", "73"),
+        ("In Dorset there were 14 TikTok crimes in 2021/22 and 16 in 2022/23, and the number was the same, {}, in 2023/24.", "16", "18"),
+        ("{} of the 16 TikTok offences (38%) in Dorset in 2023/24 were harassment.", "Six", "Nine"),
+        ("In Lancashire {} TikTok offences – little more than one per cent – led to a charge over three years.", "three", "nine"),
     ],
 )  # fmt: skip
 def test_counts_that_are_worked_out_from_others_hold_or_differ(said, right, wrong):

@@ -278,6 +278,8 @@ class _Lexer:
                     or any(one.end() == len(before) for one in words.list_offences()[1].finditer(before))
                 ):
                     continue
+                if match[0].startswith(",") and not words.OF_PERSON.search(before):
+                    continue  # "the number was the same, 42, in 2023/24"
                 counted = re.search(rf"(?:\d|\b{words.WORD})\W*$", match[0], re.IGNORECASE) and self.counts(
                     match.end()
                 )

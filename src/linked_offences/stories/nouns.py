@@ -141,8 +141,9 @@ class Nouns:
         number, other = self.numbers[place], self.numbers[place + 1]
         shares = [one.kind in ("percent", "share") for one in (number, other)]
         opened = re.fullmatch(
-            r"[^,;:.]{0,40}(?:[,(–—]|\s-)\s*(?:or\s+)?(?:(?:about|around|nearly|almost|just|under|over)\s+)*",
+            rf"[^,;:.]{{0,40}}(?:[,(–—]|\s-)\s*(?:or\s+)?(?:(?:{words.HEDGE}|an?|little|well|just|only)\s+)*",
             self.text[start : other.start],
+            re.IGNORECASE,
         )
         closed = words.APPOSED.match(self.text, other.end)
         closed = closed or re.compile(r"\s*(?:[,)–—]|-\s)").match(self.text, other.end)
@@ -259,6 +260,7 @@ class Nouns:
         strong = (
             r"accounted for|c[oa]mes? to|amounted to|stood at|(?:was|were|lay) behind|ma[dk]es? up|comprised|formed|represented"
             r"|halted|stopped|prevented|blocked|hampered|closed|affected"
+            r"|(?:top(?:ped|s)|led|leads|head(?:ed|s)) the (?:list|table|tally|figures|way)\b[^,;.]{0,40}?,? (?:with|at|on)"
             rf"|(?:was|were|remained) (?:also |again |still )?the (?:{words.RANKED})\b[^,;.]{{0,90}},? (?:with|at|on)"
         )
         # "The most common was harassment, with 32 cases", "the biggest category was harassment, making up 32 offences".

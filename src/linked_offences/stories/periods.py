@@ -51,7 +51,9 @@ class Periods(Scopes):
             base = here or self.thread.year
             if one.value.kind in ("before", "back", "ago") and here is None:
                 # "That is up from 66 the previous year" goes back from the year told last, "up from 66 ..." from the latest.
-                base = later or (self.thread.year if words.SAME_SUBJECT.search(self.text) else None)
+                # Where the last year was told of, both are one.
+                last = self.thread.year is not None and self.thread.year[0] == len(list_years()) - 1
+                base = later or (self.thread.year if last or words.SAME_SUBJECT.search(self.text) else None)
             found[one.start], new = self.resolve(one.value, base, one.text)
             here = new or here
             if new and (self.named_year is None or one.value.kind not in ("before", "back", "ago")):

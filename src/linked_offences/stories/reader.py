@@ -140,7 +140,9 @@ class _Reader(InWords):
             # "Most of the 16" has its "of" already.
             gap = (" of" if number.text.lower().endswith(" of") else "") + self.text[number.end : second.start]
             joined = rf"\s+(?:[\w-]+\s+){{0,4}}?(?:out\s+)?(?:of|among|amongst)\s+(?:{owner}\s+|{name}\s+)*"
-            if second.kind == "number" and re.fullmatch(joined, gap, re.IGNORECASE):
+            # "The increase of 32 followed a small fall of five" has two changes, and no part.
+            moved = any(number.end <= one.start < second.start for one in self.sentence.of("rise", "fall"))
+            if second.kind == "number" and not moved and re.fullmatch(joined, gap, re.IGNORECASE):
                 yield place, place + 1
         names = {one.start for one in self.sentence.of("force", "nation", "region", "place")}
         for place, number in enumerate(self.numbers):
@@ -236,6 +238,8 @@ class _Reader(InWords):
                 if self.wholes[place] > place
                 else (number.end, right)
             )
+            if self.wholes[place] > place:
+                start, stop = self.pass_apposed(self.wholes[place], start, stop)
             after = self.find_predicate(start, stop, outcomes_far=True) or after
         if re.search(
             r"\bnot\s+all\s+(?:of\s+)?(?:the\s+|those\s+|[A-Z][\w-]*(?:\s[A-Z][\w-]*)*'s?\s+)?$",
@@ -313,7 +317,7 @@ class _Reader(InWords):
         if (
             not (left_kind or after)
             and offences
-            and re.fullmatch(r"\s+(?:\w+\s+){1,3}", self.text[offences[-1].end : number.start])
+            and re.fullmatch(r"\s+(?:[\w/-]+\s+){1,8}", self.text[offences[-1].end : number.start])
         ):
             # "Stalking came to 11 TikTok offences" is of no total, whatever its verb.
             return None, "what", ""
@@ -447,6 +451,7 @@ class _Reader(InWords):
         # Reports need not be offences that were recorded, whatever they are about.
         noun = self.heads[place].detail.lower()
         # "A quarter of the 351", which nobody told before, need not be of this force alone.
+        noun = "" if words.OF_OFFENCES.match(self.text, self.heads[place].end) else noun
         unheard = (
             place in self.wholes.values() and self.heads[place].sort == "none" and not self.find_stated(place)
         )
@@ -685,7 +690,8 @@ class _Reader(InWords):
         found = [claim]
         if moved and number.value.hedge == "at most":
             moved = None  # "up to 100"
-        if moved and base.kind == TOTAL and len(periods) and periods[0].name in list_years()[1:]:
+        later = [one for one in periods if one.name in list_years()[1:]]
+        if moved and base.kind == TOTAL and later:
             falls = is_fall(moved[1])
             found.append(
                 replace(
@@ -696,6 +702,7 @@ class _Reader(InWords):
                     text=moved[1],
                     amount=None,
                     falls=falls,
+                    periods=(later[0],),
                 )
             )
         # "One each of rape and stalking", "one case each of".
@@ -834,7 +841,11 @@ class _Reader(InWords):
         if self.numbers:
             thread.things = bool(counted) and all(one.why in ("thing", "case") for one in counted)
             others = sentence.of("app", "source", "crime", "rate", "offence", "outcome")
-            thread.plain = bool(counted) and not others and all(
+            told_of = [one for one in claims if one.form != ASIDE]
+            moved = bool(claims) and all(
+                one.form == CHANGE and one.kind == TOTAL and one.direct for one in told_of
+            )
+            thread.plain = (bool(counted) or moved) and not others and all(
                 one.kind == TOTAL and one.direct and one.form in (COUNT, PAIR, DIFFERENCE, CLASH, BESIDE) for one in counted
             )  # fmt: skip
         apps = sentence.of("platform", "app")

@@ -170,7 +170,16 @@ def add_told(told: tuple[Claim, ...], claims: list[Claim]) -> tuple[Claim, ...]:
     """A total with the kinds that were counted after it, as it goes on with a sentence."""
     for one in claims:
         if one.form == COUNT and one.kind == TOTAL and one.whole is None:
-            told = (one,)
+            # "Six of those 16 were harassment, five ..." tells a part before its whole.
+            value = one.amount.value if isinstance(one.amount, Amount) else ""
+            told = (
+                one,
+                *(
+                    part
+                    for part in claims
+                    if part.start < one.start and part.kind != TOTAL and str(part.whole) == value
+                ),
+            )
         elif (one.form in (FOREIGN, UNCLEAR) and isinstance(one.amount, Amount)) or (
             one.kind and one.kind.measure == "outcome"
         ):
