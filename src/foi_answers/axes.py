@@ -29,6 +29,10 @@ _WHOLE = re.compile(
     r"crimes?\b|offen[cs]es?\b|recorded|number|count|total|labels?|years?|months?|periods?|dates?", re.IGNORECASE
 )
 _CRIMES = re.compile(r"\b(?:crimes?|offen[cs]es?|incidents?|recorded)\b", re.IGNORECASE)
+# What was asked before, or then.
+_REFERS_BACK = re.compile(
+    r"\bof (?:those|these|them|which|the above)\b|\b(?:that|the same|this) (?:year|period)\b", re.IGNORECASE
+)
 _FORCE = re.compile(r"\b(?:police|constabulary|heddlu)\b", re.IGNORECASE)
 Labels = dict[int, list[Label]]
 
@@ -164,6 +168,7 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
             # A nameless count below named ones is their sum, if it is; the sums of the table find out.
             labels = [Label("", "total", ("row", region.labels[0]))]
         found[row] = join_days(labels)
+    found = _date_back(found)
     # One year among the words of many labels is a law's; a time for each row is when it was.
     if sum(label.within is not None for labels in found.values() for label in labels) < len(found) / 2:
         found = {
@@ -172,6 +177,19 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
         }
     found = _tell_subject(_name_what_is_counted(_drop_force(found)))
     return _tell_subject(_settle_outline(_settle_lines(found, region, grid), region, grid, key))
+
+
+def _date_back(found: Labels) -> Labels:
+    """Give "How many of those led to a charge?" the time of the question that stands above it."""
+    above = None
+    for row, labels in found.items():
+        dated = [
+            replace(label, within=label.within or (above if _REFERS_BACK.search(label.text) else None))
+            for label in labels
+        ]
+        above = next((label.within for label in dated if label.within), None)
+        found[row] = dated
+    return found
 
 
 def _drop_force(found: Labels) -> Labels:

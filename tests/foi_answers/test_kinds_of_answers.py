@@ -4,7 +4,7 @@
 from the second set on by one who knew the reader's code by then. The first readings found 713 of 731, 206 of 207 and 585
 of 601 figures, and 11, 3 and 8 were wrong and sure. Of the first set four expected rows were then mended to the
 conventions of `data/answers`: three totals over months have none, and "fewer than 5" is 1 to 4 (one of the 11); of the
-third the labels of one answer.
+second "How many of those" is of the year named above it; of the third the labels of one answer.
 """
 
 import csv
@@ -386,3 +386,31 @@ def test_a_heading_that_only_counts_makes_no_offence_of_its_rows(tmp_path, headi
     file = tmp_path / "answer.csv"
     file.write_text(f"{heading},2021,2022\n" + "".join(f"{one},41,50\n" for one in labels), encoding="utf-8")
     assert {row["measure"] for row in foi_answers.read_answer(file).rows()} == {measure}
+
+
+@pytest.mark.parametrize(
+    "asked", ["How many of those were committed online?", "How many led to a charge in that year?"]
+)
+def test_a_question_that_goes_back_to_one_above_is_of_its_time(tmp_path, asked):
+    rows = [["Question", "Answer"], ["How many offences of stalking were recorded in 2022?", 341], [asked, 58],
+            ["How many arrests were made in 2023?", 112]]  # fmt: skip
+    found = read(write(tmp_path, rows))
+    assert [(row["count_low"], row["period_end"], row["doubt"]) for row in found] == [
+        (341, "2022-12-31", ""), (58, "2022-12-31", ""), (112, "2023-12-31", ""),
+    ]  # fmt: skip
+
+
+def test_a_star_in_front_of_a_label_and_its_count_begins_no_note(tmp_path):
+    file = tmp_path / "answer.txt"
+    lines = [
+        "In 2022/23 these offences were recorded:",
+        "",
+        "* Harassment - 12",
+        "* Stalking - 40",
+        "",
+        "* marks 5 or fewer",
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert [(row["offence"], row["count_low"], row["period_end"]) for row in read(file)] == [
+        ("Harassment", 12, "2023-03-31"), ("Stalking", 40, "2023-03-31"),
+    ]  # fmt: skip
