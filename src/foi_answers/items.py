@@ -13,7 +13,7 @@ _PAIR = re.compile(
 # What stands in every one of these.
 _HOLDS_ITEM = re.compile(rf"[:=.){_DASHES}-]|\d[.;,]?\s+[\d<*]")
 _CLOCK = re.compile(r"\d:[0-5]\d\b")  # half past eight is no pair
-_BULLET = re.compile(r"^[\u2022\u25cf\u25aa\u25e6\u00b7\u2023\u25cb\u25a0\uf0b7]\s*")
+_BULLET = re.compile(r"^[\u2022\u25cf\u25aa\u25e6\u00b7\u2023\u25cb\u25a0\uf0b7]\s*|^[*o]\s+(?=\w)")
 _APART = re.compile(r"(?P<label>.*\d)[.;,]?\s+(?P<count>\d[\d,]*|<\s?\d+|\*)")
 _NUMBERED = re.compile(
     r"(?:q(?:uestion)?\s*)?(?P<number>\d{1,2}[a-z]?|[a-h])\s*(?:[.)]\s+|[:)])\s*(?P<count>[^-].*?)[ .]*",

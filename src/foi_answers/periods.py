@@ -358,7 +358,7 @@ def may_be_of_a_name(text: str, one: Period) -> bool:
 
     Examples
     --------
-    >>> [may_be_of_a_name(text, *find_periods(text)) for text in ("Athena 2015", "Burglary 2015", "Athena in 2015")]
+    >>> [may_be_of_a_name(text, *find_periods(text)) for text in ("Athena 2015", "Burglary 2015", "In 2015")]
     [True, False, False]
     """
     said = _SENTENCE.split(text[: one.found[0]])[-1]
@@ -370,6 +370,7 @@ def may_be_of_a_name(text: str, one: Period) -> bool:
         0 < len(names) < 5
         and all(map(_NAMES.fullmatch, names))
         and names[-1][0].isupper()
+        and names[-1].lower() not in words().not_alone
         and not _is_counted(" ".join(names))
     )
 

@@ -214,6 +214,7 @@ def _find_segments(grid: list[list[Cell]]) -> tuple[list[Segment], list[Line]]:
             first.kind in ("text", "period")
             and _NOTE.match(first.text)
             and not first.text.endswith("?")
+            and not (first.text.startswith("* ") and read_items(first.text))  # one of a list
             and (len(filled) == 1 or len(first.text) > 40)
         ):
             notes.append(Line(row, " ".join(cell.text for _, cell in filled)))

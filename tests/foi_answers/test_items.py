@@ -20,6 +20,8 @@ from foi_answers import items, passages
         ("2011 = 1; 2012 = 4", [("2011", 1), ("2012", 4)]),
         ("2013 : 61 (to 31st October)", [("2013 (to 31st October)", 61)]),
         ("Harassment – 31", [("Harassment", 31)]),
+        ("* Harassment - 12", [("Harassment", 12)]),
+        ("o 2021/22: 12", [("2021/22", 12)]),
         ("3. 2", [("", 2)]),
         ("Q3: 2", [("", 2)]),
         ("Answer: 46", [("", 46)]),

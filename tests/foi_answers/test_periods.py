@@ -136,6 +136,8 @@ NAMES = [
     "The Annual Report 2021",
 ]
 YEARS = [
+    "In 2021 the outcomes were as follows:",
+    "TikTok offences. During 2021: the following",
     "Burglaries in 2021",
     "Offences under Operation Talla in 2021",
     "Offences under the Domestic Abuse Act in 2021",
