@@ -551,7 +551,22 @@ def test_hundreds_above_a_story_of_a_few_forces_are_not_those_of_the_country():
         *PLAIN,
         "Dorset and Durham forces recorded fewer TikTok crimes.",
     ]
-    assert {each.verdict for line, *_, each in find(lines) if line == 1} == {checks.NOT_KNOWN}
+    assert not {each.verdict for line, *_, each in find(lines) if line == 1} & STRONG
+
+
+@pytest.mark.parametrize(
+    "others",
+    ["Neighbouring forces fared no better.", "Other forces fared no better.", "Forces nearby said nothing."],
+)
+def test_other_forces_make_no_story_of_all_the_country(others):
+    lines = [
+        "Derbyshire Constabulary recorded 27 malicious communications linked to TikTok in 2023/24.",
+        "Offences linked to TikTok have risen by 60 per cent in the last three years.",
+        others,
+        "Dorset Police recorded 16 offences in 2023/24, while Cleveland Police recorded 107.",
+    ]
+    # As the Derbyshire Times prints it; of all forces newspapers print 70%.
+    assert {each.verdict for line, *_, each in find(lines) if line == 2} == {checks.AS_PRINTED, checks.NO_CLAIM}
 
 
 @pytest.mark.parametrize(
@@ -688,7 +703,7 @@ def test_a_number_leans_on_what_was_told_just_before_it_and_on_nothing_else(befo
         ("Cleveland and Dorset together recorded 123 TikTok crimes in 2023/24, up from {} a year earlier.", "114", "124"),
         ("Harassment topped the list in Cleveland in 2023/24 with {} TikTok offences.", "32", "42"),
         ("There were 37 reports of TikTok crimes in Hertfordshire in 2021/22, and this figure climbed to {} in 2022/23.", "63", "73"),
-        ("In Dorset there were 14 TikTok crimes in 2021/22 and 16 in 2022/23, and the number was the same, {}, in 2023/24.", "16", "18"),
+        ("In Dorset there were 14 TikTok crimes in 2021/22 and 16 in 2022/23, and the number stayed at {} in 2023/24.", "16", "18"),
         ("{} of the 16 TikTok offences (38%) in Dorset in 2023/24 were harassment.", "Six", "Nine"),
         ("In Lancashire {} TikTok offences – little more than one per cent – led to a charge over three years.", "three", "nine"),
     ],

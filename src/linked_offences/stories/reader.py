@@ -63,8 +63,8 @@ def read_article(text: str, force: str = "") -> Article:
         # A story that names no force and speaks of forces is about all of them.
         found = [words.NATION]
     main = next((slug for slug in set(found) if 3 * found.count(slug) >= 2 * len(found)), "")
-    if not main and len(set(found)) > 2 and re.search(r"\bforces\b", text):
-        # So is one that names several and is mostly about none.
+    if not main and len(set(found)) > 2 and _speaks_of_all(sentences):
+        # So is one that names several, and none before it speaks of forces.
         main = words.NATION
     # "Since 2019" and "launched in 2016" date no story.
     years = {
@@ -91,6 +91,16 @@ def read_article(text: str, force: str = "") -> Article:
             if one.value.kind == "year"
         ),
     )  # fmt: skip
+
+
+def _speaks_of_all(sentences: list[Sentence]) -> bool:
+    """Whether a story speaks of forces, those beside one left out, before it names one."""
+    for one in sentences:
+        said = re.search(r"(?<!neighbouring )(?<!other )(?<!nearby )\bforces\b", one.text, re.IGNORECASE)
+        named = one.of("force")
+        if said or named:
+            return bool(said)
+    return False
 
 
 def read_claims(article: Article) -> Iterator[tuple[Sentence, list[Claim]]]:
