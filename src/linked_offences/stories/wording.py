@@ -185,7 +185,7 @@ NO_FIGURE = {
     "case": "it is about one case ({detail})",
     "app": "it is about {detail}",
     "estimate": "it is an estimate, and no figure here is one",
-    "rate": "it is a rate, and no figure here is one",
+    "rate": "it is a rate of something else than linked offences, which is not checked here",
     "supposed": "it is supposed, and not said to be so",
     "asked": "it is asked, and not said",
     "denied": "it is said not to be so, which is not checked here",
