@@ -468,6 +468,11 @@ def _date_by_what_is_said_of_the_table(table: Table) -> Iterator[Doubt]:
         weak = [one for one in table.figures if one.source == source]
         if source in ("note", "opening", "rest", "before") and len(named) > 1:
             yield weak, "the words around the table name several periods"
+        if (
+            source == "title"
+            and len({line.text for line in table.region.titles if recognise(line.text).period}) > 1
+        ):
+            yield weak, "several times stand above it, a line each"
         if source == "perhaps":
             yield weak, f'"{weak[0].when}" may be a part of a name'
         if source == "name":

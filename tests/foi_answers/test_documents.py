@@ -738,7 +738,7 @@ DRAWN = [
     # A caption below a table without lines goes on with no label.
     (columns(100, "Offence", "2021", "2022") + columns(112, "Sending letters and emails", "3", "4")
      + columns(124, "Table 1: Offences recorded") + columns(145, "Offence", "2021", "2022") + columns(157, "Theft", "5", "6"),
-     [("Offence", "2021", "2022"), ("Sending letters and emails", "3", "4"), ("Table 1: Offences recorded", "", ""),
+     [("Offence", "2021", "2022"), ("Sending letters and emails", "3", "4"), ("",), ("Table 1: Offences recorded",), ("",),
       ("Offence", "2021", "2022"), ("Theft", "5", "6")]),
     # Bold made by printing twice.
     (columns(100, "Year", "Crimes") + columns(114, "2021", "1") + text(250.3, 114, "1"), [("Year", "Crimes"), ("2021", "1")]),
@@ -950,6 +950,31 @@ def test_a_label_over_several_lines_is_one_wherever_its_counts_stand(
             )
         y += 12 * most + between
     assert cells(pdf(tmp_path_factory.mktemp("labels"), page)) == rows
+
+
+def test_a_label_behind_the_number_or_code_of_its_row_goes_on(tmp_path):
+    page = columns(100, "No.", "Offence", "2021", xs=(50, 90, 300))
+    page += columns(118, "1", "Sending letters with intent", "3", xs=(50, 90, 300)) + text(
+        90, 130, "to cause distress"
+    )
+    page += columns(148, "2", "Theft", "5", xs=(50, 90, 300))
+    assert cells(pdf(tmp_path, page)) == [
+        ("No.", "Offence", "2021"), ("1", "Sending letters with intent to cause distress", "3"), ("2", "Theft", "5"),
+    ]  # fmt: skip
+
+
+def test_a_title_with_years_below_it_begins_another_table(tmp_path):
+    page = columns(100, "Offence", "2021", "2022", xs=(110, 160, 200)) + columns(
+        114, "Theft", "3", "4", xs=(110, 160, 200)
+    )
+    page += text(50, 128, "Q2 Outcomes of these") + columns(142, "Outcome", "2021", "2022", xs=(90, 200, 240))
+    page += columns(156, "Charged", "1", "2", xs=(90, 200, 240)) + columns(
+        170, "No suspect identified", "5", "6", xs=(90, 200, 240)
+    )
+    assert [row for row in cells(pdf(tmp_path, page)) if any(row)] == [
+        ("Offence", "2021", "2022"), ("Theft", "3", "4"), ("Q2 Outcomes of these",), ("Outcome", "2021", "2022"),
+        ("Charged", "1", "2"), ("No suspect identified", "5", "6"),
+    ]  # fmt: skip
 
 
 def test_a_heading_of_rows_below_a_long_label_is_not_the_rest_of_it(tmp_path):

@@ -414,3 +414,11 @@ def test_a_star_in_front_of_a_label_and_its_count_begins_no_note(tmp_path):
     assert [(row["offence"], row["count_low"], row["period_end"]) for row in read(file)] == [
         ("Harassment", 12, "2023-03-31"), ("Stalking", 40, "2023-03-31"),
     ]  # fmt: skip
+
+
+def test_a_table_with_a_cell_on_each_line_is_never_sure(tmp_path):
+    rows = [["Offence", "2021", "2022", "2023"], ["Harassment", 53, 36, 37], ["Stalking", 65, 28, 56]]
+    file = tmp_path / "answer.txt"
+    for apart in ("\n", "\n\n"):
+        file.write_text(apart.join(str(cell) for row in rows for cell in row), encoding="utf-8")
+        assert all(row["doubt"] for row in read(file))

@@ -11,6 +11,7 @@ from foi_answers.documents.sheets import CAPTION
 from foi_answers.documents.spacing import COUNT, join_columns
 
 _STRIP = 6.6  # points
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _SMALL = re.compile(r"[a-z(&/]|\d+ [a-z]")  # how the rest of a label begins
 
 
@@ -72,6 +73,22 @@ def unruled_grid(lines: list[Line], cuts: list[float]) -> tuple[list[list[str]],
     return join_columns(grid), doubts
 
 
+def find_next_table(lines: list[Line]) -> int:
+    """The number of lines before a title with years in columns below it, behind which another table begins; else of all."""
+    counted = False
+    for at, (line, below) in enumerate(pairwise(lines)):
+        headed = len(below.runs) > 1 and _YEAR.match(below.runs[-1][2])
+        if (
+            counted
+            and headed
+            and len(line.runs) == 1
+            and not any(COUNT.fullmatch(text) for _, _, text in below.runs)
+        ):
+            return at
+        counted |= len(line.runs) > 1 and COUNT.fullmatch(line.runs[-1][2]) is not None
+    return len(lines)
+
+
 def gather_rows(lines: list[Line], cuts: list[float]) -> tuple[list[list[Line]], list[str]]:
     """The lines of each row: a label without room on one line goes on on the next, and its counts stand beside any of them.
 
@@ -83,8 +100,11 @@ def gather_rows(lines: list[Line], cuts: list[float]) -> tuple[list[list[Line]],
         The rows, and the labels of which it cannot be told whether the next line belongs to them.
     """
     columns = [[bisect_right(cuts, left + 0.01) for left, _, _ in line.runs] for line in lines]
+    # Numbers in front of words number or code them.
+    coded = any(COUNT.fullmatch(line.runs[0][2]) and re.search(r"[^\W\d_]", line.runs[1][2])
+                for line in lines if len(line.runs) > 1)  # fmt: skip
     counts = (at for here, line in zip(columns, lines, strict=True) for at, run in zip(here, line.runs, strict=True)
-              if COUNT.fullmatch(run[2]))  # fmt: skip
+              if at >= coded and COUNT.fullmatch(run[2]))  # fmt: skip
     first = max(min(counts, default=1), 1)
     labels = [{at: run for at, run in zip(here, line.runs, strict=True) if at < first and run[1] <= cuts[first - 1]}
               for here, line in zip(columns, lines, strict=True)]  # fmt: skip

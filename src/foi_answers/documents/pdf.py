@@ -13,7 +13,15 @@ from statistics import median
 from foi_answers.documents.cover import draws_nothing, find_attached, find_covered, list_hidden
 from foi_answers.documents.flow import Flow
 from foi_answers.documents.kinds import REFUSED, WITHOUT
-from foi_answers.documents.lines import Line, gap_between, gather_rows, group_words, ruled_grid, unruled_grid
+from foi_answers.documents.lines import (
+    Line,
+    find_next_table,
+    gap_between,
+    gather_rows,
+    group_words,
+    ruled_grid,
+    unruled_grid,
+)
 from foi_answers.documents.pictures import DOTS, MOST_PAGES, RECOGNISED, Recognised, can_recognise
 from foi_answers.documents.sheets import DOUBTS, Row, Sheet, check_size, mark_note, name_ranges
 from foi_answers.documents.spacing import find_columns
@@ -315,11 +323,12 @@ class _Printed:
         while at < stop:
             if at > start and lines[at].top - lines[at - 1].top > 1.5 * pitch:
                 self.flow.blank()
-            spans = ([(a - left, b - left) for a, b, _ in line.runs] for line in lines[at:stop])
+            end = at + find_next_table(lines[at:stop])
+            spans = ([(a - left, b - left) for a, b, _ in line.runs] for line in lines[at:end])
             count, cuts = find_columns(spans, least=0.5)
             cuts = [cut + left for cut in cuts]
             # The last label may have more lines than its counts.
-            while count and at + count < stop and len(gather_rows(lines[at : at + count + 1], cuts)[0][-1]) > 1:
+            while count and at + count < end and len(gather_rows(lines[at : at + count + 1], cuts)[0][-1]) > 1:
                 count += 1
             grid, doubts = unruled_grid(lines[at : at + count], cuts) if count else ([], [])
             if grid:
