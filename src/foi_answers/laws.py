@@ -331,9 +331,13 @@ def _end_before_the_answer(table: Table) -> Iterator[Doubt]:
 def _keep_a_column_of_one_kind(table: Table) -> Iterator[Doubt]:
     """A column holds counts or labels, not both; and numbers under a year are no labels."""
     region = table.region
+    # A question has an answer of its own kind, which says nothing of the others.
+    rows = [
+        row for row in table.rows if not any(row[at].text.endswith("?") for at in region.labels if at < len(row))
+    ]
     for column in region.values:
-        cells = table.cells(column)
-        if sum(cell.kind in ("text", "percent", "amount") for cell in cells) > 0.3 * len(cells):
+        kinds = [row[column].kind for row in rows if column < len(row)]
+        if sum(kind in ("text", "percent", "amount") for kind in kinds) > 0.3 * len(table.cells(column)):
             yield table.columns.get(column, ()), "words stand among the numbers of its column"
         heading = " ".join(cell.text for cell in headings_over(region, table.grid, column))
         if is_of_time(heading):

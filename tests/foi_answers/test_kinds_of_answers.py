@@ -422,3 +422,11 @@ def test_a_table_with_a_cell_on_each_line_is_never_sure(tmp_path):
     for apart in ("\n", "\n\n"):
         file.write_text(apart.join(str(cell) for row in rows for cell in row), encoding="utf-8")
         assert all(row["doubt"] for row in read(file))
+
+
+def test_answers_in_words_to_other_questions_doubt_no_number(tmp_path):
+    rows = [["Question", "Response"], ["1. Is the platform recorded?", "No, a free text search was done"],
+            ["2. How many offences in 2023 name it?", "14"], ["3. Who is in charge?", "Exempt - section 40"]]  # fmt: skip
+    assert [(row["count_low"], row["doubt"]) for row in read(write(tmp_path, rows))] == [(14, "")]
+    asked = [[text.replace("?", ""), answer] for text, answer in rows]
+    assert [bool(row["doubt"]) for row in read(write(tmp_path, asked))] == [True]
