@@ -15,6 +15,7 @@ import yaml
 
 from plain_files import (
     Problem,
+    cache_by_stamp,
     import_jsonschema,
     read_cell,
     read_grid,
@@ -103,6 +104,7 @@ def pages() -> Path:
     return root() / "reports" / further_platform()
 
 
+@cache_by_stamp
 def read_rows(file: Path) -> tuple[list[str], list[list[str]]]:
     """Header and rows of a CSV file as text; the same objects again while the file is unchanged, so leave them as they are.
 
@@ -111,11 +113,6 @@ def read_rows(file: Path) -> tuple[list[str], list[list[str]]]:
     Problem
         The file cannot be read, has no header, or has a row of another length.
     """
-    return _read_rows(file, stamp(file))
-
-
-@cache
-def _read_rows(file: Path, stamp: tuple[int, int]) -> tuple[list[str], list[list[str]]]:
     grid = read_grid(file)
     if not grid:
         raise Problem(file, "", "", "is empty; put the file back")
@@ -188,9 +185,8 @@ def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
 _passed: set[str] = set()  # tables with their schemas, as hashes
 
 
-@cache
-def _dictionary(file: Path, stamp: tuple[int, int]) -> dict:
-    """The dictionary of all tables; read again when the file changed."""
+@cache_by_stamp
+def _read_dictionary(file: Path) -> dict:
     try:
         # The loader in C, where PyYAML has it, takes a tenth of the time: each page reads the dictionary.
         return yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -203,7 +199,7 @@ def schemas(kind: str) -> dict[str, dict]:
     file = reference_folder() / "dictionary.yml"
     if not file.exists():
         raise Problem(file, "", "", "is missing: it describes every table; restore it with git")
-    return _dictionary(file, stamp(file))[kind]
+    return _read_dictionary(file)[kind]
 
 
 def described_tables() -> dict[str, dict]:
@@ -211,11 +207,11 @@ def described_tables() -> dict[str, dict]:
     file = processed() / "datapackage.json"
     if not file.exists():
         raise Problem(file, "", "", "is missing; run make data")
-    return _describe_tables(file, stamp(file))
+    return _read_schemas(file)
 
 
-@cache
-def _describe_tables(file: Path, stamp: tuple[int, int]) -> dict[str, dict]:
+@cache_by_stamp
+def _read_schemas(file: Path) -> dict[str, dict]:
     package = json.loads(file.read_text(encoding="utf-8"))
     return {resource["name"]: resource["schema"] for resource in package["resources"]}
 
@@ -230,26 +226,24 @@ def stamp_tables() -> tuple:
 def rows(name: str) -> list[dict[str, str]]:
     """Rows of a processed table as text, without pandas; as with `read_rows`, leave them as they are."""
     described_tables()  # without it no table is to be trusted
-    file = processed() / f"{name}.csv"
-    return _rows(file, stamp(file))
+    return _rows(processed() / f"{name}.csv")
 
 
-@cache
-def _rows(file: Path, stamp: tuple[int, int]) -> list[dict[str, str]]:
+@cache_by_stamp
+def _rows(file: Path) -> list[dict[str, str]]:
     header, cells = read_rows(file)
     return [dict(zip(header, map(read_cell, row), strict=True)) for row in cells]
 
 
 def places(name: str, column: str) -> dict[str, list[int]]:
     """Numbers of the rows of a processed table, counted from 0, by what a column holds; leave them as they are."""
-    file = processed() / f"{name}.csv"
-    return _places(file, stamp(file), column)
+    return _places(processed() / f"{name}.csv", column)
 
 
-@cache
-def _places(file: Path, stamp: tuple[int, int], column: str) -> dict[str, list[int]]:
+@cache_by_stamp
+def _places(file: Path, column: str) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for number, row in enumerate(_rows(file, stamp)):
+    for number, row in enumerate(_rows(file)):
         found.setdefault(row[column], []).append(number)
     return found
 
@@ -271,12 +265,12 @@ def load(name: str) -> pd.DataFrame:
     if name not in described:
         near = suggest_names(name, described)
         raise KeyError(f'no table is called "{name}"{near and f" ({near})"}: {", ".join(sorted(described))}')
-    table = _load(file, stamp(file), tuple((one["name"], one["type"]) for one in described[name]["fields"]))
+    table = _load(file, tuple((one["name"], one["type"]) for one in described[name]["fields"]))
     return table.copy(deep=False)  # pandas copies what is written to
 
 
-@cache
-def _load(file: Path, stamp: tuple[int, int], fields: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+@cache_by_stamp
+def _load(file: Path, fields: tuple[tuple[str, str], ...]) -> pd.DataFrame:
     import pandas as pd
 
     table = read_table(file)
@@ -293,19 +287,15 @@ def _load(file: Path, stamp: tuple[int, int], fields: tuple[tuple[str, str], ...
 
 def reference_rows(name: str) -> list[dict[str, str]]:
     """Rows of a table that people decided, as text, without pandas; leave them as they are."""
-    file = reference_folder() / f"{name}.csv"
-    return _rows(file, stamp(file))
+    return _rows(reference_folder() / f"{name}.csv")
 
 
 def reference(name: str) -> pd.DataFrame:
     """Load a table that people decided, as text."""
-    file = reference_folder() / f"{name}.csv"
-    return _reference(file, stamp(file)).copy(deep=False)
+    return _read_reference(reference_folder() / f"{name}.csv").copy(deep=False)
 
 
-@cache
-def _reference(file: Path, stamp: tuple[int, int]) -> pd.DataFrame:
-    return read_table(file)
+_read_reference = cache_by_stamp(read_table)
 
 
 def describe_file(name: str, path: str, content: bytes, schema: dict) -> dict:

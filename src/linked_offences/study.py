@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from linked_offences import catalogue
 from linked_offences.years import count_days, name_period, split_years
-from plain_files import Problem, read_yaml, stamp
+from plain_files import Problem, cache_by_stamp, read_yaml
 
 if TYPE_CHECKING:
     from foi_answers import Vocabulary
@@ -138,8 +138,7 @@ def read_study() -> Study:
     """
     if held := _held.get():
         return held
-    file = find_file()
-    return _read(file, stamp(file), catalogue.further_platform())
+    return _read(find_file(), catalogue.further_platform())
 
 
 @contextmanager
@@ -161,9 +160,8 @@ def choose_platform(slug: str = "") -> Study:
         The study has no such platform.
     """
     if slug:
-        made_of = find_file(), stamp(find_file())
-        further = "" if slug == _read(*made_of, "").slugs[0] else slug
-        _read(*made_of, further)  # a slug that is none is refused before it is chosen
+        further = "" if slug == _read(find_file(), "").slugs[0] else slug
+        _read(find_file(), further)  # a slug that is none is refused before it is chosen
         os.environ[catalogue.PLATFORM] = further
         _held.set(None)
     return read_study()
@@ -179,8 +177,8 @@ def about(slug: str) -> Iterator[Study]:
         os.environ[catalogue.PLATFORM] = before
 
 
-@cache
-def _read(file: Path, stamp: tuple[int, int], further: str) -> Study:
+@cache_by_stamp
+def _read(file: Path, further: str) -> Study:
     said = read_yaml(file, file.with_name("study.schema.json"))
     platforms, slugs = said["platforms"], tuple(one["slug"] for one in said["platforms"])
     if further and further not in slugs[1:]:

@@ -6,10 +6,9 @@ Nothing here imports pandas, so that a run which has nothing to do is over in no
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
 from pathlib import Path
 
-from plain_files import Problem, stamp
+from plain_files import Problem, cache_by_stamp
 
 
 def make_key(inputs: Iterable[Mapping]) -> str:
@@ -17,6 +16,7 @@ def make_key(inputs: Iterable[Mapping]) -> str:
     return hash_text(json.dumps([[one["name"], one["sha256"]] for one in inputs]))
 
 
+@cache_by_stamp
 def hash_notebook(file: Path) -> str:
     """SHA-256 of what a notebook asks, whatever outputs are stored with it.
 
@@ -25,11 +25,6 @@ def hash_notebook(file: Path) -> str:
     Problem
         It cannot be read.
     """
-    return _hash_notebook(file, stamp(file))
-
-
-@cache
-def _hash_notebook(file: Path, stamp: tuple[int, int]) -> str:
     try:
         notebook = json.loads(file.read_bytes())
         asked = [[cell["cell_type"], cell.get("metadata", {}), cell["source"]] for cell in notebook["cells"]]

@@ -2,6 +2,7 @@
 
 from plain_files.files import (
     advise_csv,
+    cache_by_stamp,
     check_output,
     check_record,
     clear_halves,
@@ -28,10 +29,9 @@ from plain_files.quoting import (
 )
 
 __all__ = [
-    "LONGEST_NAME", "SIGNALS", "STOPPED", "Problem", "Unknown", "advise_csv", "cell_address", "check_output", "check_record",
-    "clear_halves", "drop_ignorable", "explain", "find_name_fault", "find_status", "hash_file", "hide", "hold_interrupts",
-    "import_jsonschema",
-    "is_interrupted", "make_name", "make_visible", "name_some", "obey_interrupts", "open_csv", "read_cell", "read_grid",
+    "LONGEST_NAME", "SIGNALS", "STOPPED", "Problem", "Unknown", "advise_csv", "cache_by_stamp", "cell_address", "check_output",
+    "check_record", "clear_halves", "drop_ignorable", "explain", "find_name_fault", "find_status", "hash_file", "hide",
+    "hold_interrupts", "import_jsonschema", "is_interrupted", "make_name", "make_visible", "name_some", "obey_interrupts", "open_csv", "read_cell", "read_grid",
     "read_yaml", "replace_file", "replace_folder", "show_below", "show_path", "stamp", "suggest_names", "write_cell",
     "write_frame", "write_line", "write_markdown",
 ]  # fmt: skip

@@ -8,10 +8,10 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import yaml
 from yaml.composer import Composer
@@ -24,6 +24,7 @@ from plain_files.problems import Problem, show_path
 from plain_files.quoting import make_visible
 
 LONGEST_CELL = 131_072  # letters, as Python's own reader has it
+Reader = TypeVar("Reader", bound=Callable[..., Any])
 
 
 def read_grid(file: Path) -> list[list[str]]:
@@ -237,11 +238,21 @@ def stamp(file: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
+def cache_by_stamp(read: Reader) -> Reader:
+    """Keep what a function reads in a file for as long as the file is unchanged; callers leave it as it is."""
+
+    @cache
+    def read_once(stamp: tuple[int, int], file: Path, *more: Any) -> Any:
+        return read(file, *more)
+
+    @wraps(read)
+    def recall(file: Path, *more: Any) -> Any:
+        return read_once(stamp(file), file, *more)
+
+    return recall  # type: ignore[return-value]
+
+
+@cache_by_stamp
 def hash_file(file: Path) -> str:
     """SHA-256 of a file's bytes, worked out anew only when the file changed."""
-    return _hash_file(file, stamp(file))
-
-
-@cache
-def _hash_file(file: Path, stamp: tuple[int, int]) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -4,11 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 from linked_offences import catalogue
-from plain_files import Problem, stamp
+from plain_files import Problem, cache_by_stamp
 
 # "01: ", "8L - ", "Outcome 16 ", "Type 1: ": a code in front of what it names.
 _CODE = re.compile(r"(?:outcome |type )*(?:code )?0*(\d{1,3}[a-z]?)(?:[\s:.)-]+(?=\S)|$)")
@@ -55,7 +54,7 @@ def map_label(measure: str, label: str) -> tuple[str, str]:
     if plain in decided:
         return decided[plain]
     file = catalogue.reference_folder() / f"{measure}s.csv"
-    classes, meanings, wordings = _read_official(file, stamp(file), _WORDINGS[measure])
+    classes, meanings, wordings = _read_official(file, _WORDINGS[measure])
     if plain in meanings:
         return meanings[plain]
     found = _CODE.match(plain)
@@ -132,10 +131,8 @@ def _fold(label: str) -> str:
     return re.sub(r"\s*([/-])\s*", r"\1", words).rstrip(" .*")
 
 
-@cache
-def _read_official(
-    file: Path, stamp: tuple[int, int], wordings: tuple[tuple[str, str], ...]
-) -> tuple[dict, dict, dict]:
+@cache_by_stamp
+def _read_official(file: Path, wordings: tuple[tuple[str, str], ...]) -> tuple[dict, dict, dict]:
     """Each code with the groups that hold it, by its folded form; the one meaning of each folded wording; each code's words."""
     rows = [row for row in catalogue.reference_rows(file.stem) if row.get("in_use", "yes") == "yes"]
     classes, meanings = {}, {}
