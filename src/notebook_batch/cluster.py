@@ -21,14 +21,14 @@ from pathlib import Path
 from notebook_batch.makers import find_maker
 from notebook_batch.making import remove
 from notebook_batch.reports import Outcome, Report, explain
-from plain_files import replace_file
+from plain_files import OneLine, replace_file
 
 # Seconds that a scheduler may take to answer, and that a run may be without any worker.
 ANSWER, PATIENCE = 10, 30
 INSTALLERS = {"pip", "setuptools", "uv", "wheel"}
 
 
-class Unusable(Exception):
+class Unusable(OneLine):
     """A cluster that cannot make reports, told in one line before any is made."""
 
 

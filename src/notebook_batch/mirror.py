@@ -5,10 +5,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from plain_files import replace_file
+from plain_files import OneLine, replace_file
 
 
-class Unreachable(Exception):
+class Unreachable(OneLine):
     """An address that cannot be read or written, told in one line."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from linked_offences import forces
 from linked_offences.commands.group import (
     Force,
     Request,
@@ -15,7 +16,6 @@ from linked_offences.commands.group import (
     check_request,
     dry_run,
     fail,
-    find_force,
     list_requests,
     main,
     show_steps,
@@ -77,7 +77,7 @@ def read(file: Path, force: str | None, period: str | None, explain: bool, accou
     """
     import foi_answers
 
-    extra = {"force": find_force(force)} if force is not None else {}
+    extra = {"force": forces.find_force(force)} if force is not None else {}
     if file.is_dir() or file.suffix.casefold() == ".zip":
         if explain or account or tally:
             fail("--explain, --account and --tally are for one file; read it alone")
@@ -86,16 +86,12 @@ def read(file: Path, force: str | None, period: str | None, explain: bool, accou
     answer = _read(file, period, explain)
     for line in _find_other_forces(answer, extra.get("force", "")):
         click.echo(line, err=True)
-    try:
-        foi_answers.print_answer(answer, file, explain=explain, extra=extra, account=account, tally=tally)
-        _tell_undecided(answer)
-    except Problem as problem:
-        fail(str(problem))
+    foi_answers.print_answer(answer, file, explain=explain, extra=extra, account=account, tally=tally)
+    _tell_undecided(answer)
 
 
 def _find_other_forces(answer, force: str) -> list[str]:
     """A line where an answer names forces at its head or by an address, and not the one that it is said to be of."""
-    from linked_offences import forces
     from linked_offences.records import batches
 
     named = batches.find_forces(answer) if force else ()
@@ -159,10 +155,7 @@ def _write_review(file: Path, answer, period: str | None, page: Path) -> None:
     import foi_answers
     from linked_offences.study import find_vocabulary
 
-    try:
-        written = foi_answers.write_review(answer, file, period=period, vocabulary=find_vocabulary())
-    except Problem as problem:
-        fail(str(problem))
+    written = foi_answers.write_review(answer, file, period=period, vocabulary=find_vocabulary())
     replace_file(written.encode(), page)
     click.echo(f"{show_path(page)}: open it in a browser")
 
@@ -247,7 +240,7 @@ def add(
     check_day("--answered-on", said["answered_on"])
     if said["request"]:
         check_request(said["request"])
-    slug = find_force(force)
+    slug = forces.find_force(force)
     _fill_from_sent(slug, said)
     said["platform"] = _find_platform(said["platform"], said["request"], file)
     if said["platform"] in read_study().slugs:
@@ -346,8 +339,6 @@ def reread(file: Path, yes: bool) -> None:
             fail("nothing was changed")
         with show_steps() as step:
             plan.write(step)
-    except Problem as problem:
-        fail(str(problem))
     except click.Abort:
         fail("nothing was changed: say --yes to renew it without being asked")
     click.echo(f"{show_path(file)}: its reading is renewed; the next make reports contains it")
@@ -368,13 +359,10 @@ def withdraw(reference: str, reason: str, force: str | None, day: str | None, dr
     from linked_offences.records import filing
 
     check_day("--day", day)
-    try:
-        when = day or date.today().isoformat()
-        plan = filing.plan_withdrawal(reference, find_force(force) if force is not None else "", when, reason)
-        with show_steps() as step:
-            (plan.prove if dry_run else plan.write)(step)
-    except Problem as problem:
-        fail(str(problem))
+    when = day or date.today().isoformat()
+    plan = filing.plan_withdrawal(reference, forces.find_force(force) if force is not None else "", when, reason)
+    with show_steps() as step:
+        (plan.prove if dry_run else plan.write)(step)
     became = "would be withdrawn" if dry_run else "withdrawn"
     then = "nothing was written" if dry_run else "the next make reports says so; then publish it"
     click.echo(f"{show_path(plan.folder)}: {became}, since {when}; {then}")

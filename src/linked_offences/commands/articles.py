@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from linked_offences import forces
-from linked_offences.commands.group import Force, check_named, fail, main
-from plain_files import Problem, replace_file, show_path
+from linked_offences.commands.group import Force, check_named, main
+from plain_files import replace_file, show_path
 
 
 @main.command(short_help="Hold the numbers of an article against the evidence.")
@@ -30,15 +30,12 @@ def check(story: Path, force: str | None, as_json: bool, page: Path | None, stri
 
     if page is not None:
         check_named(page, ".html", ".htm", made_of=story)
-    try:
-        slug = forces.find_force(force) if force is not None else ""
-        text = reading.read_article(story)
-        found = stories.check(text, slug)
-        if page is not None:
-            written = margin.write_page(text, found, story.name if story.name != "-" else "Story")
-            replace_file(written.encode(), page)
-    except (ValueError, Problem) as error:
-        fail(str(error))
+    slug = forces.find_force(force) if force is not None else ""
+    text = reading.read_article(story)
+    found = stories.check(text, slug)
+    if page is not None:
+        written = margin.write_page(text, found, story.name if story.name != "-" else "Story")
+        replace_file(written.encode(), page)
     if as_json:
         click.echo(json.dumps([one.describe() for one in found], indent=1, ensure_ascii=False))
     elif not found:

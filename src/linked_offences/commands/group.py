@@ -14,6 +14,7 @@ from linked_offences import catalogue, forces
 from linked_offences.years import is_day
 from plain_files import (
     STOPPED,
+    OneLine,
     Problem,
     check_output,
     explain,
@@ -32,7 +33,7 @@ class _Told(click.Group):
     """Commands of which none ends in a traceback: what nobody foresaw is told in one line, too."""
 
     def invoke(self, ctx: click.Context):
-        """Run a command, and tell in one line what it raised; with ``python -X dev`` it is raised."""
+        """Run a command, and tell in one line what it raised; with ``python -X dev`` what nobody foresaw is raised."""
         try:
             return super().invoke(ctx)
         except (click.exceptions.Exit, click.Abort, click.ClickException, BrokenPipeError):
@@ -40,7 +41,7 @@ class _Told(click.Group):
         except KeyboardInterrupt:
             stop(STOPPED)
         except Exception as error:
-            if sys.flags.dev_mode:
+            if sys.flags.dev_mode and not isinstance(error, OneLine):
                 raise
             fail(explain(error))
 
@@ -124,10 +125,7 @@ def each_platform() -> Iterator[None]:
 
 def check_named(file: Path, *endings: str, made_of: Path | None = None) -> None:
     """Go on where a file that a person names may be written, or one line and the end; see `plain_files.check_output`."""
-    try:
-        check_output(file, *endings, made_of=made_of)
-    except Problem as problem:
-        fail(str(problem))
+    check_output(file, *endings, made_of=made_of)
     for name in ("data", "notebooks"):
         if file.resolve().is_relative_to((catalogue.root() / name).resolve()):
             fail(
@@ -180,11 +178,3 @@ def check_day(option: str, day: str | None, *, month: bool = False) -> None:
     # Of a day that is to come nothing has happened; a day ahead it may be in other zones.
     if whole is not None and whole > (date.today() + timedelta(days=1)).isoformat():
         fail(f"{option}: {day}: is still to come")
-
-
-def find_force(name: str) -> str:
-    """The slug of a force as a person names it, or one line and the end."""
-    try:
-        return forces.find_force(name)
-    except (Problem, ValueError) as problem:
-        fail(str(problem))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from linked_offences.commands.group import Force, check_day, dry_run, fail, find_force, main, show_steps
+from linked_offences import forces
+from linked_offences.commands.group import Force, check_day, dry_run, fail, main, show_steps
 from plain_files import Problem, show_path
 
 
@@ -29,7 +30,7 @@ def publish(
     from linked_offences.site import inputs
 
     check_day("--day", day)
-    slugs = [find_force(name) for name in force]
+    slugs = [forces.find_force(name) for name in force]
     try:
         with show_steps() as step:
             stale = pipeline.run(step=step, dry_run=dry_run)
@@ -60,9 +61,6 @@ def new(folder: Path) -> None:
     """Write the data folders of another story into FOLDER, empty but for commented examples; make reports there shows it."""
     from linked_offences.records import beginning
 
-    try:
-        beginning.begin(folder)
-    except Problem as problem:
-        fail(str(problem))
+    beginning.begin(folder)
     then = "write data/reference/study.yml and data/raw/requests, then, with .venv activated, make reports there"
     click.echo(f"{show_path(folder)}: begun; {then}")

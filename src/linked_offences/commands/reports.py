@@ -48,8 +48,7 @@ def data(database: Path | None, dry_run: bool) -> None:
                 told: list[str] = []
                 changed = pipeline.run(told.append, step, dry_run=dry_run)
         except pipeline.BadInput as bad:
-            for fault in bad.faults:
-                click.echo(str(fault.problem), err=True)
+            click.echo(str(bad), err=True)
             if bad.tables is None:
                 fail(f"{folder} was left as it was")
             click.echo(
@@ -135,11 +134,8 @@ def report(
         os.environ["LINKED_OFFENCES_ROOT"] = str(_open(data).folder)
     from linked_offences.site import inputs
 
-    try:
-        inputs.site_address()
-        slugs = [forces.find_force(name) for name in force]
-    except (ValueError, Problem) as error:
-        fail(str(error))
+    inputs.site_address()  # at fault it is told before anything is made
+    slugs = [forces.find_force(name) for name in force]
     settings = {"jobs": jobs, "limit": limit, "plain": plain_kernels, "memory": memory and memory * 1_000_000,
                 "force_rebuild": force_rebuild}  # fmt: skip
     told = {"quiet": quiet, "timings": timings, "dry_run": dry_run}
@@ -168,6 +164,7 @@ def _report_platform(
     """Make the pages about one platform, and say whether all were made."""
     import notebook_batch
     from linked_offences.site import reports
+    from notebook_batch import grid as table
     from notebook_batch import progress
 
     further = catalogue.further_platform()
@@ -195,7 +192,8 @@ def _report_platform(
     if grid:
         if stale:
             fail("no report of the table was made, because of what is named above")
-        planned, count = _read_grid(grid)
+        count = table.check(grid, reports.MAKER)  # all rows, before any is made
+        planned = table.read(grid, reports.MAKER)
     if dry_run:
         _tell_planned((*planned, reports.INDEX), folder, settings["force_rebuild"])
         return True
@@ -210,13 +208,11 @@ def _report_platform(
         def done(outcome: notebook_batch.Outcome) -> None:
             told.advance(outcome)
             if not outcome.unchanged:
-                _carry(place, outcome.name)
+                place.push(outcome.name)
 
         elsewhere = {"executor": executor, "jobs": settings["jobs"] or executor.slots} if executor else {}
         try:
             failed = notebook_batch.run(planned, folder, **settings | elsewhere, last=last, done=done)
-        except Problem as problem:  # the table of the reports was changed under way
-            fail(str(problem))
         except KeyboardInterrupt:
             made, unchanged = told.counts["made"], told.counts["unchanged"]
             stop(
@@ -231,7 +227,7 @@ def _report_platform(
         click.echo("what is built is of the tables as they were last made", err=True)
     elif faults:
         click.echo(f"no figure of {_name_forces(faults)} is shown until what is named above is mended", err=True)
-    _carry(place)
+    place.push()
     if timings:
         click.echo(told.show_timings())
     if not quiet:
@@ -264,20 +260,7 @@ def _open(address: str):
     """The folder of an address, for as long as the command runs."""
     from notebook_batch import mirror
 
-    try:
-        return click.get_current_context().with_resource(mirror.open_folder(address))
-    except mirror.Unreachable as error:
-        fail(str(error))
-
-
-def _carry(place, report: str | None = None) -> None:
-    """Carry what changed to where the pages go: of one report, or all."""
-    from notebook_batch import mirror
-
-    try:
-        place.push(report)
-    except mirror.Unreachable as error:
-        fail(str(error))
+    return click.get_current_context().with_resource(mirror.open_folder(address))
 
 
 def _connect(address: str):
@@ -285,22 +268,7 @@ def _connect(address: str):
     from linked_offences.site import reports
     from notebook_batch import cluster
 
-    try:
-        return click.get_current_context().with_resource(cluster.connect(address, reports.MAKER))
-    except cluster.Unusable as error:
-        fail(str(error))
-
-
-def _read_grid(file: Path) -> tuple:
-    """The reports of a table, read one by one after all were checked, and how many there are."""
-    from linked_offences.site import reports
-    from notebook_batch import grid
-
-    try:
-        count = grid.check(file, reports.MAKER)
-    except Problem as problem:
-        fail(str(problem))
-    return grid.read(file, reports.MAKER), count
+    return click.get_current_context().with_resource(cluster.connect(address, reports.MAKER))
 
 
 @main.command()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from linked_offences import forces
 from linked_offences.commands.group import (
     Force,
     check_day,
@@ -11,7 +12,6 @@ from linked_offences.commands.group import (
     check_page,
     dry_run,
     fail,
-    find_force,
     main,
     show_steps,
 )
@@ -39,15 +39,12 @@ def request(force: str, file: Path | None) -> None:
     from linked_offences.study import read_study
     from linked_offences.telling import guidance
 
-    slug = find_force(force)
+    slug = forces.find_force(force)
     check_page(slug)
     if file:
         check_named(file, ".eml")
-    try:
-        page = profile.load(slug)
-        to, *paragraphs = (one.text for one in guidance.letter(page).sentences)
-    except (Problem, ValueError) as problem:
-        fail(str(problem))
+    page = profile.load(slug)
+    to, *paragraphs = (one.text for one in guidance.letter(page).sentences)
     subject = f"Freedom of information request: {read_study().offences}"
     body = "\n\n".join(["Dear Sir or Madam,", *paragraphs, FOOT])
     if not file:
@@ -102,7 +99,7 @@ def sent(
     from linked_offences.study import read_study
 
     check_day("--asked-on", asked_on)
-    slug = find_force(force)
+    slug = forces.find_force(force)
     try:
         plan = filing.plan_request(
             slug,

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from linked_offences import catalogue, forces
-from linked_offences.commands.group import fail, find_force, main
-from plain_files import Problem, show_path, write_line
+from linked_offences.commands.group import fail, main
+from plain_files import show_path, write_line
 
 # What everything is made of, and what stands beside it.
 PARTS = ("data", "docs", "notebooks", "METHODOLOGY.md", "requirements.lock")
@@ -31,7 +31,7 @@ def verify(what: str | None, pages: Path | None) -> None:
     file = Path(what) if what and Path(what).is_file() else None
     if what and not file and (Path(what).suffix or len(Path(what).parts) > 1):
         fail(f"{write_line(what)}: is no file that is there; name a file, or a force")
-    force = find_force(what) if what is not None and not file else ""
+    force = forces.find_force(what) if what is not None and not file else ""
     here = catalogue.root()
     with tempfile.TemporaryDirectory(prefix="verify-") as scratch:
         for part in PARTS:
@@ -57,11 +57,9 @@ def _look(here: Path, folder: Path, file: Path | None, force: str) -> Iterator[s
     shutil.rmtree(catalogue.processed(), ignore_errors=True)
     try:
         pipeline.run()
-        broken = changes.check()
     except pipeline.BadInput as bad:
-        fail("\n".join(str(fault.problem) for fault in bad.faults))
-    except Problem as problem:
-        fail(str(problem))
+        fail(str(bad))
+    broken = changes.check()
     inside = file is not None and file.resolve().is_relative_to(here.resolve())
     place = file.resolve().relative_to(here.resolve()).as_posix() if inside else ""
     whole = not file and not force
