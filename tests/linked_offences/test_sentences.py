@@ -184,11 +184,8 @@ def exact(*values):
         ("rate", exact(10, 7), {"per": 8}, "2.1"),
         ("rate", exact(1000, 704), {"per": 8, "official": True}, "213.0"),
         ("average", exact(30, 10), {"forces": 3, "total": 100}, "20"),
-        ("average", exact(30, 10), {"forces": 8, "total": 100, "digits": 1}, "7.5"),
         ("times_largest", exact(30, 10), {"forces": 3, "total": 100, "largest": 8}, "2.5"),
         ("mean", exact(30, 10), {"forces": 8}, "5"),
-        ("size", exact(10), {"pct": "25"}, "40"),
-        ("size", exact(10), {"pct": "25", "whole": True}, "50"),
         ("mode", [(5, 5), (1, 5)], {}, ""),
         ("mode", exact(5, 6, 5), {"named": 2}, ""),
         # 16: 9.14 to 25.98 by Byar, as worked by hand for Dorset.
@@ -242,7 +239,6 @@ def test_what_each_group_of_a_quantity_allows():
     assert BOOK.ranges(make("sum", "a", "hidden")) == [(14, 14), (1, 4)]
     assert BOOK.ranges(make("allowed", "a", low=3, high=9)) == [(3, 9)]
     assert BOOK.ranges(make("tally", "a b c", "small")) == [(3, 3), (1, 1)]
-    assert BOOK.ranges(make("pct", "a")) == []
 
 
 def test_a_force_stands_in_the_file_of_forces_where_its_name_leads():

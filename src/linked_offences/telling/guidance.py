@@ -1,5 +1,7 @@
 """Turns what is known of a force into what its readers can do with it: cautions, a block to copy, questions, letters."""
 
+import pandas as pd
+
 from linked_offences import profile
 from linked_offences.counts import PARTS_DISAGREE
 from linked_offences.metrics import YEAR, list_totals, list_years
@@ -9,7 +11,7 @@ from linked_offences.records.acts import find_act
 from linked_offences.study import read_study
 from linked_offences.telling import prose
 from linked_offences.telling.ledgers import find_ledger
-from linked_offences.telling.sentences import Chapter, Marked, Quoted, Sentence, Text, count, make
+from linked_offences.telling.sentences import Chapter, Marked, Quoted, Sentence, Text, count, make, tell
 from linked_offences.telling.tables import write_statement
 from linked_offences.telling.timeline import timeline
 from linked_offences.years import OFFICIAL, name_period, split_years, write_day, write_day_of_year
@@ -35,20 +37,21 @@ def for_campaigners(page: Profile) -> Chapter:
 
 def before_use(page: Profile) -> Text:
     """What a reader must know before using a figure of the page: source, search, years, and what is missing."""
-    return Text((), listed=tuple(filter(None, [*_method(page), *_missing(page)])))
+    return tell(listed=[*_method(page), *_missing(page)])
 
 
 def _method(page: Profile) -> list[Sentence | None]:
     """Where the figures come from, how the force searched and where its years begin."""
-    say, methods = find_ledger(page.force).say, set(page.behind["method"])
+    book, methods = find_ledger(page.force), set(page.behind["method"])
+    say = book.say
     if not len(page.counts):
         return []
-    held = (page.behind["status"] == "answered").any()
-    rows = page.figures.loc[page.figures["source_kind"] == "disclosure", "count_low"]
-    without = "; of some rows the number is not" * bool(rows.isna().any())
-    source = say(f"**Source:** The force's own answer is held here{without}.")
-    if not held:
-        told, papers = find_ledger(page.force).tell_papers(_list_printed(page))
+    if (page.behind["status"] == "answered").any():
+        rows = page.figures.loc[page.figures["source_kind"] == "disclosure", "count_low"]
+        without = "; of some rows the number is not" * bool(rows.isna().any())
+        source = say(f"**Source:** The force's own answer is held here{without}.")
+    else:
+        told, papers = book.tell_papers(_list_printed(page))
         source = say(
             f"**Source:** {told} the figures, from a release. Whether it was copied correctly is not known: neither the "
             "release nor the force's own answer is held here.",
@@ -84,18 +87,20 @@ def _say_years(page: Profile) -> Sentence:
     dated = page.counts[page.counts["period_start"] != ""]
     if dated.empty:
         return say("**Years:** not known: no period is printed with the figures.")
-    begins = sorted({start[5:] for start in dated["period_start"]})
-    if begins == ["01-01"]:
+    begin, *more = sorted({start[5:] for start in dated["period_start"]})
+    if begin == "01-01" and not more:
         return say("**Years:** the counts are of calendar years.")
-    if len(begins) > 1 or begins[0] not in (OFFICIAL, _find_begin()):
+    if more or begin not in (OFFICIAL, _find_begin()):
         return say("**Years:** the counts are of the periods that are printed, each with its days in the tables.")
-    used = "they are read as years from {day}"
-    if begins == [_find_begin()]:
-        used = "those of the request, from {day}, are used"
-    names = {"day": write_day_of_year(begins[0])}
+    used = (
+        "those of the request, from {day}, are used"
+        if begin == _find_begin()
+        else "they are read as years from {day}"
+    )
+    names = {"day": write_day_of_year(begin)}
     if days := _list_begins():
-        return say(f"**Years:** whether they begin on {{days}} is not known; {used}.",
-                   names=names | {"days": " or on ".join(days)})  # fmt: skip
+        names["days"] = " or on ".join(days)
+        return say(f"**Years:** whether they begin on {{days}} is not known; {used}.", names=names)
     return say(f"**Years:** on which day they begin is not known; {used}.", names=names)
 
 
@@ -111,27 +116,28 @@ def _list_begins() -> list[str]:
 
 
 def _missing(page: Profile) -> list[Sentence | None]:
-    say, status = find_ledger(page.force).say, page.asked["status"]
-    missing, unknown = {
-        "no_answer_known": ([_say_unanswered(page)], "An unknown number is not zero."),
-        "withdrawn": ([], "What the withdrawn answer printed does not count."),
-        "unreadable": (["**Not shown:** what the force answered, because a file of its answer cannot be read here."], ""),
-        "refused": ([], "A refusal is not zero, and it says nothing of their number."),
-    }.get(status, ([], ""))  # fmt: skip
-    if unknown and not len(page.counts):  # which another answer may give
-        missing.append(f"**Not known:** how many offences there were. {unknown}")
+    say, status, missing = find_ledger(page.force).say, page.asked["status"], []
+    if status == "no_answer_known":
+        text = f"**Not known:** whether the force answered the {prose.asked_of(page.asked)}, refused it or never replied."
+        missing.append(say(text, names=prose.name_asked(page.asked)))
+    if status == "unreadable":
+        missing.append("**Not shown:** what the force answered, because a file of its answer cannot be read here.")
+    unknown = {
+        "no_answer_known": "An unknown number is not zero.",
+        "withdrawn": "What the withdrawn answer printed does not count.",
+        "refused": "A refusal is not zero, and it says nothing of their number.",
+    }
+    if status in unknown and not len(page.counts):  # which another answer may give
+        missing.append(f"**Not known:** how many offences there were. {unknown[status]}")
     if len(page.counts):
-        state = find_state(page.requests, page.counts)
-        if state == profile.ONE_YEAR:
-            missing.append("**Missing:** the years before and after, and so whether offences rose.")
-        elif state == profile.PARTS_OF_YEARS:
-            missing.append("**Missing:** other years, and so whether offences rose.")
-        elif state == profile.TYPES_ONLY:
-            missing.append("**Missing:** a total of any year; the offence types need not be all.")
-        elif _count_years(page) < 2:
-            missing.append(
-                "**Missing:** how many offences there were in any single year, and so whether they rose."
-            )
+        absent = {
+            profile.ONE_YEAR: "the years before and after, and so whether offences rose",
+            profile.PARTS_OF_YEARS: "other years, and so whether offences rose",
+            profile.TYPES_ONLY: "a total of any year; the offence types need not be all",
+        }
+        if _count_years(page) < 2:
+            none = "how many offences there were in any single year, and so whether they rose"
+            missing.append(f"**Missing:** {absent.get(find_state(page.requests, page.counts), none)}.")
         years = list_years(list_totals(page.counts))
         if (blank := years.loc[years["count_low"].isna(), "year"]).any():
             found = "**Missing:** the total of {years}, which the answer leaves without a number."
@@ -163,13 +169,6 @@ def _missing(page: Profile) -> list[Sentence | None]:
     return [*(say(one) if isinstance(one, str) else one for one in missing), *_caveats(page)]
 
 
-def _say_unanswered(page: Profile) -> Sentence:
-    text = (
-        f"**Not known:** whether the force answered the {prose.asked_of(page.asked)}, refused it or never replied."
-    )
-    return find_ledger(page.force).say(text, names=prose.name_asked(page.asked))
-
-
 def _caveats(page: Profile) -> list[Sentence]:
     """What is to be known of the answers behind the counts, each named where there are several."""
     if not len(page.counts):
@@ -187,8 +186,8 @@ def _caveats(page: Profile) -> list[Sentence]:
 
 def copy_block(page: Profile) -> Text:
     """A block that a reporter can copy as it stands, with its caveat and its source."""
-    say = find_ledger(page.force).say
-    study, headline = read_study(), prose.headline(page.force, page.requests, page.counts)
+    book = find_ledger(page.force)
+    say, headline = book.say, prose.headline(page.force, page.requests, page.counts)
     summary = prose.summary(
         page.force,
         page.requests,
@@ -201,7 +200,7 @@ def copy_block(page: Profile) -> Text:
     told = [one for one in (*summary.listed, *summary.sentences) if "](#" not in one.template]
     if len(page.counts):
         told.insert(0, say(f"{headline.template}.", names=headline.names, **headline.quantities))
-    names, source = {"name": page.name, "title": study.title}, "requests on file"
+    names, source = {"title": read_study().title}, "requests on file"
     figures = [one["id"] for sentence in told for one in sentence.figures]
     if (page.behind["status"] == "answered").any():
         source = "{name}'s answer to a freedom-of-information request"
@@ -210,14 +209,13 @@ def copy_block(page: Profile) -> Text:
         named = set(figures) & set(_list_printed(page))
         printed = page.figures.loc[page.figures["id"].isin(named), "source"]
         days = page.sources.loc[page.sources["source"].isin(printed), "published"]
-        names["papers"], source = find_ledger(page.force).name_papers(sorted(named)), "{papers}"
+        names["papers"], source = book.name_papers(sorted(named)), "{papers}"
         if days.ne("").all():
             names["years"], source = join_words(sorted({day[:4] for day in days})), "{papers}, {years}"
         source += "; neither the release nor the force's own answer is held here"
     listed = "each figure and the cell that it stands in are listed" if len(page.counts) else "they are listed"
     text = f'Source: {source}; {listed} on the page of {{name}} in "{{title}}".'
-    whence = say(text, names=names)
-    return Text((*told, whence), before=QUOTE)
+    return tell(*told, say(text, names=names), before=QUOTE)
 
 
 def headlines(page: Profile) -> Text:
@@ -236,17 +234,13 @@ def headlines(page: Profile) -> Text:
         listed.append(
             say("**Not safe:** a rise or a fall; no two yearly totals are known here that could be compared.")
         )
-    else:
-        listed.append(
-            say(
-                "**Not safe:** that there were few offences or none, or that the force has something to hide: what "
-                "is not known is not known."
-            )
-        )
     if len(page.counts):
         listed.append(
             say("**Not safe:** that {platform} caused, drove or fuelled an offence, nor a rank among forces.")
         )
+    else:
+        hidden = "that there were few offences or none, or that the force has something to hide"
+        listed.append(say(f"**Not safe:** {hidden}: what is not known is not known."))
     listed += [
         say(
             f'**Not safe:** what {by}{", unless {reading}" * bool(one.reading)}: "{{said}}".',
@@ -255,7 +249,7 @@ def headlines(page: Profile) -> Text:
         for verdict, by in (("contradicted", "is printed and contradicted by other figures"), ("disputed", "others print otherwise"))
         for one in page.verdicts[page.verdicts["verdict"] == verdict].itertuples()
     ]  # fmt: skip
-    return Text((), listed=tuple(listed))
+    return tell(listed=listed)
 
 
 def _statement(page: Profile, ident: str) -> str:
@@ -264,21 +258,18 @@ def _statement(page: Profile, ident: str) -> str:
 
 def questions(page: Profile) -> Text:
     """What to ask the force, from what its figures leave open."""
-    say, asked, status = find_ledger(page.force).say, page.asked, page.asked["status"]
-    study, request, found = read_study(), read_study().request, []
+    book, asked, status = find_ledger(page.force), page.asked, page.asked["status"]
+    say, study, figures, found = book.say, read_study(), book.figures, []
     if status == "reported":
+        days = _list_begins()
+        begin = f"do your years begin on {' or '.join(days)}" if days else "on which day do your years begin"
         found += [
             say(
                 "Please send the answer that you gave to the request of {year}, with its tables: does it say what was printed?",
-                names={"year": str(request.year)},
+                names={"year": str(study.request.year)},
             ),
             say(
-                "Which fields did you search, for which words and spellings, and {years}?",
-                names={
-                    "years": f"do your years begin on {' or '.join(days)}"
-                    if (days := _list_begins())
-                    else "on which day do your years begin"
-                },
+                "Which fields did you search, for which words and spellings, and {years}?", names={"years": begin}
             ),
         ]
     elif status == "no_answer_known":
@@ -313,7 +304,7 @@ def questions(page: Profile) -> Text:
                 "cannot be worked out again here.",
                 names={"said": f"{one.as_printed}%"}, rests_on=[one.id],
             )
-            for one in prose.list_changes_without_base(page.force, list_totals(page.counts)).itertuples()
+            for one in prose.list_changes_without_base(book, list_totals(page.counts)).itertuples()
         ]  # fmt: skip
         if state == profile.ONE_YEAR:
             found.append(say("How many offences did you record in the years before and after?"))
@@ -326,35 +317,26 @@ def questions(page: Profile) -> Text:
             found.append(
                 say(f"How many offences did you record in {each}the {{span}}?", names={"span": study.span})
             )
-        if "outcome" not in set(page.counts["measure"]):
-            found.append(say("What police action was taken on these offences, and how many cases are still open?"))
-        else:
+        if "outcome" in set(page.counts["measure"]):
             found.append(
                 say("How many of the cases were still open when you answered, and what became of them since?")
             )
-        found += [
-            say(
-                "Was the way in which you record {class} changed in {changed}, and does that move these counts?",
-                names={"class": one.name, "changed": one.changed},
-            )
-            for one in study.classes
-        ]
+        else:
+            found.append(say("What police action was taken on these offences, and how many cases are still open?"))
+        changed = "Was the way in which you record {class} changed in {changed}, and does that move these counts?"
+        found += [say(changed, names={"class": one.name, "changed": one.changed}) for one in study.classes]
     told = set(" ".join(page.contradictions["figures"]).split())
     found += [
         say(
             "Your answer prints {whole} for {period}, and parts that add up to {sum}: which holds, or what is missing?",
-            names={"period": name_period(*find_ledger(page.force).figures.loc[one.figure, ["period_start", "period_end"]])},
+            names={"period": name_period(*figures.loc[one.figure, ["period_start", "period_end"]])},
             whole=count(one.figure), sum=make("sum", *one.parts.split()),
         )
         for one in page.checks.itertuples()
         if one.result == "disagrees" and one.figure.startswith("disclosures/") and one.figure not in told
     ]  # fmt: skip
     for one in page.contradictions.itertuples():
-        own = [
-            ident
-            for ident in one.figures.split()
-            if find_ledger(page.force).figures.loc[ident, "force"] == page.force
-        ]
+        own = [ident for ident in one.figures.split() if figures.loc[ident, "force"] == page.force]
         if rises := [said for ident in own if (said := _find_rise(page, ident, own))]:
             found += rises
             continue
@@ -368,30 +350,29 @@ def questions(page: Profile) -> Text:
             if not one.unless:
                 text = f"These cannot be right together: {said}. Which of them holds?"
         found.append(say(text, names=names, rests_on=own))
-    for one in page.figures[
-        (page.figures["force_as_printed"] != "") & (page.figures["force"] == page.force)
-    ].itertuples():
-        found.append(
-            say(
-                'Is "{said}" your figure? It is printed as recorded by {misprinted}.',
-                names={"said": _statement(page, one.id), "misprinted": one.force_as_printed}, rests_on=[one.id],
-            )
-        )  # fmt: skip
-    return Text((), listed=tuple(found))
+    misprinted = page.figures[(page.figures["force_as_printed"] != "") & (page.figures["force"] == page.force)]
+    for one in misprinted.itertuples():
+        text = 'Is "{said}" your figure? It is printed as recorded by {misprinted}.'
+        names = {"said": _statement(page, one.id), "misprinted": one.force_as_printed}
+        found.append(say(text, names=names, rests_on=[one.id]))
+    return tell(listed=found)
 
 
 def _find_rise(page: Profile, ident: str, members: list[str]) -> Sentence | None:
     """What to ask of a total that is printed as what a change beside it comes to; None where a figure is no such total."""
-    figures = find_ledger(page.force).figures
-    one = figures.loc[ident]
+    book = find_ledger(page.force)
+    one = book.figures.loc[ident]
     if one["joined_to"] not in members or one["measure"] not in ("total", "check_total"):
         return None
-    return find_ledger(page.force).say(
+    change, period = (
+        book.figures.loc[one["joined_to"], "as_printed"],
+        name_period(one["period_start"], one["period_end"]),
+    )
+    text = (
         'It is printed that a rise of "{change}%" equates to {n}: is that the total of {period}, the number of offences added, or '
-        "neither?",
-        names={"change": figures.loc[one["joined_to"], "as_printed"], "period": name_period(one["period_start"], one["period_end"])},
-        n=count(ident), rests_on=[one["joined_to"]],
-    )  # fmt: skip
+        "neither?"
+    )
+    return book.say(text, names={"change": change, "period": period}, n=count(ident), rests_on=[one["joined_to"]])
 
 
 def _is_for_cost(section: str) -> bool:
@@ -416,7 +397,7 @@ def next_steps(page: Profile) -> Text:
         text = f"Refused in part{under}: {{asked}} (reference {{reference}}); which part, the answer says."
         sentences.append(say(text, names=names))
     if not sentences and status != "unreadable":
-        sentences.append(say("No refusal of {name} is on file.", names={"name": page.name}))
+        sentences.append(say("No refusal of {name} is on file."))
     told = {
         "answered": "Ask next for what is missing here, in the words of the letter below.",
         "withdrawn": "Ask next for what takes the place of the answer that was withdrawn.",
@@ -436,14 +417,14 @@ def next_steps(page: Profile) -> Text:
         say(f"Where the cost limit is the reason, it must help to narrow the request (sections 12 and {act.help})."),
         say(f"Against a refusal ask for an internal review first, then complain to {act.appeal}."),
     ]  # fmt: skip
-    return Text(tuple(sentences), listed=tuple(listed))
+    return tell(*sentences, listed=listed)
 
 
 def letter(page: Profile) -> Text:
     """A letter that asks the force for what is missing, ready to send."""
     say, asked, act = find_ledger(page.force).say, page.asked, find_act(page.force)
     study = read_study()
-    if asked["status"] == "no_answer_known" and _has_own(page, study.years):
+    if asked["status"] == "no_answer_known" and {*study.years} <= {*_list_own(page)["year"]}:
         # It holds every year asked about, whatever is on file of what its own asker wanted.
         asked = page.behind.iloc[0].copy()
         asked["period_start"], asked["period_end"] = study.period
@@ -453,41 +434,24 @@ def letter(page: Profile) -> Text:
         "the Home Office code of each of them",
         outcome,
     ]
-    names = {
-        "period": name_period(asked["period_start"], asked["period_end"]),
-        "reference": Quoted(asked["reference"]),
-    }
+    period = name_period(asked["period_start"], asked["period_end"])
     years = split_years(*study.letter)
-    begin, last = [], asked["status"] in ("answered", "refused") or len(years) == 1
+    begin, last = None, asked["status"] in ("answered", "refused") or len(years) == 1
     if asked["status"] == "reported":
-        begin.append(
-            say(
-                "In {year} you answered a request about offences {linked} in {period}. Please send me that answer as it was "
-                "sent.",
-                names={
-                    "year": str(study.request.year),
-                    "linked": study.platform.linked,
-                    "period": names["period"],
-                },
-            )
+        text = "In {year} you answered a request about offences {linked} in {period}. Please send me that answer as it was sent."
+        begin = say(
+            text, names={"year": str(study.request.year), "linked": study.platform.linked, "period": period}
         )
     elif asked["status"] == "answered":
-        missing = (
-            ""
-            if "outcome" in set(page.counts["measure"])
-            else f" Please tell me {outcome}, which I have not seen."
-        )
-        begin.append(
-            say(
-                f"Your answer {{reference}} is about offences linked to {{platform}} in {{period}}.{missing}",
-                names=names,
-            )
-        )
+        text = "Your answer {reference} is about offences linked to {platform} in {period}."
+        if "outcome" not in set(page.counts["measure"]):
+            text += f" Please tell me {outcome}, which I have not seen."
+        begin = say(text, names={"period": period, "reference": Quoted(asked["reference"])})
     asked_for = _find_next_year(page, years[-1]) if last else study.letter
     days = dict(zip(("start", "end"), map(write_day, asked_for), strict=True))
-    paragraphs = [
-        say("To {name}, Freedom of Information", names={"name": page.name}),
-        *begin,
+    return tell(
+        say("To {name}, Freedom of Information"),
+        begin,
         say(
             f"Under the {act.name} please tell me, for {'the' if last else 'each'} year from {{start}} to "
             f"{{end}}: {join_words(wanted)}.",
@@ -501,20 +465,20 @@ def letter(page: Profile) -> Text:
             "A search of one field, such as the MO or the summary, is enough: I do not ask that records be read. If this "
             f"would exceed the cost limit, please tell me which part would not (section {act.help})."
         ),
-    ]
-    return Text(tuple(paragraphs), between=PARAGRAPH, before=QUOTE)
+        between=PARAGRAPH,
+        before=QUOTE,
+    )
 
 
-def _has_own(page: Profile, years: list[str]) -> bool:
-    """Whether the force itself gave the total of each of some years, to whoever asked."""
+def _list_own(page: Profile) -> pd.DataFrame:
+    """Totals of years that the force itself gave, to whoever asked."""
     totals = list_totals(page.counts)
-    return {*years} <= {*totals.loc[(totals["covers"] == YEAR) & (totals["basis"] == "disclosure"), "year"]}
+    return totals[(totals["covers"] == YEAR) & (totals["basis"] == "disclosure")]
 
 
 def _find_next_year(page: Profile, year: tuple[str, str]) -> tuple[str, str]:
     """The year that a letter asks for next, as the force counts its years: no day stands in two of them."""
-    totals = list_totals(page.counts)
-    own = totals[(totals["covers"] == YEAR) & (totals["basis"] == "disclosure")]
+    own = _list_own(page)
     if own.empty or (own["period_start"].str[5:] != own["period_start"].iloc[-1][5:]).any():
         return year
     start, end = own[["period_start", "period_end"]].iloc[-1]
@@ -531,10 +495,7 @@ def rebuild(page: Profile) -> Text:
         "Its tables in Python": f'from linked_offences import load; load("counts", "{force}")',
     }
     listed = [
-        say("{what}: `{command}`", names={"what": what, "command": Marked(line)})
-        for what, line in commands.items()
+        say("{what}: `{command}`", names={"what": one, "command": Marked(line)}) for one, line in commands.items()
     ]
-    return Text((), listed=(
-        *listed,
-        say("What each column means: [data](data.html). How figures are read, matched and worked out: [methods](methods.html)."),
-    ))  # fmt: skip
+    more = "What each column means: [data](data.html). How figures are read, matched and worked out: [methods](methods.html)."
+    return tell(listed=[*listed, say(more)])

@@ -4,8 +4,6 @@ Every sentence is made by `sentences.Ledger.say`, which knows its figures and re
 they do not carry.
 """
 
-from functools import partial
-
 import pandas as pd
 
 from linked_offences import beside, forces, metrics, profile
@@ -27,6 +25,7 @@ from linked_offences.telling.sentences import (
     list_ids,
     make,
     tally,
+    tell,
 )
 from linked_offences.weighing.evidence import NO_WORDS
 from linked_offences.years import count_days, name_official_year, name_period, write_day, write_day_of_year
@@ -39,10 +38,6 @@ UNKNOWN = "That no figure is known does not mean that there were none."
 CHARGED = "Charged/Summonsed"
 INCLUDED = {"1", "1A"}
 MOST_LABELS = 5
-
-
-def _text(*sentences: Sentence | None, between: str = " ", before: str = "") -> Text:
-    return Text(tuple(one for one in sentences if one), between, before)
 
 
 def _counts_in_years(found: pd.DataFrame) -> tuple[str, dict, dict]:
@@ -63,73 +58,68 @@ def _counts_in_years(found: pd.DataFrame) -> tuple[str, dict, dict]:
 
 def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
     """The most that can be said of the force in one plain sentence."""
-    say, names, totals = find_ledger(force).say, {"name": forces.name_force(force)}, list_totals(counts)
-    status = find_asked(requests)["status"]
+    book, totals = find_ledger(force), list_totals(counts)
+    say, status = book.say, find_asked(requests)["status"]
     if status == "unreadable":
-        return say(
-            "{name}: a file of its answer cannot be read here, so none of its figures is shown", names=names
-        )
+        return say("{name}: a file of its answer cannot be read here, so none of its figures is shown")
     match find_state(requests, counts):
         case profile.SERIES | profile.GAP | profile.TOTALS_ONLY | profile.ONE_YEAR:
             last = totals[totals["covers"] == YEAR].iloc[-1]
-            reported, papers = _reported(force, last["figures"])
+            reported, papers = _reported(book, last["figures"])
             reported += ", a total that is not the sum of its printed parts" * (PARTS_DISAGREE in last["flag"])
             return say(
                 f"{{name}} recorded {{n}} linked to {{platform}} in {{year}}{reported}",
-                names=names | papers | {"year": last["year"]}, n=count(last["figures"], noun="offence"),
+                names=papers | {"year": last["year"]}, n=count(last["figures"], noun="offence"),
             )  # fmt: skip
         case profile.TOTAL_AND_CHANGE:
-            return say(
-                "{name}: how many offences are linked to {platform} in each year is not known here", names=names
-            )
+            return say("{name}: how many offences are linked to {platform} in each year is not known here")
         case profile.PARTS_OF_YEARS:
             parts = totals[totals["covers"] == PART]
             whole = add_up(parts)
             when = name_period(*whole) if whole else parts["year"].iloc[-1]
             ids = parts["figures"] if whole else parts["figures"].tail(1)
-            reported, papers = _reported(force, " ".join(ids))
+            reported, papers = _reported(book, " ".join(ids))
             return say(
                 f"{{name}} recorded {{n}} linked to {{platform}} in {{when}}{reported}",
-                names=names | papers | {"when": when}, n=make("sum", *ids, noun="offence"),
+                names=papers | {"when": when}, n=make("sum", *ids, noun="offence"),
             )  # fmt: skip
         case profile.VAGUE:
             vague = totals[totals["covers"] == VAGUE_TOTAL].iloc[0]
-            return say(
-                "{name}: {n} linked to {platform}, over a period that is not stated",
-                names=names, n=count(vague["figures"], noun="offence"),
-            )  # fmt: skip
+            text = "{name}: {n} linked to {platform}, over a period that is not stated"
+            return say(text, n=count(vague["figures"], noun="offence"))
         case profile.TYPES_ONLY:
             found = _latest_numbers(counts[counts["measure"] == "offence"])
             when = found["year"].iloc[0] if len(found) else "a period that is not stated"
             if found.empty or _is_nested(found):
                 text = "{name}: offences linked to {platform} are known by type for {when}, without a total"
-                return say(text, names=names | {"when": when})
-            reported, papers = _reported(force, " ".join(found["figures"]))
+                return say(text, names={"when": when})
+            reported, papers = _reported(book, " ".join(found["figures"]))
             named = "that is named" if len(found) == 1 else "that are named"
             return say(
                 f"{{name}} recorded {{n}} linked to {{platform}} in {{when}} under the {{types}} {named}{reported}",
-                names=names | papers | {"when": when}, n=make("sum", *found["figures"], noun="offence"),
+                names=papers | {"when": when}, n=make("sum", *found["figures"], noun="offence"),
                 types=tally(found["figures"], noun="type"),
             )  # fmt: skip
         case profile.OUTCOMES_ONLY:
             found = _latest_numbers(counts[counts["measure"] == "outcome"])
             when = found["year"].iloc[0] if len(found) else "a period that is not stated"
             text = "{name}: what the police did is known for {when}, how many offences were linked to {platform} is not"
-            return say(text, names=names | {"when": when})
+            return say(text, names={"when": when})
         case profile.REFUSED:
             asked = find_asked(requests)
             under, section = name_section(asked["section"])
             about = "the request of {when}" if asked["request"] else "a request about social platforms"
-            names |= section | ({"when": read_study().request.when} if asked["request"] else {})
+            names = section | ({"when": read_study().request.when} if asked["request"] else {})
             return say(f"{{name}} refused {about}{under}; no figure on {{platform}} is known here", names=names)
     if status == "withdrawn":
-        text = "{name}: the answer about offences linked to {platform} was withdrawn, and no other figure is known"
-        return say(text, names=names)
+        return say(
+            "{name}: the answer about offences linked to {platform} was withdrawn, and no other figure is known"
+        )
     if not find_asked(requests)["request"]:
-        return say("{name}: no count of offences linked to {platform} is known here", names=names)
+        return say("{name}: no count of offences linked to {platform} is known here")
     # Other requests about the platform may have been refused or answered: this says which one it speaks of.
     text = "{name}: no answer to the request of {when} about {platform} is known here"
-    return say(text, names=names | {"when": read_study().request.when})
+    return say(text, names={"when": read_study().request.when})
 
 
 def name_section(section: str, unknown: str = "") -> tuple[str, dict]:
@@ -148,9 +138,8 @@ def add_up(parts: pd.DataFrame) -> tuple[str, str] | None:
     return (parts["period_start"].iloc[0], parts["period_end"].iloc[-1]) if len(parts) and follows.all() else None
 
 
-def _reported(force: str, ids: str) -> tuple[str, dict]:
+def _reported(book: Ledger, ids: str) -> tuple[str, dict]:
     """What a headline adds to a count: that newspapers report it, or that the force hides it; with the names in it."""
-    book = find_ledger(force)
     if not book.is_by_press(ids):
         return ", a number that it hides" * book.hides(ids), {}
     told, names = book.tell_papers(ids, "report")
@@ -175,7 +164,7 @@ def title(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Text:
     of = " of that request" if state == profile.NOTHING and find_asked(requests)["request"] else ""
     known = state.removesuffix(" known")  # "What is known: nothing"
     state = find_ledger(force).say(f"What is known{of}: **{{state}}**", names={"state": known})
-    return _text(headline(force, requests, counts), state, between="\n\n", before="# ")
+    return tell(headline(force, requests, counts), state, between="\n\n", before="# ")
 
 
 def summary(
@@ -183,13 +172,14 @@ def summary(
     verdicts: pd.DataFrame, crime: pd.DataFrame,
 ) -> Text:  # fmt: skip
     """The caution that belongs to every number, and the three to five sentences that a reader in a hurry needs."""
+    book = find_ledger(force)
     found = [
-        *_summarise_counts(force, requests, former, counts, readings, crime),
-        _summarise_offences(force, counts),
-        _summarise_charges(force, counts[counts["measure"] == "outcome"], list_totals(counts)),
-        _summarise_claims(force, verdicts),
+        *_summarise_counts(book, requests, former, counts, readings, crime),
+        _summarise_offences(book, counts),
+        _summarise_charges(book, counts[counts["measure"] == "outcome"], list_totals(counts)),
+        _summarise_claims(book, verdicts),
     ]
-    return Text((caution(force, counts),), listed=tuple(one for one in found if one))
+    return tell(caution(force, counts), listed=found)
 
 
 def caution(force: str, counts: pd.DataFrame) -> Sentence:
@@ -198,49 +188,47 @@ def caution(force: str, counts: pd.DataFrame) -> Sentence:
 
 
 def _summarise_counts(
-    force: str, requests: pd.DataFrame, former: pd.DataFrame, counts: pd.DataFrame, readings: pd.DataFrame,
+    book: Ledger, requests: pd.DataFrame, former: pd.DataFrame, counts: pd.DataFrame, readings: pd.DataFrame,
     crime: pd.DataFrame,
 ) -> list[Sentence]:  # fmt: skip
-    say, names, totals = find_ledger(force).say, {"name": forces.name_force(force)}, list_totals(counts)
+    say, totals = book.say, list_totals(counts)
     yearly, vague = (totals[totals["covers"] == kind] for kind in (YEAR, VAGUE_TOTAL))
     state, several = find_state(requests, counts), find_several_years(totals)
     if len(yearly) > 1:
         template, quantities, years = _counts_in_years(metrics.list_years(totals))
-        book, ids, who = find_ledger(force), " ".join(yearly["figures"]), "{name}"
+        ids, reported, papers = " ".join(yearly["figures"]), "", {}
         if book.is_by_press(ids):
             told, papers = book.tell_papers(ids, "report")
-            who, names = f"{told} that {{name}}", names | papers
-        text = f"{who} recorded offences linked to {{platform}} as follows: {template}{_hidden(force, ids)}."
-        return [say(text, names=names | years, **quantities), *_say_added_up(force, totals)]
+            reported = f"{told} that "
+        text = f"{reported}{{name}} recorded offences linked to {{platform}} as follows: {template}{_hidden(book, ids)}."
+        return [say(text, names=papers | years, **quantities), *_say_added_up(book, totals)]
     if len(yearly) and len(parts := list_parts(yearly.iloc[0], totals)):
-        return [_say_parts_of_years(force, parts)]
+        return [_say_parts_of_years(book, parts)]
     if len(yearly):
         year, ids = yearly[["year", "figures"]].iloc[0]
-        printer, papers = _name_printer(force, ids)
-        text = f"{printer} {{n}} linked to {{platform}} for {{year}}{_hidden(force, ids)}; no other year is known here."
+        printer, papers = _name_printer(book, ids)
+        text = f"{printer} {{n}} linked to {{platform}} for {{year}}{_hidden(book, ids)}; no other year is known here."
         return [say(text, names=papers | {"year": year}, n=count(ids, noun="offence"))]
     if len(several):
         period, ids = several[["year", "figures"]].iloc[0]
-        printer, papers = _name_printer(force, ids)
-        text = f"{printer} {{n}} for {{period}} together{_hidden(force, ids)}."
-        rests = _explain_doubt(force, several.iloc[0]) or say(
-            text, names=papers | {"period": period}, n=count(ids)
-        )
-        return [rests, *_say_ranges(force, totals[totals["covers"] == WORKED_OUT].tail(1), readings)]
+        printer, papers = _name_printer(book, ids)
+        text = f"{printer} {{n}} for {{period}} together{_hidden(book, ids)}."
+        rests = _explain_doubt(book, several.iloc[0]) or say(text, names=papers | {"period": period}, n=count(ids))
+        return [rests, *_say_ranges(book, totals[totals["covers"] == WORKED_OUT].tail(1), readings)]
     if state == profile.PARTS_OF_YEARS:
-        return [_say_parts_of_years(force, totals[totals["covers"] == PART])]
+        return [_say_parts_of_years(book, totals[totals["covers"] == PART])]
     if len(vague):
         ids = vague["figures"].iloc[0]
-        printer, papers = _name_printer(force, ids)
+        printer, papers = _name_printer(book, ids)
         text = f"{printer} {{n}} linked to {{platform}} for {{name}}; for which period is not known here."
-        return [say(text, names=names | papers, n=count(ids, noun="crime"))]
+        return [say(text, names=papers, n=count(ids, noun="crime"))]
     if state in (profile.TYPES_ONLY, profile.OUTCOMES_ONLY):
         measure, what = ("offence", "offence types") if state == profile.TYPES_ONLY else ("outcome", "outcomes")
         ids = " ".join(counts.loc[counts["measure"] == measure, "figures"])
-        printer, papers = _name_printer(force, ids)
+        printer, papers = _name_printer(book, ids)
         text = f"{printer} {what}; no total of the offences linked to {{platform}} is known here."
         return [say(text, names=papers, rests_on=ids.split())]
-    return [_answer_of(force, requests, former), *_say_refusals(force, requests), *_say_scale(force, crime)]
+    return [_answer_of(book, requests, former), *_say_refusals(book, requests), *_say_scale(book, crime)]
 
 
 def list_parts(year: pd.Series, totals: pd.DataFrame) -> pd.DataFrame:
@@ -249,7 +237,7 @@ def list_parts(year: pd.Series, totals: pd.DataFrame) -> pd.DataFrame:
     return totals[(totals["covers"] == PART) & totals["figures"].map(lambda own: set(own.split()) < ids)]
 
 
-def _say_added_up(force: str, totals: pd.DataFrame) -> list[Sentence]:
+def _say_added_up(book: Ledger, totals: pd.DataFrame) -> list[Sentence]:
     """Which years nobody prints, because they are added up here from counts of their months or other parts."""
     yearly = totals[totals["covers"] == YEAR]
     found = [(one["year"], parts) for _, one in yearly.iterrows() if len(parts := list_parts(one, totals))]
@@ -257,54 +245,45 @@ def _say_added_up(force: str, totals: pd.DataFrame) -> list[Sentence]:
         return []
     parts = pd.concat([one for _, one in found])
     text = f"{{years}} {'is' if len(found) == 1 else 'are'} added up here from {{many}} that the answer prints."
-    return [
-        find_ledger(force).say(
-            text, names={"years": join_words(year for year, _ in found)}, many=_tally_parts(parts)
-        )
-    ]
+    return [book.say(text, names={"years": join_words(year for year, _ in found)}, many=_tally_parts(parts))]
 
 
 def _tally_parts(parts: pd.DataFrame) -> Quantity:
     """How many months there are, or parts of a year where some are longer."""
-    if _are_months(parts):
+    if all(count_days(a, b) <= 31 for a, b in zip(parts["period_start"], parts["period_end"], strict=True)):
         return tally(parts["figures"], noun="month")
     return tally(parts["figures"], noun="part of a year", nouns="parts of a year")
 
 
-def _name_printer(force: str, ids: str) -> tuple[str, dict]:
+def _name_printer(book: Ledger, ids: str) -> tuple[str, dict]:
     """Who prints some figures, as the beginning of a sentence, and the names in it."""
-    book = find_ledger(force)
     return book.tell_papers(ids) if book.is_by_press(ids) else ("The force's own answer prints", {})
 
 
-def _hidden(force: str, *groups: str) -> str:
+def _hidden(book: Ledger, *groups: str) -> str:
     """That a range of a sentence is a count that the force hides; empty where it is none."""
-    return "; a range stands for a count that the force hides" if find_ledger(force).hides(*groups) else ""
+    return "; a range stands for a count that the force hides" if book.hides(*groups) else ""
 
 
-def _say_parts_of_years(force: str, parts: pd.DataFrame) -> Sentence:
+def _say_parts_of_years(book: Ledger, parts: pd.DataFrame) -> Sentence:
     """Counts of months or other parts of a year, and what they add up to where none is missing between them."""
     whole, ids = add_up(parts), list(parts["figures"])
-    printer, papers = _name_printer(force, " ".join(ids))
-    hidden = _hidden(force, *ids)
+    printer, papers = _name_printer(book, " ".join(ids))
+    hidden = _hidden(book, *ids)
     if len(parts) == 1 or whole is None:
         told = parts if len(parts) < 4 else parts.iloc[[0, -1]]
         template, quantities, years = _counts_in_years(told)
         among = "" if len(told) == len(parts) else "among them "
         text = f"{printer} counts of parts of a year, {among}{template}{hidden}."
-        return find_ledger(force).say(text, names=years | papers, **quantities)
-    return find_ledger(force).say(
+        return book.say(text, names=years | papers, **quantities)
+    return book.say(
         f"{printer} a count for each of {{many}} from {{first}} to {{last}}; they add up to {{n}} linked to {{platform}}{hidden}.",
         names=papers | {"first": parts["year"].iloc[0], "last": parts["year"].iloc[-1]}, n=make("sum", *ids, noun="offence"),
         many=_tally_parts(parts),
     )  # fmt: skip
 
 
-def _are_months(parts: pd.DataFrame) -> bool:
-    return all(count_days(a, b) <= 31 for a, b in zip(parts["period_start"], parts["period_end"], strict=True))
-
-
-def _say_refusals(force: str, requests: pd.DataFrame) -> list[Sentence]:
+def _say_refusals(book: Ledger, requests: pd.DataFrame) -> list[Sentence]:
     """Other requests that the force refused."""
     found = requests[(requests["status"] == "refused") & (requests["decides_status"] == "no")]
     said = []
@@ -312,49 +291,53 @@ def _say_refusals(force: str, requests: pd.DataFrame) -> list[Sentence]:
         under, section = name_section(one.section, "; under which section is not known here")
         names = section | {"asked": Quoted(one.asked), "reference": Quoted(one.reference or "not known")}
         text = f"Another request, for {{asked}} (reference {{reference}}), was refused{under}."
-        said.append(find_ledger(force).say(text, names=names))
+        said.append(book.say(text, names=names))
     return said
 
 
-def _say_scale(force: str, crime: pd.DataFrame) -> list[Sentence]:
+def _say_scale(book: Ledger, crime: pd.DataFrame) -> list[Sentence]:
     """How much crime of all kinds the force recorded, where nothing else can be said."""
     official = read_study().official
-    recorded = beside.find_official(crime, force, "", official.recorded_crime)
+    recorded = beside.find_official(crime, book.force, "", official.recorded_crime)
     if recorded is None:
         return []
     ids = [beside.name_official(recorded)]
     return [
-        find_ledger(force).say(
+        book.say(
             "For scale: {name} recorded {n} offences without fraud in the {year}, {daily} a day (release of {release}).",
-            names={"name": forces.name_force(force), "release": official.release, "year": name_official_year(official.recorded_crime)},
+            names={"release": official.release, "year": name_official_year(official.recorded_crime)},
             n=count(ids), daily=make("rate", ids, per=count_days(recorded["period_start"], recorded["period_end"]), official=True),
         )
     ]  # fmt: skip
 
 
-def _say_ranges(force: str, found: pd.DataFrame, readings: pd.DataFrame) -> list[Sentence]:
+def _say_ranges(book: Ledger, found: pd.DataFrame, readings: pd.DataFrame) -> list[Sentence]:
     """What the printed figures together leave for each year, where nobody prints it."""
     if found.empty:
         return []
     template = join_words(f"{{n{i}}}{' offences' * (i == 0)} for {{y{i}}}" for i in range(len(found)))
-    condition = find_ledger(force).doubt(" ".join(found["figures"]))
+    condition = book.doubt(" ".join(found["figures"]))
     lead = (
         "{condition}, the printed figures held here leave" if condition else "The printed figures held here leave"
     )
     names = {f"y{i}": year for i, year in enumerate(found["year"])} | (
         {"condition": condition} if condition else {}
     )
-    parts = {f"n{i}": _allowed(one) for i, one in enumerate(found.itertuples())}
-    words = _rest_on_words(force, found.iloc[-1], readings, names, parts)
+    parts = {
+        f"n{i}": make("allowed", one.figures, low=int(one.count_low), high=int(one.count_high),
+                      period=name_period(one.period_start, one.period_end))
+        for i, one in enumerate(found.itertuples())
+    }  # fmt: skip
+    words = _rest_on_words(book, found.iloc[-1], readings, names, parts)
     text = f"{lead} {template}, however they are read{words}."
-    return [find_ledger(force).say(text, names=names, **parts)]
+    return [book.say(text, names=names, **parts)]
 
 
-def _rest_on_words(force: str, last: pd.Series, readings: pd.DataFrame, names: dict, parts: dict) -> str:
+def _rest_on_words(book: Ledger, last: pd.Series, readings: pd.DataFrame, names: dict, parts: dict) -> str:
     """The claim in words that the range of a year rests on, with the range without it; empty where it rests on none."""
     of_year = (readings["period_start"] == last["period_start"]) & (readings["measure"] == "total")
     for one in readings[of_year & (readings["condition"] == NO_WORDS)].itertuples():
-        printed = find_ledger(force).figures.loc[one.figures.split()]
+        printed = book.figures.loc[one.figures.split()]
         said = printed.loc[printed["measure"] == "wording", "qualifier"]
         names |= {"said": Quoted(join_words(f'"{words}"' for words in said)), "last": last["year"]}
         parts["without"] = make("allowed", one.figures, low=int(one.count_low), high=int(one.count_high), period=last["year"],
@@ -363,24 +346,16 @@ def _rest_on_words(force: str, last: pd.Series, readings: pd.DataFrame, names: d
     return ""
 
 
-def _allowed(one):
-    return make("allowed", one.figures, low=int(one.count_low), high=int(one.count_high),
-                period=name_period(one.period_start, one.period_end))  # fmt: skip
-
-
-def _say_readings(force: str, years: pd.DataFrame, readings: pd.DataFrame) -> list[Sentence]:
+def _say_readings(book: Ledger, years: pd.DataFrame, readings: pd.DataFrame) -> list[Sentence]:
     """What each reading of a printed change leaves for the last year that nobody prints."""
     last = years["period_start"].tail(1)
     found = readings[readings["period_start"].isin(last) & (readings["change"] != "")].reset_index(drop=True)
     if found.empty:
         return []
-    book, behind = find_ledger(force), years["figures"].iloc[-1]
+    behind = years["figures"].iloc[-1]
     doubt, words = book.doubt(behind), book.words_behind(behind)
-    parts = {"": [], "falls": []}
-    quantities, names = (
-        {},
-        {"said": f'"{found["change"].iloc[0]}"', "year": years["year"].iloc[-1]},
-    )
+    parts, quantities = {"": [], "falls": []}, {}
+    names = {"said": f'"{found["change"].iloc[0]}"', "year": years["year"].iloc[-1]}
     for i, one in found.iterrows():
         quantities[f"n{i}"] = make("allowed", behind, low=int(one["count_low"]), high=int(one["count_high"]), period=names["year"],
                                    change=one["change"], base=one["base"], condition=one["condition"])  # fmt: skip
@@ -401,7 +376,7 @@ def _say_readings(force: str, years: pd.DataFrame, readings: pd.DataFrame) -> li
     return [book.say(f"{text}.", names=names, rests_on=found["figures"].iloc[0].split(), **quantities)]
 
 
-def _summarise_offences(force: str, counts: pd.DataFrame) -> Sentence | None:
+def _summarise_offences(book: Ledger, counts: pd.DataFrame) -> Sentence | None:
     """The largest offence types of the latest year, with what of that year they leave open."""
     printed = find_latest_year(counts[counts["measure"] == "offence"])
     found = _latest_numbers(counts[counts["measure"] == "offence"])
@@ -410,9 +385,9 @@ def _summarise_offences(force: str, counts: pd.DataFrame) -> Sentence | None:
     names = {"year": found["year"].iloc[0]}
     whole = _find_begun(list_totals(counts), found)
     if len(whole) and found["count_low"].sum() > whole["count_high"].iloc[0]:
-        return find_ledger(force).say(
+        return book.say(
             "The offence types printed for {year} add up to {sum}, more than that year's {whole}: one may hold another, or "
-            f"be of a longer period{_hidden(force, *found['figures'])}.",
+            f"be of a longer period{_hidden(book, *found['figures'])}.",
             names=names, sum=make("sum", *found["figures"]), whole=count(whole["figures"].iloc[0]),
         )  # fmt: skip
     numbers = found
@@ -424,7 +399,8 @@ def _summarise_offences(force: str, counts: pd.DataFrame) -> Sentence | None:
     while named < len(found) and found.loc[named, "count_low"] == found.loc[named - 1, "count_low"]:
         named += 1  # of two as large as each other, both are named
     template = join_words(f"{{l{i}}} ({{n{i}}})" for i in range(named))
-    names |= {f"l{i}": _offence_name(found.loc[i]) for i in range(named)}
+    for i, one in enumerate(found.head(named).itertuples()):
+        names[f"l{i}"] = Quoted(f'"{one.label}"' if one.level == "unmapped" else one.label.lower())
     quantities = {f"n{i}": count(found.loc[i, "figures"]) for i in range(named)}
     exact = (found["count_low"] == found["count_high"]).fillna(False).all()
     exact &= named < len(found)
@@ -435,8 +411,8 @@ def _summarise_offences(force: str, counts: pd.DataFrame) -> Sentence | None:
         quantities["mode"] = make("mode", *found["figures"], named=named)
         template += "{mode}"
     template += _leave_open(numbers, whole, quantities)
-    text = f"{lead} printed{numbered} for {{year}} {are} {template}{_hidden(force, *found.loc[: named - 1, 'figures'])}."
-    return find_ledger(force).say(text, names=names, **quantities)
+    hidden = _hidden(book, *found.loc[: named - 1, "figures"])
+    return book.say(f"{lead} printed{numbered} for {{year}} {are} {template}{hidden}.", names=names, **quantities)
 
 
 def _leave_open(numbers: pd.DataFrame, whole: pd.DataFrame, quantities: dict) -> str:
@@ -453,42 +429,37 @@ def _leave_open(numbers: pd.DataFrame, whole: pd.DataFrame, quantities: dict) ->
     return "; of the other {left} of that year's {whole} no type is held here with its number"
 
 
-def _offence_name(one) -> Quoted:
-    return Quoted(f'"{one.label}"' if one.level == "unmapped" else one.label.lower())
-
-
-def _summarise_charges(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Sentence | None:
+def _summarise_charges(book: Ledger, printed: pd.DataFrame, totals: pd.DataFrame) -> Sentence | None:
     charged = _charges(printed)
     if charged.empty:
         return None
-    template, parts, names = _print_charges(force, charged)
+    template, parts, names = _print_charges(book, charged)
     if _find_year(totals, charged).empty:
         template += "; of how many offences is not known here"
-    return find_ledger(force).say(f"{template}.", names=names, rests_on=list_ids(charged["figures"]), **parts)
+    return book.say(f"{template}.", names=names, rests_on=list_ids(charged["figures"]), **parts)
 
 
-def _print_charges(force: str, charged: pd.DataFrame) -> tuple[str, dict, dict]:
+def _print_charges(book: Ledger, charged: pd.DataFrame) -> tuple[str, dict, dict]:
     start, end = charged[["period_start", "period_end"]].iloc[0]
     when = f"for {name_period(start, end)}" if start else "for a period that is not stated"
     most = charged["count_high"].sum(skipna=False)
     if pd.notna(most) and most == 0:
-        printer, papers = _name_printer(force, " ".join(charged["figures"]))
+        printer, papers = _name_printer(book, " ".join(charged["figures"]))
         return f"{printer} that no charge was made, {{when}}", {}, papers | {"when": when}
     verb = "is" if pd.notna(most) and charged["count_low"].sum() == most == 1 else "are"
     number = {"n": make("sum", *charged["figures"], noun="charge")}
-    if find_ledger(force).hides(*charged["figures"]):
+    if book.hides(*charged["figures"]):
         return "The force hides how many charges there were {when}: {n}", number, {"when": when}
     return f"{{n}} {verb} printed {{when}}", number, {"when": when}
 
 
-def _summarise_claims(force: str, verdicts: pd.DataFrame) -> Sentence | None:
+def _summarise_claims(book: Ledger, verdicts: pd.DataFrame) -> Sentence | None:
     unless, conditions, quantities = say_conditions(verdicts)
     told = {"contradicted": f"contradicted by other figures{unless}", "disputed": "disputed between papers"}
     wrong = verdicts[verdicts["verdict"].isin(told)]
     if wrong.empty:
         return None
     by = join_words((words for verdict, words in told.items() if verdict in set(wrong["verdict"])), "or")
-    book = find_ledger(force)
     printed, names = book.tell_papers(verdicts["figure"])
     return book.say(
         f"Of {{all}} that {printed}, {{wrong}} {'is' if len(wrong) == 1 else 'are'} {by}: "
@@ -511,90 +482,79 @@ def say_conditions(verdicts: pd.DataFrame) -> tuple[str, dict, dict]:
     return f" ({join_words(parts)})" * bool(parts), names, quantities
 
 
-def _explain_doubt(force: str, total: pd.Series) -> Sentence | None:
+def _explain_doubt(book: Ledger, total: pd.Series) -> Sentence | None:
     """Why a printed total cannot simply be used; None where nothing speaks against it."""
-    figures = find_ledger(force).figures
+    figures = book.figures
     for said in figures[figures["id"].isin(total["figures"].split())].itertuples():
-        printer, papers = _name_printer(force, said.id)
+        printer, papers = _name_printer(book, said.id)
         if said.joined_to:
             change = figures.loc[said.joined_to, "as_printed"]
-            return find_ledger(force).say(
+            return book.say(
                 f"{printer} that a rise of {{said}} equates to {{n}}: it cannot be both the number of offences added and the total "
                 "since {since}; which it is, if either, and from which year the rise is measured, is not known here.",
                 names=papers | {"said": f'"{change}%"', "since": total["period_start"][:4]}, rests_on=[said.joined_to],
                 n=count(said.id),
             )  # fmt: skip
         if said.force_as_printed and said.source_kind == "press":
-            return find_ledger(force).say(
+            return book.say(
                 f"{printer} {{n}} as recorded by {{misprinted}}, in a story about {{name}}.",
-                names=papers | {"misprinted": said.force_as_printed, "name": forces.name_force(force)}, n=count(said.id),
+                names=papers | {"misprinted": said.force_as_printed, "name": forces.name_force(book.force)}, n=count(said.id),
             )  # fmt: skip
     return None
 
 
 def answer(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Text:
     """What was asked of the force and what came back; ``former`` are answers that no longer count."""
-    say, asked = find_ledger(force).say, find_asked(requests)
+    book, asked = find_ledger(force), find_asked(requests)
     others = requests[requests["decides_status"] == "no"]
     sentences = []
     if asked["request"]:
         request = read_study().request
-        sentences.append(
-            say(
-                "In {when} {by} asked every police force in England and Wales for {asked}.",
-                names={"when": request.when, "by": request.by, "asked": Quoted(asked["asked"])},
-            )
-        )
-    sentences.append(_answer_of(force, requests, former))
+        text = "In {when} {by} asked every police force in England and Wales for {asked}."
+        names = {"when": request.when, "by": request.by, "asked": Quoted(asked["asked"])}
+        sentences.append(book.say(text, names=names))
+    sentences.append(_answer_of(book, requests, former))
     if len(others):
-        some = "One other request" if len(others) == 1 else f"{capital(write_small(len(others)))} other requests"
-        verb = "is" if len(others) == 1 else "are"
+        some = f"{capital(write_small(len(others)))} other request{'s' * (len(others) > 1)}"
+        verb, does = ("is", "it does") if len(others) == 1 else ("are", "they do")
         apart = ", on other questions," if (others["platform"] != read_study().platform.slug).all() else ""
-        sentences.append(
-            say(
-                f"{{some}} to the force{apart} {verb} listed beside it; "
-                f"{'it does' if len(others) == 1 else 'they do'} not decide its status.",
-                names={"some": some},
-            )
-        )
-    return Text(tuple(sentences))
+        text = f"{{some}} to the force{apart} {verb} listed beside it; {does} not decide its status."
+        sentences.append(book.say(text, names={"some": some}))
+    return tell(*sentences)
 
 
-def _answer_of(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Sentence:
-    say, asked, names = find_ledger(force).say, find_asked(requests), {"name": forces.name_force(force)}
+def _answer_of(book: Ledger, requests: pd.DataFrame, former: pd.DataFrame) -> Sentence:
+    say, asked = book.say, find_asked(requests)
     match asked["status"]:
         case "answered":
-            return say(
-                "{name} answered (reference {reference}).", names=names | {"reference": Quoted(asked["reference"])}
-            )
+            return say("{name} answered (reference {reference}).", names={"reference": Quoted(asked["reference"])})
         case "reported":
             own = "its own answer was withdrawn" if len(former) else "the force's own answer is not held here"
-            printed = find_ledger(force).figures
-            printed = printed[(printed["request"] == asked["request"]) & (printed["force"] == force)]
-            told, papers = find_ledger(force).tell_papers(printed["id"])
-            return say(f"{told} figures of {{name}} from it; {own}.", names=names | papers)
+            printed = book.figures
+            printed = printed[(printed["request"] == asked["request"]) & (printed["force"] == book.force)]
+            told, papers = book.tell_papers(printed["id"])
+            return say(f"{told} figures of {{name}} from it; {own}.", names=papers)
         case "unreadable":
             text = "What is held of {name} cannot be read here, and no figure of it is shown until that is mended: {fault}"
-            return say(text, names=names | {"fault": Quoted(asked["caveats"].replace(" | ", "; "))})
+            return say(text, names={"fault": Quoted(asked["caveats"].replace(" | ", "; "))})
         case "withdrawn":
-            return say("{name} answered; the answer was withdrawn, and its numbers do not count.", names=names)
+            return say("{name} answered; the answer was withdrawn, and its numbers do not count.")
         case "refused":
-            why = (act := find_act(force)).exemptions.get(asked["section"].partition("(")[0], "")
+            why = (act := find_act(book.force)).exemptions.get(asked["section"].partition("(")[0], "")
             text = "{name} was asked about {asked} (reference {reference}) and refused" + (
                 f" under {_section(asked['section'])} {{section}} of the {act.name}{why and ', '}{why}"
                 if asked["section"] else "; under which section is not known here"
             )  # fmt: skip
             said = {
                 key: Quoted(asked[key])
-                for key in ("asked", "reference", *(["section"] if asked["section"] else []))
+                for key in ("asked", "reference", "section")
+                if key != "section" or asked[key]
             }
-            return say(f"{text}. A refusal is missing data, not zero.", names=names | said)
+            return say(f"{text}. A refusal is missing data, not zero.", names=said)
         case "no_answer_known":
-            return say(
-                f"No answer of {{name}} to the {asked_of(asked)} about {{platform}} is known here: neither a count nor a refusal.",
-                names=names | name_asked(asked),
-            )
-    return say("{name} answered another request; its answer is not held here.", names=names)
+            text = f"No answer of {{name}} to the {asked_of(asked)} about {{platform}} is known here: neither a count nor a refusal."
+            return say(text, names=name_asked(asked))
+    return say("{name} answered another request; its answer is not held here.")
 
 
 def asked_of(asked: pd.Series) -> str:
@@ -614,7 +574,7 @@ def name_asked(asked: pd.Series) -> dict[str, str]:
 def counted(force: str) -> Text:
     """What is counted."""
     say = find_ledger(force).say
-    return _text(
+    return tell(
         say("Counted are offences that the force recorded and that its search linked to {platform}."),
         say(
             "A search finds a word: it misses a record that does not hold it, and finds one that names it in passing."
@@ -634,11 +594,12 @@ def trend(
     readings : DataFrame
         What each reading of a printed change leaves for a year, as the table readings has it.
     """
-    say, yearly = find_ledger(force).say, totals[totals["covers"] == YEAR]
+    book, yearly = find_ledger(force), totals[totals["covers"] == YEAR]
+    say = book.say
     if len(yearly) < 2:
-        return _text(*_no_series(force, totals, readings))
+        return tell(*_no_series(book, totals, readings))
     if change.empty:
-        return _text(say("The first or last year is hidden or given as a range, so no change is worked out."))
+        return tell(say("The first or last year is hidden or given as a range, so no change is worked out."))
     one = change.iloc[0]
     ids = (one["figures_first"], one["figures_last"])
     words, parts = "From {a} in {first} to {b} in {last}", {"a": count(ids[0]), "b": count(ids[1])}
@@ -651,40 +612,37 @@ def trend(
         if own and one["ratio_low"] <= 1 <= one["ratio_high"]
         else "; it leaves out how offences were recorded and searched for"
     )
-    return _text(
+    return tell(
         say(f"{words}.", names={"first": one["first"], "last": one["last"]}, **parts),
         say(
             f"The 95% interval of the ratio runs from {{low}} to {{high}}{means}.",
             low=make("ratio", *ids, end="low"), high=make("ratio", *ids, end="high"),
         ) if own else None,
-        *_say_added_up(force, totals),
-        _say_search(force, requests, yearly),
+        *_say_added_up(book, totals),
+        _say_search(book, requests, yearly),
     )  # fmt: skip
 
 
-def _say_search(force: str, requests: pd.DataFrame, yearly: pd.DataFrame) -> Sentence:
+def _say_search(book: Ledger, requests: pd.DataFrame, yearly: pd.DataFrame) -> Sentence:
     """Whether all years come from one answer, and what is known of how they were searched for."""
-    book, ids = find_ledger(force), list_ids(yearly["figures"])
+    ids = list_ids(yearly["figures"])
     behind = book.figures.loc[ids]
     if set(behind["source_kind"]) == {"disclosure"} and behind["source"].nunique() == 1:
-        answers = requests[requests["source"].isin(behind["source"])]
-        if (answers["method"] != "").all():
-            return book.say("All years come from one answer of the force.", rests_on=ids)
-        text = "All years come from one answer of the force; whether it searched in the same way for each is not known."
-        return book.say(text, rests_on=ids)
+        told = (requests.loc[requests["source"].isin(behind["source"]), "method"] != "").all()
+        unknown = "" if told else "; whether it searched in the same way for each is not known"
+        return book.say(f"All years come from one answer of the force{unknown}.", rests_on=ids)
     return book.say("Whether the force searched in the same way for each year is not known.")
 
 
-def _no_series(force: str, totals: pd.DataFrame, readings: pd.DataFrame) -> list[Sentence]:
-    book, names = find_ledger(force), {"name": forces.name_force(force)}
+def _no_series(book: Ledger, totals: pd.DataFrame, readings: pd.DataFrame) -> list[Sentence]:
     say, kinds = book.say, {kind: found for kind, found in totals.groupby("covers")}
     if YEAR in kinds:
         year, ids = kinds[YEAR][["year", "figures"]].iloc[0]
-        text = f"{{n}} linked to {{platform}} in {{year}}{_hidden(force, ids)}: of one year alone, no change can be worked out."
-        return [say(text, names={"year": year}, n=count(ids, noun="offence")), *_say_added_up(force, totals)]
+        text = f"{{n}} linked to {{platform}} in {{year}}{_hidden(book, ids)}: of one year alone, no change can be worked out."
+        return [say(text, names={"year": year}, n=count(ids, noun="offence")), *_say_added_up(book, totals)]
     if TOGETHER not in kinds and PART in kinds:
         text = "They are no two whole years, so no change from one year to another is worked out."
-        return [_say_parts_of_years(force, kinds[PART]), say(text)]
+        return [_say_parts_of_years(book, kinds[PART]), say(text)]
     several = find_several_years(totals)
     if several.empty and VAGUE_TOTAL in kinds:
         return [
@@ -693,10 +651,10 @@ def _no_series(force: str, totals: pd.DataFrame, readings: pd.DataFrame) -> list
             )
         ]
     if several.empty:
-        return [say("No total of any year is known here for {name}.", names=names)]
-    found = [say("The yearly counts of {name} are not known here.", names=names)]
-    for one in list_changes_without_base(force, totals).head(1).itertuples():
-        printer, papers = _name_printer(force, one.id)
+        return [say("No total of any year is known here for {name}.")]
+    found = [say("The yearly counts of {name} are not known here.")]
+    for one in list_changes_without_base(book, totals).head(1).itertuples():
+        printer, papers = _name_printer(book, one.id)
         text = (
             f"{printer} a change of {{said}}; from which year is not known here, and without the yearly counts it cannot be "
             "worked out again."
@@ -707,15 +665,13 @@ def _no_series(force: str, totals: pd.DataFrame, readings: pd.DataFrame) -> list
         text = "{doubt}, it covers {period} together; what is worked out from {n} rests on that."
         found.append(say(text, names={"doubt": doubt, "period": period}, n=count(ids)))
     years = totals[totals["covers"] == WORKED_OUT]
-    return [*found, *_say_ranges(force, years, readings), *_say_readings(force, years, readings)]
+    return [*found, *_say_ranges(book, years, readings), *_say_readings(book, years, readings)]
 
 
-def list_changes_without_base(force: str, totals: pd.DataFrame) -> pd.DataFrame:
+def list_changes_without_base(book: Ledger, totals: pd.DataFrame) -> pd.DataFrame:
     """Printed changes in per cent of a force of which no two years are known, so that nobody can say what they are measured from."""
-    figures = find_ledger(force).figures
-    if (totals["covers"] == YEAR).sum() > 1:
-        return figures.head(0)
-    return figures[(figures["measure"] == "change_pct") & (figures["force"] == force)]
+    few = (totals["covers"] == YEAR).sum() < 2
+    return book.figures[(book.figures["measure"] == "change_pct") & (book.figures["force"] == book.force) & few]
 
 
 def recording_change(force: str, counts: pd.DataFrame, around: pd.DataFrame) -> Text | None:
@@ -727,7 +683,7 @@ def recording_change(force: str, counts: pd.DataFrame, around: pd.DataFrame) -> 
         As `beside.list_around` gives it.
     """
     said = say_around(find_ledger(force), around) if len(counts) else []
-    return _text(*said) if said else None
+    return tell(*said) if said else None
 
 
 def say_around(book: Ledger, around: pd.DataFrame) -> list[Sentence]:
@@ -762,17 +718,13 @@ def offences(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
     printed : DataFrame
         The rows of counts that are offence types.
     """
-    say, found = find_ledger(force).say, find_latest_year(printed)
+    book, found = find_ledger(force), find_latest_year(printed)
+    say = book.say
     if printed.empty:
-        return _text(
-            say(
-                "Not known: no offence type of {name} is held here.",
-                names={"name": forces.name_force(force)},
-            )
-        )
+        return tell(say("Not known: no offence type of {name} is held here."))
     numbers = found[found["count_low"].notna()]
-    if found.empty or numbers.empty:
-        return _text(say("No offence type is printed for a single year."))
+    if numbers.empty:
+        return tell(say("No offence type is printed for a single year."))
     names = {"year": numbers["year"].iloc[0]}
     parts = {"types": tally(numbers["figures"], noun="offence type")}
     text = "The {types} printed for {year} "
@@ -782,10 +734,7 @@ def offences(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
     else:
         parts["sum"] = make("sum", *numbers["figures"])
         text += "add up to {sum}"
-        if len(whole):
-            text += _set_against_whole(numbers, whole, parts)
-        else:
-            text += "; whether there were more in that year is not known here"
+        text += _set_against_whole(numbers, whole, parts)
     missing = found[found["count_low"].isna()]
     absent = None
     if len(missing):
@@ -793,8 +742,8 @@ def offences(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
             "{labels}: a row without its number, which is not held here.",
             names={"labels": Quoted(join_words(missing["label"]))}, rests_on=list_ids(missing["figures"]),
         )  # fmt: skip
-    hidden = _hidden(force, *numbers["figures"]) if "sum" in parts else ""
-    return _text(say(f"{text}{hidden}.", names=names, **parts), absent, _say_unmapped(force, found))
+    hidden = _hidden(book, *numbers["figures"]) if "sum" in parts else ""
+    return tell(say(f"{text}{hidden}.", names=names, **parts), absent, _say_unmapped(book, found))
 
 
 def _find_begun(totals: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
@@ -804,6 +753,8 @@ def _find_begun(totals: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 
 def _set_against_whole(numbers: pd.DataFrame, whole: pd.DataFrame, parts: dict) -> str:
     """How the named parts of a year stand to its total, as far as hidden counts let that be said."""
+    if whole.empty:
+        return "; whether there were more in that year is not known here"
     low, high = int(numbers["count_low"].sum()), numbers["count_high"].sum(skipna=False)
     fewest, most = whole[["count_low", "count_high"]].iloc[0]
     parts["whole"] = count(whole["figures"].iloc[0])
@@ -817,23 +768,16 @@ def _set_against_whole(numbers: pd.DataFrame, whole: pd.DataFrame, parts: dict) 
     return " of {whole} in that year; of the other {left} no type is held here with its number"
 
 
-def _say_unmapped(force: str, found: pd.DataFrame) -> Sentence | None:
+def _say_unmapped(book: Ledger, found: pd.DataFrame) -> Sentence | None:
     found = found[found["level"] == "unmapped"]
     if found.empty:
         return None
-    return find_ledger(force).say(
-        f"{{quoted}} {'is' if len(found) == 1 else 'are'} kept as printed: which Home Office category is meant is not "
-        "decided.",
-        names={"quoted": _quote_labels(found)},
-        rests_on=list_ids(found["figures"]),
-    )  # fmt: skip
-
-
-def _quote_labels(found: pd.DataFrame) -> Quoted:
-    """The first few labels as printed, and how many there are besides."""
     labels = [f'"{label}"' for label in found["label"].head(MOST_LABELS)]
-    more = len(found) - len(labels)
-    return Quoted(join_words([*labels, f"{more} more"] if more > 0 else labels))
+    if len(found) > MOST_LABELS:
+        labels.append(f"{len(found) - MOST_LABELS} more")
+    are = "is" if len(found) == 1 else "are"
+    text = f"{{quoted}} {are} kept as printed: which Home Office category is meant is not decided."
+    return book.say(text, names={"quoted": Quoted(join_words(labels))}, rests_on=list_ids(found["figures"]))
 
 
 def _charges(printed: pd.DataFrame) -> pd.DataFrame:
@@ -844,11 +788,8 @@ def _charges(printed: pd.DataFrame) -> pd.DataFrame:
     for pool in (_latest_numbers(printed), printed[printed["count_low"].notna()]):
         charged = pool[pool["category"].isin([CHARGED, *INCLUDED])]
         if len(charged):
-            first = charged.iloc[0]
-            alike = (charged["period_start"] == first["period_start"]) & (
-                charged["period_end"] == first["period_end"]
-            )
-            charged = charged[alike]
+            days = ["period_start", "period_end"]
+            charged = charged[(charged[days] == charged[days].iloc[0]).all(axis=1)]
             group = charged[charged["category"] == CHARGED]
             return group if len(group) else charged
     return printed.iloc[:0]
@@ -862,47 +803,34 @@ def outcomes(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
     printed : DataFrame
         The rows of counts that are outcomes.
     """
-    say, found = find_ledger(force).say, _latest_numbers(printed)
+    book, found = find_ledger(force), _latest_numbers(printed)
+    say = book.say
     if printed.empty:
-        return _text(
-            say(
-                "Not known: no outcome of {name} is held here.",
-                names={"name": forces.name_force(force)},
-            )
-        )
+        return tell(say("Not known: no outcome of {name} is held here."))
     charged, unmapped = _charges(printed), found[found["level"] == "unmapped"]
     sentences = []
     if len(found) > 1:
         sentences.append(
             say(
-                f"The {{many}} printed for {{year}} add up to {{sum}}{_hidden(force, *found['figures'])}.",
+                f"The {{many}} printed for {{year}} add up to {{sum}}{_hidden(book, *found['figures'])}.",
                 names={"year": found["year"].iloc[0]}, sum=make("sum", *found["figures"]),
                 many=tally(found["figures"], noun="outcome"),
             )
         )  # fmt: skip
-    sentences += [_say_more_than_offences(force, totals, found), _say_unmapped(force, found)]
+    sentences += [_say_more_than_offences(book, totals, found), _say_unmapped(book, found)]
     if len(charged):
-        sentences += [*_charge_share(force, totals, charged, found), _say_longer(force, printed, charged.iloc[0])]
-    elif len(unmapped):
-        sentences.append(
-            say(
-                "No charge is among the outcomes whose category is decided; that is not to say that there was none.",
-                rests_on=list_ids(unmapped["figures"]),
-            )
-        )  # fmt: skip
+        sentences += [*_charge_share(book, totals, charged, found), _say_longer(book, printed, charged.iloc[0])]
     else:
-        sentences.append(
-            say(
-                "No charge is among the outcomes that are held here with a number; that is not to say that there was none."
-            )
-        )
+        among = "whose category is decided" if len(unmapped) else "that are held here with a number"
+        text = f"No charge is among the outcomes {among}; that is not to say that there was none."
+        sentences.append(say(text, rests_on=list_ids(unmapped["figures"])))
     sentences.append(
         say("Cases still open when the force answered have no outcome yet, so a share of charges can still rise.")
     )
-    return _text(*sentences)
+    return tell(*sentences)
 
 
-def _say_longer(force: str, printed: pd.DataFrame, charged: pd.Series) -> Sentence | None:
+def _say_longer(book: Ledger, printed: pd.DataFrame, charged: pd.Series) -> Sentence | None:
     """That as many charges are printed for a longer period too, so that one of the two may be meant for the other."""
     longer = printed[
         (printed["category"] == charged["category"]) & (printed["count_high"] == charged["count_low"])
@@ -912,7 +840,7 @@ def _say_longer(force: str, printed: pd.DataFrame, charged: pd.Series) -> Senten
     if longer.empty or not charged["count_low"]:
         return None
     days = [name_period(*one[["period_start", "period_end"]]) for one in (charged, longer.iloc[0])]
-    return find_ledger(force).say(
+    return book.say(
         f"{{n}} {'is' if charged['count_low'] == 1 else 'are'} printed for {{span}} too: either there was none in the rest of that "
         "time, or not all of these are of {year}.",
         names=dict(zip(("year", "span"), days, strict=True)), n=count(longer["figures"].iloc[0], noun="charge"),
@@ -929,12 +857,12 @@ def _find_year(totals: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     return yearly[(yearly["period_start"] == start) & (yearly["period_end"] == end)]
 
 
-def _say_more_than_offences(force: str, totals: pd.DataFrame, found: pd.DataFrame) -> Sentence | None:
+def _say_more_than_offences(book: Ledger, totals: pd.DataFrame, found: pd.DataFrame) -> Sentence | None:
     """That outcomes exceed the offences of their year; None where they do not, or nobody prints these."""
     whole = _find_year(totals, found)
     if whole.empty or found["count_low"].sum() <= whole["count_high"].iloc[0]:
         return None
-    return find_ledger(force).say(
+    return book.say(
         "They are more than the {whole} recorded in {year}: some must be outcomes of offences of other years, or one offence "
         "has several.",
         names={"year": whole["year"].iloc[0]}, whole=count(whole["figures"].iloc[0], noun="offence"),
@@ -942,13 +870,14 @@ def _say_more_than_offences(force: str, totals: pd.DataFrame, found: pd.DataFram
     )  # fmt: skip
 
 
-def _charge_share(force: str, totals: pd.DataFrame, charged: pd.DataFrame, found: pd.DataFrame) -> list[Sentence]:
-    say, whole = find_ledger(force).say, _find_year(totals, charged)
-    printed, parts, names = _print_charges(force, charged)
+def _charge_share(
+    book: Ledger, totals: pd.DataFrame, charged: pd.DataFrame, found: pd.DataFrame
+) -> list[Sentence]:
+    say, whole = book.say, _find_year(totals, charged)
+    printed, parts, names = _print_charges(book, charged)
     groups, ids = list(charged["figures"]), list_ids(charged["figures"])
-    same = len(found) and tuple(found[["period_start", "period_end"]].iloc[0]) == tuple(
-        charged[["period_start", "period_end"]].iloc[0]
-    )
+    days = ["period_start", "period_end"]
+    same = len(found) and found[days].iloc[0].equals(charged[days].iloc[0])
     exceeds = len(whole) and same and found["count_low"].sum() > whole["count_high"].iloc[0]
     base, of, sizes = [], "", pd.DataFrame()
     if len(whole) and not exceeds:
@@ -961,21 +890,14 @@ def _charge_share(force: str, totals: pd.DataFrame, charged: pd.DataFrame, found
     )
     size, own = int(sizes["count_low"].sum()) if exact else 0, metrics.is_own(pd.concat([sizes, charged]))
     if not size:
-        return [
-            say(
-                f"{printed}; of how many offences is not known here, so no share is given.",
-                names=names,
-                rests_on=ids,
-                **parts,
-            )
-        ]
+        text = f"{printed}; of how many offences is not known here, so no share is given."
+        return [say(text, names=names, rests_on=ids, **parts)]
     number = int(charged["count_low"].sum())
     whole_sum = make("sum", *base)
     if number == 0:
-        if size < metrics.SMALLEST_BASE:
-            return [say(f"{printed}, of {{base}} {of}.", names=names, rests_on=ids, base=whole_sum, **parts)]
-        return [
-            say(f"{printed}, of {{base}} {of}.", names=names, rests_on=ids, base=whole_sum, **parts),
+        said = say(f"{printed}, of {{base}} {of}.", names=names, rests_on=ids, base=whole_sum, **parts)
+        return [said] if size < metrics.SMALLEST_BASE else [
+            said,
             say(
                 "That is not a share of none: cases may still be open, and the 95% interval of {n} in {base} reaches {high}.",
                 n=count(groups[0]), base=whole_sum, high=make("share_high", groups[0], *base, decimals=1),
@@ -997,12 +919,8 @@ def _charge_share(force: str, totals: pd.DataFrame, charged: pd.DataFrame, found
     if exceeds:
         sentences.append(say("The denominator is the outcomes that are printed, not the offences of one year."))
     elif whole.empty:
-        sentences.append(
-            say(
-                "The denominator is the outcomes that are printed, not all offences of {year}, whose number is not known here.",
-                names={"year": found["year"].iloc[0]},
-            )
-        )
+        text = "The denominator is the outcomes that are printed, not all offences of {year}, whose number is not known here."
+        sentences.append(say(text, names={"year": found["year"].iloc[0]}))
     return sentences
 
 
@@ -1014,11 +932,12 @@ def comparison(force: str, found: pd.DataFrame, counts: pd.DataFrame, crime: pd.
     found : DataFrame
         As `beside.compare` gives it.
     """
-    say, names = find_ledger(force).say, {"name": forces.name_force(force)}
+    book = find_ledger(force)
+    say = book.say
     if found.empty:
-        scale = _say_scale(force, crime)
+        scale = _say_scale(book, crime)
         if not scale:
-            return _text(say("No Home Office figures are held for this force: it is outside England and Wales."))
+            return tell(say("No Home Office figures are held for this force: it is outside England and Wales."))
         kinds, measures = set(list_totals(counts)["covers"]), set(counts["measure"])
         reason = (
             "the printed figure has no period" if VAGUE_TOTAL in kinds
@@ -1027,13 +946,10 @@ def comparison(force: str, found: pd.DataFrame, counts: pd.DataFrame, crime: pd.
             else "how many offences were linked is not known" if "outcome" in measures
             else "no count of linked offences is known"
         )  # fmt: skip
-        return _text(say("Nothing can be compared, because {reason}.", names={"reason": reason}), *scale)
+        return tell(say("Nothing can be compared, because {reason}.", names={"reason": reason}), *scale)
     if not "".join(found["behind_official"]):
-        return _text(
-            say(
-                "Home Office figures are of years from April to March. The years here are others, so none is set beside them."
-            )
-        )
+        text = "Home Office figures are of years from April to March. The years here are others, so none is set beside them."
+        return tell(say(text))
     one = {row.kind: row for row in found.itertuples()}
     sentences = []
     if beside.OF_ALL_CRIME in one:
@@ -1044,7 +960,7 @@ def comparison(force: str, found: pd.DataFrame, counts: pd.DataFrame, crime: pd.
             say(
                 f"{lead} offences linked to {{platform}} are {{share}} of the {{official}} that {{name}} recorded without fraud in "
                 "{period}: {daily} a day beside {all} of all kinds.",
-                names=names | {"period": row.period} | ({"condition": row.condition} if row.condition else {}),
+                names={"period": row.period} | ({"condition": row.condition} if row.condition else {}),
                 n=count(row.behind), official=make("sum", *official), share=make("share", row.behind, *official),
                 daily=make("rate", row.behind, per=one[beside.A_DAY].official),
                 all=make("rate", *official, per=row.official_days, official=True),
@@ -1061,15 +977,15 @@ def comparison(force: str, found: pd.DataFrame, counts: pd.DataFrame, crime: pd.
         )  # fmt: skip
     if force in beside.WITHOUT_RESIDENTS:
         sentences.append(say("No rate per head is given: residents are no measure for this force."))
-    return _text(*sentences)
+    return tell(*sentences)
 
 
-def _under_its_name(force: str, said: dict) -> Sentence:
+def _under_its_name(book: Ledger, said: dict) -> Sentence:
     """A number that a newspaper prints under the page's name in a story about another force."""
-    printer, papers = _name_printer(force, said["id"])
-    return find_ledger(force).say(
+    printer, papers = _name_printer(book, said["id"])
+    return book.say(
         f"{printer} {{n}} as recorded by {{name}}, in a story about {{misprinted}}; it is not counted here.",
-        names=papers | {"name": forces.name_force(force), "misprinted": forces.name_force(said["force"])},
+        names=papers | {"name": forces.name_force(book.force), "misprinted": forces.name_force(said["force"])},
         n=count(said["id"]),
     )
 
@@ -1077,17 +993,16 @@ def _under_its_name(force: str, said: dict) -> Sentence:
 def claims(force: str, verdicts: pd.DataFrame) -> Text:
     """How many of the newspapers' statements hold."""
     book = find_ledger(force)
-    say = book.say
     if verdicts.empty:
-        none = say(
-            "No newspaper story with figures of {name} is held here.", names={"name": forces.name_force(force)}
-        )
+        none = book.say("No newspaper story with figures of {name} is held here.")
         named = book.figures["force_as_printed"] == forces.name_force(force)
         others = book.figures[named & (book.figures["source_kind"] == "press") & (book.figures["force"] != force)]
-        return _text(none, *map(partial(_under_its_name, force), others.to_dict("records")))
-    return _text(
+        return tell(none, *(_under_its_name(book, one) for one in others.to_dict("records")))
+    return tell(
         tally_verdicts(book, verdicts),
-        say('"Cannot be checked" means that nothing held here speaks to it; it does not mean that it is wrong.'),
+        book.say(
+            '"Cannot be checked" means that nothing held here speaks to it; it does not mean that it is wrong.'
+        ),
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 
 import pandas as pd
 from markupsafe import Markup
@@ -19,7 +20,6 @@ from linked_offences.numerals import (
     capital,
     join_words,
     plural,
-    round_half_up,
     write_number,
     write_pct,
     write_range,
@@ -41,7 +41,7 @@ QUOTED = re.compile(r'"[^"]*"')
 VERDICT_WORDS = ("holds", "contradicted", "cannot be", "equates to")
 # Quantities that say how far chance may move a count.
 INTERVALS = {"interval", "ratio", "share_low", "share_high"}
-PERCENT = {"change", "moved", "share", "share_low", "share_high", "pct"}
+PERCENT = {"change", "moved", "share", "share_low", "share_high"}
 
 
 class Overstated(Exception):
@@ -174,8 +174,6 @@ class Ledger:
             return [(len(group), len(group)) for group in quantity.of]
         if quantity.kind == "allowed":
             return [(quantity.options["low"], quantity.options["high"])]
-        if quantity.kind == "pct":
-            return []
         return [self.range_of(group) for group in quantity.of]
 
     def cells(self, ids: Iterable[str]) -> tuple[dict, ...]:
@@ -183,16 +181,12 @@ class Ledger:
         rows = []
         for one in dict.fromkeys(ids):
             if one in forces.list_names():
-                place = list(forces.list_names()).index(one) + 1
-                rows.append(
-                    {"id": one, "file": "data/reference/forces.csv", "cell": f"A{place + 1}", "printed": one}
-                )
+                place = f"A{[*forces.list_names()].index(one) + 2}"
+                rows.append({"id": one, "file": "data/reference/forces.csv", "cell": place, "printed": one})
                 continue
-            if one in self.official.index:
-                row, printed = self.official.loc[one], str(self.official.loc[one, "value"])
-            else:
-                row = self.figures.loc[one]
-                printed = row["as_printed"]
+            official = one in self.official.index
+            row = (self.official if official else self.figures).loc[one]
+            printed = str(row["value"]) if official else row["as_printed"]
             file = f"data/raw/{row['source']}/{row['file']}"
             number = {"number": self.numbers[one]} if one in self.numbers else {}
             rows.append({"id": one, "file": file, "cell": row["cell"], "printed": printed} | number)
@@ -247,7 +241,8 @@ class Ledger:
             Figures behind its words, besides those of its numbers.
         names : mapping, optional
             Parts that are no numbers: a force, a period, a label, a reference. They are quoted; what they say is
-            judged as our words, but for `Quoted`. The study's ``platform`` need not be given.
+            judged as our words, but for `Quoted`. The ``name`` of the page's force and the study's ``platform`` need not
+            be given.
         quantities : Quantity
             Its numbers.
 
@@ -257,6 +252,8 @@ class Ledger:
             The wording says more than the figures carry; the message names the word and the reason.
         """
         names = dict(names or {})
+        if "{name}" in template and "name" not in names:
+            names = {"name": forces.name_force(self.force)} | names
         if "{platform}" in template:
             names.setdefault("platform", read_study().platform.name)
         written = {name: one.write(self.ranges(one)) for name, one in quantities.items()}
@@ -284,23 +281,19 @@ class Ledger:
             raise Overstated(f'"{text}": say the two counts instead')
         if re.search(r"%|\bper cent\b", CONSTANTS.sub("", plain)) and not kinds & PERCENT:
             raise Overstated(f'"{text}": a percentage needs both counts')
-        if (
-            re.search(r"%|\bper cent\b", CONSTANTS.sub("", text))
-            and not re.search(r"%", CONSTANTS.sub("", plain))
-            and not any(word in text for word in VERDICT_WORDS)
-        ):
+        quoted = re.search(r"%|\bper cent\b", CONSTANTS.sub("", text)) and "%" not in CONSTANTS.sub("", plain)
+        if quoted and not any(word in text for word in VERDICT_WORDS):
             raise Overstated(f'"{text}": a quoted percentage needs its verdict')
         given = {group for one in quantities.values() if one.kind not in PERCENT for group in one.of}
         for one in quantities.values():
-            if one.kind in PERCENT - {"pct"} and not set(one.of) <= given:
+            if one.kind in PERCENT and not set(one.of) <= given:
                 raise Overstated(f'"{text}": a percentage needs both counts beside it')
         if re.search(r"\b(most common(ly)?|commonest|largest|most often|main reason)\b", said, re.IGNORECASE) and (
             not kinds & {"largest", "mode"}
         ):
             raise Overstated(f'"{text}": the most common needs the counts of all that it is compared with')
-        if kinds & {"change", "moved"} and any(
-            self._is_total(i) for one in quantities.values() for g in one.of for i in g
-        ):
+        ids = [ident for one in quantities.values() for group in one.of for ident in group]
+        if kinds & {"change", "moved"} and (self.figures.reindex(ids)["measure"] == "check_total").any():
             raise Overstated(f'"{text}": a change is not joined to a total of several years')
         chance = [one for one in quantities.values() if one.kind in INTERVALS]
         behind = [set(self.figures.reindex(group)["source_kind"]) for one in chance for group in one.of]
@@ -312,14 +305,11 @@ class Ledger:
                 if name not in allowed:
                     raise Overstated(f'"{text}": {name} is not the force of this page')
 
-    def _is_total(self, ident: str) -> bool:
-        return ident in self.figures.index and self.figures.loc[ident, "measure"] == "check_total"
-
     def _doubles(self, quantities: Mapping[str, Quantity]) -> bool:
         for one in quantities.values():
             if one.kind == "times":
-                (_first_low, first_high), (last_low, _last_high) = self.ranges(one)
-                if pd.notna(first_high) and first_high > 0 and last_low >= 2 * first_high:
+                (_, first), (last, _) = self.ranges(one)
+                if pd.notna(first) and 0 < 2 * first <= last:
                     return True
         return False
 
@@ -429,8 +419,8 @@ def _write_rate(ranges, per: int, official: bool = False) -> str:
     return write_number(value, 1) if official else write_significant(value)
 
 
-def _write_average(ranges, forces: int, total: int, digits: int = 0) -> str:
-    return write_number((total - sum(map(_exact, ranges))) / forces, digits)
+def _write_average(ranges, forces: int, total: int) -> str:
+    return write_number((total - sum(map(_exact, ranges))) / forces)
 
 
 def _write_mean(ranges, forces: int) -> str:
@@ -453,12 +443,6 @@ def _write_interval(ranges, end: int) -> str:
     return write_number(metrics.count_interval(_exact(ranges[0]))[end])
 
 
-def _write_size(ranges, pct: str, whole: bool = False) -> str:
-    rise = _exact(ranges[0])
-    first = int(round_half_up(rise / (float(pct) / 100)))
-    return write_number(first + rise if whole else first)
-
-
 KINDS = {
     "count": _write_count,
     "allowed": lambda ranges, low, high, **_: write_range(low, high),
@@ -476,7 +460,6 @@ KINDS = {
     "times_largest": _write_times_largest,
     "largest": lambda ranges: "",
     "mean": _write_mean,
-    "size": _write_size,
     "mode": _write_mode,
     "interval": _write_interval,
     "tally": lambda ranges, noun="", nouns="": (
@@ -497,11 +480,8 @@ class Text:
     before: str = ""
     listed: tuple[Sentence, ...] = ()
 
-    def __str__(self) -> str:
-        return self._write(str)
-
     def __repr__(self) -> str:
-        return str(self)
+        return self._write(str)
 
     def _write(self, write) -> str:
         lines = "\n".join(f"- {write(one)}" for one in self.listed)
@@ -522,17 +502,21 @@ class Text:
         }
 
 
+def tell(
+    *sentences: Sentence | None, listed: Iterable[Sentence | None] = (), between: str = " ", before: str = ""
+) -> Text:
+    """A text of those of some sentences that there are."""
+    return Text(tuple(filter(None, sentences)), between, before, tuple(filter(None, listed)))
+
+
 @dataclass(frozen=True)
 class Chapter:
     """Texts under headings of the third level, shown as one; a text without a heading stands first."""
 
     parts: tuple[tuple[str, Text], ...]
 
-    def __str__(self) -> str:
-        return self._join(str)
-
     def __repr__(self) -> str:
-        return str(self)
+        return self._join(str)
 
     def _join(self, write) -> str:
         return "\n\n".join(
@@ -557,18 +541,10 @@ def write_references(figures: Iterable[Mapping]) -> Markup:
         Figures as `Ledger.cells` gives them.
     """
     numbers = sorted({one["number"] for one in figures if "number" in one})
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    # A run of two is shorter as two numbers.
-    ends = [
-        pair for run in runs for pair in ([(run[0], run[-1])] if len(run) > 2 else [(one, one) for one in run])
-    ]
-    links = [
-        Markup('<a href="#figure-{}">{}</a>').format(first, first if first == last else f"{first}–{last}")
-        for first, last in ends
-    ]
+    links = []
+    for _, found in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in found]
+        # A run of two is shorter as two numbers.
+        told = {run[0]: f"{run[0]}–{run[-1]}"} if len(run) > 2 else {number: number for number in run}
+        links += [Markup('<a href="#figure-{}">{}</a>').format(*one) for one in told.items()]
     return Markup('<sup class="refs">{}</sup>').format(Markup(" ").join(links)) if links else Markup("")
