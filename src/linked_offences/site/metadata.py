@@ -131,11 +131,9 @@ def _list_dates(force: str) -> dict[str, str]:
 
 def _describe(page: Profile) -> str:
     status = write_status(page.asked["status"], page.asked["section"])
-    told = (
-        "Each figure has the file and cell that print it."
-        if len(page.figures)
-        else "No figure is known; an unknown number is not zero."
-    )
+    told = "No figure is known; an unknown number is not zero."
+    if len(page.figures):
+        told = "Each figure has the file and cell that print it."
     return (
         f"What is known of offences that {page.name} recorded and that its search linked to {read_study().platform.name}. "
         f"Request: {status}. {told} A search finds the word in a record, not a cause."

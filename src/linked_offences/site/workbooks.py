@@ -110,8 +110,7 @@ def _make_cover(page: Profile, days: list[str]):
     about = [
         f"Status: {write_status(asked['status'], asked['section'])}.",
         f"Counted are offences that a force recorded and that its search linked to {read_study().platform.name}. A search "
-        "finds the word in a "
-        "record, not a cause, and forces searched in different ways: do not rank them.",
+        "finds the word in a record, not a cause, and forces searched in different ways: do not rank them.",
         "A count is a range: fewest and most, both included. An exact count has equal ends.",
         "Official figures: Crown copyright, Open Government Licence v3.0. Police disclosures and newspapers: figures and "
         "facts only; the licence of each is on the Sources sheet.",

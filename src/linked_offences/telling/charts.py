@@ -19,7 +19,7 @@ from linked_offences.study import read_study
 from linked_offences.telling import drawing, tables
 from linked_offences.telling.drawing import Key, Mark, Stack
 from linked_offences.telling.ledgers import find_ledger
-from linked_offences.telling.sentences import MIME, Ledger, Quoted, Sentence, count, make
+from linked_offences.telling.sentences import MIME, Ledger, Quoted, Sentence, count, make, tally
 from linked_offences.years import name_period, split_years
 from plain_files import write_frame
 
@@ -96,9 +96,8 @@ class Chart:
 
     def _repr_html_(self) -> str:
         # As a picture, which a notebook that nobody trusts shows too; a drawing it would leave out. It brings its ground.
-        picture = base64.b64encode(
-            str(self.svg).replace("<svg ", '<svg style="background:#fff" ', 1).encode()
-        ).decode()
+        drawn = str(self.svg).replace("<svg ", '<svg style="background:#fff" ', 1)
+        picture = base64.b64encode(drawn.encode()).decode()
         return Markup(
             '<figure id="chart-{}" class="mathjax_ignore">\n<figcaption><strong>{}</strong><br>{}</figcaption>\n'
             '<img alt="{}" src="data:image/svg+xml;base64,{}">\n'
@@ -106,15 +105,17 @@ class Chart:
         ).format(self.name, self.headline, self.subtitle, self.description, picture, self.source, self.table)
 
 
-def _source(force: str, ids: str) -> str:
-    if find_ledger(force).is_by_press(ids):
-        return f"Source: {find_ledger(force).name_papers(ids)}, from a release not held here."
-    return "Source: the force's own answer."
-
-
-def _say_hidden(force: str, groups: Iterable[str]) -> str:
+def _say_hidden(ledger: Ledger, groups: Iterable[str]) -> str:
     """What an alternative text adds where the force hides one of its counts."""
-    return " The ranges are hidden counts." * find_ledger(force).hides(*groups)
+    return " The ranges are hidden counts." * ledger.hides(*groups)
+
+
+def _mark(
+    label: str, one, interval: tuple[float, float] | None = None, *, printed: bool = True, note: str = ""
+) -> Mark:
+    """The bar of a row of counts, with its count as text."""
+    low, high = int(one.count_low), int(one.count_high)
+    return Mark(label, write_span(low, high), low, high, interval, printed, note)
 
 
 def _describe(ledger: Ledger, before: str, items: Sequence[str], after: str, names: dict, parts: dict) -> Sentence:
@@ -123,11 +124,8 @@ def _describe(ledger: Ledger, before: str, items: Sequence[str], after: str, nam
         told = join_words([*items[:many], *(["others"] if many < len(items) else [])])
         template = before + told + after
         used = {field for _, field, _, _ in string.Formatter().parse(template) if field}
-        said = ledger.say(
-            template,
-            names={name: value for name, value in names.items() if name in used},
-            **{name: part for name, part in parts.items() if name in used},
-        )
+        mine, numbers = ({name: one for name, one in some.items() if name in used} for some in (names, parts))
+        said = ledger.say(template, names=mine, **numbers)
         if len(said.text) <= LONGEST:
             break
     return said
@@ -135,21 +133,22 @@ def _describe(ledger: Ledger, before: str, items: Sequence[str], after: str, nam
 
 def _tidy(found: pd.DataFrame, *columns: str, interval: bool = False) -> pd.DataFrame:
     """The rows behind a drawing, with the 95% intervals of exact counts that are the force's own."""
-    data = found[
-        ["force", "period_start", "period_end", *columns, "count_low", "count_high", "basis", "flag", "figures"]
+    names = [
+        "force",
+        "period_start",
+        "period_end",
+        *columns,
+        "count_low",
+        "count_high",
+        "basis",
+        "flag",
+        "figures",
     ]
-    if not interval:
-        return data.reset_index(drop=True)
-    ends = list(map(metrics.own_interval, data.itertuples()))
-    for place, end in enumerate(("interval_low", "interval_high")):
-        data = data.assign(**{end: [numerals.round_half_up(one[place], 1) if one else "" for one in ends]})
-    return data.reset_index(drop=True)
-
-
-def _years_asked(requests: pd.DataFrame) -> list[str]:
-    """Recording years that the request covers, whether they are printed or not."""
-    asked = find_asked(requests)
-    return [name_period(*year) for year in split_years(asked["period_start"], asked["period_end"])]
+    data = found[names].reset_index(drop=True)
+    ends = list(map(metrics.own_interval, data.itertuples())) if interval else []
+    for place, end in enumerate(("interval_low", "interval_high") if interval else ()):
+        data[end] = [numerals.round_half_up(one[place], 1) if one else "" for one in ends]
+    return data
 
 
 def yearly(force: str, totals: pd.DataFrame, requests: pd.DataFrame) -> Chart | None:
@@ -157,24 +156,18 @@ def yearly(force: str, totals: pd.DataFrame, requests: pd.DataFrame) -> Chart | 
     found = totals[totals["covers"] == YEAR].reset_index(drop=True)
     if len(found) < 2:
         return None
-    known = {
-        one.year: Mark(one.year, write_span(one.count_low, one.count_high), int(one.count_low), int(one.count_high),
-                       metrics.own_interval(one))
-        for one in found.itertuples()
-    }  # fmt: skip
+    ledger, request = find_ledger(force), find_asked(requests)
+    known = {one.year: _mark(one.year, one, metrics.own_interval(one)) for one in found.itertuples()}
     # A force that prints other years than those asked about is not held to these.
-    asked = _years_asked(requests)
+    asked = [name_period(*year) for year in split_years(request["period_start"], request["period_end"])]
     listed = metrics.list_years(totals).reset_index(drop=True)
     years = asked if {*known} <= {*asked} else list(listed["year"])
     marks = [known.get(year, Mark(year, "not known")) for year in years]
     names = {f"y{i}": year for i, year in enumerate(listed["year"])}
     parts = {f"n{i}": count(one.figures) for i, one in enumerate(listed.itertuples()) if pd.notna(one.count_low)}
-    # Of a long series the ends are told; the rest stands in the table.
-    shown = (
-        range(len(listed))
-        if len(listed) < 4
-        else sorted({*listed.index[listed["count_low"].isna()], 0, len(listed) - 1})
-    )
+    # Of a long series the ends and the gaps are told; the rest stands in the table.
+    ends = {0, len(listed) - 1, *listed.index[listed["count_low"].isna()]}
+    shown = sorted(ends) if len(listed) > 3 else range(len(listed))
     told = [f"{{n{i}}} in {{y{i}}}" if f"n{i}" in parts else f"an unknown number in {{y{i}}}" for i in shown]
     last = found.iloc[-1]
     after = "."
@@ -182,20 +175,22 @@ def yearly(force: str, totals: pd.DataFrame, requests: pd.DataFrame) -> Chart | 
         after = ". The lines are 95% intervals; the last runs from {low} to {high}."
         parts |= {end: make("interval", last["figures"], end=i) for i, end in enumerate(("low", "high"))}
     hidden = bool((found["count_low"] != found["count_high"]).any())
-    after += _say_hidden(force, listed["figures"])
+    after += _say_hidden(ledger, listed["figures"])
     subtitle = f"Recorded offences, {name_force(force)}, {years[0]} to {years[-1]}"
     subtitle += "; lines: 95% intervals" * exact + "; hatched: hidden, from the fewest to the most" * hidden
     return _make(
-        "yearly", "yearly", force, _describe(find_ledger(force), "Offences linked to {platform}: ", told, "", names, parts),
-        subtitle, _describe(find_ledger(force), "{name}: ", told, after, names | {"name": name_force(force)}, parts),
+        "yearly", "yearly", ledger, _describe(ledger, "Offences linked to {platform}: ", told, "", names, parts),
+        subtitle, _describe(ledger, "{name}: ", told, after, names | {"name": name_force(force)}, parts),
         _tidy(found, interval=True), drawing.columns(marks),
     )  # fmt: skip
 
 
-def _make(name, table, force, headline, subtitle, description, data, figure, source="") -> Chart:
-    svg = drawing.write_svg(figure, name, str(headline), str(description))
-    source = _source(force, " ".join(data["figures"])) + source
-    return Chart(name, headline, subtitle, description, source, table, data, svg)
+def _make(name, table, ledger, headline, subtitle, description, data, figure, more="") -> Chart:
+    svg, ids = drawing.write_svg(figure, name, str(headline), str(description)), " ".join(data["figures"])
+    source = "Source: the force's own answer."
+    if ledger.is_by_press(ids):
+        source = f"Source: {ledger.name_papers(ids)}, from a release not held here."
+    return Chart(name, headline, subtitle, description, source + more, table, data, svg)
 
 
 def ranges(force: str, totals: pd.DataFrame) -> Chart | None:
@@ -209,26 +204,17 @@ def ranges(force: str, totals: pd.DataFrame) -> Chart | None:
         for i, one in enumerate(found.itertuples())
     }
     told = [f"{{n{i}}} in {{y{i}}}" for i in range(len(found))]
-    marks = [
-        Mark(
-            one.year,
-            write_span(one.count_low, one.count_high),
-            int(one.count_low),
-            int(one.count_high),
-            printed=False,
-        )
-        for one in found.itertuples()
-    ]
-    doubt = find_ledger(force).doubt(" ".join(found["figures"]))
-    words = find_ledger(force).words_behind(" ".join(found["figures"]))
+    marks = [_mark(one.year, one, printed=False) for one in found.itertuples()]
+    ledger, behind = find_ledger(force), " ".join(found["figures"])
+    doubt, words = ledger.doubt(behind), ledger.words_behind(behind)
     after = ", only {doubt}" * bool(doubt) + ", which rests on the words {words}" * bool(words) + "."
     return _make(
-        "ranges", "ranges", force, _describe(find_ledger(force), "What each year can be: ", told, "", names, parts),
+        "ranges", "ranges", ledger, _describe(ledger, "What each year can be: ", told, "", names, parts),
         f"{capital(read_study().offences)}, {name_force(force)}, {found['year'].iloc[0]} to {found['year'].iloc[-1]}; no year is "
         f"known; hatched: from the fewest to the most{f'; all hold only {doubt}' * bool(doubt)}"
         f"{f'; they rest on the words {words}, which nobody checked' * bool(words)}",
         _describe(
-            find_ledger(force), "{name}, worked out, for no year is known: ", told, after,
+            ledger, "{name}, worked out, for no year is known: ", told, after,
             names | {"name": name_force(force), "doubt": doubt, "words": Quoted(words)}, parts,
         ),
         _tidy(found), drawing.columns(marks),
@@ -252,43 +238,37 @@ def offences(force: str, latest: pd.DataFrame) -> Chart | None:
     found, shown = pick_largest(latest)
     if len(found) < 2:
         return None
-    year = name_period(found["period_start"].iloc[0], found["period_end"].iloc[0])
+    ledger, year = find_ledger(force), name_period(found["period_start"].iloc[0], found["period_end"].iloc[0])
     exact = bool((found["count_low"] == found["count_high"]).all())
-    marks = [
-        Mark(one.label, write_span(one.count_low, one.count_high), int(one.count_low), int(one.count_high))
-        for one in shown.itertuples()
-    ]
-    names = {
-        f"l{i}": Quoted(textwrap.shorten(label, 70, placeholder=" …")) for i, label in enumerate(shown["label"])
-    }
+    marks = [_mark(one.label, one) for one in shown.itertuples()]
+    names = {f"l{i}": Quoted(textwrap.shorten(one, 70, placeholder=" …")) for i, one in enumerate(shown["label"])}
     parts = {f"n{i}": count(ids) for i, ids in enumerate(shown["figures"])}
-    headline = _say_largest(force, found, names, parts["n0"], year)
+    headline = _say_largest(ledger, found, names, parts["n0"], year)
     return _make(
-        "offences", "offences", force, headline,
+        "offences", "offences", ledger, headline,
         f"Number of offences, {name_force(force)}, {year}"
         + f"; the {len(shown)} largest of {len(found)} types" * bool(len(shown) < len(found))
         + "; hatched: hidden, from the fewest to the most" * (not exact),
         _describe(
-            find_ledger(force), "{name}, {year}: ", [f"{{l{i}}} {{n{i}}}" for i in range(len(shown))],
-            f".{_say_hidden(force, shown['figures'])}",
+            ledger, "{name}, {year}: ", [f"{{l{i}}} {{n{i}}}" for i in range(len(shown))],
+            f".{_say_hidden(ledger, shown['figures'])}",
             names | {"year": year, "name": name_force(force)}, parts,
         ),
         _tidy(shown, "level", "category", "label"), drawing.rows(marks),
     )  # fmt: skip
 
 
-def _say_largest(force: str, found: pd.DataFrame, names: dict, largest, year: str) -> Sentence:
+def _say_largest(ledger: Ledger, found: pd.DataFrame, names: dict, largest, year: str) -> Sentence:
     """What is the largest of the offence types, where that can be said."""
-    many = make("tally", [ids.split()[0] for ids in found["figures"]], noun="offence type", nouns="offence types")
+    many = tally(found["figures"], noun="offence type", nouns="offence types")
     if hidden := int((found["count_low"] != found["count_high"]).sum()):
-        some = {1: "one of them as a range", len(found): "all of them as ranges"}.get(
-            hidden, "some of them as ranges"
-        )
+        told = {1: "one of them as a range", len(found): "all of them as ranges"}
+        some = told.get(hidden, "some of them as ranges")
         text = f"{{many}} are printed for {{year}}, {some}, because the force hides small counts"
-        return find_ledger(force).say(text, names={"year": year}, many=many)
+        return ledger.say(text, names={"year": year}, many=many)
     ties = int((found["count_low"] == found["count_low"].iloc[0]).sum())
     first = "several share the largest count{mode}, {n0}" if ties > 1 else '"{l0}" is the largest{mode}, with {n0}'
-    return find_ledger(force).say(
+    return ledger.say(
         f"Of {{many}} printed for {{year}}, {first}",
         names={"year": year} | ({"l0": names["l0"]} if ties == 1 else {}), n0=largest, many=many,
         mode=make("mode", *found["figures"], named=ties),
@@ -325,16 +305,15 @@ def outcome_parts(force: str, found: pd.DataFrame) -> Chart | None:
         Stack(f"{of}, {year}: {write_range(*size[['count_low', 'count_high']].iloc[0])}", tuple(sizes), left)
     ]
     if len(crime):
-        total = write_number(crime["all_crime"].sum())
-        stacks.append(
-            Stack(f"All crime, {tables.name_outcomes_year()}: {total}", tuple(crime["all_crime"].astype(float)))
-        )
+        all_crime = f"All crime, {tables.name_outcomes_year()}: {write_number(crime['all_crime'].sum())}"
+        stacks.append(Stack(all_crime, tuple(crime["all_crime"].astype(float))))
     heads = ("", "Linked", *(["All crime"] if len(crime) else []))
-    headline, description = _say_outcomes(force, parts, whole.iloc[0])
+    ledger = find_ledger(force)
+    headline, description = _say_outcomes(ledger, parts, whole.iloc[0])
     data = rows[["part", "count_low", "count_high", "figures", "all_crime", "cells", "share"]]
     data = data.assign(force=force, period=year, figures=data["figures"].str.replace(" ; ", " "))
     return _make(
-        "outcomes", "outcome-parts", force, headline,
+        "outcomes", "outcome-parts", ledger, headline,
         f"Outcomes of {read_study().offences}, {name_force(force)}, {year}"
         + f", and of all its crime in {'a later year, ' * tables.are_outcomes_later()}the {tables.name_outcomes_year()}"
         * bool(len(crime))
@@ -344,11 +323,11 @@ def outcome_parts(force: str, found: pd.DataFrame) -> Chart | None:
     )  # fmt: skip
 
 
-def _say_outcomes(force: str, found: pd.DataFrame, whole: pd.Series) -> tuple[Sentence, Sentence]:
+def _say_outcomes(ledger: Ledger, found: pd.DataFrame, whole: pd.Series) -> tuple[Sentence, Sentence]:
     parts = found[found["count_low"].notna()].reset_index(drop=True)
     sums = [ids.split(" ; ") for ids in parts["figures"]]
     groups = [ids for one in sums for ids in one]
-    names = {"year": whole["year"], "name": name_force(force)}
+    names = {"year": whole["year"], "name": name_force(ledger.force)}
     names |= {f"l{i}": part for i, part in enumerate(parts["part"])}
     numbers = {f"n{i}": make("sum", *ids) for i, ids in enumerate(sums)}
     told = [f"{{l{i}}} {{n{i}}}" for i in range(len(parts))]
@@ -360,18 +339,16 @@ def _say_outcomes(force: str, found: pd.DataFrame, whole: pd.Series) -> tuple[Se
         after = ". Not known here: {left} of {whole}."
     else:
         unknown = (
-            "how many offences there were is not known here"
-            if whole["basis"]
-            else "of how many offences is not known here"
+            f"{'how many offences there were' if whole['basis'] else 'of how many offences'} is not known here"
         )
         text = f"Outcomes printed for {{year}}: {{printed}}; {unknown}"
         numbers["printed"] = make("sum", *groups)
         after = f". {capital(unknown)}."
     behind = [*groups, *([whole["figures"]] if whole["basis"] == "printed" else [])]
-    hidden = "; the ranges are counts that the force hides" * find_ledger(force).hides(*behind)
-    headline = _describe(find_ledger(force), "", [text], hidden, names, numbers)
-    after += _say_hidden(force, behind)
-    return headline, _describe(find_ledger(force), "{name}, {year}: ", told, after, names, numbers)
+    hidden = "; the ranges are counts that the force hides" * ledger.hides(*behind)
+    headline = _describe(ledger, "", [text], hidden, names, numbers)
+    after += _say_hidden(ledger, behind)
+    return headline, _describe(ledger, "{name}, {year}: ", told, after, names, numbers)
 
 
 def forces(figured: pd.DataFrame, totals: pd.DataFrame) -> Chart | None:
@@ -401,10 +378,7 @@ def forces(figured: pd.DataFrame, totals: pd.DataFrame) -> Chart | None:
             words = ledger.words_behind(one["figures"])
             note += f"; rests on the words {words}, which nobody checked" * bool(words)
             rows.append(found.head(1).assign(searched=asked.searched, period_basis=asked.period_basis))
-            marks.append(
-                Mark(asked.name, write_span(one["count_low"], one["count_high"]), int(one["count_low"]), int(one["count_high"]),
-                     metrics.own_interval(one), own, note)
-            )  # fmt: skip
+            marks.append(_mark(asked.name, one, metrics.own_interval(one), printed=own, note=note))
         elif len(vague := mine[(mine["covers"] == VAGUE_TOTAL) & (mine["period_start"] == "")]):
             one = vague.iloc[-1]
             text = f"{write_span(one['count_low'], one['count_high'])}, {one['year']}: not drawn"
@@ -414,11 +388,11 @@ def forces(figured: pd.DataFrame, totals: pd.DataFrame) -> Chart | None:
     if own.empty:
         return None
     worked_out = data[data["basis"] == "inferred"]
-    parts = {"many": make("tally", [ids.split()[0] for ids in own["figures"]], noun="force")}
+    parts = {"many": tally(own["figures"], noun="force")}
     text = "{many} with a count for {year}"
     if len(worked_out):
         text += ", {others} with a range that is worked out"
-        parts["others"] = make("tally", [ids.split()[0] for ids in worked_out["figures"]])
+        parts["others"] = tally(worked_out["figures"])
     headline = ledger.say(f"{text}: searches differ or are not known", names={"year": last}, **parts)
     description = ledger.say(
         "Forces by name, not by size. The counts run from {low} to {high}; those of forces' own answers have a 95% "

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from linked_offences import catalogue, forces
 from linked_offences.numerals import capital, join_words, write_number, write_span
 from linked_offences.telling.ledgers import find_ledger
+from linked_offences.telling.prose import CHARGED
 from linked_offences.telling.sentences import MIME, Ledger, Sentence
-from linked_offences.telling.tables import VERDICTS, Table, link
+from linked_offences.telling.tables import VERDICTS, Table, link, tabulate
 from linked_offences.years import name_period, write_date
 
 # Each verdict with a sign, so that colour is never the only difference.
@@ -42,18 +43,15 @@ class Cards:
     groups: tuple[tuple[str, tuple[Card, ...]], ...]
     sentences: tuple[Sentence, ...]
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         lines = []
         for heading, cards in self.groups:
             lines += [
+                "",
                 heading,
                 *(f"  {one.heading}: {' '.join(one.body.striptags().split())}" for one in cards),
-                "",
             ]
         return "\n".join(lines).strip()
-
-    def __repr__(self) -> str:
-        return str(self)
 
     def _repr_html_(self) -> str:
         parts = []
@@ -80,10 +78,8 @@ def name_anchor(figure: str) -> str:
 def sum_up(one) -> str:
     """A verdict in one sentence: what kind of evidence makes it so."""
     held = [side for side in one.held_against.split(" | ") if side]
-    sides, print_ = (
-        [SIDES.get(side, side) for side in held],
-        "prints" if held in ([], ["the same story"]) else "print",
-    )
+    sides = [SIDES.get(side, side) for side in held]
+    print_ = "prints" if held in ([], ["the same story"]) else "print"
     match one.verdict:
         case "contradicted" if one.reading:
             return f"It is not so among what {join_words(sides)} {print_}; it can hold only if {one.reading}."
@@ -118,8 +114,6 @@ def stories(tallied: pd.DataFrame) -> Table | None:
     tallied : DataFrame
         As `tally` gives it.
     """
-    if tallied.empty:
-        return None
     listed = catalogue.load("sources").set_index("source")
     words = {"holds": "hold", "holds on one reading": "if read in one way"}
     rows = [
@@ -131,7 +125,7 @@ def stories(tallied: pd.DataFrame) -> Table | None:
         }
         for source, row in tallied.iterrows()
     ]  # fmt: skip
-    return Table("The stories side by side", pd.DataFrame(rows), numeric=("In all",))
+    return tabulate("The stories side by side", rows, numeric=("In all",))
 
 
 def cards(verdicts: pd.DataFrame, ledger: Ledger | None = None) -> Cards | None:
@@ -149,9 +143,8 @@ def cards(verdicts: pd.DataFrame, ledger: Ledger | None = None) -> Cards | None:
         made = []
         for one in mine.itertuples():
             sentences.append(ledger.quote(one.finding, [one.figure, *one.against.split()]))
-            made.append(
-                Card(name_anchor(one.figure), capital(one.statement), _write_card(one, addresses[source], ledger))
-            )
+            card = _write_card(one, addresses[source], ledger)
+            made.append(Card(name_anchor(one.figure), capital(one.statement), card))
         groups.append((f"{first['paper']}, {write_date(first['published']) or UNKNOWN}", tuple(made)))
     return Cards(tuple(groups), tuple(sentences))
 
@@ -180,13 +173,8 @@ def contradictions(found: pd.DataFrame, ledger: Ledger | None = None) -> Cards |
         made = []
         for number, one in enumerate(mine.itertuples(), start=1):
             sentences.append(ledger.quote(one.finding, one.figures.split()))
-            made.append(
-                Card(
-                    f"contradiction-{one.id}",
-                    KINDS[one.kind] + f" ({number} of {len(mine)})" * (len(mine) > 1),
-                    _write_conflict(one, ledger),
-                )
-            )
+            heading = KINDS[one.kind] + f" ({number} of {len(mine)})" * (len(mine) > 1)
+            made.append(Card(f"contradiction-{one.id}", heading, _write_conflict(one, ledger)))
         groups.append((forces.name_force(force), tuple(made)))
     return Cards(tuple(groups), tuple(sentences))
 
@@ -197,11 +185,8 @@ def _write_conflict(one, ledger: Ledger) -> Markup:
         parts.append(Markup("<p>They can all hold if {}.</p>").format(one.unless.replace(" | ", "; or if ")))
     if one.without:
         rows = Markup("").join(Markup("<li>{}.</li>").format(capital(row)) for row in one.without.split(" | "))
-        parts.append(
-            Markup("<details><summary>What if one of them is wrong</summary>\n<ul>{}</ul>\n</details>").format(
-                rows
-            )
-        )
+        wrong = Markup("<details><summary>What if one of them is wrong</summary>\n<ul>{}</ul>\n</details>")
+        parts.append(wrong.format(rows))
     return Markup("\n").join(parts)
 
 
@@ -215,10 +200,10 @@ def charges(counts: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         range holds only if), ``charge_figures`` and ``offence_figures``.
     """
     keys = ["force", "period_start", "period_end"]
-    charged = counts[(counts["measure"] == "outcome") & (counts["category"] == "Charged/Summonsed")]
-    charged = charged[
-        (charged["basis"] == "press") & (charged["count_low"] == charged["count_high"]).fillna(False)
+    charged = counts[
+        (counts["measure"] == "outcome") & (counts["category"] == CHARGED) & (counts["basis"] == "press")
     ]
+    charged = charged[(charged["count_low"] == charged["count_high"]).fillna(False)]
     whole = counts[counts["measure"].isin(["total", "check_total"]) & (counts["period_start"] != "")]
     both = charged.merge(whole, on=keys, suffixes=("_charges", "_offences"))
     both = (
@@ -227,19 +212,12 @@ def charges(counts: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         .sort_values("force", ignore_index=True)
     )
     doubts = figures.set_index("id")["doubt"]
-    return pd.DataFrame(
-        {
-            **{key: both[key] for key in keys},
-            "charges": both["count_low_charges"],
-            "low": both["count_low_offences"],
-            "high": both["count_high_offences"],
-            "doubt": [
-                next((d for one in ids.split() if (d := doubts[one])), "") for ids in both["figures_offences"]
-            ],
-            "charge_figures": both["figures_charges"],
-            "offence_figures": both["figures_offences"],
-        }
-    )
+    both["doubt"] = [
+        next((d for one in ids.split() if (d := doubts[one])), "") for ids in both["figures_offences"]
+    ]
+    columns = {"count_low_charges": "charges", "count_low_offences": "low", "count_high_offences": "high", "doubt": "doubt",
+               "figures_charges": "charge_figures", "figures_offences": "offence_figures"}  # fmt: skip
+    return both[[*keys, *columns]].rename(columns=columns)
 
 
 def list_charges(found: pd.DataFrame, ledger: Ledger | None = None) -> Table | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-import pandas as pd
 from markupsafe import Markup, escape
 
 from linked_offences import catalogue, forces
@@ -11,8 +10,8 @@ from linked_offences.profile import Profile
 from linked_offences.records import changes as record
 from linked_offences.records import replies as filed
 from linked_offences.telling.ledgers import find_ledger
-from linked_offences.telling.sentences import Text
-from linked_offences.telling.tables import Table, link
+from linked_offences.telling.sentences import Text, tell
+from linked_offences.telling.tables import Table, link, tabulate
 from linked_offences.years import write_day
 
 SENDERS = {"force": "the force", "platform": "the platform"}
@@ -23,11 +22,11 @@ def summary(page: Profile) -> Text:
     """Whether anybody has replied, and whether a published number was wrong."""
     say = find_ledger(page.force).say
     replied, wrong = replies(page), corrections(page)
-    return Text((
+    return tell(
         say("Replies that were received are listed here." if replied else "No reply of the force or of a platform has been received."),
         say("What was wrong on this page is listed with what is right." if wrong else "No published number has been corrected."),
         say("A reply or a correction is shown here with its date: [how to send one](data.html#replies)."),
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def replies(page: Profile) -> Table | None:
@@ -56,7 +55,7 @@ def list_replies(force: str, name: str, refer: Refer) -> Table | None:
         # What is said of figures of another platform only stands on the page about that.
         if (about := [ident for ident in one.about if ident in known]) or not one.about
     ]
-    return Table(f"Replies about the page of {name}", pd.DataFrame(rows)) if rows else None
+    return tabulate(f"Replies about the page of {name}", rows)
 
 
 def _write_sender(reply: filed.Reply) -> str:
@@ -89,7 +88,7 @@ def corrections(page: Profile) -> Table | None:
         }
         for one in record.list_wrong_sentences(page.force)
     ]
-    return Table(f"Corrections to the page of {page.name}", pd.DataFrame(rows)) if rows else None
+    return tabulate(f"Corrections to the page of {page.name}", rows)
 
 
 def changes(page: Profile) -> Table | None:
@@ -106,10 +105,7 @@ def changes(page: Profile) -> Table | None:
                  "Before": line.before, "Now": line.now, "Why": line.reason}
                 for line in entry.lines
             ]  # fmt: skip
-    if not rows:
-        return None
-    caption = f"Changes to the published numbers of {page.name}"
-    return Table(caption, pd.DataFrame(rows), notes=("[z]: not applicable.",))
+    return tabulate(f"Changes to the published numbers of {page.name}", rows, notes=("[z]: not applicable.",))
 
 
 def all_changes() -> Table | None:
@@ -127,7 +123,7 @@ def all_changes() -> Table | None:
         for entry in sorted(entries, key=lambda entry: entry.date, reverse=True)
         for line in entry.lines
     ]
-    return Table("Published numbers that changed", pd.DataFrame(rows)) if rows else None
+    return tabulate("Published numbers that changed", rows)
 
 
 def _write_what(line: record.Line, force: str) -> Markup:

@@ -16,13 +16,14 @@ from linked_offences.telling.tables import (
     Tables,
     link,
     list_figures,
+    tabulate,
     together,
     write_period,
     write_printed,
     write_status,
 )
 from linked_offences.weighing.evidence import NO_WORDS
-from linked_offences.years import name_period, split_years, write_day
+from linked_offences.years import name_period, split_years, write_date
 
 PRINTED_MEASURES = ["total", "check_total", "change_pct", "estimate"]
 
@@ -42,15 +43,13 @@ def coverage(known: pd.DataFrame) -> Table:
         names = [forces.name_force(slug, short=True) for slug in group["force"]]
         rows.append(
             {
-                "What came back": write_known(status, section, elsewhere)
-                + ("" if own else ", to another question"),
+                "What came back": write_known(status, section, elsewhere) + ", to another question" * (not own),
                 "What is known": state,
                 "Forces": len(group),
                 "Which": join_words(names),
             }
         )
-    order = {state: number for number, state in enumerate(profile.STATES)}
-    rows.sort(key=lambda row: (order[row["What is known"]], row["What came back"]))
+    rows.sort(key=lambda row: (profile.STATES.index(row["What is known"]), row["What came back"]))
     return Table("Forces by what came back and what is known", pd.DataFrame(rows), numeric=("Forces",))
 
 
@@ -70,22 +69,17 @@ def methods(figured: pd.DataFrame, counts: pd.DataFrame) -> Table | None:
     counts : DataFrame
         The table counts.
     """
-    if figured.empty:
-        return None
-    return Table(
-        "How each force with a figure searched",
-        pd.DataFrame(
-            {
-                "Force": [link(one.name, f"{one.force}.html") for one in figured.itertuples()],
-                "What was searched": figured["searched"].replace("", "[x]").tolist(),
-                "The force's own year": figured["period_basis"].replace("", "[x]").tolist(),
-                "Newest figure": [
-                    latest_figure(one.state, counts[counts["force"] == one.force]) for one in figured.itertuples()
-                ],
-            }
-        ),
-        notes=("[x]: not known; an unknown method is a class of its own and is not taken to be like any other.",),
-    )
+    rows = [
+        {
+            "Force": link(one.name, f"{one.force}.html"),
+            "What was searched": one.searched or "[x]",
+            "The force's own year": one.period_basis or "[x]",
+            "Newest figure": latest_figure(one.state, counts[counts["force"] == one.force]),
+        }
+        for one in figured.itertuples()
+    ]
+    note = "[x]: not known; an unknown method is a class of its own and is not taken to be like any other."
+    return tabulate("How each force with a figure searched", rows, notes=(note,))
 
 
 def latest_figure(state: str, counts: pd.DataFrame) -> str:
@@ -124,25 +118,25 @@ def deadlines(requests: pd.DataFrame) -> Table | None:
     requests : DataFrame
         Those that decide the status of their force, with ``asked_on``, ``due_on``, ``answered_on`` and ``days_late``.
     """
-    dated = requests[requests["due_on"] != ""]
-    if dated.empty:
-        return None
-    days = {"Received": "asked_on", "Last day": "due_on", "Answered": "answered_on"}
-    return Table(
+    rows = [
+        {
+            "Force": link(forces.name_force(one.force, short=True), f"{one.force}.html"),
+            "Received": write_date(one.asked_on) or "[x]",
+            "Last day": write_date(one.due_on),
+            "Answered": write_date(one.answered_on) or "[x]",
+            "Working days late": write_number(one.days_late),
+        }
+        for one in requests[requests["due_on"] != ""].itertuples()
+    ]
+    return tabulate(
         "Which force answered when",
-        pd.DataFrame(
-            {
-                "Force": [link(forces.name_force(slug, short=True), f"{slug}.html") for slug in dated["force"]],
-                **{name: [write_day(day) if day else "[x]" for day in dated[column]] for name, column in days.items()},
-                "Working days late": ["[x]" if pd.isna(one) else write_number(one) for one in dated["days_late"]],
-            }
-        ),
+        rows,
         numeric=("Working days late",),
         notes=(
             "The last day is the twentieth working day after the request was received (section 10 of the Act). "
             "[x]: no day of an answer is on file.",
         ),
-    )  # fmt: skip
+    )
 
 
 def other_requests(others: pd.DataFrame, sources: pd.DataFrame) -> Table | None:
@@ -160,11 +154,7 @@ def other_requests(others: pd.DataFrame, sources: pd.DataFrame) -> Table | None:
             "force", key=lambda slugs: slugs.map(forces.name_force), kind="stable"
         ).itertuples()
     ]
-    return (
-        Table("Other requests on file", pd.DataFrame(rows), notes=("[x]: nothing more is known.",))
-        if rows
-        else None
-    )
+    return tabulate("Other requests on file", rows, notes=("[x]: nothing more is known.",))
 
 
 def side_by_side(figured: pd.DataFrame, totals: pd.DataFrame, whole: pd.DataFrame) -> Table | None:
@@ -195,17 +185,15 @@ def side_by_side(figured: pd.DataFrame, totals: pd.DataFrame, whole: pd.DataFram
                 "Years begin": one.period_basis.partition(" to ")[0] or "[x]",
             }
         )
-    if not rows:
-        return None
     doubts = figured.merge(whole.reset_index(), on="force")
     inferred = totals[totals["covers"] == WORKED_OUT]
     words = {
         one.name: book.words_behind(" ".join(inferred.loc[inferred["force"] == one.force, "figures"]))
         for one in figured.itertuples()
     }
-    return Table(
+    return tabulate(
         f"{capital(read_study().offences)} by force and year, forces by name",
-        pd.DataFrame(rows),
+        rows,
         numeric=(*named, *_name_total()),
         name="side-by-side",
         notes=(
@@ -260,23 +248,19 @@ def national_claims(figures: pd.DataFrame, verdicts: pd.DataFrame, sources: pd.D
     said = figures[(figures["force"] == NATION) & figures["measure"].isin(PRINTED_MEASURES)]
     rows = []
     for _, group in said.groupby(["measure", "period_start", "as_printed"]):
-        papers = [
-            link(sources.loc[one, "publisher"], sources.loc[one, "address"])
-            for one in dict.fromkeys(group["source"])
-        ]
+        papers = [link(*sources.loc[one, ["publisher", "address"]]) for one in dict.fromkeys(group["source"])]
+        periods = dict.fromkeys(map(write_period, group["period_as_printed"]))
         rows.append(
             {
                 "Printed": write_printed(group.iloc[0]),
                 "What it counts": join_words(dict.fromkeys(group["label"]), "or"),
-                "Period as printed": join_words(
-                    dict.fromkeys(map(write_period, group["period_as_printed"])), "or"
-                ),
+                "Period as printed": join_words(periods, "or"),
                 "Verdict": join_words(dict.fromkeys(verdicts[one] for one in group["id"])),
                 "Papers": Markup(", ").join(papers),
                 "Rests on": book.refer(group["id"]),
             }
         )
-    return Table("What newspapers print for England and Wales", pd.DataFrame(rows)) if rows else None
+    return tabulate("What newspapers print for England and Wales", rows)
 
 
 def recording_change(around: pd.DataFrame) -> Tables | None:
@@ -295,19 +279,18 @@ def _list_around(one: OffenceClass, around: pd.DataFrame) -> Table | None:
     if found.empty:
         return None
     official, (before, after) = find_ledger().official, found[["before", "after"]].iloc[0]
-    rows = pd.DataFrame(
+    rows = [
         {
-            "Force": found["force"].map(forces.name_force),
-            before: found["count_before"].map(write_number),
-            after: found["count_after"].map(write_number),
-            "Change": [write_pct(one / 100) if pd.notna(one) else "[low]" for one in found["change_pct"]],
-            "Cells": official.loc[found["figures_before"], "cell"].to_numpy()
-            + ", "
-            + official.loc[found["figures_after"], "cell"].to_numpy(),
+            "Force": forces.name_force(row.force),
+            before: write_number(row.count_before),
+            after: write_number(row.count_after),
+            "Change": write_pct(row.change_pct / 100) if pd.notna(row.change_pct) else "[low]",
+            "Cells": ", ".join(official.loc[[row.figures_before, row.figures_after], "cell"]),
         }
-    )
+        for row in found.itertuples()
+    ]
     sources = sorted(set(official.loc[[*found["figures_before"], *found["figures_after"]], "source"]))
-    return Table(
+    return tabulate(
         f"Recorded {one.name} (code {one.code}) before and after the recording rule of {one.changed}",
         rows,
         numeric=(before, after, "Change"),
@@ -359,11 +342,9 @@ def release(
                 "Rests on": book.refer(dict.fromkeys(behind)),
             }
         )
-    if not rows:
-        return None
-    return Table(
+    return tabulate(
         "What the release probably said",
-        pd.DataFrame(rows),
+        rows,
         numeric=(*named, *_name_total()),
         notes=("[x]: not known here, and nothing printed allows a range.",),
     )
@@ -376,12 +357,9 @@ def _how_sure(totals: pd.DataFrame, checks: pd.DataFrame, readings: pd.DataFrame
     printed = find_several_years(totals)
     if printed.empty:
         return "one figure, without its period"
-    doubt = find_ledger().doubt(printed["figures"].iloc[0])
-    return (
-        f"the years are worked out, and hold only {doubt}"
-        if doubt
-        else f"the years are worked out from what is printed{_without_words(readings)}"
-    )
+    if doubt := find_ledger().doubt(printed["figures"].iloc[0]):
+        return f"the years are worked out, and hold only {doubt}"
+    return f"the years are worked out from what is printed{_without_words(readings)}"
 
 
 def _without_words(readings: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ from linked_offences.numerals import join_words, write_number
 from linked_offences.study import read_study
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.prose import say_around, tally_verdicts
-from linked_offences.telling.sentences import Quoted, Sentence, Text, count, make
+from linked_offences.telling.sentences import Quoted, Sentence, Text, count, make, tally, tell
 from linked_offences.years import name_period, write_day
 
 
@@ -49,7 +49,7 @@ def open_claims(figures: pd.DataFrame, sources: pd.DataFrame) -> Text:
 
 def _open(heading: str, about: str, named: dict | None = None, names: dict | None = None) -> Text:
     say = find_ledger().say
-    return Text((say(heading, names=named), say(about, names=names)), between="\n\n", before="# ")
+    return tell(say(heading, names=named), say(about, names=names), between="\n\n", before="# ")
 
 
 def methods() -> Text:
@@ -57,7 +57,7 @@ def methods() -> Text:
     text = (
         'No field "{platform}" exists in police records, so forces search texts for the word, each in its own way.'
     )
-    return Text((find_ledger().say(text),))
+    return tell(find_ledger().say(text))
 
 
 def deadlines(requests: pd.DataFrame) -> Text:
@@ -70,9 +70,9 @@ def deadlines(requests: pd.DataFrame) -> Text:
     """
     say, dated = find_ledger().say, requests[requests["due_on"] != ""]
     if dated.empty:
-        return Text((say("On which day a force received this request is on file for none of them, so nobody can say here "
-                         "which answered within the 20 working days of the Act."),))  # fmt: skip
-    held = make("tally", dated["force"], noun="force")
+        return tell(say("On which day a force received this request is on file for none of them, so nobody can say here "
+                        "which answered within the 20 working days of the Act."))  # fmt: skip
+    held = tally(dated["force"], noun="force")
     sentences = [say("For {held} the day on which the request was received is on file.", held=held)]
     judged = dated[dated["days_late"].notna()]
     for found, text in (
@@ -81,8 +81,8 @@ def deadlines(requests: pd.DataFrame) -> Text:
         (dated[dated["days_late"].isna()], "Of {many} no day of an answer is on file."),
     ):
         if len(found):
-            sentences.append(say(text, many=make("tally", found["force"], noun="force")))
-    return Text(tuple(sentences))
+            sentences.append(say(text, many=tally(found["force"], noun="force")))
+    return tell(*sentences)
 
 
 def comparable(figured: pd.DataFrame, alike: pd.DataFrame) -> Text:
@@ -97,27 +97,23 @@ def comparable(figured: pd.DataFrame, alike: pd.DataFrame) -> Text:
     """
     say = find_ledger().say
     if figured.empty:
-        return Text((say("No figure of any force is known."),))
+        return tell(say("No figure of any force is known."))
     unknown = figured.loc[figured["searched"] == "", "force"]
-    sentences = [
-        say(
-            f"{{many}} {'has' if len(figured) == 1 else 'have'} a figure.",
-            many=make("tally", figured["force"], noun="force"),
-        ),
-    ]
+    have = "has" if len(figured) == 1 else "have"
+    sentences = [say(f"{{many}} {have} a figure.", many=tally(figured["force"], noun="force"))]
     if len(unknown):
-        sentences.append(say("How {unknown} of them searched is not known.", unknown=make("tally", unknown)))
+        sentences.append(say("How {unknown} of them searched is not known.", unknown=tally(unknown)))
     if len(alike):
         named = join_words(f"{one.name} and {one.name_other}" for one in alike.itertuples())
         text = "The same search and the same years are known of {named}; of no other pair."
-        return Text((*sentences, say(text, names={"named": named})))
+        return tell(*sentences, say(text, names={"named": named}))
     text = "Of no two forces are the same search and the same years known, so no force is ranked against another."
-    return Text((*sentences, say(text)))
+    return tell(*sentences, say(text))
 
 
 def findings(printed: pd.DataFrame, figured: pd.DataFrame, alike: pd.DataFrame) -> Text:
     """What the page of all forces comes to: the national totals in print, and why forces are not ranked."""
-    return Text((), listed=(*disagreement(printed).sentences, *comparable(figured, alike).sentences))
+    return tell(listed=(*disagreement(printed).sentences, *comparable(figured, alike).sentences))
 
 
 def charted() -> Text:
@@ -125,7 +121,7 @@ def charted() -> Text:
     text = (
         "Recorded offences linked to {platform} in {year}, for each force with a figure; the forces stand by name."
     )
-    return Text((find_ledger().say(text, names={"year": read_study().years[-1]}),))
+    return tell(find_ledger().say(text, names={"year": read_study().years[-1]}))
 
 
 def disagreement(printed: pd.DataFrame) -> Text:
@@ -138,12 +134,12 @@ def disagreement(printed: pd.DataFrame) -> Text:
     """
     book = find_ledger()
     if printed.empty:
-        return Text((book.say("No national total of the request is in print here."),))
+        return tell(book.say("No national total of the request is in print here."))
     names, parts, template = {}, {}, []
     for i, one in enumerate(printed.itertuples()):
         ids = one.figures.split()
         names |= {f"v{i}": write_number(one.total), f"p{i}": Quoted(join_words(one.papers))}
-        parts[f"n{i}"] = make("tally", ids, noun="paper")
+        parts[f"n{i}"] = tally(ids, noun="paper")
         template.append(f'{{n{i}}} {"prints" if len(ids) == 1 else "print"} "more than {{v{i}}}" ({{p{i}}})')
     sentences = [book.say(f"Of one and the same release, {' and '.join(template)}.", names=names, **parts)]
     values = printed["total"].tolist()
@@ -151,7 +147,7 @@ def disagreement(printed: pd.DataFrame) -> Text:
         sentences.append(book.say("One is ten times the other."))
     elif len(values) > 1:
         sentences.append(book.say("They cannot all be what the release said."))
-    return Text(tuple(sentences))
+    return tell(*sentences)
 
 
 def add_up(
@@ -174,7 +170,7 @@ def add_up(
     say, study = find_ledger().say, read_study()
     if sure.empty:
         text = "No total of the {span} is known without a condition of any force, so nothing is added up."
-        return Text((say(text, names={"span": study.span}),))
+        return tell(say(text, names={"span": study.span}))
     parts = [ids.split(" ; ") for ids in sure["figures"]]
     everything = [ids for groups in parts for ids in groups]
     named = {f"f{i}": forces.name_force(slug, short=True) for i, slug in enumerate(sure["force"])}
@@ -182,7 +178,7 @@ def add_up(
     sentences = [
         say(
             f"The {{totals}} of {{many}} are known without a condition: {template}.",
-            names=named | {"totals": study.total.replace("total", "totals")}, many=make("tally", sure["force"], noun="force"),
+            names=named | {"totals": study.total.replace("total", "totals")}, many=tally(sure["force"], noun="force"),
             **{f"n{i}": make("sum", *ids) for i, ids in enumerate(parts)},
         ),
         say("They add up to {sum}, from searches that differ or are not known.", sum=make("sum", *everything)),
@@ -201,12 +197,12 @@ def add_up(
                 '"More than {total}" would ask some {average} on average of each of the other {rest} forces, {times} times the '
                 "largest of these totals, {name}'s {most}.",
                 names={"name": forces.name_force(most["force"], short=True), "total": write_number(one.total)},
-                rests_on=one.figures.split(), most=make("sum", *parts[place]), rest=make("tally", others["force"]),
+                rests_on=one.figures.split(), most=make("sum", *parts[place]), rest=tally(others["force"]),
                 average=make("average", *everything, **wanted), mode=make("largest", *everything),
                 times=make("times_largest", *everything, **wanted, largest=int(most["total"])),
             )
         )  # fmt: skip
-    return Text((*sentences, say("That proves neither figure: the forces that are not known may be larger.")))
+    return tell(*sentences, say("That proves neither figure: the forces that are not known may be larger."))
 
 
 def _say_all_years(yearly: pd.DataFrame) -> list[Sentence]:
@@ -216,14 +212,14 @@ def _say_all_years(yearly: pd.DataFrame) -> list[Sentence]:
         return []
     by_year = [yearly.loc[yearly["year"] == year, "figures"].tolist() for year in years]
     template = join_words(f"{{n{i}}} in {{y{i}}}" for i in range(len(years)))
+    text = f"{{many}} of them have a count for each year; these add up to {template}. From the first year to the last they {{moved}}."
+    names = {f"y{i}": year for i, year in enumerate(years)}
+    sums = {f"n{i}": make("sum", *ids) for i, ids in enumerate(by_year)}
     return [
         find_ledger().say(
-            f"{{many}} of them have a count for each year; these add up to {template}. From the first year to the last they "
-            "{moved}.",
-            names={f"y{i}": year for i, year in enumerate(years)}, many=make("tally", counted),
-            moved=make("moved", *by_year[0], *by_year[-1]), **{f"n{i}": make("sum", *ids) for i, ids in enumerate(by_year)},
+            text, names=names, many=tally(counted), moved=make("moved", *by_year[0], *by_year[-1]), **sums
         )
-    ]  # fmt: skip
+    ]
 
 
 def recording_change(around: pd.DataFrame) -> Text:
@@ -236,40 +232,37 @@ def recording_change(around: pd.DataFrame) -> Text:
     """
     book, study = find_ledger(), read_study()
     if not study.classes:
-        return Text((book.say("No class of offence whose recording changed is set beside the counts."),))
+        return tell(book.say("No class of offence whose recording changed is set beside the counts."))
     meets = (book.say("{meets}", names={"meets": one.meets}) for one in study.classes)
-    return Text((*meets, *say_around(book, around[around["force"] == NATION])))
+    return tell(*meets, *say_around(book, around[around["force"] == NATION]))
 
 
 def limits() -> Text:
     """What a national figure cannot be."""
-    return Text((), listed=tuple(map(find_ledger().say, (
+    return tell(listed=map(find_ledger().say, (
         "A sum of forces whose searches differ: a word in a summary, in the MO comments or in a full log are three different "
         "counts.",
         "A sum over all forces while most answers are not known: who answers depends on how much there is to count.",
         "A measure of what {platform} caused: a search finds the word, not a cause.",
-    ))))  # fmt: skip
+    )))  # fmt: skip
 
 
 def claims(verdicts: pd.DataFrame, contradictions: pd.DataFrame) -> Text:
     """How many of all printed statements hold, and how many sets of them cannot stand together."""
     book = find_ledger()
     if verdicts.empty:
-        return Text((book.say("No newspaper story is held here."),))
-    behind = [ids.split()[0] for ids in contradictions["figures"]]
-    return Text(
-        (
-            tally_verdicts(book, verdicts),
-            book.say(
-                "{many} of them cannot stand together as they first read; what follows says which, and how they would have to "
-                "be read.",
-                many=make("tally", behind, noun="set"),
-            ),
-            book.say(
-                "A verdict is about what is printed and not about who printed it: most stories rewrite one release, which is "
-                "not held here, so an error may be the release's own."
-            ),
-        )
+        return tell(book.say("No newspaper story is held here."))
+    return tell(
+        tally_verdicts(book, verdicts),
+        book.say(
+            "{many} of them cannot stand together as they first read; what follows says which, and how they would have to "
+            "be read.",
+            many=tally(contradictions["figures"], noun="set"),
+        ),
+        book.say(
+            "A verdict is about what is printed and not about who printed it: most stories rewrite one release, which is "
+            "not held here, so an error may be the release's own."
+        ),
     )
 
 
@@ -285,8 +278,11 @@ def likelier(sure: pd.DataFrame, others: pd.DataFrame, asks: pd.DataFrame, surve
     """
     say = find_ledger().say
     if len(asks) < 2 or sure.empty or not (asks["average"] > 0).any():
-        text = "No two national totals and no total of a force are in print that could be held against each other."
-        return Text((say(text),))
+        return tell(
+            say(
+                "No two national totals and no total of a force are in print that could be held against each other."
+            )
+        )
     everything = [ids for one in sure["figures"] for ids in one.split(" ; ")]
     # How many times larger, or smaller, the others would have to be than those that are known.
     apart = (asks["average"] / sure["total"].mean()).where(asks["average"] > 0)
@@ -302,10 +298,7 @@ def likelier(sure: pd.DataFrame, others: pd.DataFrame, asks: pd.DataFrame, surve
         say("That is likelihood and not proof, and the release itself would settle it."),
     ]  # fmt: skip
     for last in survey.tail(1).itertuples():
-        sentences.append(
-            say(
-                "A national newspaper's survey of forces counted {n} in {year}, by the stories that rewrite it.",
-                names={"year": name_period(last.period_start, last.period_end)}, n=count(last.figures),
-            )
-        )  # fmt: skip
-    return Text(tuple(sentences))
+        text = "A national newspaper's survey of forces counted {n} in {year}, by the stories that rewrite it."
+        year = name_period(last.period_start, last.period_end)
+        sentences.append(say(text, names={"year": year}, n=count(last.figures)))
+    return tell(*sentences)

@@ -2,7 +2,8 @@
 
 import re
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import repeat
 
 import pandas as pd
@@ -42,6 +43,7 @@ STATUS = {
 
 NO_WAY = {"cannot all hold": "on no reading"}
 VERDICTS = ["contradicted", "disputed", "holds on one reading", "holds", "cannot be checked"]
+SET_AGAINST = {"a day": "days", "per 100,000": "residents"}  # by the unit of a comparison; offences otherwise
 BASIS = {"disclosure": "force's answer", "press": "newspaper", "inferred": "worked out from other figures"}
 
 # JupyterLab sets all cells to the right. A page, which has a style sheet, does without.
@@ -52,12 +54,8 @@ def write_status(status: str, section: str) -> str:
     """A request's status in words, with the sections under which it, or a part of an answer, is refused."""
     if not section:
         return STATUS[status]
-    named = f"section{'s' if ' and ' in section else ''} {section}"
-    return (
-        f"{STATUS[status]}, {named}"
-        if status == "refused"
-        else f"{STATUS[status]}; parts are refused under {named}"
-    )
+    refused = ", section" if status == "refused" else "; parts are refused under section"
+    return f"{STATUS[status]}{refused}{'s' * (' and ' in section)} {section}"
 
 
 def align_frames() -> None:
@@ -102,16 +100,13 @@ class Table:
     frame: pd.DataFrame
     numeric: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    anchors: tuple[str, ...] = field(default=())
+    anchors: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     name: str = ""
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         texts = self.frame.map(lambda cell: cell.striptags() if isinstance(cell, Markup) else str(cell))
         return "\n".join([self.caption, texts.to_string(index=False), *self.notes])
-
-    def __repr__(self) -> str:
-        return str(self)
 
     def _repr_html_(self) -> str:
         head = Markup("").join(
@@ -150,11 +145,8 @@ class Tables:
 
     parts: tuple[Table, ...]
 
-    def __str__(self) -> str:
-        return "\n\n".join(map(str, self.parts))
-
     def __repr__(self) -> str:
-        return str(self)
+        return "\n\n".join(map(repr, self.parts))
 
     def _repr_html_(self) -> str:
         return Markup("\n").join(part._repr_html_() for part in self.parts)
@@ -162,6 +154,12 @@ class Tables:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         sentences = [one.describe() for part in self.parts for one in part.sentences]
         return {MIME: sentences} if sentences else {}
+
+
+def tabulate(caption: str, rows: Iterable[Mapping], **more) -> Table | None:
+    """A table of rows, each given by its columns, with what more a `Table` has; None where there is no row."""
+    frame = pd.DataFrame(rows)
+    return Table(caption, frame, **more) if len(frame) else None
 
 
 def together(*tables: Table | None) -> Tables | None:
@@ -180,23 +178,19 @@ def link(text: str, address: str) -> Markup:
 def requests(force: str, found: pd.DataFrame, former: pd.DataFrame, sources: pd.DataFrame) -> Table | Tables:
     """What was asked of the force, and what came back: one row a request; below it what no longer counts of that."""
     addresses = sources.set_index("source")["address"]
-    rows = []
-    for one in found.itertuples():
-        rows.append(
-            {
-                "Request": one.asked,
-                "Period asked about": name_period(one.period_start, one.period_end) if one.period_start else "[x]",
-                "What came back": write_status(one.status, one.section),
-                "How the force searched": one.method or "[x]",
-                "Force's own year": one.period_basis or "[x]",
-                "Reference": _reference(one, addresses),
-            }
-        )
-    listed = Table(
-        f"Requests to {forces.name_force(force)} on file",
-        pd.DataFrame(rows),
-        notes=("[x]: not known here.",),
-    )
+    rows = [
+        {
+            "Request": one.asked,
+            "Period asked about": name_period(one.period_start, one.period_end) if one.period_start else "[x]",
+            "What came back": write_status(one.status, one.section),
+            "How the force searched": one.method or "[x]",
+            "Force's own year": one.period_basis or "[x]",
+            "Reference": _reference(one, addresses),
+        }
+        for one in found.itertuples()
+    ]
+    caption = f"Requests to {forces.name_force(force)} on file"
+    listed = Table(caption, pd.DataFrame(rows), notes=("[x]: not known here.",))
     return Tables((listed, list_former(force, former))) if len(former) else listed
 
 
@@ -256,11 +250,18 @@ def parts_of_years(force: str, found: pd.DataFrame) -> Table | None:
 
 
 def _list_totals(force: str, found: pd.DataFrame, heading: str, when: str, name: str) -> Table | None:
+    # Of what newspapers print no interval is given.
+    own = bool((found["basis"] == "disclosure").any())
+
+    def write_interval(one) -> str:
+        ends = own_interval(one)
+        return " to ".join(write_number(end, 1) for end in ends) if ends else "[x]"
+
     rows = [
         {
             heading: one.year,
             "Offences": write_span(one.count_low, one.count_high),
-            "95% interval": _interval(one),
+            **({"95% interval": write_interval(one)} if own else {}),
             "From": write_day(one.period_start),
             "To": write_day(one.period_end),
             "Known from": BASIS[one.basis],
@@ -268,67 +269,44 @@ def _list_totals(force: str, found: pd.DataFrame, heading: str, when: str, name:
         }
         for one in found.itertuples()
     ]
-    if not rows:
-        return None
-    # Of what newspapers print no interval is given.
-    own = bool((found["basis"] == "disclosure").any())
     note = (
         "95% interval: how far the count could move by chance if nothing else changed. It leaves out how offences were "
         "recorded and searched for."
     )
-    return Table(
-        f"{capital(read_study().offences)} {when}, {forces.name_force(force)}",
-        pd.DataFrame(rows).drop(columns=[] if own else ["95% interval"]),
-        numeric=("Offences", *["95% interval"] * own),
-        name=name,
-        notes=(note,) * own,
-    )
-
-
-def _interval(one) -> str:
-    ends = own_interval(one)
-    return f"{write_number(ends[0], 1)} to {write_number(ends[1], 1)}" if ends else "[x]"
+    caption = f"{capital(read_study().offences)} {when}, {forces.name_force(force)}"
+    return tabulate(caption, rows, numeric=("Offences", *["95% interval"] * own), name=name, notes=(note,) * own)
 
 
 def several_years(force: str, found: pd.DataFrame, checks: pd.DataFrame) -> Table | None:
     """Printed totals over several years or an unknown period, with the check of each; None if there is none."""
     found = found[(found["covers"] == TOGETHER) | (found["period_start"] == "")]
-    checks = checks[checks["rule"] == "sum over years"]
-    rows = []
-    for one in found.itertuples():
-        held = checks[checks["figure"].isin(one.figures.split())]
-        rows.append(
-            {
-                "Period": name_period(one.period_start, one.period_end),
-                "Offences": write_span(one.count_low, one.count_high),
-                "Sum of the yearly counts": _write_check(held, find_ledger(force)),
-                "On condition": find_ledger(force).doubt(one.figures) or "none",
-                "Rests on": find_ledger(force).refer(one.figures),
-            }
-        )
-    if not rows:
-        return None
-    return Table(
-        f"Printed totals over several years, {forces.name_force(force)}",
-        pd.DataFrame(rows),
-        numeric=("Offences",),
-        notes=("A sum over years is never added to its parts.",),
-    )
+    checks, book = checks[checks["rule"] == "sum over years"], find_ledger(force)
+    rows = [
+        {
+            "Period": name_period(one.period_start, one.period_end),
+            "Offences": write_span(one.count_low, one.count_high),
+            "Sum of the yearly counts": _write_check(checks[checks["figure"].isin(one.figures.split())], book),
+            "On condition": book.doubt(one.figures) or "none",
+            "Rests on": book.refer(one.figures),
+        }
+        for one in found.itertuples()
+    ]
+    caption = f"Printed totals over several years, {forces.name_force(force)}"
+    return tabulate(caption, rows, numeric=("Offences",), notes=("A sum over years is never added to its parts.",))
 
 
 def offences(force: str, found: pd.DataFrame) -> Table | None:
     """Which offences: printed wording, Home Office category and count; None where none is printed."""
-    return _categories(
-        force, found, "Offence as printed", f"Which offences were linked to {read_study().platform.name}"
-    )
+    caption = f"Which offences were linked to {read_study().platform.name}"
+    return _categories(force, found, "Offence as printed", "offences", caption)
 
 
 def outcomes(force: str, found: pd.DataFrame) -> Table | None:
     """What the police did: printed wording, Home Office outcome and count; None where none is printed."""
-    return _categories(force, found, "Outcome as printed", "What the police did")
+    return _categories(force, found, "Outcome as printed", "outcomes", "What the police did")
 
 
-def _categories(force: str, found: pd.DataFrame, heading: str, caption: str) -> Table | None:
+def _categories(force: str, found: pd.DataFrame, heading: str, name: str, caption: str) -> Table | None:
     printed = find_ledger(force).figures["label"]
     rows = [
         {
@@ -341,15 +319,8 @@ def _categories(force: str, found: pd.DataFrame, heading: str, caption: str) -> 
         }
         for one in found.sort_values(["period_start", "count_low"], ascending=False, kind="stable").itertuples()
     ]
-    if not rows:
-        return None
-    return Table(
-        f"{caption}, {forces.name_force(force)}",
-        pd.DataFrame(rows),
-        numeric=("Count",),
-        name=f"{found['measure'].iloc[0]}s",
-        notes=("[x]: printed without a number, or the number is not held here.",),
-    )
+    note = "[x]: printed without a number, or the number is not held here."
+    return tabulate(f"{caption}, {forces.name_force(force)}", rows, numeric=("Count",), name=name, notes=(note,))
 
 
 def name_outcomes_year() -> str:
@@ -362,11 +333,6 @@ def are_outcomes_later() -> bool:
     return read_study().official.outcomes > read_study().period[1]
 
 
-def _tell_apart() -> str:
-    """What sets the outcomes of all crime apart from those of linked offences."""
-    return f"{'a later year, ' * are_outcomes_later()}other offences{', and more time for outcomes' if are_outcomes_later() else ''}"
-
-
 def outcome_parts(force: str, found: pd.DataFrame) -> Table | None:
     """Outcomes of the linked offences by part, beside those of all crime; None where no outcome is printed.
 
@@ -377,7 +343,7 @@ def outcome_parts(force: str, found: pd.DataFrame) -> Table | None:
     """
     if found.empty:
         return None
-    year, whole = found["year"].iloc[0], found.iloc[-1]
+    book, year, whole = find_ledger(force), found["year"].iloc[0], found.iloc[-1]
     columns, notes = {"Outcome": found["part"].tolist()}, []
     if year:
         columns |= _write_linked(found)
@@ -393,7 +359,6 @@ def outcome_parts(force: str, found: pd.DataFrame) -> Table | None:
         if not whole["basis"]:
             notes.append("How many offences there were is not known, or does not fit the outcomes printed.")
         elif whole["basis"] == "worked out":
-            book = find_ledger(force)
             doubt, words = book.doubt(whole["figures"]), book.words_behind(whole["figures"])
             notes.append(
                 "How many offences there were is not known here: its range, and so what is left, is worked out"
@@ -407,14 +372,17 @@ def outcome_parts(force: str, found: pd.DataFrame) -> Table | None:
             ],
             "Share of all crime": [write_pct(one) if pd.notna(one) else "[z]" for one in found["share"]],
         }
+        apart = (
+            "a later year, other offences, and more time for outcomes"
+            if are_outcomes_later()
+            else "other offences"
+        )
         notes.append(
-            f"[z]: not applicable. All crime is a benchmark only: {_tell_apart()}. "
+            f"[z]: not applicable. All crime is a benchmark only: {apart}. "
             f"Home Office, release of {read_study().official.release}."
         )
-    columns["Rests on"] = [
-        find_ledger(force).refer(f"{one.figures} {one.cells}".replace(";", "")) or "[z]"
-        for one in found.itertuples()
-    ]
+    behind = (found["figures"] + " " + found["cells"]).str.replace(";", "")
+    columns["Rests on"] = [book.refer(ids) or "[z]" for ids in behind]
     about = [f"{read_study().offences} in {year}"] if year else []
     about += [f"all crime in the {name_outcomes_year()}"] if known else []
     return Table(
@@ -446,46 +414,37 @@ def _category(one) -> str:
 
 def comparisons(force: str, found: pd.DataFrame) -> Table | None:
     """Linked offences beside all recorded crime, as `beside.compare` gives them; None where nothing can be compared."""
-    if found.empty:
-        return None
-    rows = [
-        {
-            "Comparison": one.comparison,
-            "Period": one.period,
-            "Linked offences": write_number(one.linked) if one.unit != "all a day" else "[z]",
-            "Set against": _against(one),
-            "Result": _result(one.value, one.unit),
-            "95% interval": "[z]" if one.unit == "all a day" or pd.isna(one.low) else _ends(one),
-            "Rests on": find_ledger(force).refer(
-                f"{'' if one.unit == 'all a day' else one.behind} {one.behind_official}"
-            ),
-        }
-        for one in found.itertuples()
-    ]
-    conditional = found[found["condition"] != ""].drop_duplicates("condition")
     # Of what newspapers print no interval is given.
-    own = found["low"].notna().any()
-    return Table(
+    own = bool(found["low"].notna().any())
+    rows = []
+    for one in found.itertuples():
+        linked = one.unit != "all a day"  # and not all crime alone
+        if one.unit == "share":
+            result = write_pct(one.value)
+        else:
+            result = write_significant(one.value) if linked else write_number(one.value, 1)
+        rows.append(
+            {
+                "Comparison": one.comparison,
+                "Period": one.period,
+                "Linked offences": write_number(one.linked) if linked else "[z]",
+                "Set against": f"{write_number(one.official)} {SET_AGAINST.get(one.unit, 'offences')}",
+                "Result": result,
+                **({"95% interval": _ends(one) if linked and pd.notna(one.low) else "[z]"} if own else {}),
+                "Rests on": find_ledger(force).refer(f"{one.behind * linked} {one.behind_official}"),
+            }
+        )
+    conditional = found[found["condition"] != ""].drop_duplicates("condition")
+    return tabulate(
         f"{capital(read_study().offences)} beside all recorded crime, {forces.name_force(force)}",
-        pd.DataFrame(rows).drop(columns=[] if own else ["95% interval"]),
-        numeric=("Linked offences", "Set against", "Result", *["95% interval"] * bool(own)),
+        rows,
+        numeric=("Linked offences", "Set against", "Result", *["95% interval"] * own),
         notes=(
             *(f"The rows for {one.period} hold only {one.condition}." for one in conditional.itertuples()),
             f"Home Office, release of {read_study().official.release}, years ending March; ONS mid-year population. [z]: not "
             "applicable.",
         ),
     )
-
-
-def _against(one) -> str:
-    words = {"a day": "days", "per 100,000": "residents", "share": "offences", "all a day": "offences"}
-    return f"{write_number(one.official)} {words[one.unit]}"
-
-
-def _result(value: float, unit: str) -> str:
-    if unit == "share":
-        return write_pct(value)
-    return write_number(value, 1) if unit == "all a day" else write_significant(value)
 
 
 def _ends(one) -> str:
@@ -502,34 +461,26 @@ def claims(force: str, verdicts: pd.DataFrame, sources: pd.DataFrame) -> Table |
 
     None where there is no story.
     """
-    order = {ident: number for number, ident in enumerate(find_ledger(force).figures["id"])}
-    found = verdicts.assign(place=verdicts["figure"].map(order)).sort_values("place")
-    return list_claims(
-        f"What newspapers printed about {forces.name_force(force)}, held against the evidence", found, find_ledger(force),
-        sources.set_index("source")["publisher"],
-    )  # fmt: skip
-
-
-def list_claims(caption: str, verdicts: pd.DataFrame, ledger: Ledger, publishers: pd.Series) -> Table | None:
-    """Statements with verdict and arithmetic, what is contradicted first; None where there is none."""
-    found = verdicts.assign(rank=verdicts["verdict"].map(VERDICTS.index)).sort_values("rank", kind="stable")
-    if found.empty:
-        return None
-    rows = [
-        {
-            "Printed": Markup("{}{}").format(
-                write_statement(ledger.figures.loc[one.figure], one.force), ledger.refer(one.figure)
-            ),
-            "Verdict": write_verdict(one, ledger),
-            "Why": one.finding,
-            "Held against": one.held_against.replace(" | ", ", ") or "[x]",
-            "Paper": publishers[ledger.figures.loc[one.figure, "source"]],
-        }
-        for one in found.itertuples()
-    ]
-    return Table(
-        caption,
-        pd.DataFrame(rows),
+    ledger, publishers = find_ledger(force), sources.set_index("source")["publisher"]
+    order = {ident: number for number, ident in enumerate(ledger.figures["id"])}
+    ranks = {"rank": verdicts["verdict"].map(VERDICTS.index), "place": verdicts["figure"].map(order)}
+    found = verdicts.assign(**ranks).sort_values([*ranks])
+    rows = []
+    for one in found.itertuples():
+        printed = write_statement(ledger.figures.loc[one.figure], one.force)
+        by = ledger.refer(one.against) if one.verdict == "contradicted" else ""
+        rows.append(
+            {
+                "Printed": Markup("{}{}").format(printed, ledger.refer(one.figure)),
+                "Verdict": Markup("{}{}").format(name_verdict(one), by),
+                "Why": one.finding,
+                "Held against": one.held_against.replace(" | ", ", ") or "[x]",
+                "Paper": publishers[ledger.figures.loc[one.figure, "source"]],
+            }
+        )
+    return tabulate(
+        f"What newspapers printed about {forces.name_force(force)}, held against the evidence",
+        rows,
         notes=("[x]: nothing held here speaks to it.",),
         sentences=tuple(
             ledger.quote(one.finding, [one.figure, *one.against.split()]) for one in found.itertuples()
@@ -542,12 +493,6 @@ def name_verdict(one) -> str:
     if one.verdict == "holds on one reading":
         return f"holds only if {one.reading}"
     return f"contradicted, unless {one.reading}" if one.verdict == "contradicted" and one.reading else one.verdict
-
-
-def write_verdict(one, ledger: Ledger) -> Markup:
-    """A verdict with the condition that it holds on, and with the figures that contradict it."""
-    by = ledger.refer(one.against) if one.verdict == "contradicted" else ""
-    return Markup("{}{}").format(name_verdict(one), by)
 
 
 def ranges(force: str, found: pd.DataFrame, readings: pd.DataFrame) -> Table | None:
@@ -572,13 +517,12 @@ def ranges(force: str, found: pd.DataFrame, readings: pd.DataFrame) -> Table | N
                 },
             }
         )
-    behind = find_ledger(force).refer(" ".join(years["figures"]))
-    doubt = find_ledger(force).doubt(" ".join(years["figures"]))
+    book, behind = find_ledger(force), " ".join(years["figures"])
     told = Markup(
         "No source held here prints these counts: they are the fewest and the most that the printed figures {} allow together."
     )
-    notes = (told.format(behind),)
-    if doubt:
+    notes = (told.format(book.refer(behind)),)
+    if doubt := book.doubt(behind):
         notes += (f"All rows hold only {doubt}.",)
     return Table(
         f"What each year can be, {forces.name_force(force)}", pd.DataFrame(rows), numeric=tuple(years["year"]), notes=notes,
@@ -587,9 +531,23 @@ def ranges(force: str, found: pd.DataFrame, readings: pd.DataFrame) -> Table | N
 
 
 def contradictions(force: str, found: pd.DataFrame) -> Table | None:
-    """What cannot stand together as printed for the force; None where nothing is known to."""
-    caption = f"Printed figures of {forces.name_force(force)} that cannot stand together"
-    return list_contradictions(caption, found, find_ledger(force))
+    """What cannot stand together as printed, with the readings that end it and what holds without each member; None without any."""
+    ledger = find_ledger(force)
+    rows = [
+        {
+            "What cannot stand together": one.finding,
+            "Can hold if": one.unless.replace(" | ", "; or ") or NO_WAY.get(one.kind, "[z]"),
+            "What holds without each": one.without.replace(" | ", "; ") or "[z]",
+            "Rests on": ledger.refer(one.figures) or "[x]",
+        }
+        for one in found.itertuples()
+    ]
+    return tabulate(
+        f"Printed figures of {forces.name_force(force)} that cannot stand together",
+        rows,
+        notes=("[z]: not applicable. [x]: printed in a story about another force.",),
+        sentences=tuple(ledger.quote(one.finding, one.figures.split()) for one in found.itertuples()),
+    )
 
 
 def _write_check(held: pd.DataFrame, ledger: Ledger) -> str:
@@ -603,27 +561,6 @@ def _write_check(held: pd.DataFrame, ledger: Ledger) -> str:
         one = apart.iloc[0]
         return f"disagrees: the years add up to {write_range(one['parts_low'], one['parts_high'])}"
     return "agrees" if agrees else "cannot be checked: the years are not all known here"
-
-
-def list_contradictions(caption: str, found: pd.DataFrame, ledger: Ledger) -> Table | None:
-    """Contradictions with the readings that end them and what holds without each member; None where there is none."""
-    if found.empty:
-        return None
-    rows = [
-        {
-            "What cannot stand together": one.finding,
-            "Can hold if": one.unless.replace(" | ", "; or ") or NO_WAY.get(one.kind, "[z]"),
-            "What holds without each": one.without.replace(" | ", "; ") or "[z]",
-            "Rests on": ledger.refer(one.figures) or "[x]",
-        }
-        for one in found.itertuples()
-    ]
-    return Table(
-        caption,
-        pd.DataFrame(rows),
-        notes=("[z]: not applicable. [x]: printed in a story about another force.",),
-        sentences=tuple(ledger.quote(one.finding, one.figures.split()) for one in found.itertuples()),
-    )
 
 
 def write_statement(said: pd.Series, about: str) -> str:
@@ -640,11 +577,7 @@ def write_statement(said: pd.Series, about: str) -> str:
     told = f"{where}{period}" if period != "not stated" else where.removesuffix(", ")
     # One pair of brackets, where the words of the number stand in some already.
     number, bracket = (number[:-1], "; ") if told and number.endswith(")") else (number, " (")
-    return (
-        f"{said['label'] or 'offences'}: {number}{bracket}{told})"
-        if told
-        else f"{said['label'] or 'offences'}: {number}"
-    )
+    return f"{said['label'] or 'offences'}: {number}" + (f"{bracket}{told})" if told else "")
 
 
 def write_printed(said) -> str:
@@ -683,48 +616,43 @@ def list_figures(
         A force whose own name is left out of what is counted.
     """
     addresses, publishers = (sources.set_index("source")[name] for name in ("address", "publisher"))
-    rows = [
-        {
-            "Printed": write_printed(one) or "[x]",
-            "What it counts": f"{one['label'] or read_study().offences}{_elsewhere(one['force'], about)}",
-            "Period": one["period_as_printed"] or "[x]",
-        }
-        | _place(one, publishers, addresses)
+    told = [
+        (
+            write_printed(one) or "[x]",
+            one["label"] or read_study().offences,
+            one["period_as_printed"] or "[x]",
+            one,
+        )
         for one in printed.to_dict("records")
     ]
-    rows += [
-        {
-            "Printed": write_number(int(one["value"])),
-            "What it counts": f"{one['label']}{_elsewhere(one['force'], about)}",
-            "Period": one["period"],
-        }
-        | _place(one, publishers, addresses)
-        for one in official.to_dict("records")
+    told += [
+        (write_number(int(one["value"])), one["label"], one["period"], one) for one in official.to_dict("records")
     ]
-    if not rows:
-        return None
-    return Table(
+    rows = []
+    for number, (figure, label, period, one) in enumerate(told, start=1):
+        source, name = one["source"], forces.name_force(one["force"])
+        if source in publishers:
+            named = link(publishers[source], addresses[source])
+        else:
+            page = "national" if one["force"] == forces.NATION else one["force"]
+            named = link(f"see the page of {name}", f"{page}.html")
+        rows.append(
+            {
+                "No.": str(number),
+                "Printed": figure,
+                "What it counts": label if one["force"] == about else f"{label} ({name})",
+                "Period": period,
+                "Source": named,
+                "File and cell": f"data/raw/{source}/{one['file']} {one['cell']}",
+            }
+        )
+    return tabulate(
         "Every figure that this page rests on, with the file and cell that hold it",
-        pd.DataFrame([{"No.": str(number), **row} for number, row in enumerate(rows, start=1)]),
+        rows,
         numeric=("Printed",),
         notes=("The period is as printed. [x]: printed in words only, or not held here.",),
-        anchors=tuple(f"figure-{number + 1}" for number in range(len(rows))),
+        anchors=tuple(f"figure-{row['No.']}" for row in rows),
     )
-
-
-def _place(figure: dict, publishers: pd.Series, addresses: pd.Series) -> dict:
-    source = figure["source"]
-    if source in publishers:
-        named = link(publishers[source], addresses[source])
-    else:
-        page = "national" if figure["force"] == forces.NATION else figure["force"]
-        named = link(f"see the page of {forces.name_force(figure['force'])}", f"{page}.html")
-    return {"Source": named, "File and cell": f"data/raw/{source}/{figure['file']} {figure['cell']}"}
-
-
-def _elsewhere(force: str, about: str) -> str:
-    """The place that a figure is for, where it is not the page's own force."""
-    return "" if force == about else f" ({forces.name_force(force)})"
 
 
 def list_sources(found: pd.DataFrame) -> Table:
@@ -732,18 +660,15 @@ def list_sources(found: pd.DataFrame) -> Table:
     rows = []
     for one in found.itertuples():
         digests = [part.split("=") for part in one.files.split()]
+        files = ", ".join(f"{name} {digest[:12]}" for name, digest in digests)
         rows.append(
             {
                 "Source": link(f"{one.publisher}: {one.title}", one.address),
                 "Reference": one.reference or "[x]",
                 "Published": one.published or "[x]",
                 "Licence": one.licence,
-                "Files (SHA-256, first 12 digits)": ", ".join(f"{name} {digest[:12]}" for name, digest in digests)
-                or "none",
+                "Files (SHA-256, first 12 digits)": files or "none",
             }
         )
-    return Table(
-        "Sources",
-        pd.DataFrame(rows),
-        notes=("[x]: none or not known. The full hashes are in source.yml beside each file.",),
-    )
+    note = "[x]: none or not known. The full hashes are in source.yml beside each file."
+    return Table("Sources", pd.DataFrame(rows), notes=(note,))

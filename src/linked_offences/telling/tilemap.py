@@ -9,7 +9,7 @@ from markupsafe import Markup
 from linked_offences import catalogue, profile
 from linked_offences.telling.charts import DATA
 from linked_offences.telling.ledgers import find_ledger
-from linked_offences.telling.sentences import MIME, Sentence, make
+from linked_offences.telling.sentences import MIME, Sentence, tally
 from plain_files import Problem, write_frame
 
 # A letter for each state, so that the colour of a tile is not all that tells it.
@@ -111,8 +111,6 @@ def draw(found: pd.DataFrame, built: Collection[str] | None = None) -> TileMap:
     tiles = found[["force", "name", "state"]].merge(tiles, on="force").drop(columns="reason")
     tiles = tiles.astype({"column": int, "row": int}).sort_values("name", ignore_index=True)
     known = tiles.loc[~tiles["state"].isin([profile.REFUSED, profile.NOTHING]), "force"]
-    parts = {"all": make("tally", tiles["force"], noun="force")} | (
-        {"known": make("tally", known)} if len(known) else {}
-    )
+    parts = {"all": tally(tiles["force"], noun="force")} | ({"known": tally(known)} if len(known) else {})
     headline = find_ledger().say(f"A figure is known of {'{known}' if len(known) else 'none'} of {{all}}", **parts)
     return TileMap(headline, tiles.assign(built=[built is None or force in built for force in tiles["force"]]))

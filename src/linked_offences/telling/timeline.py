@@ -8,7 +8,7 @@ from linked_offences.profile import find_asked
 from linked_offences.study import read_study
 from linked_offences.telling import prose
 from linked_offences.telling.ledgers import find_ledger
-from linked_offences.telling.sentences import Sentence, Text
+from linked_offences.telling.sentences import Sentence, Text, tell
 from linked_offences.years import write_date, write_day
 
 # The columns of a request, each with what happened on its day.
@@ -38,10 +38,8 @@ def timeline(force: str, requests: pd.DataFrame) -> Text:
     )
     several = len(told) > 1
     steps = [_say_step(force, told[number], list(STEPS)[place], several) for _, place, number in days]
-    return Text(
-        tuple(_judge(force, one, several) for one in told),
-        listed=(*_say_asked(force, asked), *steps, *_say_published(force, asked)),
-    )
+    judged = (_judge(force, one, several) for one in told)
+    return tell(*judged, listed=[_say_asked(force, asked), *steps, _say_published(force, asked)])
 
 
 def _say_step(force: str, asked: pd.Series, column: str, several: bool) -> Sentence:
@@ -50,9 +48,8 @@ def _say_step(force: str, asked: pd.Series, column: str, several: bool) -> Sente
     if column == "answered_on":
         names["answered"] = "refused" if asked["status"] == "refused" else "answered"
     of = f", {prose.asked_of(asked)}" if several else ""
-    return find_ledger(force).say(
-        f"**{{day}}{of}:** {STEPS[column]}", names=names | (prose.name_asked(asked) if several else {})
-    )
+    names |= prose.name_asked(asked) if several else {}
+    return find_ledger(force).say(f"**{{day}}{of}:** {STEPS[column]}", names=names)
 
 
 def _judge(force: str, asked: pd.Series, several: bool) -> Sentence:
@@ -67,26 +64,24 @@ def _judge(force: str, asked: pd.Series, several: bool) -> Sentence:
     elif late == 1:
         text = "the force answered one working day after the 20 working days of the Act"
     else:
-        text, names = (
-            "the force answered {n} working days after the 20 working days of the Act",
-            names | {"n": str(late)},
-        )
+        text = "the force answered {n} working days after the 20 working days of the Act"
+        names = names | {"n": str(late)}
     begin = f"for the {prose.asked_of(asked)}, " if several else ""
     return find_ledger(force).say(f"{capital(begin + text)}.", names=names)
 
 
-def _say_asked(force: str, asked: pd.Series) -> list[Sentence]:
+def _say_asked(force: str, asked: pd.Series) -> Sentence | None:
     """When it was asked, where only the season is known."""
     if asked["asked_on"] or not asked["request"]:
-        return []
+        return None
     text = "**{when}:** the request was sent; on which day the force received it is not known."
-    return [find_ledger(force).say(text, names={"when": read_study().request.when.capitalize()})]
+    return find_ledger(force).say(text, names={"when": read_study().request.when.capitalize()})
 
 
-def _say_published(force: str, asked: pd.Series) -> list[Sentence]:
+def _say_published(force: str, asked: pd.Series) -> Sentence | None:
     """When the answer was published, or first printed by a newspaper."""
     if not asked["published"]:
-        return []
+        return None
     book, names, by = find_ledger(force), {"when": write_date(asked["published"])}, "the answer was published"
     if asked["status"] == "reported":
         printed = load("sources", force)
@@ -94,4 +89,4 @@ def _say_published(force: str, asked: pd.Series) -> list[Sentence]:
         ids = book.figures.loc[book.figures["source"].isin(first) & (book.figures["force"] == force), "id"]
         names["papers"] = book.name_papers(ids)
         by = "{papers} printed figures of it, the first dated story that is held here"
-    return [book.say(f"**{{when}}:** {by}.", names=names)]
+    return book.say(f"**{{when}}:** {by}.", names=names)
