@@ -85,6 +85,11 @@ def list_pages() -> list[str]:
     return sorted(asked, key=name_force)
 
 
+def list_slugs() -> set[str]:
+    """Slugs of all forces and nations."""
+    return {force["slug"] for force in catalogue.reference_rows("forces")}
+
+
 def list_names() -> dict[str, str]:
     """Full name of every force by its slug; nations are left out."""
     table = catalogue.reference_rows("forces")

@@ -18,7 +18,7 @@ def status() -> None:
 
     It reads the tables as they were last made, and says so where what they rest on has changed since.
     """
-    from linked_offences.records import changes
+    from linked_offences.records import changes, labels
     from linked_offences.site import inputs, reports
     from linked_offences.study import read_study
     from notebook_batch import RUN, is_done
@@ -52,7 +52,12 @@ def status() -> None:
         for row in catalogue.rows("counts") if (found := list_disagreements(row["flag"]))
     ]  # fmt: skip
     _list("in doubt", doubts)
-    _list("labels without a decision", list_labels())
+    undecided = [
+        f"{row['measure']} {row['label']} ({forces.name_force(row['force'], short=True)})"
+        for row in catalogue.rows("figures")
+        if row["level"] == "unmapped" and not labels.is_decided(row["measure"], row["label"])
+    ]
+    _list("labels without a decision", list(dict.fromkeys(undecided)))
     try:
         unpublished = list(changes.check())
     except Problem as problem:
@@ -67,17 +72,6 @@ def status() -> None:
         last = "never"
     click.echo(f"pages in {show_path(folder)}/: {len(planned) - len(waiting)} up to date; last run: {last}")
     _list("pages that would be made", waiting if len(waiting) < len(planned) else ["all of them"])
-
-
-def list_labels() -> list[str]:
-    """Printed wordings of offences and outcomes that nobody has decided about, in the order of the figures."""
-    found = []
-    for row in catalogue.rows("figures"):
-        if row["measure"] in ("offence", "outcome") and row["level"] == "unmapped":
-            decided = {one["label"] for one in catalogue.reference_rows(f"{row['measure']}_labels")}
-            if " ".join(row["label"].split()).casefold() not in decided:
-                found.append(f"{row['measure']} {row['label']} ({forces.name_force(row['force'], short=True)})")
-    return list(dict.fromkeys(found))
 
 
 def _list(name: str, lines: list[str]) -> None:

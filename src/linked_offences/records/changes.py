@@ -145,11 +145,7 @@ def list_forces() -> list[str]:
     # What begins with a dot was left by a program that was killed.
     found = sorted(file for file in folder().glob("[!.]*")) if folder().is_dir() else []
     for file in found:
-        try:
-            known = file.suffix == ".csv" and forces.find_force(file.stem) == file.stem
-        except ValueError:
-            known = False
-        if not known:
+        if file.suffix != ".csv" or file.stem not in forces.list_slugs():
             raise Problem(file, "", "", "is no record of a force; name it by a slug of data/reference/forces.csv")
     return [file.stem for file in found]
 
@@ -300,9 +296,7 @@ def compare(force: str, numbers: Iterable[Number]) -> list[Line]:
         elif held[key].value != number.value:
             lines.append(Line("", CHANGED, number, "", "", held[key]))
     gone = [number for key, number in held.items() if key not in numbers]
-    return lines + [
-        Line("", WITHDRAWN, replace(number, low="", high="", said=""), "", "", number) for number in gone
-    ]
+    return lines + [Line("", WITHDRAWN, replace(one, low="", high="", said=""), "", "", one) for one in gone]
 
 
 def check() -> dict[str, Problem]:
@@ -318,11 +312,8 @@ def check() -> dict[str, Problem]:
     for force in sorted({*numbers, *list_forces()}):
         if lines := compare(force, numbers.get(force, [])):
             first, more = lines[0], len(lines) - 1
-            told = {
-                PUBLISHED: "is new",
-                CHANGED: f"is now {first.now}",
-                WITHDRAWN: "is published, and no figure says it any more",
-            }
+            gone = "is published, and no figure says it any more"
+            told = {PUBLISHED: "is new", CHANGED: f"is now {first.now}", WITHDRAWN: gone}
             value = first.before if first.old else first.now
             now = told[first.kind] + (f" (and {more} more)" if more else "")
             about = f"{catalogue.PLATFORM}={platform} " if (platform := catalogue.further_platform()) else ""
@@ -438,23 +429,30 @@ def write_changelog() -> str:
             (day, forces.name_force(force, short=True), line.number.name, line.before, line.now, line.reason)
             for day, force, line in found
         ]
-        rows = [f"| {' | '.join(map(write_markdown, row))} |" for row in cells]
-        head = ["| date | page | what | before | now | why |", "|---|---|---|---|---|---|"]
-        none = f"No published {heading.lower()[:-1]} has changed yet."
-        parts += [f"## {heading} that changed", "\n".join(head + rows) if rows else none]
+        table = _write_table("date | page | what | before | now | why", cells)
+        parts += [f"## {heading} that changed", table or f"No published {heading.lower()[:-1]} has changed yet."]
     wrong = [
         (row["date"], forces.name_force(row["force"], short=True), row["said"], row["right"], row["reason"])
         for row in list_wrong_sentences()
     ]
     if wrong:
-        rows = [f"| {' | '.join(map(write_markdown, row))} |" for row in wrong]
-        head = ["| date | page | what the page said | what is so | why |", "|---|---|---|---|---|"]
-        parts += ["## Sentences that were wrong", "\n".join(head + rows)]
+        table = _write_table("date | page | what the page said | what is so | why", wrong)
+        parts += ["## Sentences that were wrong", table]
     if first:
         parts.append(
             f"Numbers of {len(first)} forces and nations are published, the first of them since {first[0]}."
         )
     return "\n\n".join(parts) + "\n"
+
+
+def _write_table(head: str, rows: list[tuple[str, ...]]) -> str:
+    """Rows as a table of Markdown; empty where there is none."""
+    lines = [
+        f"| {head} |",
+        f"|{'---|' * len(head.split('|'))}",
+        *(f"| {' | '.join(map(write_markdown, row))} |" for row in rows),
+    ]
+    return "\n".join(lines) if rows else ""
 
 
 def _write_lines(lines: list[Line]) -> bytes:
@@ -463,13 +461,7 @@ def _write_lines(lines: list[Line]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     for line in lines:
-        cells = {
-            "date": line.date,
-            "kind": line.kind,
-            "reason": line.reason,
-            "reply": line.reply,
-            **asdict(line.number),
-        }
+        cells = vars(line) | asdict(line.number)
         writer.writerow([write_cell(cells[column]) for column in columns])
     return text.getvalue().encode("utf-8")
 

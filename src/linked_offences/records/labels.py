@@ -46,10 +46,7 @@ def map_label(measure: str, label: str) -> tuple[str, str]:
     >>> map_label("outcome", "01: Charged/summonsed"), map_label("offence", "8L")
     (('code', '1'), ('code', '8L'))
     """
-    decided = {
-        _fold(row["label"]): (row["level"], row["category"])
-        for row in catalogue.reference_rows(f"{measure}_labels")
-    }
+    decided = _list_decided(measure)
     plain = _fold(label)
     if plain in decided:
         return decided[plain]
@@ -79,6 +76,17 @@ def _is_part(words: str, official: str) -> bool:
     return said <= own | _FILLING and (denies or not said & {"support", "suspect", "identified", "interest"})
 
 
+def is_decided(measure: str, label: str) -> bool:
+    """Whether a person decided what a printed wording stands for, or that nobody can say."""
+    return _fold(label) in _list_decided(measure)
+
+
+def _list_decided(measure: str) -> dict[str, tuple[str, str]]:
+    """Level and category of each folded wording that a person decided about."""
+    rows = catalogue.reference_rows(f"{measure}_labels")
+    return {_fold(row["label"]): (row["level"], row["category"]) for row in rows}
+
+
 def _map_inner(measure: str, label: str, classes: dict, meanings: dict) -> tuple[str, str]:
     """What a label of several levels stands for by its inner ones, where the outer one is the group that holds it."""
     parts = label.split(" - ")
@@ -105,14 +113,13 @@ def list_undecided(labelled: Iterable[tuple[str, str]]) -> list[str]:
     """
     lines = []
     for measure in ("offence", "outcome"):
-        decided = {_fold(row["label"]) for row in catalogue.reference_rows(f"{measure}_labels")}
         wordings = {
             " ".join(label.split()).casefold(): label for kind, label in labelled if kind == measure and label
         }
         text = io.StringIO()
         rows = csv.writer(text, lineterminator="\n")
         for words, label in sorted(wordings.items()):
-            if _fold(label) not in decided and map_label(measure, label) == UNMAPPED:
+            if not is_decided(measure, label) and map_label(measure, label) == UNMAPPED:
                 rows.writerow([words, "", "", ""])
         if text.getvalue():
             lines.append(
@@ -156,19 +163,13 @@ def check_labels() -> None:
     Problem
         Names the row of the label table.
     """
-    for measure, codes, columns in (
-        ("offence", "offences", {"code": "code", "group": "offence_group", "subgroup": "offence_subgroup"}),
-        ("outcome", "outcomes", {"code": "code", "group": "outcome_group"}),
-    ):
-        known = catalogue.reference(codes)
+    for measure, wordings in _WORDINGS.items():
+        columns = dict(wordings) | {"code": "code"}
+        known = catalogue.reference(f"{measure}s")
+        allowed = {(level, category) for level, column in columns.items() for category in known[column]}
         file = catalogue.reference_folder() / f"{measure}_labels.csv"
-        for row, decided in enumerate(catalogue.reference(f"{measure}_labels").itertuples(), start=2):
-            if decided.level == "unmapped":
-                allowed = decided.category == ""
-            else:
-                allowed = decided.level in columns and decided.category in set(known[columns[decided.level]])
-            if not allowed or decided.label != decided.label.casefold():
-                raise Problem(
-                    file, f"row {row}", f"{decided.label}, {decided.level}, {decided.category}",
-                    f"is not a lower-case wording with a category of data/reference/{codes}.csv",
-                )  # fmt: skip
+        for number, row in enumerate(catalogue.reference_rows(f"{measure}_labels"), start=2):
+            label, level, category = (row[name] for name in ("label", "level", "category"))
+            if (level, category) not in {*allowed, ("unmapped", "")} or label != label.casefold():
+                advice = f"is not a lower-case wording with a category of data/reference/{measure}s.csv"
+                raise Problem(file, f"row {number}", f"{label}, {level}, {category}", advice)

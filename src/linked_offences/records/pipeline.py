@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from linked_offences import catalogue, counts
+from linked_offences import catalogue, counts, forces
 from linked_offences.numerals import plural
 from linked_offences.records import deadlines, labels, read_before, reconcile, replies, standing
 from linked_offences.records.acts import find_act
@@ -46,13 +46,9 @@ class BadInput(Exception):
         super().__init__("\n".join(str(fault.problem) for fault in faults))
 
 
-def _say_nothing(line: str) -> None:
-    pass
-
-
 def run(
-    tell: Callable[[str], None] = _say_nothing,
-    step: Callable[[str], None] = _say_nothing,
+    tell: Callable[[str], None] = lambda line: None,
+    step: Callable[[str], None] = lambda words: None,
     *,
     dry_run: bool = False,
 ) -> list[str]:
@@ -90,7 +86,7 @@ def run(
 
 
 def build(
-    tell: Callable[[str], None] = _say_nothing, step: Callable[[str], None] = _say_nothing
+    tell: Callable[[str], None] = lambda line: None, step: Callable[[str], None] = lambda words: None
 ) -> dict[str, pd.DataFrame]:
     """Make the processed tables from raw and reference, without writing them.
 
@@ -109,7 +105,7 @@ def build(
     return tables
 
 
-def check(step: Callable[[str], None] = _say_nothing) -> None:
+def check(step: Callable[[str], None] = lambda words: None) -> None:
     """Read all sources and hold them against the dictionary, without the arithmetic of the statements and without writing.
 
     Raises
@@ -164,7 +160,7 @@ def _read_all(step: Callable[[str], None]) -> tuple[dict[str, pd.DataFrame], lis
     if all(fault.answer for fault in faults):
         faults += [Fault(problem, None) for problem in _check_study(sources, figures, official["recorded_crime"])]
     if not faults:  # what a reply speaks of is known once every figure is
-        faults = list(_check_replies({row["id"] for row in figures}))
+        faults = _check_replies({row["id"] for row in figures})
     while all(fault.answer for fault in faults):
         try:
             return _transcribe(sources, figures, official, faults), faults
@@ -191,7 +187,7 @@ def _transcribe(
         for force in {force for fault in faults for force in fault.forces}
     }
     sources = [
-        one for one in sources if one.record["kind"] != "disclosure" or not withheld.keys() & set(one.forces)
+        one for one in sources if one.record["kind"] != "disclosure" or withheld.keys().isdisjoint(one.forces)
     ]
     names = {one.name for one in sources}
     figures = [one for one in figures if one["source"] in names and one["force"] not in withheld]
@@ -200,15 +196,13 @@ def _transcribe(
     current = [source for source in sources if source.name not in former]
     figures = [one for one in figures if one["source"] not in former]
     columns = [field["name"] for field in catalogue.schemas("processed")["figures"]["fields"]]
+    printed = pd.DataFrame(figures, columns=columns).astype({"count_low": "Int64", "count_high": "Int64"})
+    crime = _stack(official["recorded_crime"], ["force", "period_end", "level", "code", "vintage"])
     tables = {
         "sources": _list_sources(sources),
         "former_answers": found,
-        "figures": _name_years(pd.DataFrame(figures, columns=columns))
-        .astype({"count_low": "Int64", "count_high": "Int64"})
-        .sort_values("id", ignore_index=True),
-        "recorded_crime": _name_years(
-            _stack(official["recorded_crime"], ["force", "period_end", "level", "code", "vintage"])
-        ),
+        "figures": _name_years(printed).sort_values("id", ignore_index=True),
+        "recorded_crime": _name_years(crime),
         "population": _stack(official["population"], ["force", "mid_year"]),
         "outcomes_all_crime": _stack(official["outcomes"], ["force", "outcome_group"]),
     }
@@ -267,46 +261,36 @@ def _weigh(
 
 def _check_links() -> Iterator[Problem]:
     """Where what people write beside the sources is a link, which may lead out of the data; sources are checked one by one."""
-    data = catalogue.root() / "data"
-    for folder in (
-        catalogue.reference_folder(),
-        data / "published",
-        data / "platforms",
-        catalogue.raw() / replies.FOLDER,
-    ):
+    for name in ("reference", "published", "platforms", f"raw/{replies.FOLDER}"):
+        folder = catalogue.root() / "data" / name
         for file in (folder, *sorted(folder.rglob("*"))):
             if file.is_symlink():
                 yield Problem(file, "", "", "is a link; put what it leads to in its place")
 
 
-def _check_reference() -> Iterator[Problem]:
+def _catch(check: Callable, *of) -> list[Problem]:
+    """The problem that a check raises, where it does."""
     try:
-        described = catalogue.schemas("reference")
+        check(*of)
     except Problem as problem:
-        yield problem
-        return
-    sound = True
-    for name, schema in described.items():
-        file = catalogue.reference_folder() / f"{name}.csv"
-        try:
-            catalogue.read_table(file, schema)
-        except Problem as problem:
-            sound = False
-            yield problem
-    if sound:
-        try:
-            labels.check_labels()
-        except Problem as problem:
-            yield problem
+        return [problem]
+    return []
+
+
+def _check_reference() -> list[Problem]:
+    if missing := _catch(catalogue.schemas, "reference"):
+        return missing
+    tables = catalogue.schemas("reference").items()
+    files = [(catalogue.reference_folder() / f"{name}.csv", schema) for name, schema in tables]
+    return [one for file in files for one in _catch(catalogue.read_table, *file)] or _catch(labels.check_labels)
 
 
 def _check_study(sources: list[Source], figures: list[dict], crime: list[pd.DataFrame]) -> Iterator[Problem]:
     """Where what is on file is not what the study says was asked."""
-    try:
-        study = read_study()
-    except Problem as problem:
-        yield problem
+    if wrong := _catch(read_study):
+        yield from wrong
         return
+    study = read_study()
     file, name = find_file(), f"requests/{study.request.folder}"
     record = next((source.record for source in sources if source.name == name), None)
     if record is None:
@@ -324,35 +308,23 @@ def _check_study(sources: list[Source], figures: list[dict], crime: list[pd.Data
     counted += [(catalogue.raw() / one["source"] / one["file"], one["platform"]) for one in figures]
     for place, platform in dict.fromkeys(counted):
         if platform not in (None, *study.platforms):
-            yield Problem(
-                place, "platform", platform, "is no platform of the study; name it in data/reference/study.yml"
-            )
+            advice = "is no platform of the study; name it in data/reference/study.yml"
+            yield Problem(place, "platform", platform, advice)
     wanted = [("official.recorded_crime", "", study.official.recorded_crime)]
     wanted += [("classes", one.code, ending) for one in study.classes for ending in one.around]
-    held = {
-        key for table in crime for key in zip(table["vintage"], table["code"], table["period_end"], strict=True)
-    }
+    columns = ["vintage", "code", "period_end"]
+    held = {key for table in crime for key in table[columns].itertuples(index=False, name=None)}
     for place, code, ending in wanted:
         if (study.official.release, code, ending) not in held:
-            yield Problem(
-                file,
-                place,
-                f"{code} {ending}".strip(),
-                f"is in no table of release {study.official.release} in data/raw/official",
-            )
+            advice = f"is in no table of release {study.official.release} in data/raw/official"
+            yield Problem(file, place, f"{code} {ending}".strip(), advice)
 
 
-def _check_replies(figures: set[str]) -> Iterator[Fault]:
-    try:
-        named = replies.list_forces()
-    except Problem as problem:
-        yield Fault(problem, None)
-        return
-    for force in named:
-        try:
-            replies.check(force, figures)
-        except Problem as problem:
-            yield Fault(problem, (force,))
+def _check_replies(figures: set[str]) -> list[Fault]:
+    if strange := _catch(replies.list_forces):
+        return [Fault(strange[0], None)]
+    named = replies.list_forces()
+    return [Fault(problem, (force,)) for force in named for problem in _catch(replies.check, force, figures)]
 
 
 def _dependents(name: str) -> tuple[str, ...] | None:
@@ -362,7 +334,7 @@ def _dependents(name: str) -> tuple[str, ...] | None:
     neither says anything, every page may rest on it.
     """
     kind, *rest = name.split("/")
-    known = set(catalogue.reference("forces")["slug"])
+    known = forces.list_slugs()
     declared = _declared_forces(name)
     if declared == EVERY_FORCE:
         return None
@@ -395,9 +367,8 @@ def _read_official(source: Source) -> Iterator[tuple[str, pd.DataFrame]]:
         table = catalogue.read_table(file, catalogue.schemas("raw")[name])
         value = next(column for column in ("offences", "population", "outcomes") if column in table)
         table["cell"] = [cell_address(row, table.columns.get_loc(value)) for row in range(1, len(table) + 1)]
-        known = set(catalogue.reference("forces")["slug"])
         for number, slug in enumerate(table["force"], start=2):
-            if slug not in known:
+            if slug not in forces.list_slugs():
                 raise Problem(file, f"A{number}", slug, "is no slug of data/reference/forces.csv")
         for column in {"offences", "population", "outcomes", "all_outcomes", "mid_year"} & set(table):
             table[column] = table[column].astype("Int64")
@@ -445,12 +416,8 @@ def _list_requests(
     taken_back = former[former["status"] != ""]
     withdrawn = set(zip(taken_back["force"], taken_back["request"], strict=True))
     rows = []
-    for request in sources:
-        if request.record["kind"] != "request" or request.is_to_one:
-            continue
-        name = request.name.split("/")[-1]
-        for force in request.forces:
-            asked = (force, name)
+    for request in (one for one in sources if one.record["kind"] == "request" and not one.is_to_one):
+        for asked in ((force, request.name.split("/")[-1]) for force in request.forces):
             rows.append(_request_row(*asked, request, sources, stories.get(asked, []), asked in withdrawn))
     to_all = {row["request"] for row in rows}
     asked = {row["force"] for row in rows}
@@ -466,12 +433,10 @@ def _list_requests(
             row |= {"status": "unreadable", "published": "", "caveats": " | ".join(withheld[row["force"]])}
     for source in sources:
         if source.record["kind"] == "disclosure" and source.record["request"] not in to_all:
-            for force in source.forces:
-                decides = force not in asked
-                rows.append(_answer(source, force, source.name, "", decides))
+            rows += [_answer(source, force, source.name, "", force not in asked) for force in source.forces]
     asked = {row["force"] for row in rows}
     for force in sorted(
-        {force for source in sources if source.is_to_one for force in source.forces} - withheld.keys()
+        {one for source in sources if source.is_to_one for one in source.forces} - withheld.keys()
     ):
         for request in standing.find_waiting(force, sources, held):
             rows.append(_answer(request, force, request.name, "", force not in asked, status="no_answer_known"))
@@ -523,21 +488,15 @@ def _request_row(
         )  # fmt: skip
     if answers:
         return _answer(answers[0], force, name, name, True, request)
-    asked = request.record
-    row = {
-        "id": f"{force}/{name}", "force": force, "request": name, "decides_status": "yes", "reference": "",
-        "platform": asked["platform"], "asked": asked["asked"],
-        "period_start": asked["period_asked"]["start"] or "", "period_end": asked["period_asked"]["end"] or "",
-        "section": "", "method": "", "searched": "", "period_basis": "", **_date(force, request),
-    }  # fmt: skip
-    if stories:
-        dates = sorted({s.record["published"] for s in sources if s.name in stories and s.record["published"]})
-        return row | {
-            "status": "reported", "published": dates[0] if dates else "", "caveats": "",
-            "source": " ".join(stories),
-        }  # fmt: skip
+    # What its record says besides is of the request, and not of an answer.
+    blank = ("reference", "section", "method", "searched", "period_basis", "published", "caveats")
     status = "withdrawn" if withdrawn else "no_answer_known"
-    return row | {"status": status, "published": "", "caveats": "", "source": request.name}
+    row = _answer(request, force, name, name, True, status=status) | dict.fromkeys(blank, "")
+    if stories:
+        dates = (one.record["published"] for one in sources if one.name in stories)
+        first = min(filter(None, dates), default="")
+        row |= {"status": "reported", "published": first, "source": " ".join(stories)}
+    return row
 
 
 def _answer(

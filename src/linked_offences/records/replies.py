@@ -65,11 +65,7 @@ def list_forces() -> list[str]:
     folder = catalogue.raw() / FOLDER
     found = sorted(folder.iterdir()) if folder.is_dir() else []
     for one in found:
-        try:
-            known = forces.find_force(one.name) == one.name and one.is_dir()
-        except ValueError:
-            known = False
-        if not known:
+        if one.name not in forces.list_slugs() or not one.is_dir():
             raise Problem(one, "", "", "is no folder of a force; name it by a slug of data/reference/forces.csv")
     return [one.name for one in found]
 

@@ -79,11 +79,9 @@ def read_source(name: str) -> Source:
     if (day := record.get("withdrawn", {}).get("date")) and not is_day(day):
         raise Problem(file, "withdrawn.date", day, "is no day; write it as 2026-11-24")
     source = Source(name, record)
-    known = catalogue.reference("forces")
-    if record["kind"] in ("disclosure", "request"):
-        known = known[known["type"] != "nation"]  # which newspapers print figures of, and nobody asks
+    asked = record["kind"] in ("disclosure", "request")  # nations have figures in print, and nobody asks them
     for slug in source.forces:
-        if slug not in set(known["slug"]):
+        if slug not in (forces.list_names() if asked else forces.list_slugs()):
             raise Problem(file, "forces", slug, "is no slug of a force in data/reference/forces.csv")
     _check_files(source)
     for number, table in enumerate(record.get("tables", [])):
