@@ -36,7 +36,7 @@ ROOT = "LINKED_OFFENCES_ROOT"
 
 def root() -> Path:
     """Folder that holds data/ and notebooks/: the checkout, or what LINKED_OFFENCES_ROOT names."""
-    return _find_root(os.environ.get(ROOT))
+    return find_below("")
 
 
 @contextmanager
@@ -52,14 +52,9 @@ def rooted(folder: str | Path) -> Iterator[None]:
             os.environ[ROOT] = before
 
 
-@cache
-def _find_root(named: str | None) -> Path:
-    return Path(named or Path(__file__).parents[2])
-
-
 @cache  # to build a path takes longer than all else that asking for the study does, which each sentence does
 def _find_below(named: str | None, place: str) -> Path:
-    return _find_root(named) / place
+    return Path(named or Path(__file__).parents[2], place)
 
 
 def find_below(place: str) -> Path:
@@ -119,9 +114,8 @@ def read_rows(file: Path) -> tuple[list[str], list[list[str]]]:
     header = grid[0]
     for number, row in enumerate(grid[1:], start=2):
         if len(row) != len(header):
-            raise Problem(
-                file, f"row {number}", ",".join(row), f"has {len(row)} cells where the header has {len(header)}"
-            )
+            advice = f"has {len(row)} cells where the header has {len(header)}"
+            raise Problem(file, f"row {number}", ",".join(row), advice)
     return header, grid[1:]
 
 
@@ -173,11 +167,8 @@ def check(table: pd.DataFrame, schema: dict, file: Path) -> None:
     for task in resource.validate().tasks:
         for error in task.errors:
             found = error.to_descriptor()
-            place = " ".join(
-                f"{word} {found[key]}"
-                for word, key in (("row", "rowNumber"), ("column", "fieldName"))
-                if found.get(key)
-            )
+            words = {"row": found.get("rowNumber"), "column": found.get("fieldName")}
+            place = " ".join(f"{word} {where}" for word, where in words.items() if where)
             raise Problem(file, place, str(found.get("cell") or ""), found["note"] or found["message"])
     _passed.add(content)
 
@@ -226,11 +217,12 @@ def stamp_tables() -> tuple:
 def rows(name: str) -> list[dict[str, str]]:
     """Rows of a processed table as text, without pandas; as with `read_rows`, leave them as they are."""
     described_tables()  # without it no table is to be trusted
-    return _rows(processed() / f"{name}.csv")
+    return read_records(processed() / f"{name}.csv")
 
 
 @cache_by_stamp
-def _rows(file: Path) -> list[dict[str, str]]:
+def read_records(file: Path) -> list[dict[str, str]]:
+    """Rows of a CSV file by their columns, each cell as the text that it was made of; leave them as they are."""
     header, cells = read_rows(file)
     return [dict(zip(header, map(read_cell, row), strict=True)) for row in cells]
 
@@ -243,7 +235,7 @@ def places(name: str, column: str) -> dict[str, list[int]]:
 @cache_by_stamp
 def _places(file: Path, column: str) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for number, row in enumerate(_rows(file)):
+    for number, row in enumerate(read_records(file)):
         found.setdefault(row[column], []).append(number)
     return found
 
@@ -287,7 +279,7 @@ def _load(file: Path, fields: tuple[tuple[str, str], ...]) -> pd.DataFrame:
 
 def reference_rows(name: str) -> list[dict[str, str]]:
     """Rows of a table that people decided, as text, without pandas; leave them as they are."""
-    return _rows(reference_folder() / f"{name}.csv")
+    return read_records(reference_folder() / f"{name}.csv")
 
 
 def reference(name: str) -> pd.DataFrame:

@@ -98,12 +98,8 @@ def _unpack(place: Path, scratch: Path) -> list[tuple[str, Path]]:
             members = [one for one in archive.infolist() if not one.is_dir()]
             # zipfile stops at the size that the archive declares.
             if len(members) > MOST_FILES or sum(one.file_size for one in members) > MOST_BYTES:
-                raise Problem(
-                    place,
-                    "",
-                    "",
-                    f"holds more than {MOST_FILES:,} files or {MOST_BYTES // 1_000_000:,} MB; unpack it, and read its folders",
-                )
+                most = f"{MOST_FILES:,} files or {MOST_BYTES // 1_000_000:,} MB"
+                raise Problem(place, "", "", f"holds more than {most}; unpack it, and read its folders")
             found = []
             for number, one in enumerate(members):
                 folder = scratch / str(number)
@@ -113,9 +109,8 @@ def _unpack(place: Path, scratch: Path) -> list[tuple[str, Path]]:
                 found.append((write_line(one.filename), file))
             return found
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
-        raise Problem(
-            place, "", "", f"cannot be unpacked ({error}); ask for a new copy, or unpack it and name the folder"
-        ) from None
+        advice = f"cannot be unpacked ({error}); ask for a new copy, or unpack it and name the folder"
+        raise Problem(place, "", "", advice) from None
 
 
 def read_files(files: list[tuple[str, Path]], period: str | None, vocabulary) -> Iterator[Found]:

@@ -38,9 +38,8 @@ def is_working_day(day: date, act: Act = UK) -> bool:
     holidays = _list_holidays(act.parts)
     first, last = min(holidays).year, max(holidays).year
     if not first <= day.year <= last:
-        raise Problem(
-            "bank holidays", str(day), "", f"is not of {first} to {last}, whose holidays are known; leave it out"
-        )
+        advice = f"is not of {first} to {last}, whose holidays are known; leave it out"
+        raise Problem("bank holidays", str(day), "", advice)
     return day.weekday() < SATURDAY and day not in holidays
 
 

@@ -75,12 +75,8 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
             kinds.setdefault(one["table"], set()).add(one["measure"])
     for one in printed:
         if not one["period_start"]:
-            raise Problem(
-                file,
-                one["cell"],
-                one["as_printed"],
-                "stands under no period; give the document's period in layout.yml",
-            )
+            advice = "stands under no period; give the document's period in layout.yml"
+            raise Problem(file, one["cell"], one["as_printed"], advice)
         measure, label = one["measure"], " - ".join(filter(None, (one["offence"], one["outcome"])))
         if len(label) > LONGEST_LABEL:
             raise Problem(
@@ -100,7 +96,7 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
                     file, one["cell"], one["as_printed"],
                     f"is another total of the period of {seen[key][0]}; say under leave_out in layout.yml which one is none",
                 )  # fmt: skip
-        level, category = labels.map_label(measure, label) if measure in ("offence", "outcome") else ("", "")
+        level, category = _map_label(measure, label)
         blank = one["count_low"] == ""
         in_cell[one["cell"]] += 1
         which = f"-{in_cell[one['cell']]}" if in_cell[one["cell"]] > 1 else ""
@@ -118,6 +114,10 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
             )
         )  # fmt: skip
     return rows
+
+
+def _map_label(measure: str, label: str) -> tuple[str, str]:
+    return labels.map_label(measure, label) if measure in ("offence", "outcome") else ("", "")
 
 
 def _check_reading(file: Path, printed: str) -> None:
@@ -154,12 +154,8 @@ def _read_statements(source: Source) -> list[dict]:
         elif days := foi_answers.read_period(said["period"]):
             start, end = map(str, days)
         else:
-            raise Problem(
-                file,
-                place("period"),
-                said["period"],
-                "is no period that can be read; add it to source.yml under periods",
-            )
+            advice = "is no period that can be read; add it to source.yml under periods"
+            raise Problem(file, place("period"), said["period"], advice)
         if said["joined_to"] and said["joined_to"] not in set(table["id"]):
             raise Problem(file, place("joined_to"), said["joined_to"], "is no id of this file")
         measure = said["measure"]
@@ -172,12 +168,9 @@ def _read_statements(source: Source) -> list[dict]:
             elif said["value"]:
                 float(said["value"])
         except ValueError as error:
-            raise Problem(
-                file, place("value"), f"{said['value']} {said['qualifier']}".strip(), str(error)
-            ) from None
-        level, category = (
-            labels.map_label(measure, said["label"]) if measure in ("offence", "outcome") else ("", "")
-        )
+            printed = f"{said['value']} {said['qualifier']}".strip()
+            raise Problem(file, place("value"), printed, str(error)) from None
+        level, category = _map_label(measure, said["label"])
         rows.append(
             _figure(
                 source, "statements.csv", place("value"),

@@ -25,7 +25,6 @@ from plain_files import (
     find_name_fault,
     hold_interrupts,
     make_name,
-    read_cell,
     replace_file,
     replace_folder,
     show_path,
@@ -142,40 +141,25 @@ def plan(
     own = _name_folder(reference, file)
     folder = catalogue.raw() / "disclosures" / force / own
     if folder.exists():
+        again = f'file that as --reference "{reference} (2)" --replaces "{reference}" --reason "why"'
         raise Problem(
-            folder,
-            "",
-            "",
-            "stands already; correct it there, or, where the force answered again, "
-            f'file that as --reference "{reference} (2)" --replaces "{reference}" --reason "why"',
+            folder, "", "", f"stands already; correct it there, or, where the force answered again, {again}"
         )
     if not answer.is_understood:
         raise Problem(file, "", "", foi_answers.NOTHING_FOUND)
     known = said.get("answered_on") or said["published"] or date.today().isoformat()
     for row in answer.rows():
+        fault = ""
         if not row["period_start"]:
-            raise Problem(
-                file,
-                row["cell"],
-                row["as_printed"],
-                "stands under no period; give what was asked for with --period A..B",
-            )
-        if row["period_start"][: len(known)] > known:
-            raise Problem(
-                file,
-                row["cell"],
-                row["as_printed"],
-                f"is of a period that begins on {row['period_start']}, after the answer of {known}; mend the day, or the period in "
-                "layout.yml",
-            )
-        if row["doubt"] and not doubts_settled:
-            raise Problem(
-                file,
-                row["cell"],
-                row["as_printed"],
-                f"is in doubt ({row['doubt']}); linked-offences review shows the layout.yml that settles it; where it is right, say "
-                "--yes-to-doubts",
-            )
+            fault = "stands under no period; give what was asked for with --period A..B"
+        elif row["period_start"][: len(known)] > known:
+            late = f"is of a period that begins on {row['period_start']}, after the answer of {known}"
+            fault = f"{late}; mend the day, or the period in layout.yml"
+        elif row["doubt"] and not doubts_settled:
+            settle = "linked-offences review shows the layout.yml that settles it; where it is right, say --yes-to-doubts"
+            fault = f"is in doubt ({row['doubt']}); {settle}"
+        if fault:
+            raise Problem(file, row["cell"], row["as_printed"], fault)
     asked = {}
     if said["request"]:
         request = sources.read_request(said["request"], file)
@@ -184,7 +168,8 @@ def plan(
             raise Problem(
                 file, "--request", said["request"], f"was not sent to {force}; leave it out, and say --asked"
             )
-    name = _name_document(file.name)
+    # Its own name, as far as every system takes it.
+    name = make_name(file.name, "answer", LONGEST_NAME - len(foi_answers.READING) - 10)
     content = file.read_bytes()
     record = {
         "title": said["title"] or f"Answer {reference}", "kind": "disclosure", "publisher": forces.name_force(force),
@@ -209,9 +194,8 @@ def plan(
     files = {name: content, "source.yml": _write_yaml(record)}
     corrections = foi_answers.read_corrections(file.parent).get(file.name, {})
     if period:
-        corrections = (
-            {"reason": "The request names the period; the answer does not."} | corrections | {"period": period}
-        )
+        reason = {"reason": "The request names the period; the answer does not."}
+        corrections = reason | corrections | {"period": period}
     if corrections:
         files["layout.yml"] = _write_yaml({name: corrections})
     if answer.found:
@@ -223,16 +207,11 @@ def _name_folder(reference: str, file: Path) -> str:
     """The name that a reference gives a folder; slashes become dashes."""
     own = re.sub(r"[^A-Za-z0-9.()-]+", "-", reference).strip("-.")
     if not own:
-        raise Problem(
-            file,
-            "--reference",
-            reference,
-            "gives the folder no name; give the force's own reference of the request",
-        )
+        advice = "gives the folder no name; give the force's own reference of the request"
+        raise Problem(file, "--reference", reference, advice)
     if len(own) > LONGEST_NAME:
-        raise Problem(
-            file, "--reference", f"{own[:30]}...", f"is longer than the {LONGEST_NAME} letters of a folder's name"
-        )
+        advice = f"is longer than the {LONGEST_NAME} letters of a folder's name"
+        raise Problem(file, "--reference", f"{own[:30]}...", advice)
     if fault := find_name_fault(own):
         raise Problem(file, "--reference", own, fault)
     return own
@@ -287,8 +266,7 @@ def plan_request(
 def find_sent(force: str, reference: str) -> dict:
     """What is written down of a request to one force with a reference; nothing where none is."""
     asked = (one for one in _read_below(f"{sources.REQUESTS}/") if one.is_to_one and force in one.forces)
-    found = (one for one in asked if standing.is_called(one, reference))
-    return next((one.record for one in found), {})
+    return next((one.record for one in asked if standing.is_called(one, reference)), {})
 
 
 def _read_below(folder: str) -> list[sources.Source]:
@@ -303,8 +281,8 @@ def list_alike(force: str, answer: Answer, platform: str, replaces: str = "") ->
     for one in held:
         if one.name in former or standing.is_called(one, replaces) or one.record["platform"] != platform:
             continue
-        filed = [row for file in sorted(one.folder.glob(f"*{foi_answers.READING}")) for row in _read_filed(file)]
-        other = _count_cells(filed)
+        filed = sorted(one.folder.glob(f"*{foi_answers.READING}"))
+        other = _count_cells(row for file in filed for row in catalogue.read_records(file))
         shared = [cell for cell in mine if cell in other]
         differ = [cell for cell in shared if mine[cell] != other[cell]]
         first = ""
@@ -324,11 +302,6 @@ def _count_cells(rows: Iterable[dict]) -> dict[tuple, str]:
         (row["period_start"], row["period_end"], row["measure"], row["offence"].casefold(), row["outcome"].casefold()):
         row["as_printed"].strip() for row in rows
     }  # fmt: skip
-
-
-def _read_filed(file: Path) -> list[dict[str, str]]:
-    header, cells = catalogue.read_rows(file)
-    return [dict(zip(header, map(read_cell, row), strict=True)) for row in cells]
 
 
 def plan_reading(file: Path) -> tuple[Plan, list[str]]:
@@ -353,9 +326,8 @@ def plan_reading(file: Path) -> tuple[Plan, list[str]]:
     new, filed = foi_answers.write_csv(answer), folder / f"{file.name}{foi_answers.READING}"
     old = filed.read_text(encoding="utf-8") if filed.exists() else ""
     lines = list(difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=0))[2:]
-    return Plan(folder, {filed.name: new.encode("utf-8")}, stands=True), [
-        line for line in lines if not line.startswith("@@")
-    ]
+    plan = Plan(folder, {filed.name: new.encode("utf-8")}, stands=True)
+    return plan, [line for line in lines if not line.startswith("@@")]
 
 
 def plan_withdrawal(reference: str, force: str, day: str, reason: str) -> Plan:
@@ -380,13 +352,8 @@ def plan_withdrawal(reference: str, force: str, day: str, reason: str) -> Plan:
     found = [one for one in held if standing.is_called(one, reference) and force in ("", *one.forces)]
     if not found:
         mine = [one for one in held if force in ("", *one.forces)]
-        near = suggest_names(reference, standing.list_called(mine))
-        raise Problem(
-            folder,
-            "",
-            reference,
-            f"is no reference of an answer or story that is held: {near or 'see data/processed/sources.csv'}",
-        )
+        near = suggest_names(reference, standing.list_called(mine)) or "see data/processed/sources.csv"
+        raise Problem(folder, "", reference, f"is no reference of an answer or story that is held: {near}")
     if len(found) > 1:
         names = ", ".join(one.name for one in found)
         raise Problem(folder, "", reference, f"is called so in {names}; give --force, or the folder's own name")
@@ -422,18 +389,11 @@ def _find_basis(answer: Answer) -> str | None:
     return f"{write_day_of_year(first[5:])} to {write_day_of_year(last[5:])}" if given else None
 
 
-def _name_document(name: str) -> str:
-    """The name under which a document is filed: its own, as far as every system takes it."""
-    return make_name(name, "answer", LONGEST_NAME - len(foi_answers.READING) - 10)
-
-
 def show_row(row: dict) -> str:
     """One figure as a person checks it before it is filed."""
-    count = (
-        str(row["count_low"])
-        if row["count_low"] == row["count_high"]
-        else f"{row['count_low']} to {row['count_high'] or 'more'}"
-    )
+    count = str(row["count_low"])
+    if row["count_low"] != row["count_high"]:
+        count += f" to {row['count_high'] or 'more'}"
     label = " - ".join(filter(None, (row["offence"], row["outcome"])))
     period = f"{row['period_start']} to {row['period_end']}" if row["period_start"] else "no period"
     doubt = f"  IN DOUBT: {row['doubt']}" if row["doubt"] else ""

@@ -36,19 +36,9 @@ def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
     for one in linked.itertuples():
         files.setdefault((one.source, one.file), []).append(one)
     rows = [row for printed in files.values() for row in _check_file(printed)]
-    columns = [
-        "figure",
-        "force",
-        "rule",
-        "printed_low",
-        "printed_high",
-        "parts_low",
-        "parts_high",
-        "result",
-        "parts",
-    ]
-    whole = dict.fromkeys(["printed_low", "printed_high", "parts_low", "parts_high"], "Int64")
-    return pd.DataFrame(rows, columns=columns).astype(whole).sort_values(["figure", "rule"], ignore_index=True)
+    ends = ["printed_low", "printed_high", "parts_low", "parts_high"]
+    table = pd.DataFrame(rows, columns=["figure", "force", "rule", *ends, "result", "parts"])
+    return table.astype(dict.fromkeys(ends, "Int64")).sort_values(["figure", "rule"], ignore_index=True)
 
 
 def add_up_parts(counts: pd.DataFrame) -> pd.DataFrame:
@@ -107,10 +97,8 @@ def flag_counts(counts: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
     for key, parts in counts[offence].groupby(days):
         if key in wholes.index and parts["count_low"].sum() > wholes.loc[[key]].max():
             wrong[parts.index] = True
-    flags = [
-        "; ".join(filter(None, [flag, PARTS_DISAGREE * bad]))
-        for flag, bad in zip(counts["flag"], wrong, strict=True)
-    ]
+    pairs = zip(counts["flag"], wrong, strict=True)
+    flags = ["; ".join(filter(None, [flag, PARTS_DISAGREE * bad])) for flag, bad in pairs]
     return counts.assign(flag=flags)
 
 
@@ -144,12 +132,9 @@ def _tile(years: list, start: str, end: str) -> list:
 
 def _check(total, rule: str, parts: list) -> dict:
     counted = bool(parts) and all(pd.notna(one.count_low) for one in parts)
+    closed = counted and all(pd.notna(one.count_high) for one in parts)
     low = sum(one.count_low for one in parts) if counted else pd.NA
-    high = (
-        sum(one.count_high for one in parts)
-        if counted and all(pd.notna(one.count_high) for one in parts)
-        else pd.NA
-    )
+    high = sum(one.count_high for one in parts) if closed else pd.NA
     if not counted or pd.isna(total.count_low):
         result = "cannot be checked"
     elif (pd.notna(total.count_high) and total.count_high < low) or (pd.notna(high) and high < total.count_low):

@@ -42,16 +42,15 @@ class Source:
 
 def list_folders() -> list[str]:
     """Names of all source folders, that is of every lowest folder below data/raw without the replies, in order."""
-    return sorted(
-        folder.relative_to(catalogue.raw()).as_posix()
-        for folder in catalogue.raw().rglob("*")
-        if folder.is_dir()
-        and folder.relative_to(catalogue.raw()).parts[0] != REPLIES
-        # What was being filed when the program was killed, and what git would not keep.
-        and not any(part.startswith(".") for part in folder.relative_to(catalogue.raw()).parts)
-        and any(not child.name.startswith(".") for child in folder.iterdir())
-        and not any(child.is_dir() and not child.name.startswith(".") for child in folder.iterdir())
-    )
+    names = []
+    for folder in filter(Path.is_dir, catalogue.raw().rglob("*")):
+        parts = folder.relative_to(catalogue.raw()).parts
+        # What begins with a dot was being filed when the program was killed, or would not be kept by git.
+        inside = [child for child in folder.iterdir() if not child.name.startswith(".")]
+        hidden = parts[0] == REPLIES or any(part.startswith(".") for part in parts)
+        if inside and not hidden and not any(map(Path.is_dir, inside)):
+            names.append("/".join(parts))
+    return sorted(names)
 
 
 def read_source(name: str) -> Source:
@@ -120,9 +119,8 @@ def _check_periods(file: Path, record: dict) -> None:
             if end in ("start", "end") and day and not is_day(day):
                 raise Problem(file, f"{place}.{end}", day, "is no day; write it as 2024-07-22")
         if (period.get("start") or "") > (period.get("end") or "9"):
-            raise Problem(
-                file, f"{place}.end", period["end"], f"is before {period['start']}, when the period begins"
-            )
+            advice = f"is before {period['start']}, when the period begins"
+            raise Problem(file, f"{place}.end", period["end"], advice)
 
 
 def read_request(name: str, file: Path) -> Source:
@@ -154,9 +152,8 @@ def _check_files(source: Source) -> None:
     readings = {f"{name}{READING}" for name in listed}
     present = {child.name for child in source.folder.iterdir()} - OURS - readings
     for name in sorted(present - set(listed)):
-        raise Problem(
-            source.folder / name, "", "", "is not listed in source.yml under sha256; add it, or remove the file"
-        )
+        advice = "is not listed in source.yml under sha256; add it, or remove the file"
+        raise Problem(source.folder / name, "", "", advice)
     for name in sorted(present | set(listed)):
         if fault := find_name_fault(name):
             raise Problem(source.folder / "source.yml", "sha256", name, fault)

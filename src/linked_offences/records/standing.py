@@ -49,12 +49,8 @@ def find_former(sources: Iterable[Source]) -> dict[str, Former]:
                 following.add(other)
                 other = replaces[other]
             if other == one.name:
-                raise Problem(
-                    one.folder / "source.yml",
-                    "replaces",
-                    said["reference"],
-                    "replaces this one in turn; one of the two came later",
-                )
+                advice = "replaces this one in turn; one of the two came later"
+                raise Problem(one.folder / "source.yml", "replaces", said["reference"], advice)
             # Of two that replace one answer, the first is named; where both count, its request says so.
             since = one.record["published"] or one.record.get("dates", {}).get("answered") or ""
             former.setdefault(replaces[one.name], Former("replaced", since, said["reason"], one))
@@ -122,18 +118,15 @@ def list_called(sources: Iterable[Source]) -> list[str]:
 def list_former(sources: Iterable[Source], figures: Iterable[dict], former: dict[str, Former]) -> pd.DataFrame:
     """One row per force and source that no longer counts, as in the dictionary, with what it printed."""
     rows = []
-    for source in sources:
-        if source.name not in former:
-            continue
+    for source in (one for one in sources if one.name in former):
         what = former[source.name]
         for force in source.forces:
             mine = [one for one in figures if one["source"] == source.name and one["force"] == force]
-            totals = [
-                f"{name_period(one['period_start'], one['period_end'])}: {one['qualifier']} {one['as_printed'] or '[x]'}"
-                for one in sorted(mine, key=lambda one: one["period_start"])
-                if one["measure"] == "total"
-            ]
-            totals = [" ".join(one.split()) for one in totals]
+            totals = []
+            for one in sorted(mine, key=lambda one: one["period_start"]):
+                period = name_period(one["period_start"], one["period_end"])
+                if one["measure"] == "total":
+                    totals.append(" ".join(f"{period}: {one['qualifier']} {one['as_printed'] or '[x]'}".split()))
             rows.append(
                 {
                     "id": f"{force}/{source.name}", "force": force, "source": source.name,
