@@ -21,7 +21,7 @@ COMPARISONS = {
     OF_CLASS: "Linked {name} in all of the force's code {code}",
 }
 
-NOT_ASSIGNED, NOT_MAPPED, NOT_PRINTED, ALL = "Not yet assigned", "Not mapped", "Not known here", "All offences"
+NOT_MAPPED, NOT_PRINTED, ALL = "Not mapped", "Not known here", "All offences"
 TYPES = {"count_low": "Int64", "count_high": "Int64", "all_crime": "Int64", "share": "Float64"}
 COLUMNS = ["part", "count_low", "count_high", "all_crime", "share", "year", "basis", "figures", "cells"]
 
@@ -158,18 +158,16 @@ def _add_residents(population: pd.DataFrame, force: str, endings: list[str]) -> 
 
 
 def _compare_total(total, crime: pd.DataFrame, population: pd.DataFrame, doubts: pd.Series) -> list[dict]:
-    endings, count, rows = financial_years(total.period_start, total.period_end), int(total.count_low), []
+    endings, count = financial_years(total.period_start, total.period_end), int(total.count_low)
     days = count_days(total.period_start, total.period_end)
     official_days = sum(count_days(f"{int(ending[:4]) - 1}-04-01", ending) for ending in endings)
     recorded, ids = _add_official(crime, total.force, "", endings)
+    rows = [_row(A_DAY, total, days, metrics.rate(count, days, per=1), "a day", doubts)]
     if recorded:
-        rows.append(_row(OF_ALL_CRIME, total, recorded, metrics.share(count, recorded), "share", doubts, ids))
-    rows.append(_row(A_DAY, total, days, metrics.rate(count, days, per=1), "a day", doubts))
-    if recorded:
-        daily = recorded / official_days
-        rows.append(
-            _row(ALL_A_DAY, total, recorded, metrics.Estimate(daily, daily, daily), "all a day", doubts, ids)
-        )
+        of_all, daily = metrics.share(count, recorded), recorded / official_days
+        all_daily = metrics.Estimate(daily, daily, daily)
+        rows.insert(0, _row(OF_ALL_CRIME, total, recorded, of_all, "share", doubts, ids))
+        rows.append(_row(ALL_A_DAY, total, recorded, all_daily, "all a day", doubts, ids))
     # Residents of each year are added up, so that the rate is one per year.
     people, ids = _add_residents(population, total.force, endings)
     if people:
@@ -181,11 +179,10 @@ def _row(
     kind: int, count, official: int, found: metrics.Estimate, unit: str, doubts: pd.Series, behind: str = "",
     beside: OffenceClass | None = None,
 ) -> dict:  # fmt: skip
-    own = count.basis == "disclosure"
-    named = {"name": beside.name, "code": beside.code} if beside else {}
+    own, name, code = count.basis == "disclosure", beside.name if beside else "", beside.code if beside else ""
     return {
         "kind": kind,
-        "comparison": COMPARISONS[kind].format(**named),
+        "comparison": COMPARISONS[kind].format(name=name, code=code),
         "period": name_period(count.period_start, count.period_end),
         "linked": int(count.count_low),
         "official": official,
@@ -196,8 +193,8 @@ def _row(
         "condition": next((doubts[one] for one in count.figures.split() if doubts.get(one)), ""),
         "behind": count.figures,
         "behind_official": behind,
-        "class_name": beside.name if beside else "",
-        "class_code": beside.code if beside else "",
+        "class_name": name,
+        "class_code": code,
     }
 
 
@@ -272,12 +269,8 @@ def _find_all(totals: pd.DataFrame, linked: pd.DataFrame) -> dict:
     found = totals[totals["period_start"].isin(linked["period_start"]) & (totals["count_high"] >= printed)]
     for kind, basis in ((YEAR, "printed"), (WORKED_OUT, "worked out")):
         for one in found[found["covers"] == kind].itertuples():
-            return {
-                "count_low": max(one.count_low, printed),
-                "count_high": one.count_high,
-                "basis": basis,
-                "figures": one.figures,
-            }
+            low = max(one.count_low, printed)
+            return {"count_low": low, "count_high": one.count_high, "basis": basis, "figures": one.figures}
     return {"count_low": pd.NA, "count_high": pd.NA, "basis": "", "figures": ""}
 
 
@@ -291,8 +284,7 @@ def share_all_crime(found: pd.DataFrame, grouping: pd.DataFrame) -> pd.DataFrame
     """
     names = grouping.set_index("outcome_group")["part"]
     whole = int(found["all_outcomes"].iloc[0]) if len(found) else 1
-    found = found.assign(
-        part=found["outcome_group"].map(names), cells=name_official(found.assign(file="outcomes.csv"))
-    )
+    cells = name_official(found.assign(file="outcomes.csv"))
+    found = found.assign(part=found["outcome_group"].map(names), cells=cells)
     counted = found.groupby("part").agg(all_crime=("outcomes", "sum"), cells=("cells", " ".join))
     return counted.assign(share=counted["all_crime"] / whole)

@@ -158,8 +158,7 @@ def _total(ends) -> object:
 
 
 def _least(ends: list) -> object:
-    closed = [end for end in ends if pd.notna(end)]
-    return min(closed) if closed else pd.NA
+    return min(filter(pd.notna, ends), default=pd.NA)
 
 
 def _apart(one: tuple, other: tuple) -> bool:

@@ -67,10 +67,8 @@ def find_force(name: str) -> str:
 
 def name_force(slug: str, *, short: bool = False) -> str:
     """Name of a force or nation by its slug: the full one, or the short one of tables."""
-    names = {
-        force["slug"]: force["short_name" if short else "name"] for force in catalogue.reference_rows("forces")
-    }
-    return names[slug]
+    column = "short_name" if short else "name"
+    return {force["slug"]: force[column] for force in catalogue.reference_rows("forces")}[slug]
 
 
 def list_asked() -> list[str]:

@@ -284,23 +284,13 @@ def work_out_change(yearly: pd.DataFrame, base: str = "") -> pd.DataFrame:
                "figures_first", "figures_last"]  # fmt: skip
     named = yearly[yearly["year"] == base] if base else yearly
     if base and named.empty:
-        raise ValueError(
-            f"{base} is none of the years with a total: {', '.join(yearly['year']) or 'there is none'}"
-        )
+        there = ", ".join(yearly["year"]) or "there is none"
+        raise ValueError(f"{base} is none of the years with a total: {there}")
     ends = pd.concat([named.head(1), yearly.tail(1)])
     if ends["year"].nunique() < 2 or (ends["count_low"] != ends["count_high"]).any():
         return pd.DataFrame(columns=columns)
     (before, after), (first, last) = ends["count_low"].astype(int), ends["year"]
-    ratio, own = change_ratio(after, before), is_own(ends)
-    row = (
-        first,
-        last,
-        before,
-        after,
-        change_pct(after, before),
-        ratio.value,
-        ratio.low if own else pd.NA,
-        ratio.high if own else pd.NA,
-        *ends["figures"],
-    )
+    ratio = change_ratio(after, before)
+    interval = (ratio.low, ratio.high) if is_own(ends) else (pd.NA, pd.NA)
+    row = first, last, before, after, change_pct(after, before), ratio.value, *interval, *ends["figures"]
     return pd.DataFrame([row], columns=columns)

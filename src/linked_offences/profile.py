@@ -138,8 +138,3 @@ def load(force: str) -> Profile:
     tables = {name: slices.load(name, slug) for name in Profile.__dataclass_fields__ if name != "force"}
     tables["figures"] = tables["figures"][slices.is_own(tables["figures"], tables["verdicts"], slug)]
     return Profile(slug, **tables)
-
-
-def list_forces() -> list[str]:
-    """Slugs of the forces that have a page: all of England and Wales, and others with a request on file."""
-    return forces.list_pages()

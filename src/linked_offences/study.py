@@ -182,16 +182,14 @@ def _read(file: Path, further: str) -> Study:
     said = read_yaml(file, file.with_name("study.schema.json"))
     platforms, slugs = said["platforms"], tuple(one["slug"] for one in said["platforms"])
     if further and further not in slugs[1:]:
-        raise Problem(
-            file, "platforms", further, f"is no further platform of the study; it has {', '.join(slugs)}"
-        )
+        advice = f"is no further platform of the study; it has {', '.join(slugs)}"
+        raise Problem(file, "platforms", further, advice)
     for number, one in enumerate(platforms):
+        place, slug = f"platforms.{number}", one["slug"]
         if number and "request" not in one:
-            raise Problem(
-                file, f"platforms.{number}", one["slug"], "has no request; say who asked about it, and when"
-            )
-        if one["slug"] in slugs[:number]:
-            raise Problem(file, f"platforms.{number}", one["slug"], "stands there twice")
+            raise Problem(file, place, slug, "has no request; say who asked about it, and when")
+        if slug in slugs[:number]:
+            raise Problem(file, place, slug, "stands there twice")
     platform = platforms[slugs.index(further) if further else 0]
     said |= {name: platform[name] for name in OWN if name in platform}
     for name in ("period", "letter"):

@@ -101,7 +101,7 @@ def _unpack(inputs: dict[str, bytes]) -> Path:
 def read_files(folder: Path, *parts: str) -> dict[str, bytes]:
     """Every file of a folder, or of parts of it, by its path below the folder; those deepest first, so pages last."""
     places = [folder / part for part in parts or (".",)]
-    below = [file for place in places for file in ([place] if place.is_file() else place.rglob("*"))]
+    below = [file for place in places for file in (place, *place.rglob("*"))]
     ordered = sorted(filter(Path.is_file, below), key=lambda file: (-len(file.parts), file))
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in ordered}
 

@@ -90,7 +90,7 @@ def _read_row(file: Path, maker: str, header: list[str], number: int, row: list[
             parameters[parameter] = _read_value(cell, known[parameter]) if value is None else value
         except ValueError as error:
             raise Problem(file, places[parameter], cell, str(error)) from None
-    given = name
+    where = places[NAME] if name else f"row {number + 1}"
     if not name:
         words = [Path(notebook).stem.lstrip("0123456789_")] if NOTEBOOK in header or not parameters else []
         name = "-".join(_slug(str(value)) for value in [*words, *parameters.values()])
@@ -99,11 +99,10 @@ def _read_row(file: Path, maker: str, header: list[str], number: int, row: list[
         advice = (
             f"cannot name a page; use small letters, digits and single dashes, at most {LONGEST_NAME}{reserved}"
         )
-        raise Problem(file, places[NAME] if given else f"row {number + 1}", name, advice)
+        raise Problem(file, where, name, advice)
     report = Report(name, notebook, parameters, maker)
     if found.find_planned(name) not in (None, report):
-        place = places[NAME] if given else f"row {number + 1}"
-        raise Problem(file, place, name, f"is the name of another page; give this one its own in a column {NAME}")
+        raise Problem(file, where, name, f"is the name of another page; give this one its own in a column {NAME}")
     return report
 
 
@@ -113,21 +112,23 @@ def _slug(text: str) -> str:
 
 def _read_value(cell: str, default: str):
     """A cell as the kind of value that the notebook's own is: text as it stands, else a literal of that kind."""
-    try:
-        kind = type(ast.literal_eval(default))
-    except (ValueError, SyntaxError):  # not a literal: papermill cannot tell either
-        kind = str
+    kind = type(_read_literal(default))  # text where it is none: papermill cannot tell either
     if kind in (str, type(None)):
         return cell
-    try:
-        value = ast.literal_eval(cell)
-    except (ValueError, SyntaxError):
-        value = cell
+    value = _read_literal(cell)
     if kind is float and type(value) is int:
         value = float(value)
     if type(value) is not kind:
         raise ValueError(f"is no {kind.__name__}, as the notebook's own value {default} is")
     return value
+
+
+def _read_literal(text: str):
+    """The value that a text is a literal of; the text itself where it is none."""
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return text
 
 
 @cache

@@ -82,8 +82,9 @@ def make_report(
     for name in ours:
         if name not in files:
             _delete(folder, name)  # of an earlier run
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    _write_record(digests, report.name, folder, key)
+    # That it is whole, and what it was made of, is the last thing that is said.
+    lines = [f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items()]
+    replace_file("".join([f"# {key}\n", *lines]).encode(), find_record(report.name, folder))
     begun.unlink()
     watch.lap("write")
     return key, watch.phases
@@ -98,12 +99,6 @@ def _wait_for(others: Connection) -> None:
 def find_record(name: str, folder: Path) -> Path:
     """Where the files of a finished report are listed, as `sha256sum --check` reads it."""
     return folder / "files" / name / f"{name}.sha256"
-
-
-def _write_record(files: dict[str, str], name: str, folder: Path, key: str) -> None:
-    """Say that a report is whole, and what it was made of; the last thing that is done for it."""
-    lines = [f"{digest}  {file}\n" for file, digest in files.items()]
-    replace_file("".join([f"# {key}\n", *lines]).encode(), find_record(name, folder))
 
 
 def is_done(report: Report, folder: Path) -> str:

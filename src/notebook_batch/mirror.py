@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from plain_files import OneLine, replace_file
+from plain_files import OneLine, replace_file, stamp
 
 
 class Unreachable(OneLine):
@@ -73,13 +73,8 @@ class Mirror:
 
     def _look(self, *parts: Path) -> dict[str, tuple[int, int]]:
         """Time and size of each file, by its path below the folder."""
-        files = [
-            file for part in parts for file in ([part] if part.is_file() else part.rglob("*")) if file.is_file()
-        ]
-        return {
-            file.relative_to(self.folder).as_posix(): (file.stat().st_mtime_ns, file.stat().st_size)
-            for file in files
-        }
+        files = [file for part in parts for file in (part, *part.rglob("*")) if file.is_file()]
+        return {file.relative_to(self.folder).as_posix(): stamp(file) for file in files}
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:

@@ -47,7 +47,7 @@ def make_name(name: str, prefix: str = "file", longest: int = LONGEST_NAME) -> s
     return f"{prefix}-{found}" if find_name_fault(found) else found
 
 
-def suggest_names(name: str, known: Iterable[str], many: int = 3) -> str:
+def suggest_names(name: str, known: Iterable[str]) -> str:
     """A question that names what a person may have meant; blank where nothing known is near.
 
     Examples
@@ -55,5 +55,5 @@ def suggest_names(name: str, known: Iterable[str], many: int = 3) -> str:
     >>> suggest_names("tiktok", ["tiktok-offences-2024"]), suggest_names("nope", ["figures"])
     ('did you mean tiktok-offences-2024?', '')
     """
-    near = difflib.get_close_matches(name, known, n=many, cutoff=0.45)
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.45)
     return f"did you mean {' or '.join(near)}?" if near else ""

@@ -10,7 +10,7 @@ import pytest
 from conftest import SITE, STATES
 from lxml import html
 
-from linked_offences import profile
+from linked_offences import forces
 from linked_offences.catalogue import load
 
 # What a link may call a file of each kind.
@@ -107,7 +107,7 @@ def test_every_link_leads_to_what_it_says(reports):
     )
     assert {"index.html", *(f"{force}.html" for force in STATES)} <= set(files)
     assert any(file.startswith("files/dorset/") for file in files)
-    unbuilt = set() if SITE else {f"{force}.html" for force in profile.list_forces()}
+    unbuilt = set() if SITE else {f"{force}.html" for force in forces.list_pages()}
     faults = [f"{file}: {fault}" for file in files for fault in find_faults(reports, file, unbuilt)]
     assert not faults, "\n".join(faults)
 

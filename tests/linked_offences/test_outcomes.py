@@ -137,7 +137,7 @@ def test_every_outcome_group_has_its_part():
     groups = set(reference("outcomes")["outcome_group"]) | set(load("outcomes_all_crime")["outcome_group"])
     assert groups - {""} == set(GROUPING["outcome_group"]) - {"(no group)"}
     parts = list(dict.fromkeys(GROUPING["part"]))
-    assert parts[-1] == beside.NOT_ASSIGNED
+    assert parts[-1] == "Not yet assigned"
     assert len(parts) == 6
 
 

@@ -18,7 +18,7 @@ from linked_offences.telling import prose
 LISTING = ["index", "by-state", "methods", "data", "changes", "how-to"]
 COMPARING = ["coverage", "national", "claims", *LISTING]
 PAGES = sorted(file.stem for file in SITE.glob("*.html")) if SITE else [*STATES, *COMPARING]
-FORCES = [name for name in PAGES if name in profile.list_forces()]
+FORCES = [name for name in PAGES if name in forces.list_pages()]
 UNBUILT = " (page not built)"
 # Pages of forces without a count leave out what would say nothing three times.
 COUNTED = ["How many offences in each year?", "Which offences?", "What did the police do?"]
@@ -49,7 +49,7 @@ def find_state(force):
 
 
 def test_the_fixture_has_one_force_of_each_state():
-    found = {force: find_state(force) for force in profile.list_forces()}
+    found = {force: find_state(force) for force in forces.list_pages()}
     assert {force: found[force] for force in STATES} == STATES
     assert set(found.values()) == set(STATES.values())
 
@@ -219,7 +219,7 @@ def test_a_force_page_names_no_other_force_but_in_verdicts_and_the_figures_that_
     figures = profile.load(name).figures
     wrong = figures[figures["force_as_printed"] != ""]
     misprinted = {*wrong["force_as_printed"], *map(forces.name_force, wrong["force"])}
-    others = [forces.name_force(slug) for slug in profile.list_forces() if slug != name]
+    others = [forces.name_force(slug) for slug in forces.list_pages() if slug != name]
     assert [other for other in others if other in text and other not in misprinted] == []
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from conftest import ROOT, STATES
 
-from linked_offences import beside, catalogue, counts, metrics, profile
+from linked_offences import beside, catalogue, counts, forces, metrics, profile
 from linked_offences.records import sources
 from linked_offences.records.figures import read_figures
 from linked_offences.telling import ledgers, prose, sentences
@@ -355,7 +355,7 @@ def test_every_sentence_of_a_page_follows_from_the_cells_that_it_names(reports, 
 def test_every_force_has_a_page_whose_sentences_are_not_refused():
     from linked_offences.telling import guidance
 
-    for page in map(profile.load, profile.list_forces()):
+    for page in map(profile.load, forces.list_pages()):
         for write in (guidance.before_use, guidance.for_reporters, guidance.for_campaigners, guidance.rebuild):
             assert str(write(page))
         totals = metrics.list_totals(page.counts)

@@ -28,7 +28,7 @@ def tiles():
 
 def test_every_force_has_a_tile_and_no_two_share_a_place_or_a_name():
     table = tiles()
-    assert set(profile.list_forces()) <= set(table.index) <= set(forces.list_names())
+    assert set(forces.list_pages()) <= set(table.index) <= set(forces.list_names())
     assert not table.duplicated(["column", "row"]).any()
     assert not table.duplicated("abbreviation").any()
     assert table["column"].max() <= 8  # at 360 pixels a tile is then 38 wide, and 24 is the least to touch

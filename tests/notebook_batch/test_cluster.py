@@ -18,7 +18,7 @@ from conftest import GOOD, ROOT, write_notebook
 from nbformat.v4 import new_code_cell
 
 import notebook_batch
-from linked_offences import profile
+from linked_offences import forces
 from linked_offences.site import inputs
 from linked_offences.site.reports import MAKER, plan_force
 from notebook_batch import Report, cluster
@@ -137,7 +137,7 @@ def pages(out):
 def every_page():
     """Names of all pages that the command makes."""
     others = ("index", "coverage", "national", "claims")
-    return {f"{name}.html" for name in (*profile.list_forces(), *others)}
+    return {f"{name}.html" for name in (*forces.list_pages(), *others)}
 
 
 @pytest.mark.cluster
@@ -167,7 +167,7 @@ def test_all_reports_are_made_though_a_worker_is_killed_under_way(dask, tmp_path
 @pytest.mark.cluster
 def test_after_the_scheduler_was_killed_a_rerun_makes_only_the_rest(dask, tmp_path):
     dask.start()
-    out, some = tmp_path / "reports", profile.list_forces()[:16]
+    out, some = tmp_path / "reports", forces.list_pages()[:16]
     made = {f"{name}.html" for name in (*some, "index")}
     command = run(dask, out, *some)
     await_pages(out, 4, command)

@@ -22,9 +22,7 @@ from linked_offences.commands.group import (
 )  # fmt: skip
 from plain_files import Problem, replace_file, show_path, suggest_names, write_line
 
-_FORCE = click.option(
-    "--force", type=Force(), help="The force that answered: a slug or name of data/reference/forces.csv."
-)
+_FORCE = {"type": Force(), "help": "The force that answered: a slug or name of data/reference/forces.csv."}
 _PERIOD = click.option(
     "--period", metavar="A..B", help="First and last day that was asked for, where the answer names no period."
 )
@@ -54,7 +52,7 @@ def _tell_undecided(answer) -> None:
 
 @main.command(short_help="Read an answer, or a folder or zip of them: figures as CSV.")
 @click.argument("file", type=click.Path(path_type=Path))
-@_FORCE
+@click.option("--force", **_FORCE)
 @_PERIOD
 @click.option("--explain", is_flag=True, help="Say of each figure what its parts were read from.")
 @click.option(
@@ -84,21 +82,21 @@ def read(file: Path, force: str | None, period: str | None, explain: bool, accou
         _read_batch(file, extra.get("force", ""), period)
         return
     answer = _read(file, period, explain)
-    for line in _find_other_forces(answer, extra.get("force", "")):
-        click.echo(line, err=True)
+    if other := _tell_other_forces(answer, extra.get("force", "")):
+        click.echo(other, err=True)
     foi_answers.print_answer(answer, file, explain=explain, extra=extra, account=account, tally=tally)
     _tell_undecided(answer)
 
 
-def _find_other_forces(answer, force: str) -> list[str]:
+def _tell_other_forces(answer, force: str) -> str:
     """A line where an answer names forces at its head or by an address, and not the one that it is said to be of."""
     from linked_offences.records import batches
 
     named = batches.find_forces(answer) if force else ()
     if not named or force in named:
-        return []
+        return ""
     others = " and ".join(map(forces.name_force, named[:3]))
-    return [f"the answer names {others}, and not {forces.name_force(force)}: is it the right force?"]
+    return f"the answer names {others}, and not {forces.name_force(force)}: is it the right force?"
 
 
 def _read_batch(place: Path, force: str, period: str | None) -> None:
@@ -113,9 +111,8 @@ def _read_batch(place: Path, force: str, period: str | None) -> None:
         try:
             files = batches.list_files(place, Path(scratch))
             reading = batches.read_files(files, period, find_vocabulary())
-            found = list(
-                tqdm(reading, total=len(files), unit="file", disable=not sys.stderr.isatty(), leave=False)
-            )
+            quiet = not sys.stderr.isatty()
+            found = list(tqdm(reading, total=len(files), unit="file", disable=quiet, leave=False))
         except (Problem, ValueError) as problem:
             fail(str(problem))
     header = True
@@ -125,8 +122,8 @@ def _read_batch(place: Path, force: str, period: str | None) -> None:
             text = foi_answers.write_csv(one.answer, {"file": one.name, "force": own}, doubt=True)
             click.echo(text if header else text.partition("\n")[2], nl=False)
             header = False
-            for line in _find_other_forces(one.answer, force):
-                click.echo(f"{one.name}: {line}", err=True)
+            if other := _tell_other_forces(one.answer, force):
+                click.echo(f"{one.name}: {other}", err=True)
     for line in batches.write_summary(found):
         click.echo(line, err=True)
     if any(one.fault for one in found):
@@ -162,12 +159,7 @@ def _write_review(file: Path, answer, period: str | None, page: Path) -> None:
 
 @main.command(short_help="File a force's answer, with its reading and its source.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--force",
-    type=Force(),
-    required=True,
-    help="The force that answered: a slug or name of data/reference/forces.csv.",
-)
+@click.option("--force", required=True, **_FORCE)
 @click.option("--reference", required=True, help="The force's own reference of the request.")
 @click.option("--url", help="Where the answer is published.")
 @click.option("--published", help="Day or month of publication, as 2024-07-22; left unknown if not given.")
@@ -254,10 +246,10 @@ def add(
     answer = _read(file, period)
     for row in answer.rows():
         click.echo(filing.show_row(row))
-    others = _find_other_forces(answer, slug)
-    for line in (*foi_answers.describe(answer), *others):
+    other = _tell_other_forces(answer, slug)
+    for line in (*foi_answers.describe(answer), *filter(None, [other])):
         click.echo(line, err=True)
-    if others and (yes or dry_run) and not yes_to_force:
+    if other and (yes or dry_run) and not yes_to_force:
         became = "would be refused unless --yes-to-force" if dry_run else "nothing was filed"
         fail(f"{became}: it names another force; say --yes-to-force where you know whose it is")
     try:

@@ -128,19 +128,17 @@ def check_named(file: Path, *endings: str, made_of: Path | None = None) -> None:
     check_output(file, *endings, made_of=made_of)
     for name in ("data", "notebooks"):
         if file.resolve().is_relative_to((catalogue.root() / name).resolve()):
-            fail(
-                f"{show_path(file)}: lies in {name}/, of which every file is made or filed by a command; name another place"
-            )
+            made = "of which every file is made or filed by a command"
+            fail(f"{show_path(file)}: lies in {name}/, {made}; name another place")
 
 
 def check_page(slug: str) -> None:
     """Go on where a force has a page, or one line and the end."""
+    name = forces.name_force(slug)
     if slug == forces.NATION:
-        fail(
-            f"{forces.name_force(slug)} stands on the national page; linked-offences report, or make reports, makes it"
-        )
+        fail(f"{name} stands on the national page; linked-offences report, or make reports, makes it")
     if slug not in forces.list_pages():
-        fail(f"{forces.name_force(slug)} has no page: it is outside England and Wales and has no request on file")
+        fail(f"{name} has no page: it is outside England and Wales and has no request on file")
 
 
 @contextmanager

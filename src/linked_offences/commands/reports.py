@@ -51,10 +51,8 @@ def data(database: Path | None, dry_run: bool) -> None:
             click.echo(str(bad), err=True)
             if bad.tables is None:
                 fail(f"{folder} was left as it was")
-            click.echo(
-                f"{folder}: {became} without any figure of {_name_forces(bad.faults)}; mend what is named above, then run it again",
-                err=True,
-            )
+            without = f"{became} without any figure of {_name_forces(bad.faults)}"
+            click.echo(f"{folder}: {without}; mend what is named above, then run it again", err=True)
             sound = False
             continue
         if not dry_run:
@@ -142,12 +140,10 @@ def report(
     if grid:
         if catalogue.further_platform():
             fail(f"a table with --grid names the platform of each report; leave out {catalogue.PLATFORM}")
-        faults = [
-            fault
-            for _ in each_platform()
-            if catalogue.further_platform() and not dry_run
-            for fault in _make_tables()
-        ]
+        faults = []
+        for _ in each_platform():
+            if catalogue.further_platform() and not dry_run:
+                faults += _make_tables()
         for fault in faults:
             click.echo(str(fault.problem), err=True)
         sound = [not faults, _report_platform(slugs, pages, grid, scheduler, settings, **told)]
@@ -214,16 +210,15 @@ def _report_platform(
         try:
             failed = notebook_batch.run(planned, folder, **settings | elsewhere, last=last, done=done)
         except KeyboardInterrupt:
-            made, unchanged = told.counts["made"], told.counts["unchanged"]
-            stop(
-                f"stopped: {made} made and {unchanged} unchanged stand whole in {shown}/; "
-                "the same command goes on with the rest"
+            standing = (
+                f"{told.counts['made']} made and {told.counts['unchanged']} unchanged stand whole in {shown}/"
             )
+            stop(f"stopped: {standing}; the same command goes on with the rest")
     if stale:
-        compared = [reports.INDEX.name, *(one.name for one in reports.plan_overviews())]
-        for name in [*blocked, *compared]:
+        left_out = [*blocked, reports.INDEX.name, *(one.name for one in reports.plan_overviews())]
+        for name in left_out:
             notebook_batch.remove(name, folder)
-        click.echo(f"not built, because of what is named above: {', '.join([*blocked, *compared])}", err=True)
+        click.echo(f"not built, because of what is named above: {', '.join(left_out)}", err=True)
         click.echo("what is built is of the tables as they were last made", err=True)
     elif faults:
         click.echo(f"no figure of {_name_forces(faults)} is shown until what is named above is mended", err=True)
@@ -248,9 +243,8 @@ def _tell_planned(planned, folder: Path, force_rebuild: bool) -> None:
     from notebook_batch import is_done
 
     if not inputs.tables_are_current():
-        click.echo(
-            f"{show_path(catalogue.processed())} would be made first, because what it rests on changed", err=True
-        )
+        tables = show_path(catalogue.processed())
+        click.echo(f"{tables} would be made first, because what it rests on changed", err=True)
     for one in planned:
         if force_rebuild or not is_done(one, folder):
             click.echo(one.name)
@@ -314,9 +308,8 @@ def _check_beside(database: Path) -> None:
     except (OSError, ValueError, TypeError):
         ours = False
     if not ours:
-        fail(
-            f"{show_path(beside)}: is none of our files, and what is said of the database stands there; name another one"
-        )
+        stands = "and what is said of the database stands there"
+        fail(f"{show_path(beside)}: is none of our files, {stands}; name another one")
 
 
 def _tell_unpublished() -> None:

@@ -28,20 +28,16 @@ def status() -> None:
             "tables: not of the files that are there; make data renews them, and what follows is of the old ones"
         )
     study = read_study()
-    if others := study.others:
-        click.echo(
-            f"platform: {study.platform.slug} (others: {', '.join(sorted(others))}; {catalogue.PLATFORM}=... names one)"
-        )
+    if study.others:
+        others = ", ".join(sorted(study.others))
+        click.echo(f"platform: {study.platform.slug} (others: {others}; {catalogue.PLATFORM}=... names one)")
     kinds = Counter(row["kind"] for row in catalogue.rows("sources"))
     click.echo(f"filed: {', '.join(f'{kinds[kind]} {kind}' for kind in sorted(kinds))} (folders of data/raw)")
-    asked = [row for row in catalogue.rows("requests") if row["decides_status"] == "yes"]
-    told = Counter(row["status"].replace("_", " ") for row in asked)
-    click.echo(f"forces: {', '.join(f'{many} {name}' for name, many in told.most_common())}")
-    others = Counter(
-        row["status"].replace("_", " ") for row in catalogue.rows("requests") if row["decides_status"] == "no"
-    )
-    if others:
-        click.echo(f"other requests: {', '.join(f'{many} {name}' for name, many in others.most_common())}")
+    for decides, heading in (("yes", "forces"), ("no", "other requests")):
+        asked = [row for row in catalogue.rows("requests") if row["decides_status"] == decides]
+        told = Counter(row["status"].replace("_", " ") for row in asked)
+        if told:
+            click.echo(f"{heading}: {', '.join(f'{many} {name}' for name, many in told.most_common())}")
     today = date.today().isoformat()
     late = [f"{row['id']}: was due on {row['due_on']}" for row in catalogue.rows("requests")
             if row["due_on"] and row["due_on"] < today and row["status"] == "no_answer_known"]  # fmt: skip

@@ -66,9 +66,8 @@ def _look(here: Path, folder: Path, file: Path | None, force: str) -> Iterator[s
     if whole or place.startswith(("data/", "CHANGELOG.md", "notebooks/")):
         platform = re.match(r"data/platforms/([^/]+)/", place)
         if platform and platform[1] != catalogue.further_platform():
-            fail(
-                f"{place}: say that it is about that platform: {catalogue.PLATFORM}={platform[1]} linked-offences verify {place}"
-            )
+            command = f"{catalogue.PLATFORM}={platform[1]} linked-offences verify {place}"
+            fail(f"{place}: say that it is about that platform: {command}")
         lines = [*_hold_tables(here), *(str(one) for one in broken.values())]
         if not catalogue.further_platform():  # the stored notebooks are about the first
             lines += _hold_notebooks(here, whole, place)
@@ -129,25 +128,21 @@ def _hold_pages(folder: Path, file: Path | None, force: str) -> Iterator[str]:
         wanted = [force]
     standing = [name for name in wanted if file or notebook_batch.find_record(name, folder).exists()]
     if force and not standing:
-        fail(
-            f"{show_path(folder)} holds no page of {forces.name_force(force)}; make it first: linked-offences report {force}"
-        )
+        none = f"holds no page of {forces.name_force(force)}"
+        fail(f"{show_path(folder)} {none}; make it first: linked-offences report {force}")
     if not standing:
         return
     with_index = not file and not force and notebook_batch.find_record(reports.INDEX.name, folder).exists()
-    made = catalogue.pages()
-    failed = notebook_batch.run(
-        map(reports.find_planned, standing), made, last=reports.INDEX if with_index else None
-    )
+    made, last = catalogue.pages(), reports.INDEX if with_index else None
+    failed = notebook_batch.run(map(reports.find_planned, standing), made, last=last)
     for one in failed:
         yield f"{one.name}: cannot be made: {one.reason}"
     if file:
-        lines = (
-            receipts.compare(path, file.read_bytes(), (made / path).read_bytes()) if (made / path).exists() else []
-        )
-        if not (made / path).exists() and not failed:
-            lines = ["is a file that the page does not have now"]
-        yield from (f"{file}: {line}" for line in lines)
+        if (made / path).exists():
+            for line in receipts.compare(path, file.read_bytes(), (made / path).read_bytes()):
+                yield f"{file}: {line}"
+        elif not failed:
+            yield f"{file}: is a file that the page does not have now"
         return
     for name in [*standing, *([reports.INDEX.name] if with_index else [])]:
         record = notebook_batch.find_record(name, made)

@@ -49,24 +49,17 @@ def write_feed(force: str = "", address: str = "") -> bytes:
     _add(feed, "updated", f"{entries[0].date}T00:00:00Z")
     _add(_add(feed, "author"), "name", AUTHOR)
     if address:
-        file = f"files/{force}/{force}.xml" if force else "changes.xml"
+        file, page = (f"files/{force}/{force}.xml", changes.page_of(force)) if force else ("changes.xml", "")
         _add(feed, "link", rel="self", type="application/atom+xml", href=f"{address}{file}")
-        _add(
-            feed,
-            "link",
-            rel="alternate",
-            type="text/html",
-            href=address + (changes.page_of(force) if force else ""),
-        )
+        _add(feed, "link", rel="alternate", type="text/html", href=f"{address}{page}")
     for entry in entries:
         element = _add(feed, "entry")
         _add(element, "id", f"{TAG}:{entry.name}")
         _add(element, "title", _title(entry))
         _add(element, "updated", f"{entry.date}T00:00:00Z")
         if address:
-            _add(
-                element, "link", rel="alternate", type="text/html", href=f"{address}{changes.page_of(entry.force)}"
-            )
+            page = changes.page_of(entry.force)
+            _add(element, "link", rel="alternate", type="text/html", href=f"{address}{page}")
         _add(element, "content", _describe(entry), type="text")
     ElementTree.indent(feed, " ")
     return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"

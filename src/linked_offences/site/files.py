@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 import foi_answers
-from linked_offences import catalogue, forces, profile
+from linked_offences import catalogue, profile
 from linked_offences.records import changes
 from linked_offences.site import additions, downloads, feeds, inputs, metadata, pages, pictures, reviews, workbooks
 from linked_offences.study import find_vocabulary, read_study
@@ -37,7 +37,8 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
     dict of str to bytes
         By path below the folder of the pages: what lies beside the page under ``files/<name>/``, the page last.
     """
-    force = _find_force(notebook)
+    # The force that it was run for; blank where it compares forces.
+    force = notebook.metadata.get("papermill", {}).get("parameters", {}).get("force", "")
     about = profile.load(force) if force else None
     executed, notebook = notebook, _extend(notebook, about) if about else _add_sources(notebook, name)
     said = json.dumps(list_sentences(notebook), indent=1, ensure_ascii=False)
@@ -45,13 +46,13 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
         f"{name}.ipynb": nbformat.writes(executed).encode() + b"\n",
         f"{name}-sentences.json": said.encode() + b"\n",
     }
-    for data in _list_figures(notebook):
-        beside[f"{name}-{data[DATA]['name']}.csv"] = data[DATA]["csv"].encode()
+    for data in (one for one in list_outputs(notebook) if DATA in one):
+        figure = f"{name}-{data[DATA]['name']}"
+        beside[f"{figure}.csv"] = data[DATA]["csv"].encode()
         if drawing := data.get("image/svg+xml"):  # the map is HTML
             around = (data[MIME][0]["text"], data[DATA]["subtitle"], data[DATA]["source"], read_study().title)
             picture = pictures.frame(drawing, *around)
-            beside[f"{name}-{data[DATA]['name']}.svg"] = picture.encode()
-            beside[f"{name}-{data[DATA]['name']}.png"] = pictures.paint(picture)
+            beside |= {f"{figure}.svg": picture.encode(), f"{figure}.png": pictures.paint(picture)}
     if about:
         beside |= _review_documents(about, name)
         beside[f"{name}.csv"] = downloads.write_csv(about)
@@ -59,8 +60,9 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
         if changes.list_entries(force):  # a feed has a day, and of a force that nobody published there is none
             beside[f"{name}.xml"] = feeds.write_feed(force, inputs.site_address())
     if name == CLAIMS:
-        beside[f"{name}-verdicts.csv"] = write_frame(catalogue.load("verdicts")).encode()
-        beside[f"{name}-verdicts.json"] = reviews.write_feed(catalogue.load("verdicts"), inputs.site_address())
+        verdicts = catalogue.load("verdicts")
+        beside[f"{name}-verdicts.csv"] = write_frame(verdicts).encode()
+        beside[f"{name}-verdicts.json"] = reviews.write_feed(verdicts, inputs.site_address())
     beside[f"{name}.png"] = pictures.draw(find_title(notebook), find_standfirst(notebook), read_study().title)
     files = {f"files/{name}/{file}": content for file, content in beside.items()}
     return files | {f"{name}.html": make_page(notebook, name, files, about).encode()}
@@ -68,11 +70,10 @@ def make_files(notebook: NotebookNode, name: str) -> dict[str, bytes]:
 
 def _review_documents(about: profile.Profile, name: str) -> dict[str, bytes]:
     """A page for each document that the force sent: the answer as received, and what each number was read as."""
-    home = f"../../{name}.html", f"the page of {forces.name_force(about.force)}"
-    pages_made = {}
-    for one in about.sources.itertuples():
-        documents = [part.rpartition("=")[0] for part in one.files.split()]
-        for document in documents if one.source.startswith(f"disclosures/{about.force}/") else ():
+    home, made = (f"../../{name}.html", f"the page of {about.name}"), {}
+    own = about.sources["source"].str.startswith(f"disclosures/{about.force}/")
+    for one in about.sources[own].itertuples():
+        for document in (part.rpartition("=")[0] for part in one.files.split()):
             if document == "statements.csv":
                 continue
             file = catalogue.raw() / one.source / document
@@ -81,20 +82,18 @@ def _review_documents(about: profile.Profile, name: str) -> dict[str, bytes]:
                 page = foi_answers.write_review(answer, file, vocabulary=find_vocabulary(), home=home)
             except Problem as problem:
                 page = foi_answers.write_refusal(problem, file, home)
-            pages_made[f"{one.source.rpartition('/')[2]}-{document}.html"] = page.encode()
-    return pages_made
+            made[f"{one.source.rpartition('/')[2]}-{document}.html"] = page.encode()
+    return made
 
 
 def _extend(notebook: NotebookNode, page: profile.Profile) -> NotebookNode:
     """A copy of the notebook of a force with what its page has besides, in the order of the page."""
-    headings = [place for place, cell in enumerate(notebook.cells) if cell.source.startswith("## ")]
-    first, last = (headings[0], headings[-1]) if headings else (len(notebook.cells),) * 2
-    before, uses, after = additions.list_additions(page)
+    cells = notebook.cells
+    headings = [place for place, cell in enumerate(cells) if cell.source.startswith("## ")] or [len(cells)]
+    first, last = headings[0], headings[-1]
+    before, uses, after = map(_make_cells, additions.list_additions(page))
     extended = copy.copy(notebook)
-    extended.cells = [
-        *notebook.cells[:first], *_make_cells(before), *notebook.cells[first:last], *_make_cells(uses),
-        *notebook.cells[last:], *_make_cells(after),
-    ]  # fmt: skip
+    extended.cells = [*cells[:first], *before, *cells[first:last], *uses, *cells[last:], *after]
     return extended
 
 
@@ -125,18 +124,9 @@ def _make_cells(added: list[additions.Addition]) -> list[NotebookNode]:
     return cells
 
 
-def _find_force(notebook: NotebookNode) -> str:
-    """The force that a notebook was run for; empty where it compares forces."""
-    return notebook.metadata.get("papermill", {}).get("parameters", {}).get("force", "")
-
-
-def _list_figures(notebook: NotebookNode) -> list[dict]:
-    return [
-        output["data"]
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        if DATA in output.get("data", {})
-    ]
+def list_outputs(notebook: NotebookNode) -> list[dict]:
+    """What a notebook's cells show, each in its forms by their kind, in the order of the page."""
+    return [output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])]
 
 
 def make_page(
@@ -171,11 +161,8 @@ def make_page(
         if cell.cell_type == "markdown"
     }
     counted = about is None or len(about.counts)
-    sections = [
-        replace(one, kind=kinds.get(one.heading, ""))
-        for one in sections
-        if counted or kinds.get(one.heading) != "counts"
-    ]
+    sections = [replace(one, kind=kinds.get(one.heading, "")) for one in sections]
+    sections = [one for one in sections if counted or one.kind != "counts"]
     told = notebook.metadata.get("linked_offences", {})
     page = {
         "title": title,
@@ -185,9 +172,7 @@ def make_page(
         "sections": sections,
         "contents": [(one.ident, one.heading) for one in sections],
         "key": told.get("key", ""),
-        "inputs": [
-            (tables.link(one["name"], _find_address(one["name"])), one["sha256"]) for one in told.get("inputs", [])
-        ],
+        "inputs": [(_link_input(one["name"]), one["sha256"]) for one in told.get("inputs", [])],
         "citation": metadata.cite(title, f"{name}.html", about.force if about else "", inputs.site_address()),
         "picture": f"files/{name}/{name}.png",
         "machine": _describe(name, title, files, about),
@@ -208,10 +193,11 @@ def _describe(name: str, title: str, files: dict[str, bytes], about: profile.Pro
     return Markup("")
 
 
-def _find_address(name: str) -> str:
-    """Where an input of a page was published, if it is a file of a source; empty otherwise."""
+def _link_input(name: str) -> Markup:
+    """The name of an input of a page, as a link to where it was published, if it is a file of a source."""
     source = name.removeprefix("data/raw/").rpartition("/")[0]
-    return next((one["address"] for one in catalogue.rows("sources") if one["source"] == source), "")
+    addresses = (one["address"] for one in catalogue.rows("sources") if one["source"] == source)
+    return tables.link(name, next(addresses, ""))
 
 
 def write_fragment(notebook: NotebookNode, name: str, files: dict[str, bytes]) -> str:
@@ -235,16 +221,13 @@ def write_fragment(notebook: NotebookNode, name: str, files: dict[str, bytes]) -
             parts.append(pages.write_output(data))
             if DATA in data:
                 figures += 1
-                file = f"files/{name}/{name}-{output.data[DATA]['name']}"
-                links = [
-                    pages.offer(text.format(figures), file + ending, files[file + ending])
-                    for text, ending in (
-                        ("Download the data for figure {}", ".csv"),
-                        ("Download figure {} as a picture", ".png"),
-                        ("Download figure {} as a drawing", ".svg"),
-                    )
-                    if file + ending in files
-                ]
+                figure = f"files/{name}/{name}-{data[DATA]['name']}"
+                offered = {
+                    f"{figure}.csv": f"Download the data for figure {figures}",
+                    f"{figure}.png": f"Download figure {figures} as a picture",
+                    f"{figure}.svg": f"Download figure {figures} as a drawing",
+                }
+                links = [pages.offer(text, file, files[file]) for file, text in offered.items() if file in files]
                 parts.append(Markup('<p class="download">{}</p>').format(Markup(" \u00b7 ").join(links)))
         if "downloads" in cell.metadata.get("tags", []):
             parts.append(_list_downloads(name, files))
@@ -263,11 +246,8 @@ def _list_downloads(name: str, files: dict[str, bytes]) -> Markup:
         f"{name}.ipynb": "This page as the notebook that made it",
         f"{name}-sentences.json": "Every sentence with the figures that it is worked out from",
     }
-    links = [
-        pages.offer(text, file, files[file])
-        for end, text in texts.items()
-        if (file := f"files/{name}/{end}") in files
-    ]
+    offered = {f"files/{name}/{end}": text for end, text in texts.items()}
+    links = [pages.offer(text, file, files[file]) for file, text in offered.items() if file in files]
     listed = Markup("").join(Markup("<li>{}</li>").format(one) for one in links)
     return Markup('<ul class="downloads">{}</ul>').format(listed)
 
@@ -312,9 +292,4 @@ def find_standfirst(notebook: NotebookNode) -> str:
 
 def list_sentences(notebook: NotebookNode) -> list[dict]:
     """Every sentence of ours among a notebook's outputs, in the order of the page, each with its figures."""
-    return [
-        sentence
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        for sentence in output.get("data", {}).get(MIME, [])
-    ]
+    return [sentence for data in list_outputs(notebook) for sentence in data.get(MIME, [])]

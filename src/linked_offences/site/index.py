@@ -108,9 +108,8 @@ def _link_platforms() -> list[tuple[str, str]]:
     for slug in here.slugs:
         if slug != here.platform.slug:
             with about(slug) as other:
-                found.append(
-                    (other.platform.name, f"{up}{slug}/index.html" if slug != here.slugs[0] else f"{up}index.html")
-                )
+                folder = f"{up}{slug}/" if slug != here.slugs[0] else up
+                found.append((other.platform.name, f"{folder}index.html"))
     return found
 
 
@@ -137,12 +136,8 @@ def _write_methods() -> str:
     text = inputs.find_methods().read_text(encoding="utf-8")
     _, *sections = pages.split_sections(pages.write_markdown(text))
     sections = [replace(one, body=_mend_tables(one.body, one.heading)) for one in sections]
-    return _render_text(
-        "methods.html",
-        "Methods and words",
-        "How printed figures become these pages: words, rules, assumptions and formulas.",
-        sections,
-    )
+    told = "How printed figures become these pages: words, rules, assumptions and formulas."
+    return _render_text("methods.html", "Methods and words", told, sections)
 
 
 def _write_guides() -> str:
@@ -152,10 +147,8 @@ def _write_guides() -> str:
     sections = []
     for name, text in texts.items():
         title, _, rest = text.partition("\n")
-        heading = title.removeprefix("# ")
-        body = re.sub(
-            r"(</?h)([2-5])\b", lambda found: f"{found[1]}{int(found[2]) + 1}", pages.write_markdown(rest)
-        )
+        heading, body = title.removeprefix("# "), pages.write_markdown(rest)
+        body = re.sub(r"(</?h)([2-5])\b", lambda found: f"{found[1]}{int(found[2]) + 1}", body)
         for other, ident in idents.items():
             body = body.replace(f'href="{other}"', f'href="#{ident}"')
         body = re.sub(r'<a href="(?!https?:|#)[^"]*">(.*?)</a>', r"\1", body)  # of files that are no pages
@@ -169,18 +162,18 @@ def _mend_tables(body: str, caption: str) -> Markup:
     """HTML whose tables, plain as Markdown makes them, have a caption, scopes and a region that scrolls."""
 
     def mend(found: re.Match) -> str:
-        rows = [[_read_inner(cell) for cell in row] for row in html.fragment_fromstring(found[0]).iter("tr")]
-        return Table(
-            f"{caption}: the table", pd.DataFrame(rows[1:], columns=[one.striptags() for one in rows[0]])
-        )._repr_html_()
+        head, *rows = (
+            [_read_inner(cell) for cell in row] for row in html.fragment_fromstring(found[0]).iter("tr")
+        )
+        frame = pd.DataFrame(rows, columns=[one.striptags() for one in head])
+        return Table(f"{caption}: the table", frame)._repr_html_()
 
     return Markup(re.sub(r"<table>.*?</table>", mend, body, flags=re.DOTALL))
 
 
 def _read_inner(element) -> Markup:
-    return escape(element.text or "") + Markup("").join(
-        Markup(html.tostring(one, encoding="unicode")) for one in element
-    )
+    inner = (Markup(html.tostring(one, encoding="unicode")) for one in element)
+    return escape(element.text or "") + Markup("").join(inner)
 
 
 def _write_data(shared: dict[str, bytes]) -> str:
@@ -197,10 +190,8 @@ def _write_data(shared: dict[str, bytes]) -> str:
         "work on them is under the MIT licence. In the database a blank is NULL, and two views give what is asked most: "
         "exact_counts, and latest_by_force with one row a force."
     )
-    guides = Markup(
-        '<p><a href="how-to.html">How to use them, and what else can be done here</a>, with the commands.</p>'
-    )
-    guides = guides if inputs.list_guides() else ""
+    guides = '<p><a href="how-to.html">How to use them, and what else can be done here</a>, with the commands.</p>'
+    guides = Markup(guides) if inputs.list_guides() else ""
     sections = [
         _make_section(
             "all",
@@ -211,20 +202,16 @@ def _write_data(shared: dict[str, bytes]) -> str:
                       "say which number, on which page, and what shows it. A reply is filed with its date and shown on the "
                       "page; a number that was wrong stays visible beside the right one.</p>")),
     ]  # fmt: skip
-    tables = (catalogue.schemas("processed") | catalogue.schemas("reference")).items()
+    tables = catalogue.schemas("processed") | catalogue.schemas("reference")
     # The CSV of a force has the columns of figures.
     one_force = ("one-force", "CSV of one force", "figures", catalogue.schemas("downloads")["force"])
-    all_tables = ((name, name.replace("_", " ").capitalize(), name, table) for name, table in tables)
+    all_tables = ((name, name.replace("_", " ").capitalize(), name, table) for name, table in tables.items())
     for ident, heading, name, table in (one_force, *all_tables):
         fields = [(one["name"], one["type"], _explain(name, one)) for one in table["fields"]]
         shown = Table(table["description"], pd.DataFrame(fields, columns=["Column", "Type", "Meaning"]))
         sections.append(_make_section(ident, heading, shown._repr_html_()))
-    return _render_text(
-        "data.html",
-        "Data and downloads",
-        "Every table, the meaning of its columns, and what may be downloaded.",
-        sections,
-    )
+    told = "Every table, the meaning of its columns, and what may be downloaded."
+    return _render_text("data.html", "Data and downloads", told, sections)
 
 
 def _explain(table: str, field: dict) -> str:
@@ -242,21 +229,14 @@ def _explain(table: str, field: dict) -> str:
 def _write_changes() -> str:
     """What was published and changed, in words, with the feed."""
     changed = history.all_changes()
-    told = Markup(
-        "<p>A number is published with its day; when it changes, the old value, the day and the reason are kept. {}</p>"
-    )
-    feed = Markup(
-        'The same as a feed: <a href="changes.xml">Atom feed of all forces</a>; each force has its own, named on its page.'
-    )
-    told = told.format(feed if changes.list_forces() else "Nothing is on record yet.")
-    shown = changed._repr_html_() if changed else Markup("<p>No published number has changed yet.</p>")
-    sections = [_make_section("numbers", "Numbers and verdicts that changed", told + shown)]
-    return _render_text(
-        "changes.html",
-        "Published numbers that changed",
-        "Every published number or verdict that changed, with old and new value, day and reason.",
-        sections,
-    )
+    feed = "Nothing is on record yet."
+    if changes.list_forces():
+        feed = 'The same as a feed: <a href="changes.xml">Atom feed of all forces</a>; each force has its own, named on its page.'
+    shown = changed._repr_html_() if changed else "<p>No published number has changed yet.</p>"
+    kept = "A number is published with its day; when it changes, the old value, the day and the reason are kept."
+    told = "Every published number or verdict that changed, with old and new value, day and reason."
+    sections = [_make_section("numbers", "Numbers and verdicts that changed", f"<p>{kept} {feed}</p>{shown}")]
+    return _render_text("changes.html", "Published numbers that changed", told, sections)
 
 
 def _make_section(ident: str, heading: str, body: str) -> Section:

@@ -75,11 +75,8 @@ def list_filed(force: str = "") -> list[Path]:
     """What was published of a force, the replies and the corrected readings of its answers; of all where none is given."""
     root = catalogue.root()
     made = catalogue.made().relative_to(root).as_posix()
-    places = [f"{made}/published/*.csv", "data/raw/replies/*/*", "data/raw/disclosures/*/*/layout.yml"]
-    if force:
-        places = [
-            f"{made}/published/{force}.csv", f"data/raw/replies/{force}/*", f"data/raw/disclosures/{force}/*/layout.yml",
-        ]  # fmt: skip
+    of = force or "*"
+    places = (f"{made}/published/{of}.csv", f"data/raw/replies/{of}/*", f"data/raw/disclosures/{of}/*/layout.yml")
     return [file for place in places for file in sorted(root.glob(place))]
 
 
@@ -108,9 +105,8 @@ def record_tables() -> None:
 
 
 def _stamp_file() -> Path:
-    return (
-        catalogue.root() / ".cache" / f"{'-'.join(filter(None, ('tables', catalogue.further_platform())))}.sha256"
-    )
+    name = "-".join(filter(None, ("tables", catalogue.further_platform())))
+    return catalogue.root() / ".cache" / f"{name}.sha256"
 
 
 def _stamp_tables() -> str:
@@ -126,15 +122,11 @@ def find_methods() -> Path:
     Problem
         Neither is there.
     """
-    for folder in (catalogue.root(), Path(__file__).parents[3]):
-        if (folder / "METHODOLOGY.md").exists():
-            return folder / "METHODOLOGY.md"
-    raise Problem(
-        catalogue.root() / "METHODOLOGY.md",
-        "",
-        "",
-        "is missing: the page on methods is made from it; restore it with git",
-    )
+    first, *others = (folder / "METHODOLOGY.md" for folder in (catalogue.root(), Path(__file__).parents[3]))
+    for file in (first, *others):
+        if file.exists():
+            return file
+    raise Problem(first, "", "", "is missing: the page on methods is made from it; restore it with git")
 
 
 def list_guides() -> list[Path]:
@@ -153,5 +145,5 @@ def site_address() -> str:
     found = os.environ.get(SITE_ADDRESS, "").strip()
     if found and not re.match(r"https?://[^\s<>\"]+$", found):
         raise Problem(SITE_ADDRESS, "", found, "is no address of the web; write it as https://example.org/folder/")
-    found = found if not found or found.endswith("/") else f"{found}/"
-    return f"{found}{catalogue.further_platform()}/" if found and catalogue.further_platform() else found
+    parts = [found.removesuffix("/"), catalogue.further_platform()] if found else []
+    return "".join(f"{part}/" for part in parts if part)

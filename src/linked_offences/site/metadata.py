@@ -91,10 +91,11 @@ def describe(page: Profile, title: str, files: Mapping[str, bytes], address: str
     }
     if place:
         dataset["url"] = article["url"] = place
-    graph = [
-        {key: value for key, value in one.items() if value not in ("", None, [])} for one in (dataset, article)
-    ]
-    return {"@context": "https://schema.org", "@graph": graph}
+    return {"@context": "https://schema.org", "@graph": [_leave_out_blanks(one) for one in (dataset, article)]}
+
+
+def _leave_out_blanks(described: dict) -> dict:
+    return {key: value for key, value in described.items() if value not in ("", None, [])}
 
 
 def write_block(described: dict) -> str:
@@ -150,8 +151,7 @@ def _name_area(page: Profile) -> dict:
 
 def _cover(page: Profile) -> str:
     """First and last day counted; where nothing is counted, those asked about."""
-    counts = page.counts
-    counts = counts[counts["period_start"] != ""]
+    counts = page.counts[page.counts["period_start"] != ""]
     if len(counts):
         return f"{counts['period_start'].min()}/{counts['period_end'].max()}"
     return f"{page.asked['period_start']}/{page.asked['period_end']}" if page.asked["period_start"] else ""
@@ -161,13 +161,11 @@ def _describe_count(page: Profile, one) -> dict:
     doubts = page.figures.set_index("id")["doubt"]
     told = [BASIS[one.basis], *dict.fromkeys(filter(None, (doubts.get(ident) for ident in one.figures.split())))]
     told += list_disagreements(one.flag)
-    value = {}
-    if pd.notna(one.count_low) and pd.notna(one.count_high) and one.count_low == one.count_high:
-        value["value"] = int(one.count_low)
-    else:
-        value |= {"minValue": int(one.count_low)} if pd.notna(one.count_low) else {}
-        value |= {"maxValue": int(one.count_high)} if pd.notna(one.count_high) else {}
-        told += [] if value else ["printed without a number"]
+    ends = {"minValue": one.count_low, "maxValue": one.count_high}
+    value = {name: int(end) for name, end in ends.items() if pd.notna(end)}
+    if len(value) == 2 and one.count_low == one.count_high:
+        value = {"value": int(one.count_low)}
+    told += [] if value else ["printed without a number"]
     return {
         "@type": "PropertyValue",
         "name": f"{one.label or 'Offences'}, {name_period(one.period_start, one.period_end)}",
@@ -179,13 +177,14 @@ def _describe_count(page: Profile, one) -> dict:
 
 
 def _describe_source(one) -> dict:
-    described = {
-        "@type": "CreativeWork",
-        "name": one.title,
-        "publisher": {"@type": "Organization", "name": one.publisher},
-        "url": one.address,
-        "identifier": one.reference,
-        "datePublished": one.published,
-        "license": one.licence,
-    }
-    return {key: value for key, value in described.items() if value}
+    return _leave_out_blanks(
+        {
+            "@type": "CreativeWork",
+            "name": one.title,
+            "publisher": {"@type": "Organization", "name": one.publisher},
+            "url": one.address,
+            "identifier": one.reference,
+            "datePublished": one.published,
+            "license": one.licence,
+        }
+    )

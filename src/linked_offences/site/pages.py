@@ -105,12 +105,9 @@ def write_output(data: dict) -> str:
     A figure, which is a picture in a notebook, is drawn on the page itself, in the colours of its style sheet.
     """
     if "text/html" in data:
-        shown = data["text/html"]
-        return (
-            re.sub(r"<img [^>]*>", lambda _: data["image/svg+xml"], shown, count=1)
-            if "image/svg+xml" in data
-            else shown
-        )
+        if "image/svg+xml" in data:
+            return re.sub(r"<img [^>]*>", lambda _: data["image/svg+xml"], data["text/html"], count=1)
+        return data["text/html"]
     if "image/svg+xml" in data:
         return data["image/svg+xml"]
     for kind in ("image/png", "image/jpeg"):
@@ -124,7 +121,7 @@ def write_output(data: dict) -> str:
 
 def offer(text: str, file: str, content: bytes) -> Markup:
     """A link to a download that says what it is and how large."""
-    kind = {"ipynb": "Jupyter notebook", "xlsx": "Excel workbook", "zip": "Data Package", "db": "SQLite"}.get(
-        file.rpartition(".")[2], file.rpartition(".")[2].upper()
-    )
+    ending = file.rpartition(".")[2]
+    kinds = {"ipynb": "Jupyter notebook", "xlsx": "Excel workbook", "zip": "Data Package", "db": "SQLite"}
+    kind = kinds.get(ending, ending.upper())
     return Markup('<a href="{}" download>{} ({} kB {})</a>').format(file, text, -(-len(content) // 1000), kind)

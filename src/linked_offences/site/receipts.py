@@ -156,12 +156,10 @@ def _tell_pair(one: str | None, other: str | None) -> str:
         return "ends or is spaced otherwise than it is made"
     signs = enumerate(zip_longest(one or "", other or ""))
     start = max(next((at for at, (held, made) in signs if held != made), 0) - 20, 0)
-    shown = (
-        "nothing"
-        if text is None
-        else f'"{write_line(text[start : start + 80])}"'
-        if text.strip()
-        else "an empty line"
-        for text in (one, other)
-    )
-    return "{} where {} is made".format(*shown)
+
+    def show(text: str | None) -> str:
+        if text is None:
+            return "nothing"
+        return f'"{write_line(text[start : start + 80])}"' if text.strip() else "an empty line"
+
+    return f"{show(one)} where {show(other)} is made"

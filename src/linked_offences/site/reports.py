@@ -53,10 +53,8 @@ def find_notebooks() -> Path:
 
 def list_settings(root: Path | None) -> dict[str, str]:
     """Our variables of the environment, the root among them."""
-    mine = {catalogue.PLATFORM: ""} | {
-        name: value for name, value in os.environ.items() if name.startswith("LINKED_OFFENCES_")
-    }
-    return mine | {"LINKED_OFFENCES_ROOT": str(root or catalogue.root())}
+    mine = {name: value for name, value in os.environ.items() if name.startswith("LINKED_OFFENCES_")}
+    return {catalogue.PLATFORM: ""} | mine | {catalogue.ROOT: str(root or catalogue.root())}
 
 
 def list_inputs(report: Report, folder: Path) -> list[dict[str, str]]:
@@ -69,9 +67,8 @@ def list_inputs(report: Report, folder: Path) -> list[dict[str, str]]:
     ValueError
         The page is to be one of a force that does not exist.
     """
-    slug = (
-        forces.find_force(report.parameters["force"]) if report.notebook == DEFAULT and report.parameters else ""
-    )
+    of_one = report.notebook == DEFAULT and report.parameters
+    slug = forces.find_force(report.parameters["force"]) if of_one else ""
     with study.about(report.parameters.get("platform", "")):
         found = inputs.list_inputs(report.notebook, report.parameters, slug)
     return [*found, _list_pages(folder)] if report == INDEX else found
@@ -79,11 +76,8 @@ def list_inputs(report: Report, folder: Path) -> list[dict[str, str]]:
 
 def _list_pages(folder: Path) -> dict[str, str]:
     """The names of the pages that stand in the folder, as one of the index's inputs."""
-    names = sorted(
-        file.stem
-        for file in folder.glob("*.html")
-        if file.stem != INDEX.name and find_record(file.stem, folder).exists()
-    )
+    found = {file.stem for file in folder.glob("*.html")} - {INDEX.name}
+    names = sorted(name for name in found if find_record(name, folder).exists())
     return {"name": "names of the pages", "sha256": hash_text(" ".join(names))}
 
 

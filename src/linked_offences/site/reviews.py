@@ -36,9 +36,8 @@ def _describe_one(one, story: str, address: str) -> dict:
         "@type": "Claim",
         "author": {"@type": "Organization", "name": one.paper},
         "appearance": {"@type": "CreativeWork", "url": story},
+        **({"datePublished": one.published} if one.published else {}),
     }
-    if one.published:
-        claim["datePublished"] = one.published
     review = {
         "@type": "ClaimReview",
         "url": _find_page(one, address),
@@ -75,8 +74,8 @@ def write_feed(verdicts: pd.DataFrame, address: str = "") -> bytes:
         "language": "en-GB", "authors": [{"name": AUTHOR}], "items": items,
     }  # fmt: skip
     if address:
-        feed |= {
-            "home_page_url": f"{address}claims.html",
-            "feed_url": f"{address}files/claims/claims-verdicts.json",
-        }
+        feed["home_page_url"], feed["feed_url"] = (
+            f"{address}claims.html",
+            f"{address}files/claims/claims-verdicts.json",
+        )
     return json.dumps(feed, indent=1, ensure_ascii=False).encode() + b"\n"

@@ -159,12 +159,11 @@ def _list_requests(page: Profile) -> pd.DataFrame:
 
 def _list_counts(page: Profile) -> pd.DataFrame:
     numbers, doubts = _number(page), page.figures.set_index("id")["doubt"]
-    order = ["period_start", "measure", "count_low"]
-    found = page.counts.sort_values(order, ascending=[False, False, False])
+    found = page.counts.sort_values(["period_start", "measure", "count_low"], ascending=False)
     return pd.DataFrame(
         {
             "Counted": one.label or "offences",
-            "Home Office category": f"{one.category} ({one.level})" if one.category else _category(one),
+            "Home Office category": _category(one),
             "Measure": MEASURES.get(one.measure, one.measure),
             "Period": name_period(one.period_start, one.period_end),
             "Fewest": _end(one.count_low),
@@ -179,6 +178,8 @@ def _list_counts(page: Profile) -> pd.DataFrame:
 
 
 def _category(one) -> str:
+    if one.category:
+        return f"{one.category} ({one.level})"
     return "not mapped" if one.level == "unmapped" else "[z]"
 
 

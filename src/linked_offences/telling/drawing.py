@@ -53,8 +53,13 @@ FONTS = "system-ui,Segoe UI,Roboto,Helvetica Neue,DejaVu Sans,Arial,sans-serif"
 
 def on_paper(colour: str) -> str:
     """A colour of a drawing as it is on white, for pictures that no stylesheet reaches."""
-    days = {f"var({variable},{anywhere})": day for day, (variable, _, anywhere) in COLOURS.items()}
-    return (days | {"currentColor": INK, "var(--quiet,currentColor)": QUIET}).get(colour, colour)
+    return next((day for day, variable in _name_colours().items() if variable == colour), colour)
+
+
+def _name_colours() -> dict[str, str]:
+    """Each colour as drawn, and what stands for it in a drawing on a page."""
+    named = {day: f"var({variable},{anywhere})" for day, (variable, _, anywhere) in COLOURS.items()}
+    return {INK: "currentColor", QUIET: "var(--quiet,currentColor)"} | named
 
 
 def variables(*, dark: bool = False) -> str:
@@ -141,10 +146,10 @@ def find_font(*, bold: bool = False) -> str:
     return str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{'-Bold' if bold else ''}.ttf")
 
 
-def measure(text: str, size: float = SIZE, *, bold: bool = False) -> float:
+def measure(text: str, *, bold: bool = False) -> float:
     """Width of a text in units of a drawing."""
     font = get_font(find_font(bold=bold))
-    font.set_size(size, 72)
+    font.set_size(SIZE, 72)
     font.set_text(text)
     return font.get_width_height()[0] / 64
 
@@ -177,11 +182,8 @@ def rows(marks: Sequence[Mark]) -> Figure:
     labels = [wrap(mark.label, WIDTH) for mark in marks]
     notes = [wrap(mark.note, WIDTH) if mark.note else [] for mark in marks]
     tall = [LINE * (len(a) + len(b)) + 2 + BAR + GAP for a, b in zip(labels, notes, strict=True)]
-    room = [
-        (WIDTH - 10 - measure(mark.text, bold=True)) / mark.end
-        for mark in marks
-        if mark.low is not None and mark.end
-    ]
+    drawn = [mark for mark in marks if mark.low is not None and mark.end]
+    room = [(WIDTH - 10 - measure(mark.text, bold=True)) / mark.end for mark in drawn]
     with matplotlib.rc_context(_style()):
         drawing, axes = _open(sum(tall) - GAP + 4)
         scale = min(room, default=1)
@@ -211,8 +213,10 @@ def columns(marks: Sequence[Mark]) -> Figure:
     """
     high, side = 150, WIDTH / len(marks)
     room = side - 4
+    longest = [max(mark.text.split(), key=len) for mark in marks]
     if any(
-        measure(mark.label) > room or measure(max(mark.text.split(), key=len), bold=True) > room for mark in marks
+        measure(mark.label) > room or measure(text, bold=True) > room
+        for mark, text in zip(marks, longest, strict=True)
     ):
         return rows(marks)
     counts = [wrap(mark.text, room, partial(measure, bold=True)) for mark in marks]
@@ -280,10 +284,8 @@ def stacks(found: Sequence[Stack], key: Key) -> Figure:
             axes.text(right[number + 1], SIZE, head, ha="right", color=QUIET)
         line = LINE
         for number, (row, name) in enumerate(zip(key.rows, names, strict=True)):
-            last = number == len(key.rows) - 1
-            _fill(axes, 1, line + 4 + LINE / 2, 12, 12, number, last)
-            axes.text(20, line + 4 + SIZE, f"{LETTERS[number]} {name[0]}")
-            for more, text in enumerate(name[1:], start=1):
+            _fill(axes, 1, line + 4 + LINE / 2, 12, 12, number, number == len(key.rows) - 1)
+            for more, text in enumerate((f"{LETTERS[number]} {name[0]}", *name[1:])):
                 axes.text(20, line + 4 + SIZE + more * LINE, text)
             for place, text in enumerate(row[1:]):
                 axes.text(right[place + 1], line + 4 + SIZE, text, ha="right", weight="bold")
@@ -362,9 +364,8 @@ def write_svg(drawing: Figure, name: str, title: str, description: str) -> Marku
 def _write_shape(shape: etree._Element, name: str) -> Markup | None:
     tag = etree.QName(shape).localname
     if tag == "pattern":
-        return Markup(
-            '<pattern id="{}-{}" patternUnits="userSpaceOnUse" width="72" height="72">{}</pattern>'
-        ).format(name, shape.get("id"), _write_path(shape.find("{*}path"), name))
+        pattern = Markup('<pattern id="{}-{}" patternUnits="userSpaceOnUse" width="72" height="72">{}</pattern>')
+        return pattern.format(name, shape.get("id"), _write_path(shape.find("{*}path"), name))
     if tag == "text":
         x, y = (_round(shape.get(one)) for one in "xy")
         return Markup('<text x="{}" y="{}"{}>{}</text>').format(x, y, _write_look(shape, name), shape.text)
@@ -381,18 +382,9 @@ def _write_look(shape: etree._Element, name: str) -> Markup:
     """What differs from what a shape looks like anyway, its colours as variables."""
     look = dict(re.findall(r"([a-z-]+): ([^;]+)", shape.get("style")))
     kept = {key: look[key] for key, usual in LOOK.items() if look.get(key, usual) != usual}
-    for key in kept:
-        kept[key] = kept[key].replace("url(#", f"url(#{name}-")
-        if kept[key].startswith("#"):
-            kept[key] = _write_colour(kept[key])
+    for key, value in kept.items():
+        kept[key] = _name_colours()[value] if value.startswith("#") else value.replace("url(#", f"url(#{name}-")
     return Markup("").join(Markup(' {}="{}"').format(*pair) for pair in kept.items())
-
-
-def _write_colour(colour: str) -> str:
-    if colour in COLOURS:
-        variable, _, anywhere = COLOURS[colour]
-        return f"var({variable},{anywhere})"
-    return {INK: "currentColor", QUIET: "var(--quiet,currentColor)"}[colour]
 
 
 def _round(text: str) -> str:
