@@ -18,6 +18,13 @@ def clear(checkout: Path, *more: str) -> None:
     clear_wrong_sentences(checkout)
 
 
+def keep(checkout: Path, *sources: str) -> None:
+    """Take out of a copy every answer and story but some."""
+    for folder in (one for kind in ("disclosures/*/*", "press/*") for one in (checkout / "data/raw").glob(kind)):
+        if folder.relative_to(checkout / "data/raw").as_posix() not in sources:
+            shutil.rmtree(folder)
+
+
 def clear_wrong_sentences(checkout: Path) -> None:
     """Take out of a copy what its pages once said wrongly, which they list."""
     wrong = checkout / "data" / "reference" / "wrong_sentences.csv"

@@ -55,6 +55,12 @@ def test_the_helper_tells_a_newcomer_what_to_do_and_its_example_runs(checkout):
     assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in SMALL) < 2000
 
 
+def test_a_command_line_loads_no_tables_and_no_reader_before_a_command_needs_them():
+    code = "import sys, linked_offences.commands; print(*{'foi_answers', 'lxml', 'notebook_batch', 'pandas'} & {*sys.modules})"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []
+
+
 @pytest.mark.parametrize("package", [*GROUND, "linked_offences"])
 def test_a_package_has_a_short_readme_and_types(package):
     folder = ROOT / "src" / package

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import yaml
 from click.testing import CliRunner
-from conftest import raw, read_rows
+from conftest import DORSET, raw, read_rows
 
 from linked_offences import catalogue, load, profile
 from linked_offences.commands import main
@@ -16,8 +16,6 @@ from linked_offences.records import acts, deadlines, filing, pipeline
 from linked_offences.telling import guidance, listings, national, prose
 from linked_offences.telling.timeline import timeline
 from plain_files import Problem
-
-DORSET = "disclosures/dorset/01-FIN-24-2153"
 
 
 @pytest.mark.parametrize(
@@ -73,8 +71,8 @@ def find_row(force):
     )
 
 
-def test_days_on_file_give_the_last_day_and_the_lateness_and_stand_on_the_page(checkout):
-    date_dorset(checkout, asked="2024-06-03", answered="2024-07-22", review_asked="2024-08-01")
+def test_days_on_file_give_the_last_day_and_the_lateness_and_stand_on_the_page(few):
+    date_dorset(few, asked="2024-06-03", answered="2024-07-22", review_asked="2024-08-01")
     found = find_row("dorset")
     assert [found[name] for name in ("asked_on", "due_on", "answered_on", "days_late", "review_asked_on", "reviewed_on")] == [
         "2024-06-03", "2024-07-01", "2024-07-22", 14, "2024-08-01", ""
@@ -128,8 +126,8 @@ def test_the_page_of_all_forces_says_who_answered_in_time_and_of_how_many_nobody
         ({"sent": "2024-06-03"}, "dates"),
     ],
 )
-def test_a_day_that_cannot_be_is_told_with_its_place(checkout, days, line):
-    date_dorset(checkout, **days)
+def test_a_day_that_cannot_be_is_told_with_its_place(few, days, line):
+    date_dorset(few, **days)
     with pytest.raises(pipeline.BadInput) as caught:
         pipeline.check()
     (fault,) = caught.value.faults
@@ -138,13 +136,13 @@ def test_a_day_that_cannot_be_is_told_with_its_place(checkout, days, line):
     assert fault.forces == ("dorset",)
 
 
-def test_the_days_are_filed_with_the_answer(checkout):
-    file = checkout / "answer.csv"
+def test_the_days_are_filed_with_the_answer(bare):
+    file = bare / "answer.csv"
     file.write_text("Offence,2021/22\nStalking,5\n", encoding="utf-8")
     words = ["add", str(file), "--force", "surrey", "--reference", "1", "--asked", "made up", "--yes"]
     found = CliRunner().invoke(main, [*words, "--asked-on", "2024-06-03", "--answered-on", "2024-06-20"])
     assert found.exit_code == 0, found.stderr
-    record = yaml.safe_load((raw(checkout, "disclosures/surrey/1") / "source.yml").read_text(encoding="utf-8"))
+    record = yaml.safe_load((raw(bare, "disclosures/surrey/1") / "source.yml").read_text(encoding="utf-8"))
     assert record["dates"] == {"asked": "2024-06-03", "answered": "2024-06-20"}
 
 
@@ -156,7 +154,7 @@ def list_steps(force):
     return [one.text for one in told.sentences], [one.text for one in told.listed]
 
 
-def test_a_request_that_was_sent_waits_on_the_page_until_its_answer_is_filed(checkout):
+def test_a_request_that_was_sent_waits_on_the_page_until_its_answer_is_filed(bare):
     found = CliRunner().invoke(main, SENT)
     assert found.exit_code == 0, found.stderr
     pipeline.run()
@@ -171,7 +169,7 @@ def test_a_request_that_was_sent_waits_on_the_page_until_its_answer_is_filed(che
         "**1 July 2024, request 7/8:** last day for an answer: the twentieth working day (section 10).",
     ]
     assert "surrey/requests/surrey/7-8: was due on 2024-07-01" in CliRunner().invoke(main, ["status"]).stdout
-    file = checkout / "answer.csv"
+    file = bare / "answer.csv"
     file.write_text("Offence,2021/22\nStalking,5\n", encoding="utf-8")
     words = ["add", str(file), "--force", "surrey", "--reference", "7/8", "--answered-on", "2024-07-02", "--yes"]
     found = CliRunner().invoke(main, words)
@@ -208,8 +206,8 @@ def test_a_request_that_was_sent_waits_on_the_page_until_its_answer_is_filed(che
     assert load("requests", "surrey")["reference"].tolist() == ["", "7/8 R"]
 
 
-def test_an_answer_without_a_day_is_not_told_as_overdue(checkout):
-    file = checkout / "answer.csv"
+def test_an_answer_without_a_day_is_not_told_as_overdue(bare):
+    file = bare / "answer.csv"
     file.write_text("Offence,2021/22\nStalking,5\n", encoding="utf-8")
     assert CliRunner().invoke(main, SENT).exit_code == 0
     found = CliRunner().invoke(main, ["add", str(file), "--force", "surrey", "--reference", "7/8", "--yes"])
@@ -219,7 +217,7 @@ def test_an_answer_without_a_day_is_not_told_as_overdue(checkout):
     assert "answers overdue: none" in CliRunner().invoke(main, ["status"]).stdout
 
 
-def test_a_force_that_only_you_asked_is_told_by_your_request(checkout):
+def test_a_force_that_only_you_asked_is_told_by_your_request(bare):
     period = ["--period", "2021-04-01..2024-03-31"]
     found = CliRunner().invoke(main, ["sent", "police-scotland", *SENT[2:], *period])
     assert found.exit_code == 0, found.stderr
@@ -282,8 +280,8 @@ def ask(checkout, folder="surrey/7-8", **said):
         ({"period_asked": {"start": "2024-02-01", "end": "2023-02-01"}}, "is before 2024-02-01, when the period begins"),
     ],
 )  # fmt: skip
-def test_a_request_that_cannot_have_been_is_one_line_that_names_its_file(checkout, said, line):
-    file = ask(checkout, **said)
+def test_a_request_that_cannot_have_been_is_one_line_that_names_its_file(bare, said, line):
+    file = ask(bare, **said)
     with pytest.raises(pipeline.BadInput) as caught:
         pipeline.check()
     (fault,) = caught.value.faults
@@ -291,9 +289,9 @@ def test_a_request_that_cannot_have_been_is_one_line_that_names_its_file(checkou
     assert line in str(fault.problem)
 
 
-def test_of_two_requests_with_one_reference_nobody_says_which_was_answered(checkout):
-    ask(checkout)
-    again = ask(checkout, "surrey/7-8-again")
+def test_of_two_requests_with_one_reference_nobody_says_which_was_answered(bare):
+    ask(bare)
+    again = ask(bare, "surrey/7-8-again")
     with pytest.raises(pipeline.BadInput) as caught:
         pipeline.check()
     (fault,) = caught.value.faults
@@ -322,17 +320,17 @@ def test_what_was_asked_of_two_forces_waits_on_both_their_pages_and_the_answer_k
     assert list_waiting("surrey") == ["requests/made-up"]
 
 
-def test_a_request_that_was_taken_back_or_asked_anew_waits_no_more(checkout):
-    ask(checkout, "surrey/1", reference="1", withdrawn={"date": "2024-07-01", "reason": "made up"})
-    ask(checkout, "surrey/2", reference="2")
-    ask(checkout, "surrey/3", reference="3", replaces={"reference": "2", "reason": "made up"})
+def test_a_request_that_was_taken_back_or_asked_anew_waits_no_more(bare):
+    ask(bare, "surrey/1", reference="1", withdrawn={"date": "2024-07-01", "reason": "made up"})
+    ask(bare, "surrey/2", reference="2")
+    ask(bare, "surrey/3", reference="3", replaces={"reference": "2", "reason": "made up"})
     assert list_waiting("surrey") == ["requests/surrey/3"]
 
 
-def test_a_request_without_a_reference_is_told_by_its_day(checkout):
-    ask(checkout, reference=None)
-    ask(checkout, "surrey/9", reference="9", dates={})  # of which there is nothing to tell
-    ask(checkout, "police-scotland/none", reference=None, forces=["police-scotland"], dates={})
+def test_a_request_without_a_reference_is_told_by_its_day(bare):
+    ask(bare, reference=None)
+    ask(bare, "surrey/9", reference="9", dates={})  # of which there is nothing to tell
+    ask(bare, "police-scotland/none", reference=None, forces=["police-scotland"], dates={})
     pipeline.run()
     judged, steps = list_steps("surrey")
     assert len(judged) == 2
@@ -419,7 +417,7 @@ def test_every_day_of_a_request_has_its_column():
     assert {f"{step}_on" for step in deadlines.STEPS} <= described
 
 
-def test_of_two_commands_at_once_the_second_writes_nothing_over(checkout):
+def test_of_two_commands_at_once_the_second_writes_nothing_over(bare):
     said = {"asked_on": "2024-06-03", "platform": "tiktok", "by": "made up"}
     first, second = (
         filing.plan_request("surrey", "7/8", asked=text, **said) for text in ("the first", "the second")

@@ -7,7 +7,7 @@ import shutil
 import pandas as pd
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, list_unknown, raw, record_hash
+from conftest import DORSET, ROOT, TIMES, list_unknown, raw, record_hash
 
 from linked_offences import catalogue
 from linked_offences.commands import main
@@ -61,9 +61,6 @@ def edit(file, old, new, *, hashed=True):
         record_hash(file.parent, file.name)
 
 
-DORSET, TIMES = "disclosures/dorset/01-FIN-24-2153", "press/2024-08-08-derbyshire-times"
-
-
 def one_fault(checkout):
     found = faults(checkout)
     assert len(found) == 1
@@ -82,47 +79,47 @@ def one_fault(checkout):
         ("official/population-mid-2023", "population.csv", b"", "SHA-256", None),
     ],
 )
-def test_an_unreadable_file_is_named_with_its_place_and_its_forces(checkout, name, file, content, place, forces):
-    (raw(checkout, name) / file).write_bytes(content)
-    line, dependents = one_fault(checkout)
+def test_an_unreadable_file_is_named_with_its_place_and_its_forces(few, name, file, content, place, forces):
+    (raw(few, name) / file).write_bytes(content)
+    line, dependents = one_fault(few)
     assert line.startswith(f"data/raw/{name}/{file}: ")
     assert place in line
     assert dependents == forces
 
 
-def test_a_missing_file_is_named(checkout):
-    (raw(checkout, DORSET) / "table-1a.csv").unlink()
-    line, dependents = one_fault(checkout)
+def test_a_missing_file_is_named(few):
+    (raw(few, DORSET) / "table-1a.csv").unlink()
+    line, dependents = one_fault(few)
     assert "table-1a.csv: cannot be read (No such file or directory)" in line
     assert dependents == ("dorset",)
 
 
-def test_all_faults_are_named_at_once(checkout):
-    (raw(checkout, DORSET) / "table-1a.csv").unlink()
-    (raw(checkout, TIMES) / "statements.csv").unlink()
-    assert [fault.forces for fault in faults(checkout)] == [("dorset",), ("derbyshire", "england-and-wales")]
+def test_all_faults_are_named_at_once(few):
+    (raw(few, DORSET) / "table-1a.csv").unlink()
+    (raw(few, TIMES) / "statements.csv").unlink()
+    assert [fault.forces for fault in faults(few)] == [("dorset",), ("derbyshire", "england-and-wales")]
 
 
-def test_a_fault_is_that_of_its_own_folder_and_not_of_one_whose_name_begins_alike(checkout):
+def test_a_fault_is_that_of_its_own_folder_and_not_of_one_whose_name_begins_alike(few):
     other = f"{TIMES}-2"
-    shutil.copytree(raw(checkout, TIMES), raw(checkout, other))
-    edit(raw(checkout, other) / "source.yml", "- derbyshire", "- kent", hashed=False)
-    edit(raw(checkout, other) / "statements.csv", ",derbyshire,", ",kent,")
-    edit(raw(checkout, other) / "statements.csv", "malicious communications,27", "malicious communications,2 7")
-    line, dependents = one_fault(checkout)
+    shutil.copytree(raw(few, TIMES), raw(few, other))
+    edit(raw(few, other) / "source.yml", "- derbyshire", "- kent", hashed=False)
+    edit(raw(few, other) / "statements.csv", ",derbyshire,", ",kent,")
+    edit(raw(few, other) / "statements.csv", "malicious communications,27", "malicious communications,2 7")
+    line, dependents = one_fault(few)
     assert line.startswith(f"data/raw/{other}/")
     assert "derbyshire" not in dependents
 
 
-def test_a_received_file_that_was_edited_is_found_by_its_hash(checkout):
-    edit(raw(checkout, DORSET) / "table-1.csv", "14", "41", hashed=False)
-    line, _ = one_fault(checkout)
+def test_a_received_file_that_was_edited_is_found_by_its_hash(few):
+    edit(raw(few, DORSET) / "table-1.csv", "14", "41", hashed=False)
+    line, _ = one_fault(few)
     assert "is not the file received" in line
 
 
-def test_a_file_that_source_yml_does_not_list_is_named(checkout):
-    (raw(checkout, DORSET) / "copy.csv").write_text("a\n", encoding="utf-8")
-    assert "copy.csv: is not listed in source.yml" in one_fault(checkout)[0]
+def test_a_file_that_source_yml_does_not_list_is_named(few):
+    (raw(few, DORSET) / "copy.csv").write_text("a\n", encoding="utf-8")
+    assert "copy.csv: is not listed in source.yml" in one_fault(few)[0]
 
 
 @pytest.mark.parametrize(
@@ -140,32 +137,32 @@ def test_a_file_that_source_yml_does_not_list_is_named(checkout):
         ("official/recorded-crime-2026-04", "recorded_crime.csv", "kent,2024-03-31", "knet,2024-03-31", '"knet": is no slug'),
     ],
 )  # fmt: skip
-def test_a_cell_that_cannot_be_read_is_named_with_its_value(checkout, name, file, old, new, words):
-    edit(raw(checkout, name) / file, old, new)
-    line, _ = one_fault(checkout)
+def test_a_cell_that_cannot_be_read_is_named_with_its_value(few, name, file, old, new, words):
+    edit(raw(few, name) / file, old, new)
+    line, _ = one_fault(few)
     assert line.startswith(f"data/raw/{name}/{file}: ")
     assert words in line
 
 
 @pytest.mark.parametrize("cell", ["41", "n/k", "", "<5"])
-def test_a_document_that_no_longer_reads_as_filed_is_named_with_the_row(checkout, cell):
-    edit(raw(checkout, DORSET) / "table-1.csv", "2022,14", f"2022,{cell}")
-    line, dependents = one_fault(checkout)
+def test_a_document_that_no_longer_reads_as_filed_is_named_with_the_row(few, cell):
+    edit(raw(few, DORSET) / "table-1.csv", "2022,14", f"2022,{cell}")
+    line, dependents = one_fault(few)
     assert line.startswith(f"data/raw/{DORSET}/table-1.csv.reading.csv: row 2: ")
     assert "is now read as" in line
     assert dependents == ("dorset",)
 
 
-def test_two_totals_of_one_period_are_named_and_never_added_up(checkout):
-    (raw(checkout, DORSET) / "table-1.csv.reading.csv").unlink()
-    edit(raw(checkout, DORSET) / "table-1.csv", "6th Apr 2022 to 5th Apr 2023", "6th Apr 2021 to 5th Apr 2022")
-    assert 'table-1.csv: B3: "16": is another total of the period of B2' in one_fault(checkout)[0]
+def test_two_totals_of_one_period_are_named_and_never_added_up(few):
+    (raw(few, DORSET) / "table-1.csv.reading.csv").unlink()
+    edit(raw(few, DORSET) / "table-1.csv", "6th Apr 2022 to 5th Apr 2023", "6th Apr 2021 to 5th Apr 2022")
+    assert 'table-1.csv: B3: "16": is another total of the period of B2' in one_fault(few)[0]
 
 
-def test_a_figure_without_a_period_is_named(checkout):
-    (raw(checkout, DORSET) / "layout.yml").unlink()
-    (raw(checkout, DORSET) / "table-1a.csv.reading.csv").unlink()
-    assert 'table-1a.csv: B2: "1": stands under no period' in one_fault(checkout)[0]
+def test_a_figure_without_a_period_is_named(few):
+    (raw(few, DORSET) / "layout.yml").unlink()
+    (raw(few, DORSET) / "table-1a.csv.reading.csv").unlink()
+    assert 'table-1a.csv: B2: "1": stands under no period' in one_fault(few)[0]
 
 
 @pytest.mark.parametrize(
@@ -178,16 +175,16 @@ def test_a_figure_without_a_period_is_named(checkout):
         ("licence: ", "license: ", "'licence' is a required property"),
     ],
 )
-def test_a_source_record_that_breaks_its_schema_is_named_with_the_key(checkout, old, new, words):
-    edit(raw(checkout, DORSET) / "source.yml", old, new, hashed=False)
-    line, dependents = one_fault(checkout)
+def test_a_source_record_that_breaks_its_schema_is_named_with_the_key(few, old, new, words):
+    edit(raw(few, DORSET) / "source.yml", old, new, hashed=False)
+    line, dependents = one_fault(few)
     assert words in line
     assert dependents == ("dorset",)
 
 
-def test_a_layout_that_cannot_be_followed_is_named(checkout):
-    edit(raw(checkout, DORSET) / "layout.yml", "2023-04-06..2024-04-05", "last year", hashed=False)
-    line, dependents = one_fault(checkout)
+def test_a_layout_that_cannot_be_followed_is_named(few):
+    edit(raw(few, DORSET) / "layout.yml", "2023-04-06..2024-04-05", "last year", hashed=False)
+    line, dependents = one_fault(few)
     assert 'layout.yml: table-1a.csv.period: "last year" is no period' in line
     assert dependents == ("dorset",)
 
@@ -200,18 +197,18 @@ def test_a_layout_that_cannot_be_followed_is_named(checkout):
         ("qualifiers.csv", "just,exact", "just,about", "column reading"),
     ],
 )
-def test_a_broken_reference_table_stops_everything_with_one_line(checkout, file, old, new, words):
-    edit(checkout / "data" / "reference" / file, old, new, hashed=False)
-    line, dependents = one_fault(checkout)
+def test_a_broken_reference_table_stops_everything_with_one_line(few, file, old, new, words):
+    edit(few / "data" / "reference" / file, old, new, hashed=False)
+    line, dependents = one_fault(few)
     assert line.startswith(f"data/reference/{file}: ")
     assert words in line
     assert dependents is None
 
 
-def test_adding_a_source_changes_no_id_and_touches_no_shared_file(checkout):
+def test_adding_a_source_changes_no_id_and_touches_no_shared_file(few):
     force, before = min(list_unknown()), catalogue.load("figures")
-    new = raw(checkout, f"disclosures/{force}/made-up-1")
-    shutil.copytree(raw(checkout, DORSET), new)
+    new = raw(few, f"disclosures/{force}/made-up-1")
+    shutil.copytree(raw(few, DORSET), new)
     edit(new / "source.yml", "- dorset", f"- {force}", hashed=False)
     pipeline.run()
     after = catalogue.load("figures")

@@ -8,7 +8,6 @@ import click
 
 from linked_offences import catalogue, forces
 from linked_offences.commands.group import main
-from linked_offences.counts import list_disagreements
 from plain_files import Problem, show_path
 
 
@@ -18,6 +17,7 @@ def status() -> None:
 
     It reads the tables as they were last made, and says so where what they rest on has changed since.
     """
+    from linked_offences.counts import list_disagreements
     from linked_offences.records import changes, labels
     from linked_offences.site import inputs, reports
     from linked_offences.study import read_study

@@ -139,7 +139,7 @@ def _check_reading(file: Path, printed: str) -> None:
 def _read_statements(source: Source) -> list[dict]:
     file = source.folder / "statements.csv"
     table = catalogue.read_table(file, catalogue.schemas("raw")["statements"])
-    decided = {entry["printed"]: entry for entry in source.record.get("periods", [])}
+    known, decided = forces.list_slugs(), {entry["printed"]: entry for entry in source.record.get("periods", [])}
     columns = list(table.columns)
     rows = []
     for number, said in enumerate(table.to_dict("records"), start=1):
@@ -147,7 +147,7 @@ def _read_statements(source: Source) -> list[dict]:
         def place(column: str, number: int = number) -> str:
             return cell_address(number, columns.index(column))
 
-        if said["force"] not in forces.list_slugs():
+        if said["force"] not in known:
             raise Problem(file, place("force"), said["force"], "is no slug of data/reference/forces.csv")
         if said["period"] in decided:
             start, end = (decided[said["period"]][key] or "" for key in ("start", "end"))

@@ -367,8 +367,9 @@ def _read_official(source: Source) -> Iterator[tuple[str, pd.DataFrame]]:
         table = catalogue.read_table(file, catalogue.schemas("raw")[name])
         value = next(column for column in ("offences", "population", "outcomes") if column in table)
         table["cell"] = [cell_address(row, table.columns.get_loc(value)) for row in range(1, len(table) + 1)]
+        known = forces.list_slugs()
         for number, slug in enumerate(table["force"], start=2):
-            if slug not in forces.list_slugs():
+            if slug not in known:
                 raise Problem(file, f"A{number}", slug, "is no slug of data/reference/forces.csv")
         for column in {"offences", "population", "outcomes", "all_outcomes", "mid_year"} & set(table):
             table[column] = table[column].astype("Int64")
