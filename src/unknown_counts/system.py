@@ -140,18 +140,14 @@ class System:
         self._met: deque[dict[Hashable, int]] = deque(maxlen=50)
         self._bound: dict[frozenset, list[Constraint]] = {}
 
-    def split(self, statements: Iterable[Statement]) -> list[list[Statement]]:
-        """The parts of the statements that have no unknown in common, each in the order given."""
-        return self._split(list(statements))
-
     def about(self, terms: Terms, statements: Iterable[Statement]) -> list[Statement]:
         """The statements that bear on a sum of unknowns: they and it have unknowns in common, be it through others."""
-        return self._split(list(statements), terms)[0]
+        return self.split(statements, terms)[0]
 
     def can_hold(self, statements: Iterable[Statement]) -> bool:
         """Whether all statements can hold together on at least one choice of readings."""
         return self._structure_holds and all(
-            next(self.standing(part), None) is not None for part in self._split(list(statements))
+            next(self.standing(part), None) is not None for part in self.split(statements)
         )
 
     def standing(self, statements: Iterable[Statement]) -> Iterator[tuple[int, ...]]:
@@ -193,7 +189,7 @@ class System:
         ArithmeticError
             The solver gave up.
         """
-        mine, *others = self._split(list(statements), terms)
+        mine, *others = self.split(statements, terms)
         lows, highs = [], []
         if self._structure_holds and all(next(self.standing(part), None) is not None for part in others):
             for choice in self.standing(mine):
@@ -339,8 +335,12 @@ class System:
 
         return need(ordered, given, changed=True) if ordered else []
 
-    def _split(self, statements: list[Statement], terms: Terms = ()) -> list[list[Statement]]:
-        """Parts without common unknowns; the first is that of the sum, where one is given, and may be empty."""
+    def split(self, statements: Iterable[Statement], terms: Terms = ()) -> list[list[Statement]]:
+        """The parts of the statements that have no unknown in common, each in the order given.
+
+        Where a sum is given, the first part is that of the sum, and may be empty.
+        """
+        statements = list(statements)
         spoken = [one.unknowns or {one.id} for one in statements]
         if terms:
             spoken.insert(0, frozenset(unknown for unknown, _ in terms))

@@ -233,8 +233,11 @@ def add(
     if said["request"]:
         check_request(said["request"])
     slug = forces.find_force(force)
-    _fill_from_sent(slug, said)
-    said["platform"] = _find_platform(said["platform"], said["request"], file)
+    try:
+        _fill_from_sent(slug, said)
+        said["platform"] = _find_platform(said["platform"], said["request"], file)
+    except Problem as problem:
+        fail(f"{problem}; nothing was filed")
     if said["platform"] in read_study().slugs:
         # The page that must come out is the one about it.
         click.get_current_context().with_resource(about(said["platform"]))
@@ -285,11 +288,7 @@ def _fill_from_sent(slug: str, said: dict) -> None:
     """Let what was written down of the request when it was sent stand where a person does not say otherwise."""
     from linked_offences.records import filing
 
-    try:
-        sent = {} if said["request"] else filing.find_sent(slug, said["reference"])
-    except Problem as problem:
-        fail(f"{problem}; nothing was filed")
-    if sent:
+    if sent := {} if said["request"] else filing.find_sent(slug, said["reference"]):
         said["asked"] = said["asked"] or sent["asked"]
         said["asked_on"] = said["asked_on"] or sent.get("dates", {}).get("asked")
         said["platform"] = said["platform"] or sent["platform"]
@@ -300,11 +299,8 @@ def _find_platform(named: str | None, request: str | None, file: Path) -> str:
     from linked_offences.records import sources
     from linked_offences.study import read_study
 
-    try:
-        study = read_study()
-        asked = sources.read_request(request, file).record["platform"] if request else ""
-    except Problem as problem:
-        fail(f"{problem}; nothing was filed")
+    study = read_study()
+    asked = sources.read_request(request, file).record["platform"] if request else ""
     if named and named not in study.platforms:
         near = suggest_names(named, study.platforms) or f"it is one of {', '.join(study.platforms)}"
         fail(f'--platform: "{write_line(named)}": is no platform of data/reference/study.yml: {near}')

@@ -378,22 +378,20 @@ def _write_left(ranges) -> str:
     return write_range(max(0, low - sum(b for _, b in parts)), high - sum(a for a, _ in parts))
 
 
-def _write_change(ranges) -> str:
-    first, last = map(_exact, ranges)
+def _tell_change(first: int, last: int, same: str, rise: str, fall: str) -> str:
     change = metrics.change_pct(last, _base(first))
-    if round(change, 9) == 0:
-        return "no change"
-    return f"{'a rise' if change > 0 else 'a fall'} of {write_pct(abs(change) / 100)}"
+    return f"{rise if change > 0 else fall} {write_pct(abs(change) / 100)}" if round(change, 9) else same
+
+
+def _write_change(ranges) -> str:
+    return _tell_change(*map(_exact, ranges), "no change", "a rise of", "a fall of")
 
 
 def _write_moved(ranges) -> str:
     """How two sums moved: the first half of the groups are the parts of one, the rest those of the other."""
     half = len(ranges) // 2
     first, last = (sum(map(_exact, part)) for part in (ranges[:half], ranges[half:]))
-    change = metrics.change_pct(last, _base(first))
-    if round(change, 9) == 0:
-        return "did not change"
-    return f"{'fell' if change < 0 else 'rose'} by {write_pct(abs(change) / 100)}"
+    return _tell_change(first, last, "did not change", "rose by", "fell by")
 
 
 def _write_ratio(ranges, end: str) -> str:
