@@ -56,6 +56,7 @@ def parts(force):
     )
 
 
+@cache
 def figures(force):
     made = (
         charts.yearly(force, totals(force), load("requests", force)),
@@ -66,6 +67,7 @@ def figures(force):
     return {one.name: one for one in made if one}
 
 
+@cache
 def tables_of(force):
     """The tables that the figures of a force point to."""
     made = (

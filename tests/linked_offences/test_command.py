@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, raw, record_hash
+from conftest import DORSET, ROOT, TIMES, raw, record_hash
 from lxml import html
 
 import notebook_batch
@@ -17,7 +17,6 @@ from linked_offences.commands import main
 from linked_offences.site import inputs
 
 REQUEST = "tiktok-offences-2024"
-DORSET = "disclosures/dorset/01-FIN-24-2153"
 
 
 def call(*words):
@@ -35,8 +34,7 @@ def test_a_misspelt_force_stops_at_once_and_suggests_the_nearest():
     assert found.stderr == 'no force is called "derbyshre": did you mean derbyshire?\n'
 
 
-@pytest.mark.whole
-def test_a_force_outside_with_no_request_has_no_page():
+def test_a_force_outside_with_no_request_has_no_page(bare):
     found = call("report", "police-scotland")
     assert found.exit_code == 1
     assert "Police Scotland has no page" in found.stderr
@@ -45,9 +43,6 @@ def test_a_force_outside_with_no_request_has_no_page():
         1,
         "England and Wales stands on the national page; linked-offences report, or make reports, makes it\n",
     )
-
-
-TIMES = "press/2024-08-08-derbyshire-times"
 
 
 def test_an_unreadable_story_leaves_the_tables_and_builds_what_does_not_rest_on_it(checkout):
@@ -193,7 +188,7 @@ def test_a_shell_completes_forces_and_requests(words, offered):
     assert complete(*words) == offered
 
 
-def test_add_names_the_requests_on_file_where_nobody_said_what_was_asked(checkout):
+def test_add_names_the_requests_on_file_where_nobody_said_what_was_asked(few):
     found = call("add", "answer.csv", "--force", "Kent Constabulary", "--reference", "1")
     assert found.exit_code == 1
     assert found.stderr == "say what was asked: --request tiktok-offences-2024, or --asked in your words\n"
@@ -204,43 +199,43 @@ def files(folder):
     return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file() and ".cache" not in file.parts}
 
 
-def test_a_dry_run_of_add_says_what_would_be_filed_and_files_nothing(checkout):
-    file = checkout / "answer.csv"
+def test_a_dry_run_of_add_says_what_would_be_filed_and_files_nothing(few):
+    file = few / "answer.csv"
     file.write_text("Offence,2021/22\nStalking,5\n", encoding="utf-8")
-    before = files(checkout)
+    before = files(few)
     found = call("add", str(file), "--force", "surrey", "--reference", "1", "--asked", "made up", "--dry-run")
     assert found.exit_code == 0, found.stderr
     assert "data/raw/disclosures/surrey/1: would be filed, with answer.csv, source.yml" in found.stdout
-    assert files(checkout) == before
+    assert files(few) == before
 
 
-def test_dry_runs_say_what_would_be_written_and_write_nothing(checkout):
-    (checkout / "data" / "published" / "dorset.csv").unlink()
-    before = files(checkout)
+def test_dry_runs_say_what_would_be_written_and_write_nothing(few):
+    (few / "data" / "published" / "dorset.csv").unlink()
+    before = files(few)
     found = call("publish", "dorset", "--reason", "made up", "--dry-run")
     assert found.exit_code == 0, found.stderr
     assert any(line.startswith("dorset: ") and "not published -> 16" in line for line in found.stdout.splitlines())
     assert found.stdout.splitlines()[-1] == "data/published: nothing was written"
-    found = call("report", "kent", "--dry-run", "--out", str(checkout / "reports"))
+    found = call("report", "kent", "--dry-run", "--out", str(few / "reports"))
     assert found.stdout.splitlines() == ["kent", "index"]
-    assert files(checkout) == before
+    assert files(few) == before
     found = call("withdraw", "01/FIN/24/2153", "--reason", "made up", "--day", "2026-11-24", "--dry-run")
     told = (
         "data/raw/disclosures/dorset/01-FIN-24-2153: would be withdrawn, since 2026-11-24; nothing was written\n"
     )
     assert (found.exit_code, found.stdout) == (0, told)
-    assert files(checkout) == before
-    table = raw(checkout, DORSET) / "table-1.csv"
+    assert files(few) == before
+    table = raw(few, DORSET) / "table-1.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("14", "15"), encoding="utf-8")
     record_hash(table.parent, table.name)
-    before = files(checkout)
+    before = files(few)
     for words in (("data",), ("publish", "--reason", "made up")):
         assert call(*words, "--dry-run").exit_code in (0, 1)
-        assert files(checkout) == before
+        assert files(few) == before
 
 
-def test_what_status_advises_settles_what_it_says(checkout):
-    study = checkout / "data" / "reference" / "study.yml"
+def test_what_status_advises_settles_what_it_says(few):
+    study = few / "data" / "reference" / "study.yml"
     study.write_bytes(study.read_bytes() + b"# another remark\n")
     assert call("status").stdout.startswith("tables: not of the files that are there; make data")
     assert call("data").exit_code == 0

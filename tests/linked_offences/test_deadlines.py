@@ -352,12 +352,12 @@ def test_a_request_without_a_reference_is_told_by_its_day(bare):
         (["sent", "dorset", "--reference", "01/FIN/24/2153", *SENT[4:]], "stands already"),
     ],
 )
-def test_a_request_that_cannot_be_is_one_line_and_leaves_nothing(checkout, words, line):
+def test_a_request_that_cannot_be_is_one_line_and_leaves_nothing(few, words, line):
     found = CliRunner().invoke(main, words)
     assert (found.exit_code, found.stdout) == (1, "")
     assert line in found.stderr
     assert found.stderr.count("\n") == 1
-    assert not list((checkout / "data/raw/requests").glob("*/*/*"))
+    assert not list((few / "data/raw/requests").glob("*/*/*"))
 
 
 def test_a_status_does_not_deny_an_answer_that_is_held_to_another_request():

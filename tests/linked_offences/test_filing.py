@@ -197,13 +197,13 @@ def test_a_period_of_the_request_is_kept_in_layout_yml(bare):
         (ANSWER, ("--request", "x"), '--request: no request is called "x": on file: tiktok-offences-2024'),
     ],
 )  # fmt: skip
-def test_what_cannot_be_filed_is_named_and_leaves_nothing_behind(checkout, text, options, words):
-    before = folders(checkout)
-    found = add(checkout, text, *options)
+def test_what_cannot_be_filed_is_named_and_leaves_nothing_behind(few, text, options, words):
+    before = folders(few)
+    found = add(few, text, *options)
     assert found.exit_code == 1
     assert words in found.stderr.splitlines()[-1]
     assert isinstance(found.exception, SystemExit)
-    assert folders(checkout) == before
+    assert folders(few) == before
 
 
 def test_nothing_is_filed_twice_or_without_a_yes(bare):

@@ -9,7 +9,7 @@ import sys
 
 import nbformat
 import pytest
-from conftest import ROOT, STATES, raw, record_hash
+from conftest import DORSET, ROOT, STATES, raw, record_hash
 
 import notebook_batch
 from linked_offences import forces, slices
@@ -18,8 +18,6 @@ from linked_offences.site import inputs
 from linked_offences.site.reports import INDEX, list_inputs, plan_force, plan_overviews
 from notebook_batch import is_done, make_key
 from plain_files import hash_file
-
-DORSET = "disclosures/dorset/01-FIN-24-2153"
 
 
 def report(*words):

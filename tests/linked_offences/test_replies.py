@@ -65,8 +65,8 @@ def test_replies_are_read_as_filed_oldest_first(checkout):
         ({"corrected": "188"}, "'corrected' was unexpected"),
     ],
 )
-def test_a_reply_that_cannot_stand_gets_one_line(checkout, said, line):
-    file_reply(checkout, "derbyshire", **said)
+def test_a_reply_that_cannot_stand_gets_one_line(few, said, line):
+    file_reply(few, "derbyshire", **said)
     with pytest.raises(Problem) as caught:
         replies.list_replies("derbyshire")
     assert str(caught.value).startswith("data/raw/replies/derbyshire/2099-12-01-made-up-press-office.yml: ")
@@ -75,21 +75,21 @@ def test_a_reply_that_cannot_stand_gets_one_line(checkout, said, line):
 
 
 @pytest.mark.parametrize("name", ["01-12-2099-made-up", "2099-12-01", "2099-12-01-Made Up", "2099-12-011-x"])
-def test_a_reply_is_named_by_its_date_and_sender(checkout, name):
-    file_reply(checkout, "derbyshire", name)
+def test_a_reply_is_named_by_its_date_and_sender(few, name):
+    file_reply(few, "derbyshire", name)
     with pytest.raises(Problem, match=r"call it 2099-12-01-<who>\.yml"):
         replies.list_replies("derbyshire")
 
 
-def test_a_letter_is_no_reply_until_somebody_writes_it_up(checkout):
-    file_reply(checkout, "derbyshire").with_suffix(".pdf").write_bytes(b"a made-up letter")
+def test_a_letter_is_no_reply_until_somebody_writes_it_up(few):
+    file_reply(few, "derbyshire").with_suffix(".pdf").write_bytes(b"a made-up letter")
     with pytest.raises(Problem, match=r"\.pdf: is no reply; write each as <date>-<who>\.yml"):
         replies.list_replies("derbyshire")
 
 
 @pytest.mark.parametrize("folder", ["derbyshre", "Derbyshire", "derbyshire-constabulary"])
-def test_a_folder_of_replies_that_names_no_force_stops_every_page(checkout, folder):
-    file_reply(checkout, folder)
+def test_a_folder_of_replies_that_names_no_force_stops_every_page(few, folder):
+    file_reply(few, folder)
     with pytest.raises(pipeline.BadInput) as caught:
         pipeline.run()
     (fault,) = caught.value.faults
@@ -99,8 +99,8 @@ def test_a_folder_of_replies_that_names_no_force_stops_every_page(checkout, fold
     )
 
 
-def test_a_reply_about_a_figure_that_is_not_held_stops_the_page_of_its_force(checkout):
-    file_reply(checkout, "derbyshire", about=[TOTAL, "press/no-such-paper/total"])
+def test_a_reply_about_a_figure_that_is_not_held_stops_the_page_of_its_force(few):
+    file_reply(few, "derbyshire", about=[TOTAL, "press/no-such-paper/total"])
     with pytest.raises(pipeline.BadInput) as caught:
         pipeline.run()
     (fault,) = caught.value.faults
@@ -108,8 +108,8 @@ def test_a_reply_about_a_figure_that_is_not_held_stops_the_page_of_its_force(che
     assert 'about: "press/no-such-paper/total": is no id of data/processed/figures.csv' in str(fault.problem)
 
 
-def test_a_reply_is_no_source_of_figures(checkout):
+def test_a_reply_is_no_source_of_figures(few):
     before = sources.list_folders()
-    file_reply(checkout, "derbyshire", about=[TOTAL])
+    file_reply(few, "derbyshire", about=[TOTAL])
     assert sources.list_folders() == before
     assert pipeline.run() == []

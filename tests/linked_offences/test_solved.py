@@ -3,15 +3,13 @@
 import shutil
 
 import pytest
-from conftest import raw, record_hash
+from conftest import TIMES, raw, record_hash
 
 import foi_answers
 from linked_offences.commands import group
 from linked_offences.records import pipeline
 from linked_offences.weighing import evidence
 from unknown_counts import system
-
-STORY = "press/2024-08-08-derbyshire-times"
 
 
 @pytest.fixture
@@ -43,7 +41,7 @@ def test_only_the_force_whose_figures_changed_is_solved_again_and_the_cache_may_
     before, made = bytes_of(folder), bytes_of(checkout / "data" / "processed")
     assert solve() == 0
     assert bytes_of(checkout / "data" / "processed") == made
-    file = raw(checkout, STORY) / "statements.csv"
+    file = raw(checkout, TIMES) / "statements.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",188,", ",186,"), encoding="utf-8")
     record_hash(file.parent, file.name)
     assert 0 < solve() < everything / 2
@@ -61,13 +59,13 @@ def test_only_the_force_whose_figures_changed_is_solved_again_and_the_cache_may_
     assert bytes_of(folder).keys() == before.keys()
 
 
-def test_a_document_is_read_again_only_where_it_or_its_layout_or_the_cache_changed(checkout, monkeypatch):
+def test_a_document_is_read_again_only_where_it_or_its_layout_or_the_cache_changed(few, monkeypatch):
     read = []
     original = foi_answers.read_answer
     monkeypatch.setattr(
         foi_answers, "read_answer", lambda file, **said: read.append(file.name) or original(file, **said)
     )
-    folder = checkout / ".cache" / "read"
+    folder = few / ".cache" / "read"
     shutil.rmtree(folder, ignore_errors=True)
 
     def read_again():
@@ -78,7 +76,7 @@ def test_a_document_is_read_again_only_where_it_or_its_layout_or_the_cache_chang
     everything, made = read_again(), bytes_of(folder)
     assert len(everything) == len(made) > 1
     assert read_again() == []
-    layout = raw(checkout, "disclosures/dorset/01-FIN-24-2153") / "layout.yml"
+    layout = raw(few, "disclosures/dorset/01-FIN-24-2153") / "layout.yml"
     said = layout.read_text(encoding="utf-8")
     assert "table-1.csv" not in said
     layout.write_text(f"{said}table-1.csv:\n  reason: made up\n", encoding="utf-8")
