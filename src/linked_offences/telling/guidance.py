@@ -11,7 +11,7 @@ from linked_offences.records.acts import find_act
 from linked_offences.study import read_study
 from linked_offences.telling import prose
 from linked_offences.telling.ledgers import find_ledger
-from linked_offences.telling.sentences import Chapter, Marked, Quoted, Sentence, Text, count, make, tell
+from linked_offences.telling.sentences import Chapter, Marked, Quoted, Sentence, Text, count, make
 from linked_offences.telling.tables import write_statement
 from linked_offences.telling.timeline import timeline
 from linked_offences.years import OFFICIAL, name_period, split_years, write_day, write_day_of_year
@@ -37,10 +37,10 @@ def for_campaigners(page: Profile) -> Chapter:
 
 def before_use(page: Profile) -> Text:
     """What a reader must know before using a figure of the page: source, search, years, and what is missing."""
-    return tell(listed=[*_method(page), *_missing(page)])
+    return find_ledger(page.force).tell(listed=[*_method(page), *_missing(page)])
 
 
-def _method(page: Profile) -> list[Sentence | None]:
+def _method(page: Profile) -> list[Sentence]:
     """Where the figures come from, how the force searched and where its years begin."""
     book, methods = find_ledger(page.force), set(page.behind["method"])
     say = book.say
@@ -115,7 +115,7 @@ def _list_begins() -> list[str]:
     return [write_day_of_year(OFFICIAL), write_day_of_year(begin)] if begin not in (OFFICIAL, "01-01") else []
 
 
-def _missing(page: Profile) -> list[Sentence | None]:
+def _missing(page: Profile) -> list[Sentence | str]:
     say, status, missing = find_ledger(page.force).say, page.asked["status"], []
     if status == "no_answer_known":
         text = f"**Not known:** whether the force answered the {prose.asked_of(page.asked)}, refused it or never replied."
@@ -166,7 +166,7 @@ def _missing(page: Profile) -> list[Sentence | None]:
         "**No ranking:** forces searched different fields in different ways. The [national page](national.html) shows them "
         "side by side and ranks none."
     )
-    return [*(say(one) if isinstance(one, str) else one for one in missing), *_caveats(page)]
+    return [*missing, *_caveats(page)]
 
 
 def _caveats(page: Profile) -> list[Sentence]:
@@ -215,7 +215,7 @@ def copy_block(page: Profile) -> Text:
         source += "; neither the release nor the force's own answer is held here"
     listed = "each figure and the cell that it stands in are listed" if len(page.counts) else "they are listed"
     text = f'Source: {source}; {listed} on the page of {{name}} in "{{title}}".'
-    return tell(*told, say(text, names=names), before=QUOTE)
+    return book.tell(*told, say(text, names=names), before=QUOTE)
 
 
 def headlines(page: Profile) -> Text:
@@ -229,18 +229,18 @@ def headlines(page: Profile) -> Text:
         say(f'**{safe}:** "{headline.template}".', names=headline.names, rests_on=ids, **headline.quantities)
     ]
     if _count_years(page) > 1:
-        listed.append(say("**Safe:** a change, only with both counts and both years beside it."))
+        listed.append("**Safe:** a change, only with both counts and both years beside it.")
     elif len(page.counts):
         listed.append(
-            say("**Not safe:** a rise or a fall; no two yearly totals are known here that could be compared.")
+            "**Not safe:** a rise or a fall; no two yearly totals are known here that could be compared."
         )
     if len(page.counts):
         listed.append(
-            say("**Not safe:** that {platform} caused, drove or fuelled an offence, nor a rank among forces.")
+            "**Not safe:** that {platform} caused, drove or fuelled an offence, nor a rank among forces."
         )
     else:
         hidden = "that there were few offences or none, or that the force has something to hide"
-        listed.append(say(f"**Not safe:** {hidden}: what is not known is not known."))
+        listed.append(f"**Not safe:** {hidden}: what is not known is not known.")
     listed += [
         say(
             f'**Not safe:** what {by}{", unless {reading}" * bool(one.reading)}: "{{said}}".',
@@ -249,7 +249,7 @@ def headlines(page: Profile) -> Text:
         for verdict, by in (("contradicted", "is printed and contradicted by other figures"), ("disputed", "others print otherwise"))
         for one in page.verdicts[page.verdicts["verdict"] == verdict].itertuples()
     ]  # fmt: skip
-    return tell(listed=listed)
+    return find_ledger(page.force).tell(listed=listed)
 
 
 def _statement(page: Profile, ident: str) -> str:
@@ -278,24 +278,22 @@ def questions(page: Profile) -> Text:
                 f"Did you receive the {prose.asked_of(asked)} for {{asked}}, and what did you answer?",
                 names=prose.name_asked(asked) | {"asked": Quoted(asked["asked"])},
             ),
-            say("Can a search of crime records find the name of an app, and in which fields?"),
+            "Can a search of crime records find the name of an app, and in which fields?",
         ]
     elif status == "refused":
         found += [
-            say("How was the cost of an answer worked out: how many records, and how long for each?"),
-            say("Which part of the request could be answered within the limit?"),
+            "How was the cost of an answer worked out: how many records, and how long for each?",
+            "Which part of the request could be answered within the limit?",
         ] if _is_for_cost(asked["section"]) else [
-            say("Which part of the request does the exemption cover, and can the rest be answered?"),
-            say("If the exemption is weighed against the public interest: how was it weighed?"),
+            "Which part of the request does the exemption cover, and can the rest be answered?",
+            "If the exemption is weighed against the public interest: how was it weighed?",
         ]  # fmt: skip
     elif status == "withdrawn":
-        found.append(say("What was wrong with the answer that was withdrawn, and what takes its place?"))
+        found.append("What was wrong with the answer that was withdrawn, and what takes its place?")
     elif status == "unreadable":
-        found.append(say("None before the file of its answer is mended."))
+        found.append("None before the file of its answer is mended.")
     elif status == "answered":
-        found.append(
-            say("Did anybody read the records that the search found, and in how many did the app matter?")
-        )
+        found.append("Did anybody read the records that the search found, and in how many did the app matter?")
     if len(page.counts):
         state = find_state(page.requests, page.counts)
         found += [
@@ -307,10 +305,10 @@ def questions(page: Profile) -> Text:
             for one in prose.list_changes_without_base(book, list_totals(page.counts)).itertuples()
         ]  # fmt: skip
         if state == profile.ONE_YEAR:
-            found.append(say("How many offences did you record in the years before and after?"))
+            found.append("How many offences did you record in the years before and after?")
         elif state == profile.TYPES_ONLY:
             found.append(
-                say("How many offences were there in each year in all, with those of types that are not named?")
+                "How many offences were there in each year in all, with those of types that are not named?"
             )
         elif _count_years(page) < 2:
             each = "each of " * (len(study.years) > 1)
@@ -318,11 +316,9 @@ def questions(page: Profile) -> Text:
                 say(f"How many offences did you record in {each}the {{span}}?", names={"span": study.span})
             )
         if "outcome" in set(page.counts["measure"]):
-            found.append(
-                say("How many of the cases were still open when you answered, and what became of them since?")
-            )
+            found.append("How many of the cases were still open when you answered, and what became of them since?")
         else:
-            found.append(say("What police action was taken on these offences, and how many cases are still open?"))
+            found.append("What police action was taken on these offences, and how many cases are still open?")
         changed = "Was the way in which you record {class} changed in {changed}, and does that move these counts?"
         found += [say(changed, names={"class": one.name, "changed": one.changed}) for one in study.classes]
     told = set(" ".join(page.contradictions["figures"]).split())
@@ -355,7 +351,7 @@ def questions(page: Profile) -> Text:
         text = 'Is "{said}" your figure? It is printed as recorded by {misprinted}.'
         names = {"said": _statement(page, one.id), "misprinted": one.force_as_printed}
         found.append(say(text, names=names, rests_on=[one.id]))
-    return tell(listed=found)
+    return book.tell(listed=found)
 
 
 def _find_rise(page: Profile, ident: str, members: list[str]) -> Sentence | None:
@@ -397,7 +393,7 @@ def next_steps(page: Profile) -> Text:
         text = f"Refused in part{under}: {{asked}} (reference {{reference}}); which part, the answer says."
         sentences.append(say(text, names=names))
     if not sentences and status != "unreadable":
-        sentences.append(say("No refusal of {name} is on file."))
+        sentences.append("No refusal of {name} is on file.")
     told = {
         "answered": "Ask next for what is missing here, in the words of the letter below.",
         "withdrawn": "Ask next for what takes the place of the answer that was withdrawn.",
@@ -413,11 +409,11 @@ def next_steps(page: Profile) -> Text:
         text = f"Ask next for the answer to the {prose.asked_of(page.asked)}, or ask anew in the words of the letter below."
         sentences.append(say(text, names=prose.name_asked(page.asked)))
     listed = [
-        say("An authority has 20 working days to answer (section 10)."),
-        say(f"Where the cost limit is the reason, it must help to narrow the request (sections 12 and {act.help})."),
-        say(f"Against a refusal ask for an internal review first, then complain to {act.appeal}."),
+        "An authority has 20 working days to answer (section 10).",
+        f"Where the cost limit is the reason, it must help to narrow the request (sections 12 and {act.help}).",
+        f"Against a refusal ask for an internal review first, then complain to {act.appeal}.",
     ]  # fmt: skip
-    return tell(*sentences, listed=listed)
+    return find_ledger(page.force).tell(*sentences, listed=listed)
 
 
 def letter(page: Profile) -> Text:
@@ -449,22 +445,18 @@ def letter(page: Profile) -> Text:
         begin = say(text, names={"period": period, "reference": Quoted(asked["reference"])})
     asked_for = _find_next_year(page, years[-1]) if last else study.letter
     days = dict(zip(("start", "end"), map(write_day, asked_for), strict=True))
-    return tell(
-        say("To {name}, Freedom of Information"),
+    return find_ledger(page.force).tell(
+        "To {name}, Freedom of Information",
         begin,
         say(
             f"Under the {act.name} please tell me, for {'the' if last else 'each'} year from {{start}} to "
             f"{{end}}: {join_words(wanted)}.",
             names=days,
         ),
-        say(
-            "Please say with the figures which field or fields were searched, for which words, on which day your year begins, "
-            "and whether small counts are hidden, and zeros with them."
-        ),
-        say(
-            "A search of one field, such as the MO or the summary, is enough: I do not ask that records be read. If this "
-            f"would exceed the cost limit, please tell me which part would not (section {act.help})."
-        ),
+        "Please say with the figures which field or fields were searched, for which words, on which day your year begins, "
+        "and whether small counts are hidden, and zeros with them.",
+        "A search of one field, such as the MO or the summary, is enough: I do not ask that records be read. If this "
+        f"would exceed the cost limit, please tell me which part would not (section {act.help}).",
         between=PARAGRAPH,
         before=QUOTE,
     )
@@ -498,4 +490,4 @@ def rebuild(page: Profile) -> Text:
         say("{what}: `{command}`", names={"what": one, "command": Marked(line)}) for one, line in commands.items()
     ]
     more = "What each column means: [data](data.html). How figures are read, matched and worked out: [methods](methods.html)."
-    return tell(listed=[*listed, say(more)])
+    return find_ledger(page.force).tell(listed=[*listed, more])

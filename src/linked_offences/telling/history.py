@@ -10,7 +10,7 @@ from linked_offences.profile import Profile
 from linked_offences.records import changes as record
 from linked_offences.records import replies as filed
 from linked_offences.telling.ledgers import find_ledger
-from linked_offences.telling.sentences import Text, tell
+from linked_offences.telling.sentences import Text
 from linked_offences.telling.tables import Table, link, tabulate
 from linked_offences.years import write_day
 
@@ -22,10 +22,10 @@ def summary(page: Profile) -> Text:
     """Whether anybody has replied, and whether a published number was wrong."""
     say = find_ledger(page.force).say
     replied, wrong = replies(page), corrections(page)
-    return tell(
+    return find_ledger(page.force).tell(
         say("Replies that were received are listed here." if replied else "No reply of the force or of a platform has been received."),
         say("What was wrong on this page is listed with what is right." if wrong else "No published number has been corrected."),
-        say("A reply or a correction is shown here with its date: [how to send one](data.html#replies)."),
+        "A reply or a correction is shown here with its date: [how to send one](data.html#replies).",
     )  # fmt: skip
 
 

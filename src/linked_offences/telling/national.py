@@ -8,7 +8,7 @@ from linked_offences.numerals import join_words, write_number
 from linked_offences.study import read_study
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.prose import say_around, tally_verdicts
-from linked_offences.telling.sentences import Quoted, Sentence, Text, count, make, tally, tell
+from linked_offences.telling.sentences import Quoted, Sentence, Text, count, make, tally
 from linked_offences.years import name_period, write_day
 
 
@@ -48,8 +48,8 @@ def open_claims(figures: pd.DataFrame, sources: pd.DataFrame) -> Text:
 
 
 def _open(heading: str, about: str, named: dict | None = None, names: dict | None = None) -> Text:
-    say = find_ledger().say
-    return tell(say(heading, names=named), say(about, names=names), between="\n\n", before="# ")
+    book = find_ledger()
+    return book.tell(book.say(heading, names=named), book.say(about, names=names), between="\n\n", before="# ")
 
 
 def methods() -> Text:
@@ -57,7 +57,7 @@ def methods() -> Text:
     text = (
         'No field "{platform}" exists in police records, so forces search texts for the word, each in its own way.'
     )
-    return tell(find_ledger().say(text))
+    return find_ledger().tell(text)
 
 
 def deadlines(requests: pd.DataFrame) -> Text:
@@ -68,12 +68,12 @@ def deadlines(requests: pd.DataFrame) -> Text:
     requests : DataFrame
         As `listings.deadlines` takes them.
     """
-    say, dated = find_ledger().say, requests[requests["due_on"] != ""]
+    book, dated = find_ledger(), requests[requests["due_on"] != ""]
     if dated.empty:
-        return tell(say("On which day a force received this request is on file for none of them, so nobody can say here "
-                        "which answered within the 20 working days of the Act."))  # fmt: skip
+        return book.tell("On which day a force received this request is on file for none of them, so nobody can say here "
+                        "which answered within the 20 working days of the Act.")  # fmt: skip
     held = tally(dated["force"], noun="force")
-    sentences = [say("For {held} the day on which the request was received is on file.", held=held)]
+    sentences = [book.say("For {held} the day on which the request was received is on file.", held=held)]
     judged = dated[dated["days_late"].notna()]
     for found, text in (
         (judged[judged["days_late"] == 0], "{many} answered within the 20 working days of the Act."),
@@ -81,8 +81,8 @@ def deadlines(requests: pd.DataFrame) -> Text:
         (dated[dated["days_late"].isna()], "Of {many} no day of an answer is on file."),
     ):
         if len(found):
-            sentences.append(say(text, many=tally(found["force"], noun="force")))
-    return tell(*sentences)
+            sentences.append(book.say(text, many=tally(found["force"], noun="force")))
+    return book.tell(*sentences)
 
 
 def comparable(figured: pd.DataFrame, alike: pd.DataFrame) -> Text:
@@ -95,25 +95,25 @@ def comparable(figured: pd.DataFrame, alike: pd.DataFrame) -> Text:
     alike : DataFrame
         As `beside.list_alike` gives it.
     """
-    say = find_ledger().say
+    book = find_ledger()
     if figured.empty:
-        return tell(say("No figure of any force is known."))
+        return book.tell("No figure of any force is known.")
     unknown = figured.loc[figured["searched"] == "", "force"]
     have = "has" if len(figured) == 1 else "have"
-    sentences = [say(f"{{many}} {have} a figure.", many=tally(figured["force"], noun="force"))]
+    sentences = [book.say(f"{{many}} {have} a figure.", many=tally(figured["force"], noun="force"))]
     if len(unknown):
-        sentences.append(say("How {unknown} of them searched is not known.", unknown=tally(unknown)))
+        sentences.append(book.say("How {unknown} of them searched is not known.", unknown=tally(unknown)))
     if len(alike):
         named = join_words(f"{one.name} and {one.name_other}" for one in alike.itertuples())
         text = "The same search and the same years are known of {named}; of no other pair."
-        return tell(*sentences, say(text, names={"named": named}))
+        return book.tell(*sentences, book.say(text, names={"named": named}))
     text = "Of no two forces are the same search and the same years known, so no force is ranked against another."
-    return tell(*sentences, say(text))
+    return book.tell(*sentences, text)
 
 
 def findings(printed: pd.DataFrame, figured: pd.DataFrame, alike: pd.DataFrame) -> Text:
     """What the page of all forces comes to: the national totals in print, and why forces are not ranked."""
-    return tell(listed=(*disagreement(printed).sentences, *comparable(figured, alike).sentences))
+    return find_ledger().tell(listed=(*disagreement(printed).sentences, *comparable(figured, alike).sentences))
 
 
 def charted() -> Text:
@@ -121,7 +121,8 @@ def charted() -> Text:
     text = (
         "Recorded offences linked to {platform} in {year}, for each force with a figure; the forces stand by name."
     )
-    return tell(find_ledger().say(text, names={"year": read_study().years[-1]}))
+    book = find_ledger()
+    return book.tell(book.say(text, names={"year": read_study().years[-1]}))
 
 
 def disagreement(printed: pd.DataFrame) -> Text:
@@ -134,7 +135,7 @@ def disagreement(printed: pd.DataFrame) -> Text:
     """
     book = find_ledger()
     if printed.empty:
-        return tell(book.say("No national total of the request is in print here."))
+        return book.tell("No national total of the request is in print here.")
     names, parts, template = {}, {}, []
     for i, one in enumerate(printed.itertuples()):
         ids = one.figures.split()
@@ -144,10 +145,10 @@ def disagreement(printed: pd.DataFrame) -> Text:
     sentences = [book.say(f"Of one and the same release, {' and '.join(template)}.", names=names, **parts)]
     values = printed["total"].tolist()
     if len(values) == 2 and values[1] == 10 * values[0]:
-        sentences.append(book.say("One is ten times the other."))
+        sentences.append("One is ten times the other.")
     elif len(values) > 1:
-        sentences.append(book.say("They cannot all be what the release said."))
-    return tell(*sentences)
+        sentences.append("They cannot all be what the release said.")
+    return book.tell(*sentences)
 
 
 def add_up(
@@ -167,33 +168,33 @@ def add_up(
         One row per total that is printed, smallest first: ``total``, ``figures`` (ids), ``average`` that it asks of each
         of the others.
     """
-    say, study = find_ledger().say, read_study()
+    book, study = find_ledger(), read_study()
     if sure.empty:
         text = "No total of the {span} is known without a condition of any force, so nothing is added up."
-        return tell(say(text, names={"span": study.span}))
+        return book.tell(book.say(text, names={"span": study.span}))
     parts = [ids.split(" ; ") for ids in sure["figures"]]
     everything = [ids for groups in parts for ids in groups]
     named = {f"f{i}": forces.name_force(slug, short=True) for i, slug in enumerate(sure["force"])}
     template = join_words(f"{{f{i}}} {{n{i}}}" for i in range(len(sure)))
     sentences = [
-        say(
+        book.say(
             f"The {{totals}} of {{many}} are known without a condition: {template}.",
             names=named | {"totals": study.total.replace("total", "totals")}, many=tally(sure["force"], noun="force"),
             **{f"n{i}": make("sum", *ids) for i, ids in enumerate(parts)},
         ),
-        say("They add up to {sum}, from searches that differ or are not known.", sum=make("sum", *everything)),
+        book.say("They add up to {sum}, from searches that differ or are not known.", sum=make("sum", *everything)),
         *_say_all_years(yearly),
     ]  # fmt: skip
     if len(doubtful):
         names = join_words(forces.name_force(slug, short=True) for slug in doubtful["force"])
         text = "{names} are left out, because their printed totals are open to doubt."
-        sentences.append(say(text, names={"names": names}))
+        sentences.append(book.say(text, names={"names": names}))
     place = sure["total"].astype(int).to_numpy().argmax()
     most = sure.iloc[place]
     for one in asks.itertuples():
         wanted = {"forces": len(others), "total": int(one.total)}
         sentences.append(
-            say(
+            book.say(
                 '"More than {total}" would ask some {average} on average of each of the other {rest} forces, {times} times the '
                 "largest of these totals, {name}'s {most}.",
                 names={"name": forces.name_force(most["force"], short=True), "total": write_number(one.total)},
@@ -202,7 +203,7 @@ def add_up(
                 times=make("times_largest", *everything, **wanted, largest=int(most["total"])),
             )
         )  # fmt: skip
-    return tell(*sentences, say("That proves neither figure: the forces that are not known may be larger."))
+    return book.tell(*sentences, "That proves neither figure: the forces that are not known may be larger.")
 
 
 def _say_all_years(yearly: pd.DataFrame) -> list[Sentence]:
@@ -232,37 +233,35 @@ def recording_change(around: pd.DataFrame) -> Text:
     """
     book, study = find_ledger(), read_study()
     if not study.classes:
-        return tell(book.say("No class of offence whose recording changed is set beside the counts."))
+        return book.tell("No class of offence whose recording changed is set beside the counts.")
     meets = (book.say("{meets}", names={"meets": one.meets}) for one in study.classes)
-    return tell(*meets, *say_around(book, around[around["force"] == NATION]))
+    return book.tell(*meets, *say_around(book, around[around["force"] == NATION]))
 
 
 def limits() -> Text:
     """What a national figure cannot be."""
-    return tell(listed=map(find_ledger().say, (
+    return find_ledger().tell(listed=(
         "A sum of forces whose searches differ: a word in a summary, in the MO comments or in a full log are three different "
         "counts.",
         "A sum over all forces while most answers are not known: who answers depends on how much there is to count.",
         "A measure of what {platform} caused: a search finds the word, not a cause.",
-    )))  # fmt: skip
+    ))  # fmt: skip
 
 
 def claims(verdicts: pd.DataFrame, contradictions: pd.DataFrame) -> Text:
     """How many of all printed statements hold, and how many sets of them cannot stand together."""
     book = find_ledger()
     if verdicts.empty:
-        return tell(book.say("No newspaper story is held here."))
-    return tell(
+        return book.tell("No newspaper story is held here.")
+    return book.tell(
         tally_verdicts(book, verdicts),
         book.say(
             "{many} of them cannot stand together as they first read; what follows says which, and how they would have to "
             "be read.",
             many=tally(contradictions["figures"], noun="set"),
         ),
-        book.say(
-            "A verdict is about what is printed and not about who printed it: most stories rewrite one release, which is "
-            "not held here, so an error may be the release's own."
-        ),
+        "A verdict is about what is printed and not about who printed it: most stories rewrite one release, which is "
+        "not held here, so an error may be the release's own.",
     )
 
 
@@ -276,29 +275,27 @@ def likelier(sure: pd.DataFrame, others: pd.DataFrame, asks: pd.DataFrame, surve
     survey : DataFrame
         Exact counts that are printed for England and Wales, oldest first.
     """
-    say = find_ledger().say
+    book = find_ledger()
     if len(asks) < 2 or sure.empty or not (asks["average"] > 0).any():
-        return tell(
-            say(
-                "No two national totals and no total of a force are in print that could be held against each other."
-            )
+        return book.tell(
+            "No two national totals and no total of a force are in print that could be held against each other."
         )
     everything = [ids for one in sure["figures"] for ids in one.split(" ; ")]
     # How many times larger, or smaller, the others would have to be than those that are known.
     apart = (asks["average"] / sure["total"].mean()).where(asks["average"] > 0)
     likely = asks.loc[apart.where(apart > 1, 1 / apart).idxmin()]
-    sentences: list[Sentence] = [
-        say(
+    sentences = [
+        book.say(
             'Of the national totals, "more than {total}" is the likelier: it would ask some {average} on average of each force '
             "that is not known, where the known ones have {mean}.",
             names={"total": write_number(likely["total"])}, rests_on=likely["figures"].split(),
             average=make("average", *everything, forces=len(others), total=int(likely["total"])),
             mean=make("mean", *everything, forces=len(sure)),
         ),
-        say("That is likelihood and not proof, and the release itself would settle it."),
+        book.say("That is likelihood and not proof, and the release itself would settle it."),
     ]  # fmt: skip
     for last in survey.tail(1).itertuples():
         text = "A national newspaper's survey of forces counted {n} in {year}, by the stories that rewrite it."
         year = name_period(last.period_start, last.period_end)
-        sentences.append(say(text, names={"year": year}, n=count(last.figures)))
-    return tell(*sentences)
+        sentences.append(book.say(text, names={"year": year}, n=count(last.figures)))
+    return book.tell(*sentences)

@@ -25,7 +25,6 @@ from linked_offences.telling.sentences import (
     list_ids,
     make,
     tally,
-    tell,
 )
 from linked_offences.weighing.evidence import NO_WORDS
 from linked_offences.years import count_days, name_official_year, name_period, write_day, write_day_of_year
@@ -164,7 +163,7 @@ def title(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Text:
     of = " of that request" if state == profile.NOTHING and find_asked(requests)["request"] else ""
     known = state.removesuffix(" known")  # "What is known: nothing"
     state = find_ledger(force).say(f"What is known{of}: **{{state}}**", names={"state": known})
-    return tell(headline(force, requests, counts), state, between="\n\n", before="# ")
+    return find_ledger(force).tell(headline(force, requests, counts), state, between="\n\n", before="# ")
 
 
 def summary(
@@ -179,7 +178,7 @@ def summary(
         _summarise_charges(book, counts[counts["measure"] == "outcome"], list_totals(counts)),
         _summarise_claims(book, verdicts),
     ]
-    return tell(caution(force, counts), listed=found)
+    return book.tell(caution(force, counts), listed=found)
 
 
 def caution(force: str, counts: pd.DataFrame) -> Sentence:
@@ -520,7 +519,7 @@ def answer(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Text:
         apart = ", on other questions," if (others["platform"] != read_study().platform.slug).all() else ""
         text = f"{{some}} to the force{apart} {verb} listed beside it; {does} not decide its status."
         sentences.append(book.say(text, names={"some": some}))
-    return tell(*sentences)
+    return book.tell(*sentences)
 
 
 def _answer_of(book: Ledger, requests: pd.DataFrame, former: pd.DataFrame) -> Sentence:
@@ -573,12 +572,9 @@ def name_asked(asked: pd.Series) -> dict[str, str]:
 
 def counted(force: str) -> Text:
     """What is counted."""
-    say = find_ledger(force).say
-    return tell(
-        say("Counted are offences that the force recorded and that its search linked to {platform}."),
-        say(
-            "A search finds a word: it misses a record that does not hold it, and finds one that names it in passing."
-        ),
+    return find_ledger(force).tell(
+        "Counted are offences that the force recorded and that its search linked to {platform}.",
+        "A search finds a word: it misses a record that does not hold it, and finds one that names it in passing.",
     )
 
 
@@ -597,9 +593,9 @@ def trend(
     book, yearly = find_ledger(force), totals[totals["covers"] == YEAR]
     say = book.say
     if len(yearly) < 2:
-        return tell(*_no_series(book, totals, readings))
+        return book.tell(*_no_series(book, totals, readings))
     if change.empty:
-        return tell(say("The first or last year is hidden or given as a range, so no change is worked out."))
+        return book.tell("The first or last year is hidden or given as a range, so no change is worked out.")
     one = change.iloc[0]
     ids = (one["figures_first"], one["figures_last"])
     words, parts = "From {a} in {first} to {b} in {last}", {"a": count(ids[0]), "b": count(ids[1])}
@@ -612,7 +608,7 @@ def trend(
         if own and one["ratio_low"] <= 1 <= one["ratio_high"]
         else "; it leaves out how offences were recorded and searched for"
     )
-    return tell(
+    return book.tell(
         say(f"{words}.", names={"first": one["first"], "last": one["last"]}, **parts),
         say(
             f"The 95% interval of the ratio runs from {{low}} to {{high}}{means}.",
@@ -683,7 +679,7 @@ def recording_change(force: str, counts: pd.DataFrame, around: pd.DataFrame) -> 
         As `beside.list_around` gives it.
     """
     said = say_around(find_ledger(force), around) if len(counts) else []
-    return tell(*said) if said else None
+    return find_ledger(force).tell(*said) if said else None
 
 
 def say_around(book: Ledger, around: pd.DataFrame) -> list[Sentence]:
@@ -721,10 +717,10 @@ def offences(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
     book, found = find_ledger(force), find_latest_year(printed)
     say = book.say
     if printed.empty:
-        return tell(say("Not known: no offence type of {name} is held here."))
+        return book.tell("Not known: no offence type of {name} is held here.")
     numbers = found[found["count_low"].notna()]
     if numbers.empty:
-        return tell(say("No offence type is printed for a single year."))
+        return book.tell("No offence type is printed for a single year.")
     names = {"year": numbers["year"].iloc[0]}
     parts = {"types": tally(numbers["figures"], noun="offence type")}
     text = "The {types} printed for {year} "
@@ -743,7 +739,7 @@ def offences(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
             names={"labels": Quoted(join_words(missing["label"]))}, rests_on=list_ids(missing["figures"]),
         )  # fmt: skip
     hidden = _hidden(book, *numbers["figures"]) if "sum" in parts else ""
-    return tell(say(f"{text}{hidden}.", names=names, **parts), absent, _say_unmapped(book, found))
+    return book.tell(say(f"{text}{hidden}.", names=names, **parts), absent, _say_unmapped(book, found))
 
 
 def _find_begun(totals: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
@@ -806,7 +802,7 @@ def outcomes(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
     book, found = find_ledger(force), _latest_numbers(printed)
     say = book.say
     if printed.empty:
-        return tell(say("Not known: no outcome of {name} is held here."))
+        return book.tell("Not known: no outcome of {name} is held here.")
     charged, unmapped = _charges(printed), found[found["level"] == "unmapped"]
     sentences = []
     if len(found) > 1:
@@ -825,9 +821,9 @@ def outcomes(force: str, printed: pd.DataFrame, totals: pd.DataFrame) -> Text:
         text = f"No charge is among the outcomes {among}; that is not to say that there was none."
         sentences.append(say(text, rests_on=list_ids(unmapped["figures"])))
     sentences.append(
-        say("Cases still open when the force answered have no outcome yet, so a share of charges can still rise.")
+        "Cases still open when the force answered have no outcome yet, so a share of charges can still rise."
     )
-    return tell(*sentences)
+    return book.tell(*sentences)
 
 
 def _say_longer(book: Ledger, printed: pd.DataFrame, charged: pd.Series) -> Sentence | None:
@@ -937,7 +933,7 @@ def comparison(force: str, found: pd.DataFrame, counts: pd.DataFrame, crime: pd.
     if found.empty:
         scale = _say_scale(book, crime)
         if not scale:
-            return tell(say("No Home Office figures are held for this force: it is outside England and Wales."))
+            return book.tell("No Home Office figures are held for this force: it is outside England and Wales.")
         kinds, measures = set(list_totals(counts)["covers"]), set(counts["measure"])
         reason = (
             "the printed figure has no period" if VAGUE_TOTAL in kinds
@@ -946,10 +942,10 @@ def comparison(force: str, found: pd.DataFrame, counts: pd.DataFrame, crime: pd.
             else "how many offences were linked is not known" if "outcome" in measures
             else "no count of linked offences is known"
         )  # fmt: skip
-        return tell(say("Nothing can be compared, because {reason}.", names={"reason": reason}), *scale)
+        return book.tell(say("Nothing can be compared, because {reason}.", names={"reason": reason}), *scale)
     if not "".join(found["behind_official"]):
         text = "Home Office figures are of years from April to March. The years here are others, so none is set beside them."
-        return tell(say(text))
+        return book.tell(text)
     one = {row.kind: row for row in found.itertuples()}
     sentences = []
     if beside.OF_ALL_CRIME in one:
@@ -976,8 +972,8 @@ def comparison(force: str, found: pd.DataFrame, counts: pd.DataFrame, crime: pd.
             )
         )  # fmt: skip
     if force in beside.WITHOUT_RESIDENTS:
-        sentences.append(say("No rate per head is given: residents are no measure for this force."))
-    return tell(*sentences)
+        sentences.append("No rate per head is given: residents are no measure for this force.")
+    return book.tell(*sentences)
 
 
 def _under_its_name(book: Ledger, said: dict) -> Sentence:
@@ -997,12 +993,10 @@ def claims(force: str, verdicts: pd.DataFrame) -> Text:
         none = book.say("No newspaper story with figures of {name} is held here.")
         named = book.figures["force_as_printed"] == forces.name_force(force)
         others = book.figures[named & (book.figures["source_kind"] == "press") & (book.figures["force"] != force)]
-        return tell(none, *(_under_its_name(book, one) for one in others.to_dict("records")))
-    return tell(
+        return book.tell(none, *(_under_its_name(book, one) for one in others.to_dict("records")))
+    return book.tell(
         tally_verdicts(book, verdicts),
-        book.say(
-            '"Cannot be checked" means that nothing held here speaks to it; it does not mean that it is wrong.'
-        ),
+        '"Cannot be checked" means that nothing held here speaks to it; it does not mean that it is wrong.',
     )
 
 

@@ -6,6 +6,8 @@ from the files. Its words are ours and may be Markdown; the names that it holds 
 written so that they stay words, whoever wrote them.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -264,6 +266,20 @@ class Ledger:
         self._refuse(capital(template.format(**written, **ours)), template, names, quantities)
         return Sentence(text, template, marked, quantities, names, self.cells(ids))
 
+    def tell(
+        self,
+        *sentences: Sentence | str | None,
+        listed: Iterable[Sentence | str | None] = (),
+        between: str = " ",
+        before: str = "",
+    ) -> Text:
+        """A text of those of some sentences that there are; one without a part may be given by its wording."""
+        told, items = (
+            tuple(self.say(one) if isinstance(one, str) else one for one in some if one)
+            for some in (sentences, listed)
+        )
+        return Text(told, between, before, items)
+
     def quote(self, finding: str, ids: Iterable[str]) -> Sentence:
         """A finding of `claims`, which worked it out from these figures, as a sentence of the page."""
         return Sentence(finding, markdown=write_markdown(finding), figures=self.cells(ids))
@@ -498,13 +514,6 @@ class Text:
             "text/markdown": self._write(self._refer),
             MIME: [one.describe() for one in (*self.sentences, *self.listed)],
         }
-
-
-def tell(
-    *sentences: Sentence | None, listed: Iterable[Sentence | None] = (), between: str = " ", before: str = ""
-) -> Text:
-    """A text of those of some sentences that there are."""
-    return Text(tuple(filter(None, sentences)), between, before, tuple(filter(None, listed)))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from linked_offences.profile import find_asked
 from linked_offences.study import read_study
 from linked_offences.telling import prose
 from linked_offences.telling.ledgers import find_ledger
-from linked_offences.telling.sentences import Sentence, Text, tell
+from linked_offences.telling.sentences import Sentence, Text
 from linked_offences.years import write_date, write_day
 
 # The columns of a request, each with what happened on its day.
@@ -39,7 +39,9 @@ def timeline(force: str, requests: pd.DataFrame) -> Text:
     several = len(told) > 1
     steps = [_say_step(force, told[number], list(STEPS)[place], several) for _, place, number in days]
     judged = (_judge(force, one, several) for one in told)
-    return tell(*judged, listed=[_say_asked(force, asked), *steps, _say_published(force, asked)])
+    return find_ledger(force).tell(
+        *judged, listed=[_say_asked(force, asked), *steps, _say_published(force, asked)]
+    )
 
 
 def _say_step(force: str, asked: pd.Series, column: str, several: bool) -> Sentence:
