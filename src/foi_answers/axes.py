@@ -19,7 +19,7 @@ from foi_answers.cells import (
     recognise_topic,
     strip_label,
 )
-from foi_answers.headings import TOPICS, Axis, Label, join_days, read_label
+from foi_answers.headings import TOPICS, Axis, Label, answer_question, join_days, read_label
 from foi_answers.periods import Period
 from foi_answers.regions import Region, headings_over
 from foi_answers.vocabulary import words
@@ -168,7 +168,7 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
             # A nameless count below named ones is their sum, if it is; the sums of the table find out.
             labels = [Label("", "total", ("row", region.labels[0]))]
         found[row] = join_days(labels)
-    found = _date_back(found)
+    found = {row: [answer_question(label) for label in labels] for row, labels in _date_back(found).items()}
     # One year among the words of many labels is a law's; a time for each row is when it was.
     if sum(label.within is not None for labels in found.values() for label in labels) < len(found) / 2:
         found = {

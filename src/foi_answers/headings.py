@@ -29,6 +29,24 @@ _HEADS_LABELS = re.compile(
     r"periods?)|dates?|f/?y)", re.IGNORECASE
 )  # fmt: skip
 
+# Words of a question that do not name what is counted.
+_ASKS = re.compile(
+    r"^\W*(?:(?:of|for) (?:these|those|which)\b[\s,]*)?(?:(?:can|could) you |please |and |"
+    r"(?:also )?(?:provide|state|supply|give|confirm|show)\b(?: me)?(?: with)? )*"
+    r"(?:how many|(?:what (?:is|was|were) )?(?:the )?(?:total )?number of)\b(?: (?:of )?(?:those|these))?|"
+    r"^\W*(?:of|for) (?:these|those|which)\b[\s,]*|"
+    r"\b(?:has|have|had|did) (?:your|the) (?:police )?(?:force|constabulary|service|police)\b|"
+    r"\b(?:were|was|are|is|have been|has been)\b(?: there)?(?=[\s?])|\?\s*$",
+    re.IGNORECASE,
+)  # fmt: skip
+# Words that stand before a time and say nothing without it.
+_BEFORE_TIME = re.compile(
+    r"(?:\W*\b(?:recorded|reported|received|made|in|during|for|between|by|from|of|the|calendar|financial|year|period)\b)*[\s(\[,:-]*$",
+    re.IGNORECASE,
+)
+_SAYS_WHAT = re.compile(r"(?:offence|crime|outcome)(?: (?:type|category|group|name))?\s*:\s*(?=\S)", re.IGNORECASE)
+_QUESTION = re.compile(r"\?\s*$|^\W*(?:(?:q(?:uestion)?\s*)?\d{0,2}[a-z]?\s*[.):]\s*)?how many\b", re.IGNORECASE)
+
 Axis = tuple[str, int]
 
 
@@ -85,6 +103,8 @@ def read_label(cell: Cell, axis: Axis, topic: str = "") -> Label:
     topic : {"", "offence", "outcome"}
         What the heading over a column of labels says they are.
     """
+    if _SAYS_WHAT.match(cell.text):
+        cell = recognise(_SAYS_WHAT.sub("", cell.text))
     text = cell.text
     if cell.period:
         return Label(text, "period", axis, period=cell.period)
@@ -99,11 +119,37 @@ def read_label(cell: Cell, axis: Axis, topic: str = "") -> Label:
     found = periods.find_periods(text)
     within = found[0] if len(found) == 1 else None
     words = f"{text[: within.found[0]]} {text[within.found[1] :]}" if within else text
-    counting = is_counting(re.sub(r"\b(?:from|between|to)\b", " ", words)) or not strip_label(words)
+    counting = is_counting(re.sub(r"\b(?:from|between|to|in|during|for)\b", " ", words)) or not strip_label(words)
     if counting or _HEADS_LABELS.fullmatch(text.strip()):
         return Label(text, "counting", axis, within=within)
     topic = "other" if is_part_of_others(text) or says_only_that(text) else topic or recognise_topic(text)
     return Label(strip_label(text, numbered=False), topic, axis, within=within)
+
+
+def _strip_asking(text: str) -> str:
+    """A question, or "Offence: Harassment", without the words that ask or say what follows."""
+    return strip_label(_ASKS.sub(" ", _SAYS_WHAT.sub("", strip_label(text))))
+
+
+def name_title(text: str) -> str:
+    """What a title or a question names: its words without what asks, and without its time.
+
+    Examples
+    --------
+    >>> name_title("2. How many of those applications were successful?"), name_title("Stranger rapes recorded in 2021")
+    ('applications successful', 'Stranger rapes')
+    """
+    text = _strip_asking(text)
+    for found in periods.find_periods(text)[::-1]:
+        start, end = found.found
+        text = f"{_BEFORE_TIME.sub('', text[:start])} {text[end:].lstrip(' )]')}"
+    return strip_label(text)
+
+
+def answer_question(label: Label) -> Label:
+    """A label that asks ("How many of these led to a charge?") by what it asks after."""
+    named = _strip_asking(label.text) if _QUESTION.search(label.text) else ""
+    return replace(read_label(recognise(named), label.axis), within=label.within) if named else label
 
 
 def join_days(labels: list[Label]) -> list[Label]:

@@ -301,7 +301,8 @@ class _Table:
         """The lines that a total adds up, of those it may the first that agree with what it prints; and whether any do."""
         first: list[int] = []
         for scope in side.candidates(index):
-            first = first or scope
+            # "Of which" lines need not be all, so that nothing is held against their sum unless it is the total.
+            first = first or [part for part in scope if not any(label.is_part for label in side.lines[part])]
             if scope and all(result == "agrees" for *_, result in self._compare(side, index, scope)):
                 return scope, True
         return first, False

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from foi_answers import periods
 from foi_answers.cells import (
     is_about,
     is_counting,
@@ -15,24 +14,10 @@ from foi_answers.cells import (
     recognise_topic,
     strip_label,
 )
+from foi_answers.headings import name_title
 from foi_answers.readings import Figure, Reading
 from foi_answers.regions import Line, headings_over
 
-# Words of a question that do not name what is counted.
-_ASKS = re.compile(
-    r"^\W*(?:(?:of|for) (?:these|those|which)\b[\s,]*)?(?:(?:can|could) you |please |"
-    r"(?:also )?(?:provide|state|supply|give|confirm|show)\b(?: me)?(?: with)? )*"
-    r"(?:how many|(?:what (?:is|was|were) )?(?:the )?(?:total )?number of)\b(?: (?:of )?(?:those|these))?|"
-    r"^\W*(?:of|for) (?:these|those|which)\b[\s,]*|"
-    r"\b(?:has|have|had|did) (?:your|the) (?:police )?(?:force|constabulary|service|police)\b|"
-    r"\b(?:were|was|are|is|have been|has been)\b(?: there)?(?=[\s?])|\?\s*$",
-    re.IGNORECASE,
-)  # fmt: skip
-# Words that stand before a time and say nothing without it.
-_BEFORE_TIME = re.compile(
-    r"(?:\W*\b(?:recorded|reported|received|made|in|during|for|between|by|from|of|the|calendar|financial|year|period)\b)*[\s(\[,:-]*$",
-    re.IGNORECASE,
-)
 _NUMBERING = re.compile(
     r"\W*(?:(?:q(?:uestion)?|a(?:nswer)?|point)\s*\.?\s*)?(\d{1,2}[a-z]?|[a-h])\W*", re.IGNORECASE
 )
@@ -103,21 +88,6 @@ def name_rivals(reading: Reading, sheet: str) -> None:
             one.measure = one.measure if one.measure == "check_total" else "other"
             if found[key].casefold() not in one.offence.casefold():
                 one.offence = " - ".join(filter(None, (found[key], one.offence)))
-
-
-def name_title(text: str) -> str:
-    """What a title or a question names: its words without what asks, and without its time.
-
-    Examples
-    --------
-    >>> name_title("2. How many of those applications were successful?"), name_title("Stranger rapes recorded in 2021")
-    ('applications successful', 'Stranger rapes')
-    """
-    text = _ASKS.sub(" ", strip_label(text))
-    for found in periods.find_periods(text)[::-1]:
-        start, end = found.found
-        text = f"{_BEFORE_TIME.sub('', text[:start])} {text[end:].lstrip(' )]')}"
-    return strip_label(text)
 
 
 def _list_words(text: str) -> frozenset[str]:

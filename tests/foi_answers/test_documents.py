@@ -1062,6 +1062,19 @@ def test_a_sentence_reads_alike_wherever_its_lines_break(width, indent, tmp_path
     assert [row.cells[0] for row in sheet.rows if row.cells[0]] == ["Dear Sir,", WORDS]
 
 
+@pytest.mark.parametrize("beside", [0, 1, 2])
+def test_a_label_of_several_lines_has_the_counts_beside_any_of_them(tmp_path, beside):
+    label = ["Sending letters, articles or", "messages with intent to cause", "distress or anxiety"]
+    lines = [f"{line:<34}{'12    15' if at == beside else ''}" for at, line in enumerate(label)]
+    table = ["Offence                           2021  2022", "Harassment                          30    40", *lines,
+             "Stalking                             4     5"]  # fmt: skip
+    (tmp_path / "answer.txt").write_text("\n".join(table), encoding="utf-8")
+    (sheet,) = documents.read_document(tmp_path / "answer.txt")
+    assert [row.cells for row in sheet.rows if any(row.cells)] == [
+        ("Offence", "2021", "2022"), ("Harassment", "30", "40"), (" ".join(label), "12", "15"), ("Stalking", "4", "5"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -20,6 +20,16 @@ CASES = {
         "Year,No. of offences,Most common offence\n2021,61,Harassment (31)\n2022,88,Stalking (40)\n", [(Y21, 61, ""), (Y22, 88, "")]),
     "words with a number of their own are no label of the count beside them": (
         "Year,Count,Offence type\n2021,61,Harassment (31)\n2022,88,Stalking (40)\n", [(Y21, 61, ""), (Y22, 88, "")]),
+    "what is part of a total need not be all of it": (
+        "Year,2021\nTotal offences,61\nof which sexual,10\nof which violent,30\n",
+        [(Y21, 61, ""), (Y21, 10, "of which sexual"), (Y21, 30, "of which violent")]),
+    "a question names what its answer counts": (
+        "Question,2021,2022\n1. How many offences mentioned TikTok?,61,88\n2. How many of these resulted in a charge?,3,2\n",
+        [(Y21, 61, ""), (Y22, 88, ""), (Y21, 3, "resulted in a charge"), (Y22, 2, "resulted in a charge")]),
+    "a question names its year, too": (
+        "Question,Answer\n1. How many offences mentioning TikTok were recorded in 2021?,61\n2. And how many in 2022?,88\n"
+        "3. How many of these led to a charge?,5\n", [(Y21, 61, ""), (Y22, 88, ""), (Y22, 5, "led to a charge")]),
+    "a title may say what it names": ("Offence: Harassment\n2021,12\n2022,15\n", [(Y21, 12, "Harassment"), (Y22, 15, "Harassment")]),
     "a blank row under the heading changes nothing": (
         "Offence,2021,2022\n\nHarassment,5,6\n", [(Y21, 5, "Harassment"), (Y22, 6, "Harassment")]),
     "a blank in the first row of counts changes nothing": (

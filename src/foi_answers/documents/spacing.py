@@ -53,6 +53,14 @@ def join_wrapped(rows: list[tuple[tuple[str, ...], T]]) -> list[tuple[tuple[str,
     joined: list[tuple[tuple[str, ...], T]] = []
     width = before = 0
     for at, (cells, place) in enumerate(rows):
+        last_cells = joined[-1][0] if joined else ()
+        if len(last_cells) == len(cells) > 1 and cells[0][:1].islower() and last_cells[0]:
+            label = f"{last_cells[0]} {cells[0]}"
+            if not any(last_cells[1:]) or not any(cells[1:]):
+                # A label of several lines, with its counts beside any of them.
+                counts = (last_cells, joined[-1][1]) if any(last_cells[1:]) else (cells, place)
+                joined[-1] = (label, *counts[0][1:]), counts[1]
+                continue
         text = cells[0]
         if len(cells) > 1 or not text:
             joined.append((cells, place))
