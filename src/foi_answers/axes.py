@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from foi_answers import periods
 from foi_answers.cells import (
@@ -388,14 +389,55 @@ def _settle_outline(found: Labels, region: Region, grid: list[list[Cell]], key: 
         if len(labels) == 1 and labels[0].kind not in ("total", "counting")
     ]
     heads = _dated_heads(rows) or _counted_heads(rows, region, grid, key)
-    group = None
+    over = {}  # the head over each row
+    for (before, _), (row, _) in pairwise(rows):
+        if heads and row not in heads:
+            over[row] = over.get(before, before)
+    if not heads:
+        totals = [row for row, labels in found.items() if [one.kind for one in labels] == ["total"]]
+        over = _find_parts([row for row, _ in rows], totals, region, grid, key)
+    named = dict(rows)
     for row, label in rows:
-        if row in heads:
-            group = replace(label, axis=("group", 0))
-            found[row] = [Label(label.text, "total", label.axis), group]
-        elif group:
+        head = over.get(row, row)
+        group = replace(named[head], axis=("group", 0))
+        if head != row:
             found[row] = [label, group]
+        elif head in heads or head in over.values():
+            found[row] = [Label(label.text, "total", label.axis), group]
     return found
+
+
+def _find_parts(
+    rows: list[int], totals: list[int], region: Region, grid: list[list[Cell]], key: Key
+) -> dict[int, int]:
+    """Rows that are parts of one above them, each with that, where only so the last row is the sum of all.
+
+    "Violence, 112", "Stalking, 80", "Violence without injury, 32", "Sexual offences, 20", "Total, 132".
+    """
+    counts = {}
+    for row in (*rows, *totals):
+        ends = [key.count(grid[row][column]) if column < len(grid[row]) else None for column in region.values]
+        if any(one is None or one[0] != one[1] for one in ends):
+            return {}
+        counts[row] = [low for low, _ in ends]
+    if len(totals) != 1 or totals[0] != max(counts):
+        return {}
+    over: dict[int, int] = {}
+    at = 0
+    while at < len(rows):
+        head, sums, end = counts[rows[at]], [0] * len(region.values), at
+        while end + 1 < len(rows) and all(
+            a + b <= c for a, b, c in zip(sums, counts[rows[end + 1]], head, strict=True)
+        ):
+            end += 1
+            sums = [a + b for a, b in zip(sums, counts[rows[end]], strict=True)]
+            if sums == head and end > at + 1:
+                over |= dict.fromkeys(rows[at + 1 : end + 1], rows[at])
+                at = end
+                break
+        at += 1
+    whole = [sum(column) for column in zip(*(counts[row] for row in rows if row not in over), strict=True)]
+    return over if over and any(counts[totals[0]]) and whole == counts[totals[0]] else {}
 
 
 def _dated_heads(rows: list[tuple[int, Label]]) -> set[int]:

@@ -30,6 +30,14 @@ CASES = {
         "Question,Answer\n1. How many offences mentioning TikTok were recorded in 2021?,61\n2. And how many in 2022?,88\n"
         "3. How many of these led to a charge?,5\n", [(Y21, 61, ""), (Y22, 88, ""), (Y22, 5, "led to a charge")]),
     "a title may say what it names": ("Offence: Harassment\n2021,12\n2022,15\n", [(Y21, 12, "Harassment"), (Y22, 15, "Harassment")]),
+    "parts of one row stand below it where only so the total is the sum": (
+        "Type,2021,2022\nViolence,112,164\nStalking,80,121\nWounding,32,43\nRape,20,31\nTotal,132,195\n",
+        [(Y21, 112, "Violence"), (Y22, 164, "Violence"), (Y21, 80, "Violence - Stalking"), (Y22, 121, "Violence - Stalking"),
+         (Y21, 32, "Violence - Wounding"), (Y22, 43, "Violence - Wounding"), (Y21, 20, "Rape"), (Y22, 31, "Rape"), (Y21, 132, ""),
+         (Y22, 195, "")]),
+    "a row that is the sum of two others by chance is none of them": (
+        "Type,2021\nTheft,3\nBurglary,2\nRobbery,1\nTotal,6\n",
+        [(Y21, 3, "Theft"), (Y21, 2, "Burglary"), (Y21, 1, "Robbery"), (Y21, 6, "")]),
     "a blank row under the heading changes nothing": (
         "Offence,2021,2022\n\nHarassment,5,6\n", [(Y21, 5, "Harassment"), (Y22, 6, "Harassment")]),
     "a blank in the first row of counts changes nothing": (
