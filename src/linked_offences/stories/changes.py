@@ -59,11 +59,16 @@ class Changes(Told):
                 a.kind == b.kind == "number" and near is not None
                 and re.fullmatch(r"[^.;]{0,60}?\bto\s+(?:just\s+|only\s+|some\s+)?", self.text[a.end : b.start], re.IGNORECASE)
                 is not None
+                # "To 66, from 71, then rose to 98" has another movement between them.
+                and not any(a.end <= one.start < b.start and one.text.lower() not in ("up", "down")
+                            for one in self.sentence.of("rise", "fall"))
             )  # fmt: skip
 
-        if place + 1 < len(self.numbers) and joins(self.numbers[place], self.numbers[place + 1]):
-            return "first"
-        return "second" if place and joins(self.numbers[place - 1], self.numbers[place]) else ""
+        for first, which in ((place, "first"), (place - 1, "second")):
+            if 0 <= first < len(self.numbers) - 1 and joins(self.numbers[first], self.numbers[first + 1]):
+                # "From 16 in Dorset to 107 in Cleveland" is of two forces, and no change.
+                return which if self.find_force(first)[0] == self.find_force(first + 1)[0] else ""
+        return ""
 
     def is_difference(self, place: int) -> bool:
         """Whether a number is the size of a change, by the words around it: "rose by 26", "25 more than"."""
@@ -113,6 +118,7 @@ class Changes(Told):
         return (
             before is not None
             or bool(coordinated and number.kind == self.numbers[place - 1].kind and self.is_difference(place - 1))
+            or bool(coordinated and number.kind == "number" and self.is_changed(place - 1))
             or bool(again and self.numbers[place - 1].kind == "percent" and self.is_change(place - 1))
         )
 
@@ -158,6 +164,10 @@ class Changes(Told):
                 return True
         return False
 
+    def is_changed(self, place: int) -> bool:
+        """Whether a number is a change, be it in offences or in per cent."""
+        return self.is_difference(place) or (self.numbers[place].kind != "number" and self.is_change(place))
+
     def falls(self, place: int) -> bool:
         """Whether a change is a fall."""
         number = self.numbers[place]
@@ -171,6 +181,9 @@ class Changes(Told):
         near = [
             one for one in self.sentence.of("rise", "fall")
             if number.start - 60 <= one.start < number.end + 40
+            # "48% after a fall of 7%": a word that leads to another number is that one's.
+            and not any(one.start > number.end and re.fullmatch(r"\s+(?:of|by|to)\s+(?:[\w-]+\s+){0,2}", self.text[one.end : n.start])
+                        for n in self.numbers)
             and not re.fullmatch(r"(?:more|fewer)\s+than(?:\s+an?)?\s*", self.text[one.start : number.start], re.IGNORECASE)
         ]  # fmt: skip
         return (

@@ -329,7 +329,20 @@ class _Lexer:
                 or (top == 1 and not 1990 <= bottom <= 2099)
             )
             if top and bottom and top < bottom and usual:
-                self.take("share", match, Share(top, bottom, self.hedge(match.start())))
+                value = Share(top, bottom, self.hedge(match.start()))
+                ours = [
+                    one
+                    for one in self.tokens
+                    if one.kind == "platform" and match.start() < one.start < match.end()
+                ]
+                if ours:
+                    # "One TikTok offence in ten": its noun stands inside it, and links it.
+                    self.take("share", re.compile(re.escape(match["top"])).match(self.text, match.start()), value)
+                    self.taken[match.start("bottom") : match.end()] = [True] * (
+                        match.end() - match.start("bottom")
+                    )
+                else:
+                    self.take("share", match, value)
         ranked = [(one.start, one.end) for one in self.tokens if one.kind == "rank"]
         for match in words.MOST.finditer(text):
             if not any(start < match.end() and match.start() < end for start, end in ranked):
@@ -404,6 +417,10 @@ class _Lexer:
         ):
             # "It cannot be more than 325" is at most 325.
             return DENIED.get(read_hedge(match["hedge"]), "")
+        if match["hedge"].lower() in ("over", "under") and re.search(
+            rf"(?:\d|\b{words.WORD})\s+$", left, re.IGNORECASE
+        ):
+            return ""  # "made three over 235"
         noun = re.search(
             r"\b(?:charge[sd]?|summons(?:ed)?|offences|crimes|cases|incidents|reports|arrests?|prosecutions?|rise|increase)\s+$",
             left,

@@ -55,7 +55,8 @@ class Nouns:
                 group = self.group_kinds(one)
                 if len(group) > 1 and re.match(r"\s+(?:offences|crimes|cases)", self.text[group[-1].end :]):
                     return self.head_of(group, linked=linked)
-                if not linked and words.OF_EVERY_KIND.match(self.text, one.end):
+                noun = re.compile(r"\s+(?:offences|crimes|cases)\b").match(self.text, one.end)
+                if not linked and words.OF_EVERY_KIND.match(self.text, noun.end() if noun else one.end):
                     return Head("crime", end=one.end, detail=one.text)
                 return Head("inside" if part and named else "part" if part else "kind", one.value, linked, one.end)
             elif one and one.kind == "outcome":
@@ -183,7 +184,8 @@ class Nouns:
         withdrew = [one for one in far if one.value.label == "victim withdrew"]
         named = [*withdrew, *found, *far]
         if named and re.search(
-            r"\b(?:without|no|not|never|avoided)\s+(?:a\s+|any\s+|being\s+|been\s+)*$",
+            r"\b(?:without|no|not|never|avoided|other\s+than|anything\s+but|except|besides|apart\s+from)\s+"
+            r"(?:(?:lead|led|result\w*|end\w*|c[oa]me|go|gone)\s+(?:to|in|with)\s+)?(?:a\s+|any\s+|being\s+|been\s+)*$",
             self.text[start : named[0].start],
             re.IGNORECASE,
         ):
@@ -261,6 +263,7 @@ class Nouns:
             r"accounted for|c[oa]mes? to|amounted to|stood at|(?:was|were|lay) behind|ma[dk]es? up|comprised|formed|represented"
             r"|halted|stopped|prevented|blocked|hampered|closed|affected"
             r"|(?:top(?:ped|s)|led|leads|head(?:ed|s)) the (?:list|table|tally|figures|way)\b[^,;.]{0,40}?,? (?:with|at|on)"
+            rf"|(?:ma[dk]es? up|formed|took|had|accounted for) the (?:single )?(?:{words.RANKED})\b[^,;.]{{0,40}}?,? (?:with|at|on)"
             rf"|(?:was|were|remained) (?:also |again |still )?the (?:{words.RANKED})\b[^,;.]{{0,90}},? (?:with|at|on)"
         )
         # "The most common was harassment, with 32 cases", "the biggest category was harassment, making up 32 offences".

@@ -210,6 +210,11 @@ class Periods(Scopes):
                 if not (place in self.wholes.values() and words.DATES_PART.search(self.text[self.numbers[place].end : one.start]))
             ],
         )  # fmt: skip
+        if place in self.wholes.values() and place not in self.wholes and place + 1 < len(self.numbers):
+            # "Of the 277 offences, 72 date from 2021/22, 98 from 2022/23": years behind the parts are the parts'.
+            behind = [one for one in self.sentence.of("period") if one.start > self.numbers[place + 1].end]
+            if len({self.whens[one.start] for one in self.sentence.of("period")}) > 1:
+                tokens = [one for one in tokens if one not in behind]
         named = re.search(r"\b(?:the|those|these)\s+$", self.text[: here.start], re.IGNORECASE)
         told = [n for n in alike if n < place and named and self.numbers[n].value == here.value]
         if told:
@@ -277,6 +282,14 @@ class Periods(Scopes):
             )
         if self.is_sum_of_years(pick):
             return None
+        if self.is_from(place) and not self.is_own(here, pick):
+            # "The total for 2023/24 was up from 98", "to 66, from 71, in 2022/23": the year is that of the other count.
+            years = [
+                list_years().index(one.name) for one in self.whens[pick.start] if one.name in list_years()[1:]
+            ]
+            return tuple(
+                Candidate(list_years()[n - 1], False, f"it means {list_years()[n - 1]}") for n in years[:1]
+            )
         candidates = self.whens[pick.start]
         lists = any(
             not re.sub(r"[\s,]|\band\b", "", self.text[self.numbers[a].end : self.numbers[b].start])
@@ -285,6 +298,18 @@ class Periods(Scopes):
         )
         # "2021/22 to 2023/24: 72, 98, 107" has a number for each year of the span, and none for all.
         return None if lists and [one.name for one in candidates] == [name_span()] else candidates
+
+    def is_from(self, place: int) -> bool:
+        """Whether a count is the one that another rose or fell from: "up from 98"."""
+        before = self.text[: self.numbers[place].start]
+        moved = rf"(?:{words.RISE.pattern}|{words.FALL.pattern}|,)\s+from\s+(?:(?:just|only|about|around)\s+)?$"
+        return re.search(moved, before, words.IGNORE) is not None and not self.pair_of(place)
+
+    def is_own(self, number: Token, period: Token) -> bool:
+        """Whether a period stands right behind a number: "from 98 recorded in 2022/23", or goes back from another year."""
+        between = self.text[number.end : period.start]
+        near = period.start > number.end and not re.search(r"[,;:(]|\b(?:or|to|and|in a)\b", between)
+        return near or period.value.kind in ("before", "back", "ago")
 
     def widen(self, kind: Kind, periods: tuple[Candidate, ...], number: Token) -> tuple[Candidate, ...]:
         """Periods that a number may be for beside the one that stands with it."""
@@ -321,6 +346,10 @@ class Periods(Scopes):
             r"\s*(?:more\s+|further\s+)?to\s*", self.text[self.numbers[place].end : right]
         ):
             right = self.limits(place + 1)[1]  # "by 26 to 63 in 2022/23"
+            clause = re.compile(r"[,;]|\b(?:and|but|while|before|then)\b").search(
+                self.text, self.numbers[place + 1].end, right
+            )
+            right = clause.start() if clause else right
         final = len(list_years()) - 1
         whole = (0, final)
         if not final or (self.thread.beyond and words.SAME_SUBJECT.search(self.text)):
@@ -330,6 +359,29 @@ class Periods(Scopes):
         near = self.text[max(0, self.numbers[place].start - 80) : self.numbers[place].end + 80]
         alone = sum(n.kind in ("percent", "times") for n in self.numbers) == 1
         mine = [one for one in tokens if left <= one.start < right]
+        if place + 1 < len(self.numbers) and right == self.numbers[place + 1].start:
+            # "Rose by 36%, in 2023/24 by 9%": a year that begins a new part is of the next number.
+            mine = [
+                one for one in mine if one.start < self.numbers[place].end or self.belongs(place, one) == place
+            ]
+        alike = place > 0 and self.find_force(place)[0] == self.find_force(place - 1)[0]
+        if alike and not alone and len(tokens) >= 2 and self.is_changed(place - 1):
+            # "Fell by five between 2021/22 and 2022/23 and then rose by 32": the years are those of the change before.
+            mine = [one for one in mine if self.belongs(place - 1, one) == place]
+            tokens = mine
+        others = [n for n in range(len(self.numbers)) if n != place and self.is_changed(n)]
+        again = r"[^.;]*?,?\s*(?:or\s+|\()"
+        same = [
+            n for n in others if self.find_force(n)[0] == self.find_force(place)[0]
+            and not re.fullmatch(again, self.text[self.numbers[min(n, place)].end : self.numbers[max(n, place)].start])
+        ]  # fmt: skip
+        if (
+            same
+            and not mine
+            and any(n > place and self.numbers[n].start < one.start for n in same for one in tokens)
+        ):
+            # "Dropped by 7% to 66 before climbing by 48% to 98 in 2023/24": the year is that of the other change.
+            tokens = []
         behind = [one for one in mine if one.start >= self.numbers[place].end]
         # "By 36% between 2021/22 and 2022/23 and by 9% between 2022/23 and 2023/24": the years before are of the number before.
         mine = behind if place and len(behind) >= 2 else mine

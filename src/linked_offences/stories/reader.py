@@ -360,10 +360,19 @@ class _Reader(InWords):
         number = self.numbers[place]
         said = re.compile(
             r"\s+against\b|,?\s+out\s+of\b|\s+(?:were|was|are|is|remain|remained|involved|involving|concerned|for|related to)\s+"
-            r"(?!(?:recorded|logged|reported|registered|made)\b(?!\s+(?:on|as|with)\b)|in\b|the\b|this\b|last\b|each\b)\w"
+            rf"(?!(?:recorded|logged|reported|registered|made)\b(?!\s+(?:on|as|with)\b)|in\b|the\b|this\b|last\b|each\b"
+            rf"|(?:{words.HEDGE})\s+(?:\d|an?\b)|\d|up\b|down\b|higher\b|lower\b)\w"
         )
         if said.match(self.text, number.end):
             # "Five were malicious messages" is of a kind, though of none that is known here.
+            return None, "what", ""
+        before = next((one for one in self.claims if place and one.start == self.numbers[place - 1].start), None)
+        gap = self.text[self.numbers[place - 1].end : number.start] if place else ""
+        listed = re.search(r"\b(?:compar\w+|against|to)\b|,\s", gap) and not words.WERE_RECORDED.match(
+            self.text, number.end
+        )
+        if before and before.form == UNCLEAR and before.why == "what" and listed:
+            # "The 51 extra offences compare with 35 in Cleveland", "by 32 to 11": what the one counts the other does.
             return None, "what", ""
         rise = [one for one in self.claims if one.form == CHANGE and one.end <= number.start]
         counted = words.WERE_RECORDED.match(self.text, number.end) or words.ENDS_THERE.match(self.text, number.end)
@@ -384,7 +393,13 @@ class _Reader(InWords):
         earlier = [one for one in self.claims if one.form in forms and one.start < number.start]
         if earlier:
             last = earlier[-1]
-            if last.kind and last.kind.measure in ("rest", "difference", "ratio"):
+            # "They made no charges over 188; Lancashire made three over 235" counts charges.
+            made = (
+                last.kind == TOTAL
+                and self.sentence.of("outcome")
+                and re.search(r"\bma[dk]e\s+(?:just\s+|only\s+)?$", self.text[: number.start])
+            )
+            if made or (last.kind and last.kind.measure in ("rest", "difference", "ratio")):
                 return None, "what", ""
             known = last.why in ("thing", "crime", "case", "rate")
             return (last.kind, "", "") if last.kind else (None, last.why if known else "what", last.detail)
@@ -396,6 +411,15 @@ class _Reader(InWords):
             return None, "what", ""
         if named:
             *before, one = named
+            apart = [
+                other
+                for other in before
+                if other.kind != "noun" and re.search(r"\w", self.text[other.end : one.start])
+            ]
+            with_ = re.search(r"\b(?:with|at|on|to)\s+(?:just\s+|only\s+)?$", self.text[: number.start])
+            if one.kind == "noun" and apart and with_:
+                # "Harassment rose to the top of the list of linked offences, with six".
+                return None, "what", ""
             if one.kind == "noun" and before and not self.text[before[-1].end : one.start].strip():
                 one = before[-1]  # "blackmail offences rose to 210"
             if one.kind == "crime":
@@ -500,6 +524,8 @@ class _Reader(InWords):
             return [replace(base, why="not counted", detail=detail)]
         if self.text.endswith("?") and not words.PRESUPPOSED.search(self.text[: number.start]):
             return [replace(base, why="asked")]
+        if words.FOR_EACH.search(self.text) and number.kind == "number":
+            return [replace(base, form=UNCLEAR, why="what")]
         if self.is_denied(place):
             return [replace(base, why="denied")]
         if words.SUPPOSED.search(self.text) or words.WANTED.search(self.text[: number.end]):
@@ -546,6 +572,17 @@ class _Reader(InWords):
             or times
             or (number.kind != "share" and (self.is_difference(place) or self.is_change(place)))
         )
+        if number.kind == "times" and place + 1 < len(self.numbers) and number.text.lower().endswith(" the") and (
+            self.numbers[place + 1].start == number.end + 1 and self.kind_of(place + 1)[0] != TOTAL
+        ):  # fmt: skip
+            # "108 of stalking, more than three times the 32 of violence" is no change of all.
+            last = self.claims[-1] if self.claims else None
+            kinds = (last.kind if last and last.form == COUNT else None, self.kind_of(place + 1)[0])
+            apart = None not in kinds and kinds[0] != kinds[1] and self.find_force(place + 1)[0] == base.force
+            if not apart or {one.measure for one in kinds} != {"offence"}:
+                return [replace(base, form=UNCLEAR, why="what")]
+            label = f"{kinds[0].label} beside {kinds[1].label}"
+            return self.read_count(place, replace(base, kind=Kind("ratio", label=label, parts=kinds)), "")
         if change and (beside := self.find_beside(place, base)):
             return [beside]
         if change and self.compares_forces(place):
@@ -568,6 +605,8 @@ class _Reader(InWords):
         verbs = "record|log|report|see|ris|rise|increas|gr[eo]w|f[ae]ll|drop|total|reach|count|had|have|ha[ds]\\b|by|to|of|been|the|a"
         hedge = rf"(?:(?:{words.HEDGE})\s+)?"
         denied = rf"(?:\b(?:not|never|neither|nor)|n't)\s+(?:(?:{verbs})\w*\s+){{0,4}}{hedge}$"
+        if words.DISOWNED.search(self.text[: self.numbers[place].start]):
+            return True
         return (
             not self.numbers[place].value.hedge
             and re.search(denied, self.text[: self.numbers[place].start], re.IGNORECASE) is not None
@@ -638,7 +677,10 @@ class _Reader(InWords):
             periods = ()
         else:
             both_years = []
-        if periods is None:
+        averaged = re.search(r"\baverag\w+", self.text, re.IGNORECASE) and not (
+            periods and periods[0].name == EACH
+        )
+        if periods is None or (averaged and base.kind == TOTAL):
             return [replace(base, form=UNCLEAR, why="period")]
         stated = bool(periods)
         periods = self.widen(base.kind, periods, number)
@@ -648,7 +690,8 @@ class _Reader(InWords):
         base = replace(base, open_period=not stated)
         if second == "first":
             other = self.numbers[place + 1]
-            ends = (self.find_periods(place + 1, []) or ()), periods
+            others = [one for one in alike if one not in (place, place + 1)]
+            ends = (self.find_periods(place + 1, others) or ()), periods
             held = {*list_years(), name_span()}
             if any(end and all(c.name not in held and re.search(r"\d", c.name) for c in end) for end in ends):
                 # "From nine in 2019/20 to 72 in 2021/22" begins before the years that are held.
@@ -738,6 +781,12 @@ class _Reader(InWords):
                 form = FOREIGN if other.form == FOREIGN and other.why else UNCLEAR
                 return replace(base, form=form, why=other.why or "what", detail=other.detail, kind=other.kind)
             kind = other.kind
+        if (
+            number.kind == "times"
+            and number.text.lower().endswith(("many", "often"))
+            and self.sentence.of("outcome")
+        ):
+            return replace(base, form=UNCLEAR, why="what")  # "twice as many as had evidential difficulties"
         pairs = self.find_pairs(place)
         if isinstance(base.amount, Share) and not base.amount.top:
             base = replace(base, amount=Share(1, 2, "more than"))
@@ -802,7 +851,7 @@ class _Reader(InWords):
         thread, sentence = self.thread, self.sentence
         if thread.heading and any(one.fullmatch(self.text) for one in (words.ITEM, words.ROW, words.CHANGED_ITEM)):
             # What the lines of a list are about is told above them; years are the columns of its total.
-            if len(self.numbers) == 1 and sentence.of("period"):
+            if sentence.of("period") and (len(self.numbers) == 1 or words.CHANGED_ITEM.fullmatch(self.text)):
                 thread.columns += tuple(one.periods for one in claims if one.form == COUNT)
             return
         if thread.heading and re.fullmatch(r"\W*\d{1,2}[.)]", self.text):

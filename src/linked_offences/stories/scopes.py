@@ -110,7 +110,10 @@ class Scopes(Nouns):
         # "There were 16, including six of harassment": the part is linked as its whole is.
         whole = place and head.sort in ("none", "part", "kind") and words.PART_OF.search(self.text[: number.start])
         elliptic = self.is_elliptic(place) or (whole and any(self.is_elliptic(one) for one in range(place)))
-        return ("direct", "") if elliptic or self.moves_on() else self.find_thread(head)
+        such = re.match(r"\s+(?:more\s+)?such\b", self.text[number.end :]) and head.sort == "total"
+        such = such and self.thread.topic == "platform" and not self.thread.distance
+        foreign = self.sentence.of("app", "source", "crime", "rate")
+        return ("direct", "") if elliptic or (such and not foreign) or self.moves_on() else self.find_thread(head)
 
     def moves_on(self) -> bool:
         """Whether the sentence tells how what was told just before rose or fell: "In Dorset they rose by two"."""
@@ -280,8 +283,16 @@ class Scopes(Nouns):
         if place in self.wholes.values() and place not in self.wholes:
             # "Stockton had 41 of the 107": the whole is the force's.
             names = [one for one in names if one.kind != "place"]
+        counted = [one for one in names if not words.LEFT_OUT.search(self.text[: one.start])]
+        if names and not counted and self.article.force in {one.value for one in names}:
+            return "", "several"  # "All but 16 of the 351 were recorded outside Dorset"
+        names = counted
         if not names:
-            return self.carry_force()
+            return ("", "several") if words.MANY_FORCES.search(self.text[: number.start]) else self.carry_force()
+        for one in names:
+            # "In Cleveland (32) as in Dorset (six)", "in Hertfordshire 188 and in Dyfed-Powys 106".
+            if re.fullmatch(r"\s*[(:]\s*|\s", self.text[one.end : number.start]) and len(names) > 1:
+                return self.name_scope(one, several=len({n.value for n in self.group_of(one, names)}) > 1)
         leading: list[Token] = []
         for one in names:
             between = self.text[number.end : one.start]
@@ -290,7 +301,12 @@ class Scopes(Nouns):
             )
             clean = clean and not any(number.end <= n.start < one.start for n in self.numbers)
             following = self.text[one.end : self.limits(place)[1]] if place + 1 < len(self.numbers) else ""
-            if clean and "," in between and following and words.LEADS_TO.fullmatch(following):
+            if (
+                clean
+                and re.search(r",|\b(?:and|while|but)\b", between)
+                and following
+                and words.LEADS_TO.fullmatch(following)
+            ):
                 # "Grown by nine, in Lancashire by 32": the name begins what is told of the next number.
                 leading.append(one)
                 continue
@@ -307,6 +323,11 @@ class Scopes(Nouns):
         names = [one for one in names if one not in leading]
         before = [one for one in names if one.end <= number.start]
         if not names:
+            return self.carry_force()
+        compared = r"\b(?:below|above|against|than|versus|compared|while|whereas|but|unlike)\b"
+        far = not before and any(number.end <= n.start < names[0].start for n in self.numbers)
+        if far and (names[0].kind == "nation" or re.search(compared, self.text[number.end : names[0].start])):
+            # "Up 63%, below the 70% rise seen nationally" names the nation for the second number.
             return self.carry_force()
         if not before:
             # "16 offences were recorded, Dorset Police said": the only name after it.

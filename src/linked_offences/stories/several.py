@@ -18,6 +18,8 @@ class Several(Changes):
             return ()
         names = self.sentence.of("force", "nation", "region", "place")
         again = words.THE_FORCES.search(self.text)
+        if again and re.match("all|both", again[0], re.IGNORECASE) and not words.ALTOGETHER.search(self.text):
+            return ()  # "all five forces had fewer than 110"
         if not names and (again or words.BETWEEN_THEM.match(self.text)):
             # "The five forces" are those whose counts were told, "between them" those that were added up just before.
             many = words.SMALL[(again["many"] or "two").lower()] if again else len(self.thread.summed)
