@@ -97,7 +97,7 @@ def test_a_story_has_no_verdict_that_a_careful_reader_would_not_give(name):
 # Of English as free as that of the ninth set a quarter of the changes is left open: what was reached is held, and is no goal.
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("sets", "one_in"), [("(?:[1-8]|1[0-7])", 20), ("9", 3)], ids=["papers, agencies, radio", "free English"]
+    ("sets", "one_in"), [("(?:[1-8]|1[0-9])", 20), ("9", 3)], ids=["papers, agencies, radio", "free English"]
 )
 def test_of_single_changes_nearly_all_are_caught(sets, one_in):
     told = [story for name, story in SETS.items() if re.match(rf"set-{sets}:", name)]
@@ -701,6 +701,9 @@ def test_a_number_leans_on_what_was_told_just_before_it_and_on_nothing_else(befo
         ("TikTok crimes rose by 70 per cent in Hertfordshire in 2022/23 and by {} per cent in 2023/24.", "40", "14"),
         ("TikTok crimes in Cleveland are 49 per cent up on two years ago, when {} were recorded, and 107 in 2023/24.", "72", "82"),
         ("Cleveland and Dorset together recorded 123 TikTok crimes in 2023/24, up from {} a year earlier.", "114", "124"),
+        ("Over three years Cleveland's 277 TikTok offences are {} the 46 of Dorset.", "six times", "nine times"),
+        ("Over three years Lancashire's total of 235 TikTok offences is more than {} the 106 of Dyfed-Powys.", "double", "triple"),
+        ("In Lancashire TikTok offences are up by 32 on 2022/23, when there were {}.", "66", "76"),
         ("Harassment topped the list in Cleveland in 2023/24 with {} TikTok offences.", "32", "42"),
         ("There were 37 reports of TikTok crimes in Hertfordshire in 2021/22, and this figure climbed to {} in 2022/23.", "63", "73"),
         ("In Dorset there were 14 TikTok crimes in 2021/22 and 16 in 2022/23, and the number stayed at {} in 2023/24.", "16", "18"),
@@ -883,3 +886,26 @@ def test_what_several_forces_add_up_to_is_told_again_and_parted():
     assert fill(351, "a quarter")[4] == {checks.HOLDS}
     assert checks.DIFFERS in fill(351, "a half")[4]
     assert checks.DIFFERS in fill(451, "a quarter")[3]
+
+
+TRUE = [
+    line
+    for line in (FOLDER / "made-up-true.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("sentence", TRUE)
+def test_no_true_sentence_differs(sentence):
+    assert not [each for *_, each in find([sentence]) if each.verdict == checks.DIFFERS]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", [5, 8])
+def test_no_true_sentence_differs_among_others(step):
+    for start in range(0, len(TRUE), step):
+        lines = TRUE[start : start + step]
+        assert not [
+            (lines[line - 1], each.said) for line, *_, each in find(lines) if each.verdict == checks.DIFFERS
+        ]

@@ -77,6 +77,8 @@ class Changes(Told):
         before = re.search(
             rf"{moves}\s+(?:of|by)\s+(?:(?!\d|to\b)\w+\s+){{0,2}}$", self.text[: number.start], words.IGNORE
         )
+        if before and re.search(r"\bma[dk]e\w*\s+up\s+of\s+$", self.text[: number.start]):
+            before = None  # "235 is made up of 71, 66 and 98"
         if not before and self.heads[place].sort == "none" and re.search(
             r"\bby\s+(?:(?:just|only|another|a\s+further)\s+)*$", self.text[: number.start], re.IGNORECASE
         ):  # fmt: skip

@@ -406,6 +406,8 @@ class Checker:
                 not settled or claim.loose or (claim.weak and claim.open_period and claim.kind == TOTAL)
             ):
                 return replace(several, verdict=NOT_KNOWN, code="unclear topic")
+            if beyond and least > 20 * most and claim.force != NATION and not claim.carried:
+                return replace(several, verdict=NOT_KNOWN, code="far above")
             # A kind of offence cannot outnumber them all: what does is a count of something else, or a total far off.
             if not claim.direct and beyond and (claim.kind != TOTAL or least > 5 * most):
                 return replace(several, verdict=NOT_KNOWN, code="far above")

@@ -421,6 +421,10 @@ class _Lexer:
             rf"(?:\d|\b{words.WORD})\s+$", left, re.IGNORECASE
         ):
             return ""  # "made three over 235"
+        if match["hedge"].lower() in ("over", "under") and re.search(
+            rf"(?:\d|\b{words.WORD})\s+(?:[a-z-]+\s+){{1,2}}$", left
+        ):
+            return ""  # "took 26 statements over 11 offences"
         noun = re.search(
             r"\b(?:charge[sd]?|summons(?:ed)?|offences|crimes|cases|incidents|reports|arrests?|prosecutions?|rise|increase)\s+$",
             left,

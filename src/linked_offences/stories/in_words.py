@@ -204,7 +204,9 @@ class InWords(Agreement):
             said = re.search(than, self.text[: one.start], re.IGNORECASE)
             # "Nine more than in 2022/23" is a difference.
             counted = said and any(0 <= said.start("way") - number.end <= 1 for number in self.numbers)
-            said = None if counted else said or re.search(same, self.text[: one.start], re.IGNORECASE)
+            # "Grew more in 2022/23 than in 2023/24" sets two rises beside each other.
+            grew = said and any(one.end == said.start("way") - 1 for one in self.sentence.of("rise", "fall"))
+            said = None if counted or grew else said or re.search(same, self.text[: one.start], re.IGNORECASE)
             if said and others and others[-1] != start:
                 way = said["way"].lower()
                 yield Claim(DIRECTION, said.start("way"), said.end("way"), said["way"], force=force, kind=TOTAL,

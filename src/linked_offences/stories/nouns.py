@@ -77,6 +77,10 @@ class Nouns:
                 break
             elif word[0].lower() == "of" and getattr(starts.get(word.end() + 1), "kind", "") == "period":
                 break  # "the 98 of 2022/23"
+            elif word[0].lower() == "of" and (force := starts.get(word.end() + 1)) and force.kind == "force" and (
+                not self.text.startswith("'s", force.end)
+            ):  # fmt: skip
+                break  # "the 106 of Dyfed-Powys", but "six of Dorset's 16"
             elif word[0].lower() in ("of", "about") and content:
                 break  # "One councillor told us of TikTok crime", "two kinds of crime"
             elif word[0].lower() == "of":

@@ -177,6 +177,11 @@ class Periods(Scopes):
             return place
         breaks = r"[,;:–]|\b(?:and|while|but|before|then|with|whereas|to)\b"
         between = self.text[number.end : period.start]
+        if re.fullmatch(r"\s*\((?:by\s+|up\s+|down\s+)?", self.text[period.end : self.numbers[place + 1].start]):
+            return place + 1  # "in 2022/23 (by 26) than in 2023/24 (by nine)"
+        when = self.text[period.end : self.numbers[place + 1].start]
+        if self.is_base(period) and re.match(r",?\s*when\b", when) and words.WHEN_THERE.fullmatch(when):
+            return place + 1  # "up by 32 on 2022/23, when it was 66"
         apart = re.search(breaks, between, re.IGNORECASE)
         gap = self.text[period.end : self.numbers[place + 1].start]
         # "..., taking the three-year total to 235" is one part of the sentence.
@@ -234,6 +239,7 @@ class Periods(Scopes):
         elif place == 0 and before:
             # "In 2021 there were 37": a period before the first number is its own, unless the next word is one.
             near = after and after[0].start - here.end < 25 and len(self.numbers) > 1
+            near = near and not re.search(r"[,;]\s*(?:and|but|while)\b", self.text[here.end : after[0].start])
             # "... rose in 2022/23, but the rise to 107 in 2023/24 was smaller".
             apart = re.search(r"[,;]|\bbut\b", self.text[before[-1].end : here.start])
             near = near or (after and apart and after[0].start - here.end < 5)
@@ -358,12 +364,20 @@ class Periods(Scopes):
         tokens = self.sentence.of("period")
         near = self.text[max(0, self.numbers[place].start - 80) : self.numbers[place].end + 80]
         alone = sum(n.kind in ("percent", "times") for n in self.numbers) == 1
+        tokens = [
+            one
+            for one in tokens
+            if not re.search(r"\bnot(?:\s+at\s+all|\s+\w+)?\s+(?:in|for)\s+$", self.text[: one.start])
+        ]
         mine = [one for one in tokens if left <= one.start < right]
         if place + 1 < len(self.numbers) and right == self.numbers[place + 1].start:
             # "Rose by 36%, in 2023/24 by 9%": a year that begins a new part is of the next number.
+            end = self.numbers[place].end
             mine = [
-                one for one in mine if one.start < self.numbers[place].end or self.belongs(place, one) == place
-            ]
+                one for one in mine
+                if one.start < end or self.belongs(place, one) == place
+                or (self.is_base(one) and not re.search(r"[()]", self.text[end : one.start]))
+            ]  # fmt: skip
         alike = place > 0 and self.find_force(place)[0] == self.find_force(place - 1)[0]
         if alike and not alone and len(tokens) >= 2 and self.is_changed(place - 1):
             # "Fell by five between 2021/22 and 2022/23 and then rose by 32": the years are those of the change before.

@@ -214,6 +214,16 @@ class _Reader(InWords):
             if kind and kind.measure == "outcome":
                 return kind, "", ""
             return None, "thing", head.detail
+        parted = (
+            words.OUT_OF_ALL.search(self.text[: number.start]) and place and self.heads[place - 1].sort == "kind"
+        )
+        if parted or (
+            head.sort == "kind"
+            and head.kind.measure == "offence"
+            and words.CLOSED.search(self.text[: number.start])
+        ):
+            # "Girls were the victims in 12 harassment offences, out of 32".
+            return None, "what", ""
         if head.sort == "kind":
             far = (
                 self.find_predicate(number.end, right, outcomes_far=True)
@@ -333,6 +343,28 @@ class _Reader(InWords):
             return None, "what", ""
         return left_kind or after or TOTAL, "", ""
 
+    def blank(self, start: int, end: int) -> str:
+        """What stands between two places but for forces, periods and the platform."""
+        text = self.text[:end]
+        for one in self.sentence.of("force", "period", "platform", "nation"):
+            if start <= one.start < end:
+                text = text[: one.start] + " " * (min(one.end, end) - one.start) + text[one.end :]
+        return re.sub(r"\b(?:in|at|by|on|for|across|the|with|to|linked|related)\s{2,}", " ", text[start:])
+
+    def is_part(self, place: int, kind: Kind | None) -> bool:
+        """Whether what stands behind a count makes it one of some offences: "four offences happened at schools"."""
+        if kind is None or kind.measure == "outcome":
+            return False
+        head, (_, right) = self.heads[place], self.limits(place)
+        text = re.sub(r"^\s+(?:offences|crimes|cases)\b", "", self.blank(head.end, right))
+        return head.sort in ("total", "kind") and words.OF_SOME.match(text) is not None
+
+    def moves_some(self, place: int) -> bool:
+        """Whether what rose or fell are some offences: "offences by adults fell from 12 to nine"."""
+        left, start = self.limits(place)[0], self.numbers[place].start
+        nouns = [one for one in self.sentence.of("noun") if left <= one.end <= start]
+        return bool(nouns) and words.OF_SOME.match(self.blank(nouns[-1].end, start)) is not None
+
     def is_restricted(self, place: int) -> bool:
         """Whether a clause makes a count one of some offences only: "28 cases where they never found out who did it"."""
         start, (_, right) = self.heads[place].end, self.limits(place)
@@ -376,9 +408,11 @@ class _Reader(InWords):
             return None, "what", ""
         rise = [one for one in self.claims if one.form == CHANGE and one.end <= number.start]
         counted = words.WERE_RECORDED.match(self.text, number.end) or words.ENDS_THERE.match(self.text, number.end)
+        if counted and words.WHEN_WERE.search(self.text[: number.start]):
+            # "Up 49% on two years ago, when 72 were recorded", "up by 32 on 2022/23, when it was 66".
+            rise = [one for one in self.claims if one.form in (CHANGE, DIFFERENCE) and one.end <= number.start]
         if rise and (self.pair_of(place) or (counted and words.WHEN_WERE.search(self.text[: number.start]))):
-            # "A rise of 138% from 37 to 88", "up 49% on two years ago, when 72 were recorded".
-            return rise[-1].kind, "", ""
+            return rise[-1].kind, "", ""  # "a rise of 138% from 37 to 88", too
         if words.IN_ROW.search(self.text[: number.start]):
             # "The numbers are 32 and 11" are of the two kinds that were set beside each other, or nobody knows of what.
             told = self.thread.last.kind if self.thread.last and not self.thread.distance else None
@@ -472,6 +506,13 @@ class _Reader(InWords):
         self.on_topic = True
         if other := self.find_other_subject(self.text[: number.start]):
             return [replace(base, why="thing", detail=other)]
+        times = re.match(r"\s+times\b(?!\s+(?:as|that|those|what|the|[A-Z]))", self.text[number.end :])
+        bare = kind == TOTAL and self.heads[place].sort == "none"
+        if bare and (words.SUBJECT_ELSE.match(self.text) or (times and self.sentence.of("offence"))):
+            return [replace(base, form=UNCLEAR, why="what")]
+        if (bare or (kind == TOTAL and number.kind != "number")) and self.moves_some(place):
+            # "Offences involving knives rose from two to five" are some of them.
+            return [replace(base, why="not counted", detail="these")]
         if self.refers_back(place, topic):
             return [replace(base, why="refers back")]
         compared = self.find_compared_kinds(place)
@@ -490,8 +531,10 @@ class _Reader(InWords):
             place in self.wholes.values() and self.heads[place].sort == "none" and not self.find_stated(place)
         )
         unheard = unheard and topic != "direct" and re.search(r"\bthe\s+$", self.text[: number.start]) is not None
-        loose = unheard or (
-            kind == TOTAL and ((noun in LOOSE and topic != "direct") or noun in ("reports", "allegations"))
+        loose = (
+            self.is_part(place, kind)
+            or unheard
+            or (kind == TOTAL and ((noun in LOOSE and topic != "direct") or noun in ("reports", "allegations")))
         )
         base = replace(
             base,
@@ -528,7 +571,13 @@ class _Reader(InWords):
             return [replace(base, form=UNCLEAR, why="what")]
         if self.is_denied(place):
             return [replace(base, why="denied")]
-        if words.SUPPOSED.search(self.text) or words.WANTED.search(self.text[: number.end]):
+        if number.kind == "number" and words.SHORT_OF.match(self.text, number.end):
+            return [replace(base, form=UNCLEAR, why="what")]
+        if (
+            words.TARGET.search(self.text[: number.start])
+            or words.SUPPOSED.search(self.text)
+            or words.WANTED.search(self.text[: number.end])
+        ):
             return [replace(base, why="supposed")]
         all_but = (
             words.ALL_BUT.search(self.text[: number.start])
@@ -572,9 +621,19 @@ class _Reader(InWords):
             or times
             or (number.kind != "share" and (self.is_difference(place) or self.is_change(place)))
         )
-        if number.kind == "times" and place + 1 < len(self.numbers) and number.text.lower().endswith(" the") and (
-            self.numbers[place + 1].start == number.end + 1 and self.kind_of(place + 1)[0] != TOTAL
-        ):  # fmt: skip
+        named = number.kind == "times" and place + 1 < len(self.numbers) and number.text.lower().endswith(" the")
+        named = named or (
+            number.kind == "times"
+            and place + 1 < len(self.numbers)
+            and self.text[number.end :].startswith(" the ")
+        )
+        nearby = named and self.text[number.end : self.numbers[place + 1].start] in (" ", " the ")
+        whose = self.find_force(place + 1)[0] if nearby else ""
+        if nearby and kind == TOTAL and whose and force and whose != force:
+            # "Lancashire's 235 are more than double the 106 of Dyfed-Powys".
+            beside = self.set_beside(place, replace(base, direct=True), force, (whose,), "")
+            return [beside or replace(base, form=UNCLEAR, why="what")]
+        if nearby and self.kind_of(place + 1)[0] != TOTAL:
             # "108 of stalking, more than three times the 32 of violence" is no change of all.
             last = self.claims[-1] if self.claims else None
             kinds = (last.kind if last and last.form == COUNT else None, self.kind_of(place + 1)[0])
@@ -614,7 +673,7 @@ class _Reader(InWords):
 
     def is_sum_of_parts(self, place: int) -> bool:
         """Whether a bare number sums up or is left of what was told before: "that makes 64", "which leaves two"."""
-        verbs = r"(?:makes?|making|leaves?|leaving|adds?|adding|comes?|coming|gives?|giving)(?:\s+(?:us|up\s+to|to|just|only))*"
+        verbs = r"(?:gets?|makes?|making|leaves?|leaving|adds?|adding|comes?|coming|gives?|giving)(?:\s+(?:us|up\s+to|to|just|only))*"
         before = self.text[: self.numbers[place].start]
         return self.heads[place].sort == "none" and re.search(rf"\b{verbs}\s+$", before, re.IGNORECASE) is not None
 

@@ -291,7 +291,9 @@ class Scopes(Nouns):
             return ("", "several") if words.MANY_FORCES.search(self.text[: number.start]) else self.carry_force()
         for one in names:
             # "In Cleveland (32) as in Dorset (six)", "in Hertfordshire 188 and in Dyfed-Powys 106".
-            if re.fullmatch(r"\s*[(:]\s*|\s", self.text[one.end : number.start]) and len(names) > 1:
+            opened = re.fullmatch(r"\s*\([^()]*", self.text[one.end : number.start])
+            near = opened or re.fullmatch(r"\s*[(:]\s*|\s", self.text[one.end : number.start])
+            if near and len(names) > 1:
                 return self.name_scope(one, several=len({n.value for n in self.group_of(one, names)}) > 1)
         leading: list[Token] = []
         for one in names:
@@ -340,6 +342,9 @@ class Scopes(Nouns):
         ):
             # "Twice as many in Kent as in Essex: 46 against 23" has a number for each.
             return "", "several"
+        passed = r"\s+(?:\w+ly\s+)?(?:overt\w+|passed|passes|beat|beats|outstrip\w*|outnumber\w*|exceed\w*|trail\w*|led|leads)\s+"
+        if len(before) > 1 and re.fullmatch(passed, self.text[before[-2].end : before[-1].start]):
+            return "", "several"  # "Cleveland overtook Lancashire, with 98 to 66"
         group = self.group_of(before[-1], [one for one in before if not self.is_bound(one, place)])
         if len({one.value for one in group}) > 1:
             later = [n for n in self.numbers if n.start >= group[-1].end]
