@@ -111,7 +111,7 @@ class Scopes(Nouns):
         whole = place and head.sort in ("none", "part", "kind") and words.PART_OF.search(self.text[: number.start])
         elliptic = self.is_elliptic(place) or (whole and any(self.is_elliptic(one) for one in range(place)))
         such = re.match(r"\s+(?:more\s+)?such\b", self.text[number.end :]) and head.sort == "total"
-        such = such and self.thread.topic == "platform" and not self.thread.distance
+        such = such and self.thread.topic == "platform" and self.thread.plain and not self.thread.distance
         foreign = self.sentence.of("app", "source", "crime", "rate")
         return ("direct", "") if elliptic or (such and not foreign) or self.moves_on() else self.find_thread(head)
 
@@ -284,7 +284,7 @@ class Scopes(Nouns):
             # "Stockton had 41 of the 107": the whole is the force's.
             names = [one for one in names if one.kind != "place"]
         counted = [one for one in names if not words.LEFT_OUT.search(self.text[: one.start])]
-        if names and not counted and self.article.force in {one.value for one in names}:
+        if names and not counted:
             return "", "several"  # "All but 16 of the 351 were recorded outside Dorset"
         names = counted
         if not names:
