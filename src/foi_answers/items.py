@@ -43,6 +43,7 @@ _COUNTED = re.compile(
 )
 # "Harassment - 2021: 12, 2022: 15": what the times of a line are about.
 _OVER_TIMES = re.compile(rf"(?P<name>[A-Za-z][^:=;,\d]*?)\s*(?:[:{_DASHES}]|\s-)\s*(?=(?:19|20)\d\d\b)")
+_CODED = re.compile(r"^\W*\d{1,3}[a-z]?\s*[:.)-]\s", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:[,;]|\band\b|,?\s+(?:of (?:which|these|those|whom)|including|with)\b)\s*", re.IGNORECASE)
 
 
@@ -76,7 +77,11 @@ def read_items(text: str) -> tuple[Item, ...]:
     text = _BULLET.sub("", text)
     answers = _ANSWERS.match(text)
     text = text[answers.end() :] if answers else text
-    items = _read_over_times(text) or [_read_item(part.strip()) for part in _PARTS.split(text) if part.strip()]
+    whole = _PAIR.fullmatch(text)
+    if whole and recognise(whole["count"]).is_count and not re.search(r"\d", _CODED.sub("", whole["label"])):
+        items = [_read_item(text)]  # "14: Suspect not identified; victim does not support: 9"
+    else:
+        items = _read_over_times(text) or [_read_item(part.strip()) for part in _PARTS.split(text) if part.strip()]
     if not items or not all(items):
         items = _read_parts(text)
     return tuple(replace(one, number=answers[1].lower()) for one in items) if answers else tuple(items)

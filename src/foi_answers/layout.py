@@ -36,6 +36,7 @@ from foi_answers.titles import find_question, name_by_titles, name_rivals
 from foi_answers.vocabulary import words
 
 BLANK = recognise("")
+_REST = re.compile(r"(?:all )?(?:others?|unknown|not (?:known|stated))\b", re.IGNORECASE)
 # What a statistical office withholds, however many it is.
 CONFIDENTIAL = frozenset(("[c]", "c", "[C]", "C"))
 NAMING = (*TOPICS, "total")
@@ -677,6 +678,12 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
                    label.text if total else "", bool(asked) or region.is_asked, why, tuple(labels), (), dated.source,
                    item.sentence, asked)
         )  # fmt: skip
+    kinds = {one.measure for one in figures if one.measure in ("offence", "outcome", "other")}
+    for one in figures if len(kinds) == 2 else ():
+        if one.measure == "other" and _REST.match(one.offence):  # "Other: 4" among offences
+            (one.measure,) = kinds - {"other"}
+            if one.measure == "outcome":
+                one.offence, one.outcome = "", one.offence
     reading.figures += figures
     for one in figures:
         if one.measure == "check_total":

@@ -197,6 +197,7 @@ def _read_each(text: str) -> tuple[Item, ...]:
     for part in parts if len(parts := _SENTENCE_END.split(text)) > 1 else ():
         times = periods.find_periods(part)
         when = part[slice(*times[0].found)] if len(times) == 1 else ""
+        when = when if recognise(when).period else ""  # "1 April 2023 and 31 March 2024" dates the whole
         items += [replace(item, label=item.label or when, sentence=text) for item in read_sentence(part)]
     return tuple(items)
 

@@ -25,6 +25,7 @@ def split_columns(lines: list[tuple[str, T]]) -> Iterator[tuple[tuple[str, ...],
     start = 0
     while start < len(lines):
         rows = _split_bars(texts, start) or _split_tabs(texts, start) or _split_gaps(texts, start)
+        rows = rows or _split_ends(texts, start)
         for row in rows or [[texts[start].strip()]]:
             if row is not None:
                 yield tuple(show_text(cell) for cell in row), lines[start][1]
@@ -47,8 +48,8 @@ def join_wrapped(rows: list[tuple[tuple[str, ...], T]]) -> list[tuple[tuple[str,
     """Join lines of one sentence that is broken where the next word would not have fitted.
 
     "34 crimes between 1 April 2022 and" and "31 March 2023" say the period of a count together, and another one alone. A
-    line goes on where it is about as long as the longest of its paragraph, ends no sentence, and either the next begins
-    with a small letter or it ends with a word that nothing ends with.
+    line goes on where it ends no sentence, and of these hold two: it is about as long as the longest of its paragraph, the next
+    begins with a small letter, it ends with a word that nothing ends with.
     """
     joined: list[tuple[tuple[str, ...], T]] = []
     width = before = 0
@@ -70,10 +71,13 @@ def join_wrapped(rows: list[tuple[tuple[str, ...], T]]) -> list[tuple[tuple[str,
             run = takewhile(lambda row: len(row[0]) == 1 and row[0][0], rows[at:])
             width = max(len(cells[0]) for cells, _ in run)
         word = text.split()[0]
-        full = before >= _LEAST and before + 1 + len(word) > 0.85 * width
-        last = joined[-1][0][0] if full else ""
-        goes_on = text[0].islower() or _GOES_ON.search(last) or (last[-1:].isdigit() and _DATED.match(text))
-        if full and goes_on and not _STOPS.search(last) and not _NUMBERED.match(text):
+        last = joined[-1][0][0] if before >= _LEAST else ""
+        full = before + 1 + len(word) > 0.85 * width
+        open_end, small = _GOES_ON.search(last), text[0].islower()
+        goes_on = (open_end and small) or (
+            full and (open_end or small or (last[-1:].isdigit() and _DATED.match(text)))
+        )
+        if last and goes_on and not _STOPS.search(last) and not _NUMBERED.match(text):
             joined[-1] = ((f"{last} {text}",), joined[-1][1])
         else:
             joined.append((cells, place))
@@ -121,6 +125,32 @@ def _split_gaps(lines: list[str], start: int) -> list[list[str] | None]:
     grid = [[line[a:b].strip() for a, b in edges] if line.strip() else [""] for line in run]
     grid = join_columns(grid) or [[line.strip()] for line in run]
     return [None if rule else row for row, rule in zip(grid, drawn, strict=True)]
+
+
+# "Malicious communications 22": a name with a count behind it, and no address, number of something or sentence.
+_ENDS = re.compile(
+    r"\s*(?P<label>(?:\d{1,3}[A-Z]?(?:/\d+)?\s*[:.)-]?\s+)?[A-Z][A-Za-z][^.?!=|\d]{1,120}?)\s+(?P<count>\d{1,3}(?:,\d{3})+|[1-9]?\d{1,3}|<\s?\d+|\*)\s*"
+)
+_NAMES_NUMBER = re.compile(
+    r"(?:[:,;\u2013-]|\b(?:box|floor|flat|unit|room|tel\w*|phone|fax|ext\w*|page|table|part|section|question|number|no|ref\w*|annex|appendix|"
+    rf"version|the|an?|of|to|in|and|or|by|from|is|was|were|than|{_MONTH}))$",
+    re.IGNORECASE,
+)
+
+
+def _split_ends(lines: list[str], start: int) -> list[list[str] | None]:
+    """Rows of the two lines or more from one on that are each a name and a count, with one blank between."""
+    rows: list[list[str] | None] = []
+    for line in lines[start:]:
+        match = _ENDS.fullmatch(line)
+        if (
+            not match
+            or _NAMES_NUMBER.search(match["label"].rstrip())
+            or re.fullmatch(r"(?:19|20)\d\d", match["count"])
+        ):
+            break
+        rows.append([match["label"], match["count"]])
+    return rows if len(rows) > 1 else []
 
 
 def find_columns(lines: Iterable[list[tuple[float, float]]], least: float) -> tuple[int, list[float]]:
