@@ -49,6 +49,14 @@ ANSWERS = {
         for month in (one[:3] for one in MONTHS)
         if (month, year) != ("Jul", 22)
     ),
+    # 36 months and their sum.
+    "west-yorkshire": "Month,Offences\n"
+    + "".join(
+        f"{month}-{year + (month in ('Jan', 'Feb', 'Mar'))},{year - 20}\n"
+        for year in (21, 22, 23)
+        for month in (one[:3] for one in MONTHS)
+    )
+    + "Total,72\n",
     # A printed year beside the months of the next.
     "lincolnshire": "Month,Offences\n"
     + "".join(f"{month},2\n" for month in MONTHS)
@@ -79,6 +87,7 @@ HEADLINES = {
     "humberside": "Humberside Police recorded 33 offences linked to TikTok in 2023/24",
     "gloucestershire": "Gloucestershire Constabulary recorded 36 offences linked to TikTok in 2023/24",
     "merseyside": "Merseyside Police recorded 36 offences linked to TikTok in 2023/24",
+    "west-yorkshire": "West Yorkshire Police recorded 36 offences linked to TikTok in 2023/24",
     "lincolnshire": "Lincolnshire Police recorded 24 offences linked to TikTok in 2023/24",
     "essex": "Essex Police recorded 22 offences linked to TikTok in 2023/24",
     "norfolk": "Norfolk Constabulary recorded 19 offences linked to TikTok in 2023/24",
@@ -123,6 +132,7 @@ SENTENCES = {
                         "force hides.", "From 12 in 2021/22 to 36 in 2023/24 is a rise of 200%.",
                         "2021/22, 2022/23 and 2023/24 are added up here from 36 months that the answer prints."],
     "merseyside": ["12 in 2021/22 and 36 in 2023/24.", "added up here from 24 months", "Missing: the total of 2022/23, in between."],
+    "west-yorkshire": ["What is known: totals only", "as follows: 12 in 2021/22, 24 in 2022/23 and 36 in 2023/24."],
     "lincolnshire": ["30 in 2022/23 and 24 in 2023/24.", "From 30 in 2022/23 to 24 in 2023/24 is a fall of 20%.",
                      "2023/24 is added up here from 12 months that the answer prints."],
     "essex": ["What is known: years with a gap", "as follows: 19 in 2021/22, an unknown number in 2022/23 and 22 in 2023/24.",

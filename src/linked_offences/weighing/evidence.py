@@ -534,6 +534,9 @@ def infer_counts(counts: pd.DataFrame, bodies: list[Evidence]) -> tuple[pd.DataF
         Rows of counts and of readings, as in the dictionary.
     """
     inferred, by_reading = [], []
+    # Months of a year that the force prints add up to it, whatever else allows a range.
+    own = counts[(counts["basis"] == "disclosure") & counts["count_high"].notna()]
+    known = set(own[KEY].itertuples(index=False, name=None))
     for body in bodies:
         if body.hides or not body.spans:
             continue
@@ -554,6 +557,8 @@ def infer_counts(counts: pd.DataFrame, bodies: list[Evidence]) -> tuple[pd.DataF
                 continue
             ways = list(body.kept_about(((unknown, 1),)))
             row = _row(body, unknown, days) | {"count_low": low, "count_high": high}
+            if tuple(row[column] for column in KEY) in known:
+                continue
             behind = _behind(body, unknown, low, high, ways)
             inferred.append(row | {"basis": "inferred", "flag": _flag(body, behind), "over": OVER_ALL,
                                    "figures": " ".join(behind)})  # fmt: skip
