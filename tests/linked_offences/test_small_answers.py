@@ -105,6 +105,7 @@ ROWS = {
     "humberside": ("one year", "33 in 2023/24, its 12 parts added up"),
     "gloucestershire": ("totals only", "36 in 2023/24, its 12 parts added up"),
     "merseyside": ("totals only", "36 in 2023/24, its 12 parts added up"),
+    "west-yorkshire": ("totals only", "36 in 2023/24, its 12 parts added up"),
     "lincolnshire": ("totals only", "24 in 2023/24, its 12 parts added up"),
     "essex": ("years with a gap", "22 in 2023/24"),
     "norfolk": ("full series", "19 in 2023/24"),
