@@ -239,7 +239,8 @@ def add_years(totals: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
 def find_latest_year(found: pd.DataFrame) -> pd.DataFrame:
     """Counts of the latest single year that has any, largest first, with the year's name as ``year``.
 
-    Where none is of a whole year, those of the latest part of one are taken.
+    Where none is of a whole year, those of the latest part of one are taken. What newspapers print for a year of which the
+    force's own answer prints some is left out: it may be a part of these, or a mistake.
 
     Parameters
     ----------
@@ -253,7 +254,8 @@ def find_latest_year(found: pd.DataFrame) -> pd.DataFrame:
         if len(single):
             start, end = single[["period_start", "period_end"]].max()
             latest = single[(single["period_start"] == start) & (single["period_end"] == end)]
-            return latest.assign(year=name_period(start, end)).reset_index(drop=True)
+            own = latest[latest["basis"] == "disclosure"]
+            return (own if len(own) else latest).assign(year=name_period(start, end)).reset_index(drop=True)
     return dated.iloc[:0].assign(year="")
 
 

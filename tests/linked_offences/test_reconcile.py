@@ -3,11 +3,13 @@
 from calendar import monthrange
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from linked_offences import counts
 from linked_offences.records import reconcile
+from linked_offences.years import end_year
 
 YEAR = {"period_start": "2023-04-01", "period_end": "2024-03-31"}
 PERIODS = {"year": YEAR, "before": {"period_start": "2022-04-01", "period_end": "2023-03-31"},
@@ -131,3 +133,34 @@ def test_a_year_that_is_printed_is_not_added_up_but_held_against_its_months():
         12,
         "disagrees",
     )
+
+
+def print_years(kind, day, counts, words="{}/{}", **more):
+    """Yearly totals of 2021/22 on, as a newspaper or a force prints them."""
+    for year, many in enumerate(counts, start=2021):
+        start = f"{year}-{day}"
+        yield {
+            "id": f"{kind}/a!{year}", "force": "kent", "platform": "tiktok", "source_kind": kind, "measure": "total", "label": "",
+            "period_start": start, "period_end": end_year(start), "period_as_printed": words.format(year, year - 1999),
+            "count_low": many, "count_high": many,
+        } | more  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("own", "said", "words", "moved"),
+    [
+        ([71, 66, 98], [71, 66, 98], "{}/{}", True),
+        ([71, 66, 98], [71, 66], "{}/{}", True),
+        ([71, 66, 98], [71, 67, 98], "{}/{}", False),  # other counts may be of other years
+        ([71, 66, 98], [71, 66, 98], "6 April {} to 5 April", False),  # the paper says when they begin
+        ([], [71, 66, 98], "{}/{}", False),
+    ],
+)
+def test_a_papers_years_begin_as_those_of_the_force_that_have_the_same_counts(own, said, words, moved):
+    rows = [*print_years("disclosure", "04-01", own), *print_years("press", "04-06", said, words)]
+    found = reconcile.align_years(pd.DataFrame(rows))
+    press = found[found["source_kind"] == "press"]
+    day, end = ("04-01", "03-31") if moved else ("04-06", "04-05")
+    assert {*press["period_start"].str[5:]} == {day}
+    assert {*press["period_end"].str[5:]} == {end}
+    assert {*found.loc[found["source_kind"] == "disclosure", "period_start"].str[5:]} <= {"04-01"}

@@ -15,7 +15,7 @@ import yaml
 import foi_answers
 from foi_answers import Answer
 from linked_offences import catalogue, forces
-from linked_offences.records import pipeline, sources, standing
+from linked_offences.records import pipeline, reconcile, sources, standing
 from linked_offences.study import find_vocabulary
 from linked_offences.years import is_whole_year, name_period, write_day_of_year
 from plain_files import (
@@ -383,7 +383,7 @@ def _find_basis(answer: Answer) -> str | None:
         return None
     first, last = min(whole)[0], max(whole)[1]
     given = any(
-        (str(one.start), str(one.end)) == (first, last) and pipeline.names_day(words, first[5:])
+        (str(one.start), str(one.end)) == (first, last) and reconcile.names_day(words, first[5:])
         for words, one in answer.spans
     )
     return f"{write_day_of_year(first[5:])} to {write_day_of_year(last[5:])}" if given else None

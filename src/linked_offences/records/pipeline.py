@@ -1,9 +1,7 @@
 """Turns data/raw and data/reference into the tables of data/processed: all or none, but for forces whose answer is at fault."""
 
-import calendar
 import json
 import os
-import re
 import shutil
 import tempfile
 import time
@@ -201,7 +199,7 @@ def _transcribe(
     tables = {
         "sources": _list_sources(sources),
         "former_answers": found,
-        "figures": _name_years(printed).sort_values("id", ignore_index=True),
+        "figures": _name_years(reconcile.align_years(printed)).sort_values("id", ignore_index=True),
         "recorded_crime": _name_years(crime),
         "population": _stack(official["population"], ["force", "mid_year"]),
         "outcomes_all_crime": _stack(official["outcomes"], ["force", "outcome_group"]),
@@ -449,27 +447,15 @@ def _list_requests(
     return table.sort_values(["force", "decides_status", "id"], ascending=[True, False, True], ignore_index=True)
 
 
-def names_day(text: str, day: str) -> bool:
-    """Whether words name a day of the year, written as 04-06, or both its numbers: 6th April, Apr 6, 06/04/2024, 2024-04-06."""
-    month, number = int(day[:2]), int(day[3:])
-    name = rf"{calendar.month_abbr[month]}[a-z]*\.?"
-    numeral = rf"0?{number}(?:st|nd|rd|th)?"
-    ways = (
-        rf"\b{numeral}(?:\s+of)?[\s-]*{name}",
-        rf"\b{name}\s+{numeral}\b",
-        rf"\b0?{number}[/.-]0?{month}[/.-]\d",
-        rf"\d{{4}}-{day}\b",
-    )
-    return re.search("|".join(ways), text, re.IGNORECASE) is not None
-
-
 def _find_basis(figures: pd.DataFrame) -> str:
     """The force's own year where its answer prints the days of whole years, always the same; blank otherwise."""
     days = figures[["period_start", "period_end", "period_as_printed"]].drop_duplicates()
     found = {
         f"{write_day_of_year(start[5:])} to {write_day_of_year(end[5:])}"
         for start, end, printed in days.itertuples(index=False)
-        if start and is_whole_year(start, end) and (names_day(printed, start[5:]) or names_day(printed, end[5:]))
+        if start
+        and is_whole_year(start, end)
+        and (reconcile.names_day(printed, start[5:]) or reconcile.names_day(printed, end[5:]))
     }
     return found.pop() if len(found) == 1 else ""
 

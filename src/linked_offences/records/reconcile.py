@@ -1,5 +1,7 @@
 """Turns printed totals into checks: each recomputed from the parts that the same source prints."""
 
+import calendar
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -7,10 +9,11 @@ import pandas as pd
 
 from linked_offences.counts import KEY, PARTS_DISAGREE
 from linked_offences.study import read_study
-from linked_offences.years import OFFICIAL, end_year, split_years
+from linked_offences.years import OFFICIAL, end_year, name_period, split_years
 
 # A sum over years, a total of a year, and what a total of a year is the sum of.
 MEASURES = ("check_total", "total", "offence")
+_ENDS = ["period_start", "period_end", "count_low", "count_high"]
 
 
 def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
@@ -39,6 +42,63 @@ def check_totals(figures: pd.DataFrame) -> pd.DataFrame:
     ends = ["printed_low", "printed_high", "parts_low", "parts_high"]
     table = pd.DataFrame(rows, columns=["figure", "force", "rule", *ends, "result", "parts"])
     return table.astype(dict.fromkeys(ends, "Int64")).sort_values(["figure", "rule"], ignore_index=True)
+
+
+def names_day(text: str, day: str) -> bool:
+    """Whether words name a day of the year, written as 04-06, or both its numbers: 6th April, Apr 6, 06/04/2024, 2024-04-06."""
+    month, number = int(day[:2]), int(day[3:])
+    name = rf"{calendar.month_abbr[month]}[a-z]*\.?"
+    numeral = rf"0?{number}(?:st|nd|rd|th)?"
+    ways = (
+        rf"\b{numeral}(?:\s+of)?[\s-]*{name}",
+        rf"\b{name}\s+{numeral}\b",
+        rf"\b0?{number}[/.-]0?{month}[/.-]\d",
+        rf"\d{{4}}-{day}\b",
+    )
+    return re.search("|".join(ways), text, re.IGNORECASE) is not None
+
+
+def align_years(figures: pd.DataFrame) -> pd.DataFrame:
+    """Figures, newspapers' years begun on the day on which the force's own answer begins years of the same counts.
+
+    A paper that prints "2021/22" says no day, and the years of the request are taken. Where the force's own answer prints the
+    same count for each year that both print, under years that begin on another day, these are the years meant.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        One row per printed figure.
+    """
+    days = zip(figures["period_start"], figures["period_end"], strict=True)
+    whole = pd.Series([bool(a and split_years(a, b)) for a, b in days], index=figures.index, dtype=bool)
+    table = figures[whole & (figures["platform"] == read_study().platform.slug)]
+    table = table.assign(day=table["period_start"].str[5:])
+    named = [names_day(words, day) for words, day in zip(table["period_as_printed"], table["day"], strict=True)]
+    press = table[(table["source_kind"] == "press") & ~pd.Series(named, index=table.index, dtype=bool)]
+    moved = figures.copy()
+    for force, said in press.groupby("force"):
+        own = table[(table["force"] == force) & (table["source_kind"] == "disclosure")]
+        days = {*own.loc[own["measure"] == "total", "day"]}
+        if len(days) != 1 or {*said["day"]} == days or said["day"].nunique() > 1:
+            continue
+        ends = [
+            {
+                name_period(a, b): (low, high)
+                for a, b, low, high in zip(*(one[column] for column in _ENDS), strict=True)
+            }
+            for one in (own[own["measure"] == "total"], said[said["measure"] == "total"])
+        ]
+        shared = ends[0].keys() & ends[1].keys()
+        if shared and all(ends[0][name] == ends[1][name] for name in shared):
+            (day,) = days
+            for index, one in said.iterrows():
+                first, years = (
+                    int(one["period_start"][:4]),
+                    len(split_years(one["period_start"], one["period_end"])),
+                )
+                moved.loc[index, "period_start"] = f"{first}-{day}"
+                moved.loc[index, "period_end"] = end_year(f"{first + years - 1}-{day}")
+    return moved
 
 
 def add_up_parts(counts: pd.DataFrame) -> pd.DataFrame:
