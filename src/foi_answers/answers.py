@@ -86,6 +86,13 @@ class Answer:
         return any(reading.figures for reading in self.readings) or self.refused
 
     @property
+    def year_days(self) -> set[str]:
+        """Months and days, as 04-01, on which a year begins that its titles, sentences and notes name by its days alone."""
+        lines = (line.text for reading in self.readings for line in (*reading.lines, *reading.notes))
+        found = (periods.find_year_part(text) for text in lines)
+        return {"{:02}-{:02}".format(*one.first) for one in found if one and one.is_whole_year}
+
+    @property
     def spans(self) -> list[tuple[str, Period]]:
         """The periods that its titles, sentences and notes name, each with the words that name it."""
         lines = (line.text for reading in self.readings for line in (*reading.lines, *reading.notes))

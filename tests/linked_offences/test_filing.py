@@ -118,6 +118,8 @@ def test_a_refusal_of_parts_is_filed_beside_the_figures(bare):
     [
         ("Offences from 01/04/2021 to 31/03/2024", "1 April to 31 March"),
         ("Offences 1st April 2021 - 31st March 2024", "1 April to 31 March"),
+        ("Financial years run from 1 April to 31 March", "1 April to 31 March"),
+        ("Years run from 6 April to 5 April", "6 April to 5 April"),
         ("Offences from 01/04/2022 to 31/03/2024", None),  # not of all years printed
         ("Offences by financial years", None),
     ],

@@ -382,7 +382,7 @@ def _find_basis(answer: Answer) -> str | None:
     if not whole:
         return None
     first, last = min(whole)[0], max(whole)[1]
-    given = any(
+    given = first[5:] in answer.year_days or any(
         (str(one.start), str(one.end)) == (first, last) and reconcile.names_day(words, first[5:])
         for words, one in answer.spans
     )
