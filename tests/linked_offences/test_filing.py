@@ -148,7 +148,8 @@ def test_two_answers_on_one_page_are_told_apart(bare):
         said = "".join(
             f"{first} {year} to {last} {month} {year + 1},{year - 2000 + day}\n" for year in (2021, 2022)
         )
-        found = add(bare, f"Year,Offences\n{said}", "--caveat", caveat, reference=caveat)
+        options = ("--caveat", caveat, "--searched", "keyword in the MO")
+        found = add(bare, f"Year,Offences\n{said}", *options, reference=caveat)
         assert found.exit_code == 0, found.output
     pipeline.run()
     page = profile.load("surrey")
@@ -156,6 +157,7 @@ def test_two_answers_on_one_page_are_told_apart(bare):
                              page.recorded_crime))  # fmt: skip
     assert "22 in 2021/22 (from 1 April), 27 in 2021/22 (from 6 April), 23 in 2022/23 (from 1 April)" in text
     known = str(guidance.before_use(page))
+    assert "Search: keyword in the MO" in known.replace("*", "")
     assert "Of the answer First.: First." in known
     assert "Of the answer Second.: Second." in known
 

@@ -573,6 +573,7 @@ def test_other_forces_make_no_story_of_all_the_country(others):
     ("said", "number", "verdict"),
     [
         # Another year, force or number that it is compared with.
+        ("Harassment made up more than a third of Dorset's TikTok offences of 2023/24, with six offences.", "six", checks.HOLDS),
         ("Lancashire recorded 98 TikTok offences, more than in 2021/22.", "98", checks.ONE_READING),
         ("Lancashire recorded 98 TikTok offences, up on the previous year.", "98", checks.ONE_READING),
         ("Lancashire's 98 TikTok offences were more than in 2021/22 and 2022/23.", "98", checks.ONE_READING),

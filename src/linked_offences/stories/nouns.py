@@ -250,11 +250,13 @@ class Nouns:
         if which and (one := next((one for one in self.sentence.of("offence") if one.end == which.start()), None)):
             # "Dorset alone listed obscene publications, of which there were three".
             return one.value
-        found = [
-            one
-            for one in self.sentence.of("offence", "outcome", "crime")
-            if left <= one.start and one.end <= number.start
-        ]
+        named = [one for one in self.sentence.of("offence", "outcome", "crime") if one.end <= number.start]
+        share = (
+            r"\s*(?:ma[dk]es? up|accounted for|represented|formed|comprised)\b[^;.]{0,80},? with (?:just |only )?"
+        )
+        if len(named) == 1 and re.fullmatch(share, self.text[named[0].end : number.start], re.IGNORECASE):
+            return named[0].value  # "Harassment made up a third of the total, with six offences"
+        found = [one for one in named if left <= one.start]
         if not found:
             return None
         gap = self.text[found[-1].end : number.start]

@@ -42,7 +42,9 @@ def before_use(page: Profile) -> Text:
 
 def _method(page: Profile) -> list[Sentence]:
     """Where the figures come from, how the force searched and where its years begin."""
-    book, methods = find_ledger(page.force), set(page.behind["method"])
+    # Where nobody tells the whole of it, the few words by which forces are compared.
+    methods = set(page.behind["method"].where(page.behind["method"] != "", page.behind["searched"]))
+    book = find_ledger(page.force)
     say = book.say
     if not len(page.counts):
         return []
