@@ -11,7 +11,7 @@ from conftest import DORSET, ROOT, TIMES, list_unknown, raw, record_hash
 
 from linked_offences import catalogue
 from linked_offences.commands import main
-from linked_offences.records import pipeline
+from linked_offences.records import pipeline, reconcile
 
 
 def bytes_of(folder):
@@ -289,12 +289,12 @@ def test_northumbrias_refusal_of_2019_is_listed_with_its_section_and_its_workloa
     "year from 6 April 2021", "6th of April", "6-Apr-21",
 ])  # fmt: skip
 def test_a_day_of_the_year_is_named_in_many_ways(text):
-    assert pipeline.names_day(text, "04-06")
-    assert not pipeline.names_day(text, "04-01")
+    assert reconcile.names_day(text, "04-06")
+    assert not reconcile.names_day(text, "04-01")
 
 
 @pytest.mark.parametrize(
     "text", ["2021/22", "16 April 2021", "26/04/2021", "6/14/2021", "April 2021", "06", "16th Apr", "April 60"]
 )
 def test_another_day_or_none_is_not_taken_for_it(text):
-    assert not pipeline.names_day(text, "04-06")
+    assert not reconcile.names_day(text, "04-06")
