@@ -1093,12 +1093,22 @@ def test_a_label_of_several_lines_has_the_counts_beside_any_of_them(tmp_path, be
         ["There were 61 offences in which the app was mentioned in", "", "2023 and before it."],
         ["We recorded the following numbers of offences for the force:", "harassment 12"],
         ["1. The number of offences recorded in each of the years and", "2. the number of them that were charged"],
+        ["Offences recorded with the word in their descriptions or notes, for", "2021: 31", "2022: 42"],
     ],
 )  # fmt: skip
 def test_lines_that_are_no_sentence_stay_apart(tmp_path, lines):
     (tmp_path / "answer.txt").write_text("\n".join(lines), encoding="utf-8")
     (sheet,) = documents.read_document(tmp_path / "answer.txt")
     assert [row.cells[0] for row in sheet.rows] == lines
+
+
+def test_a_text_without_a_stop_is_no_single_line(tmp_path):
+    """It was one, and longer than a cell may be: the whole answer was refused."""
+    line = "harassment and stalking of persons known to the offender and of others with\n"
+    (tmp_path / "answer.txt").write_text(2000 * line, encoding="utf-8")
+    (sheet,) = documents.read_document(tmp_path / "answer.txt")
+    assert " ".join(row.cells[0] for row in sheet.rows) == " ".join((2000 * line).split())
+    assert max(len(row.cells[0]) for row in sheet.rows) <= 2000
 
 
 @pytest.mark.parametrize(

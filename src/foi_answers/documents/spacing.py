@@ -32,8 +32,8 @@ def split_columns(lines: list[tuple[str, T]]) -> Iterator[tuple[tuple[str, ...],
             start += 1
 
 
-# A line that is shorter is no line of running text.
-_LEAST = 45
+# A line that is shorter is no line of running text, and what is longer no sentence.
+_LEAST, _MOST = 45, 2000
 _STOPS = re.compile(r"[.:;?!][\"'\u2019\u201d)]*$")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*"
 _GOES_ON = re.compile(
@@ -41,6 +41,8 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"{_MONTH}\b", re.IGNORECASE)
+# A short label and its count, but for the day on which a sentence ends.
+_ITEM = re.compile(rf"(?!\d\d?\s?{_MONTH}\b)[\w/ ]{{1,20}}?\s*(?:[:=]|\s[-\u2013])\s*[\d<*~]", re.IGNORECASE)
 _NUMBERED = re.compile(r"\W*(?:[a-z]|\d{1,2}[a-z]?)?[.):\u2022-]\s", re.IGNORECASE)
 
 
@@ -68,16 +70,17 @@ def join_wrapped(rows: list[tuple[tuple[str, ...], T]]) -> list[tuple[tuple[str,
             before = 0
             continue
         if not before:
-            run = takewhile(lambda row: len(row[0]) == 1 and row[0][0], rows[at:])
-            width = max(len(cells[0]) for cells, _ in run)
+            rest = (cells for cells, _ in map(rows.__getitem__, range(at, len(rows))))
+            width = max(len(cells[0]) for cells in takewhile(lambda cells: len(cells) == 1 and cells[0], rest))
         word = text.split()[0]
         last = joined[-1][0][0] if before >= _LEAST else ""
+        fits = bool(last) and len(last) + len(text) < _MOST and not _ITEM.match(text)
         full = before + 1 + len(word) > 0.85 * width
         open_end, small = _GOES_ON.search(last), text[0].islower()
         goes_on = (open_end and small) or (
             full and (open_end or small or (last[-1:].isdigit() and _DATED.match(text)))
         )
-        if last and goes_on and not _STOPS.search(last) and not _NUMBERED.match(text):
+        if fits and goes_on and not _STOPS.search(last) and not _NUMBERED.match(text):
             joined[-1] = ((f"{last} {text}",), joined[-1][1])
         else:
             joined.append((cells, place))
