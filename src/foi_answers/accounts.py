@@ -83,7 +83,7 @@ def account_for(
 
 def _list_others(text: str, read: list[str]) -> list[str]:
     """The numbers of a sentence besides those that were read of it."""
-    others = find_loose_numbers(text)
+    others = [*find_loose_numbers(text)]
     for number in (number for one in read for number in find_loose_numbers(one)):
         if number in others:
             others.remove(number)

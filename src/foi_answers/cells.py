@@ -20,7 +20,7 @@ NUMBER = re.compile(_INTEGER)
 # A footnote mark that touches a number or a label: "12*", "2022[1]", "Charges*".
 # Of a run of marks all or none: where several may follow each other, it could be divided in more ways than can be tried.
 _FOOTNOTE = (
-    r"(?:\s?[*\u2020\u2021#^\u00b9\u00b2\u00b3]++|\s?\[\w{1,2}\]|\s?\(notes? \w{1,3}\)|"
+    r"(?:\s?[*\u2020\u2021#^\u00b9\u00b2\u00b3]{1,99}+|\s?\[\w{1,2}\]|\s?\(notes? \w{1,3}\)|"
     r"\s?\[notes? \w{1,3}(?:(?:,| and| to) (?:notes? )?\w{1,3})*\])"
 )
 # What stands behind a number and does not change it: a footnote mark, its unit, its share or part in brackets.
@@ -226,7 +226,8 @@ def strip_label(text: str, *, numbered: bool = True) -> str:
         r"^(?:(?:q(?:uestion)?|table)\s*\.?\s*[a-z]?\d+[a-z]?\s*[).:\u2013-]?|\(?(?:\d{1,2}[a-z]?|"
         r"[a-h]|[ivx]{1,4})\s*[).:])\s+", "", text, flags=re.IGNORECASE
     )  # fmt: skip
-    text = re.sub(rf"(?:{_FOOTNOTE})+$", "", text)
+    # Their number is bounded, so that a line of marks takes as long as the line does.
+    text = re.sub(rf"(?:{_FOOTNOTE}){{1,9}}$", "", text)
     return text.strip(" \t-\u2013\u2014:;\"'\u201c\u201d\u2018\u2019")
 
 
@@ -344,7 +345,9 @@ def says_how_many(text: str) -> bool:
 
 def counts_people(text: str) -> bool:
     """Whether a label says that people are counted, and no offences: "Number of suspects", "Known offenders"."""
-    return bool(words().people.fullmatch(_NUMBER_OF.sub("", strip_label(text), count=1)))
+    label = strip_label(text)
+    said = _NUMBER_OF.match(label)
+    return bool(words().people.fullmatch(label[said.end() if said else 0 :]))
 
 
 @remember(1024)

@@ -44,6 +44,7 @@ _BEFORE_TIME = re.compile(
     r"(?:\W*\b(?:recorded|reported|received|made|in|during|for|between|by|from|of|the|calendar|financial|year|period)\b)*[\s(\[,:-]*$",
     re.IGNORECASE,
 )
+_NEAR = 120  # letters: no such words go on for longer
 _SAYS_WHAT = re.compile(r"(?:offence|crime|outcome)(?: (?:type|category|group|name))?\s*:\s*(?=\S)", re.IGNORECASE)
 _QUESTION = re.compile(r"\?\s*$|^\W*(?:(?:q(?:uestion)?\s*)?\d{0,2}[a-z]?\s*[.):]\s*)?how many\b", re.IGNORECASE)
 
@@ -140,10 +141,12 @@ def name_title(text: str) -> str:
     ('applications successful', 'Stranger rapes')
     """
     text = _strip_asking(text)
-    for found in periods.find_periods(text)[::-1]:
-        start, end = found.found
-        text = f"{_BEFORE_TIME.sub('', text[:start])} {text[end:].lstrip(' )]')}"
-    return strip_label(text)
+    parts, place = [], 0
+    for start, end in (one.found for one in periods.find_periods(text)):
+        before = text[place:start].lstrip(" )]" if place else "")
+        parts.append(before[:-_NEAR] + _BEFORE_TIME.sub("", before[-_NEAR:]))
+        place = end
+    return strip_label(" ".join([*parts, text[place:].lstrip(" )]" if place else "")]))
 
 
 def answer_question(label: Label) -> Label:

@@ -84,9 +84,8 @@ _LISTED = re.compile(
     r"(?:^|[:,;]|\band\b|&)\s*(?P<label>[A-Z][A-Za-z '/&-]{2,60}?)\s*[(\[](?P<count>\d[\d,]*|<\s?\d+|\*)[)\]]"
 )
 # A table whose cells ran together: words over columns, then years, each with as many numbers.
-_FLAT = re.compile(
-    r"(?P<heads>[A-Za-z][A-Za-z /'-]+?)\s+(?P<rows>(?:(?:19|20)\d\d(?:/\d\d)?(?:\s+[\d,]+){2,}\s*){2,})"
-)
+_HEADS = re.compile(r"[A-Za-z][A-Za-z /'-]+")
+_HEADS_ROW = re.compile(r"(?:19|20)\d\d(?:/\d\d)?")
 
 
 def read_flat_table(text: str) -> tuple[Item, ...]:
@@ -97,12 +96,15 @@ def read_flat_table(text: str) -> tuple[Item, ...]:
     >>> [(item.label, item.noun, item.count.low) for item in read_flat_table("Sex Female Male 2009 8 11 2010 3 9")][:2]
     [('2009', 'Female', 8), ('2009', 'Male', 11)]
     """
-    match = _FLAT.fullmatch(text.strip())
-    words = match["rows"].split() if match else []
-    years = [place for place, word in enumerate(words) if re.fullmatch(r"(?:19|20)\d\d(?:/\d\d)?", word)]
+    words = text.split()
+    years = [place for place, word in enumerate(words) if _HEADS_ROW.fullmatch(word)]
+    if len(years) < 2 or not _HEADS.fullmatch(" ".join(heads := words[: years[0]])):
+        return ()
     lengths = {after - before for before, after in pairwise([*years, len(words)])}
-    heads = match["heads"].split() if match else []
+    numbers = (word for word in words[years[0] :] if not _HEADS_ROW.fullmatch(word))
     if len(lengths) != 1 or not 3 <= min(lengths) <= len(heads) + 1:
+        return ()
+    if not all(re.fullmatch(r"[\d,]+", word) for word in numbers):
         return ()
     heads = heads[1 - min(lengths) :]
     return tuple(
@@ -111,15 +113,16 @@ def read_flat_table(text: str) -> tuple[Item, ...]:
     )  # fmt: skip
 
 
-def find_loose_numbers(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def find_loose_numbers(text: str) -> tuple[str, ...]:
     """Numbers in a text that may be counts: no dates, laws, references, money, times or numbering.
 
     Examples
     --------
     >>> find_loose_numbers("Section 12 of the Act 2000: 46 dogs were seized on 3 May 2021")
-    ['46']
+    ('46',)
     """
-    return [number for number, _ in _find_numbers(text)]
+    return tuple(number for number, _ in _find_numbers(text))
 
 
 def _find_numbers(text: str) -> list[tuple[str, int]]:
@@ -128,9 +131,11 @@ def _find_numbers(text: str) -> list[tuple[str, int]]:
 
 
 def _blank_times(text: str) -> str:
+    parts, place = [], 0
     for first, last in periods.find_spans(text):
-        text = text[:first] + " " * (last - first) + text[last:]
-    return text
+        parts += [text[place:first], " " * (last - first)]
+        place = last
+    return "".join(parts) + text[place:]
 
 
 @lru_cache(maxsize=4096)

@@ -109,7 +109,7 @@ _MONTHS_OF = re.compile(
     re.IGNORECASE,
 )
 _TO_DATE = re.compile(
-    r"[\W_]*\b(?:y/?t/?d|(?:year |up )?to date|so far|part(?:ial|[- ]year)?|incomplete)\b[\W_]*$|"
+    r"(?<![\W_])[\W_]*\b(?:y/?t/?d|(?:year |up )?to date|so far|part(?:ial|[- ]year)?|incomplete)\b[\W_]*$|"
     r"^\W*(?:part(?:ial|[- ]year)?|y/?t/?d)\b\W*",
     re.IGNORECASE,
 )
@@ -391,6 +391,7 @@ def find_days(text: str) -> list[tuple[date, tuple[int, int]]]:
     return [(token.first, token.found) for token in _tokens(text) if token.kind == "day"]
 
 
+@lru_cache(maxsize=4096)
 def find_day_counted(text: str) -> Period | None:
     """The one day on which a text says that something was counted ("Headcount as at 31 March 2023"), if no data was drawn then."""
     days = find_days(text)
@@ -539,7 +540,7 @@ def _token(kind: str, shape: re.Pattern, text: str, place: int) -> _Token | None
         first, last = (month, 1), (month, calendar.monthrange(2000, month)[1])
     elif kind == "year":
         # Inside a reference or a number with strokes it is no year.
-        if re.search(r"[\d/.\-]$", text[:place]):
+        if place and re.match(r"[\d/.\-]", text[place - 1]):
             return None
         first, last = date(year, 1, 1), date(year, 12, 31)
     elif kind == "strokes":

@@ -99,7 +99,7 @@ def test_no_number_of_a_made_up_answer_is_lost(tmp_path):
     ],
 )
 def test_a_loose_number_of_a_sentence_is_no_date_law_or_reference(text, numbers):
-    assert accounts.find_loose_numbers(text) == numbers
+    assert [*accounts.find_loose_numbers(text)] == numbers
 
 
 def test_each_number_of_an_answer_has_the_fate_that_a_reader_gives_it(tmp_path):

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foi_answers import cells, read_vocabulary, use
-from foi_answers.passages import find_loose_numbers
-from foi_answers.periods import find_periods
+from foi_answers import cells, read_answer, read_vocabulary, use
+from foi_answers.documents.sheets import MAX_LETTERS
+from foi_answers.items import read_items
+from foi_answers.passages import find_loose_numbers, read_flat_table, read_sentence
+from foi_answers.periods import find_periods, is_to_date
+from foi_answers.titles import name_title
 
 
 @pytest.mark.parametrize(
@@ -76,6 +79,34 @@ def test_a_long_run_of_signs_is_read_at_once(run, before):
         ):
             read(text)
     assert time.process_time() - started < 2
+
+
+LONG = [
+    "*", " *", "[1]", "(", ",", "\u00a3", "1, ", "2021 ", "2021: 1, ", "2009 8 11 ", "the ", "and in ", "of which 3 ",
+    "In 2021 there were 5 ", "3 were charged, ", "Of these, 3 were charged. ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("run", LONG)
+def test_a_long_cell_takes_as_long_as_it_is(run):
+    """One of the length that a cell may have at most was read for as long as its square, or for ever."""
+    text = (run * MAX_LETTERS)[: MAX_LETTERS - 1] + "x"
+    with use(read_vocabulary().about("tiktok")):
+        for read in (
+            cells.strip_label, cells.counts_people, cells.is_about, cells.names_others, find_loose_numbers,
+            read_flat_table, read_sentence, read_items, name_title, is_to_date,
+        ):  # fmt: skip
+            started = time.process_time()
+            read(text)
+            assert time.process_time() - started < 2, read.__name__
+
+
+def test_a_sentence_is_looked_through_once_and_not_for_each_of_its_counts(tmp_path):
+    """Its counts were each read with all of it, longer than a file may take."""
+    (tmp_path / "answer.csv").write_text(800 * "3 of which were charged. ", encoding="utf-8")
+    found = list(read_answer(tmp_path / "answer.csv").rows())
+    assert len(found) == 800
+    assert all(one["doubt"] for one in found)
 
 
 def test_where_zeros_are_hidden_too_the_range_begins_at_zero():
