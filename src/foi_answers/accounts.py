@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from foi_answers.cells import Cell
-from foi_answers.passages import find_loose_numbers
+from foi_answers.passages import find_loose_numbers, read_sentence
 from foi_answers.readings import Reading
 from plain_files import name_some
 
@@ -14,6 +14,7 @@ SENTENCE = "a sentence: its number is not read"
 LONG = "a number of more than nine digits is a telephone's, a record's or an amount, and no count of offences"
 _LONG = re.compile(r"\d[\d,]{8,}\d")
 _DIGIT = re.compile(r"\d")
+_PARTED = re.compile(r"\d,?\s+of (?:which|these|those|whom)\b", re.IGNORECASE)
 
 
 def has_number(cell: Cell) -> bool:
@@ -78,6 +79,8 @@ def account_for(
                 fate = fate if named else (LEFT_OUT, LONG)
             if fate and fate[0] == "words" and cell.kind == "text" and find_loose_numbers(cell.text):
                 fate = LEFT_OUT, SENTENCE  # "Harassment (31)" under "Most common offence"
+            if fate and fate[0] == "heading" and (_PARTED.search(cell.text) or read_sentence(cell.text)):
+                fate = LEFT_OUT, SENTENCE  # "34, of which 5 were charged" above another answer
             yield row, column, *(fate or (LEFT_OUT, "a number that belongs to no table and answers no question"))
 
 

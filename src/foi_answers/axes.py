@@ -63,7 +63,7 @@ def label_columns(region: Region, grid: list[list[Cell]]) -> Labels:
         column: [replace(label, kind="counting") if label in told else label for label in labels]
         for column, labels in found.items()
     }
-    found = _tell_subject(_name_what_is_counted(found))
+    found = tell_subject(_name_what_is_counted(found))
     if len(found) == 1:
         # Over the only column of counts, "Number of dogs stolen" names what the whole table counts; "Stalking" beside
         # times is the offence that it counts.
@@ -176,8 +176,8 @@ def label_rows(region: Region, grid: list[list[Cell]], key: Key) -> Labels:
             row: [replace(label, within=None) if label.within else label for label in labels]
             for row, labels in found.items()
         }
-    found = _tell_subject(_name_what_is_counted(_drop_force(found)))
-    return _tell_subject(_settle_outline(_settle_lines(found, region, grid), region, grid, key))
+    found = tell_subject(_name_what_is_counted(_drop_force(found)))
+    return tell_subject(_settle_outline(_settle_lines(found, region, grid), region, grid, key))
 
 
 def _date_back(found: Labels) -> Labels:
@@ -284,7 +284,7 @@ def _name_what_is_counted(lines: Labels) -> Labels:
     return {index: [name(label) for label in labels] for index, labels in lines.items()}
 
 
-def _tell_subject(lines: Labels) -> Labels:
+def tell_subject(lines: Labels) -> Labels:
     """Take labels that name only what the vocabulary is about for words of counting, and those beside them for others.
 
     A total of both counts more than what was searched for, and so does "All offences" beside "TikTok offences".

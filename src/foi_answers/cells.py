@@ -292,6 +292,12 @@ def names_subject(text: str) -> bool:
     return bool(words().subject and words().subject.search(text))
 
 
+@remember(1024)
+def denies_subject(text: str) -> bool:
+    """Whether a text says that what the vocabulary is about is not meant or not named ("other than TikTok")."""
+    return bool(words().denied and words().denied.search(text))
+
+
 def names_others(text: str) -> bool:
     """Whether a text names what may be counted beside what the vocabulary is about, or instead of it."""
     return bool(words().subject and words().rivals.search(text))

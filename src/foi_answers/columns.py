@@ -67,6 +67,9 @@ WORDS = "words beside the counts"
 _CODE_HEADING = re.compile(r"\b(?:code|class|number|no\.?|type|age|ref|id)\b", re.IGNORECASE)
 
 
+_OF_ALL = re.compile(r"(?:all|total)\b", re.IGNORECASE)  # "All platforms" counts what is on any of them
+
+
 def is_named_as_label(heading: str) -> bool:
     """Whether the heading of a column says that its numbers are names: codes, ages, districts."""
     if _NAMING_HEADING.fullmatch(heading.replace("_", " ")) or _YEAR_HEADING.search(heading):
@@ -76,7 +79,7 @@ def is_named_as_label(heading: str) -> bool:
 
 def _heads_labels(heading: str) -> bool:
     """Whether a heading names a kind of labels, and does not say how many of them there are."""
-    return bool(words().label_headings.search(heading)) and not says_how_many(heading)
+    return bool(words().label_headings.search(heading)) and not (says_how_many(heading) or _OF_ALL.match(heading))
 
 
 def names_records(heading: str) -> bool:

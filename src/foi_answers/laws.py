@@ -14,6 +14,7 @@ from itertools import pairwise
 from foi_answers import periods
 from foi_answers.cells import (
     Cell,
+    denies_subject,
     footnote_mark,
     is_counting,
     is_no_count,
@@ -530,6 +531,7 @@ def _date_a_sentence_by_itself(table: Table) -> Iterator[Doubt]:
 
 
 _QUARTER = re.compile(r"q(?:uarter)?\.? ?[1-4]", re.IGNORECASE)
+_ROUGHLY = r"(?:approx\w*|about|around|roughly|circa|nearly|almost|some|(?:an )?estimated)"
 _ASKS = re.compile(r"\?\s*$|^\W*(?:please|how many|what|which)\b", re.IGNORECASE)
 
 
@@ -544,14 +546,26 @@ def _ask_in_no_quarter(table: Table) -> Iterator[Doubt]:
 
 
 def _count_what_was_asked_about(table: Table) -> Iterator[Doubt]:
-    """Of what is counted together with others no title says so: "Offences on Facebook, Snapchat or TikTok"."""
+    """No title, sentence or label says that others are counted, too or instead: "Offences on Facebook, Snapchat or TikTok"."""
+    titles = [line.text for line in reversed(table.region.titles)]
     for one in table.figures:
         if one.measure == "other":
             continue
-        texts = [one.question, *(line.text for line in reversed(table.region.titles))]
-        nearest = next((text for text in texts if names_subject(text)), "")
-        if names_others(nearest) and not any(names_subject(label.text) for label in (*one.beside, *one.over)):
-            yield [one], f'"{shorten(nearest)}" may say that others are counted with it'
+        labels = [label.text for label in (*one.beside, *one.over)]
+        nearest = next((text for text in (one.sentence, one.question, *titles) if names_subject(text)), "")
+        if not any(map(names_subject, labels)) and (names_others(nearest) or denies_subject(nearest)):
+            yield [one], f'"{shorten(nearest)}" may say that others are counted with it or instead'
+        elif one.measure not in ("total", "check_total") and (text := next(filter(names_others, labels), "")):
+            yield [one], f'"{shorten(text)}" may say that others are counted with it or instead'
+
+
+def _count_exactly(table: Table) -> Iterator[Doubt]:
+    """A sentence gives its count, and does not estimate it: "approximately 340 offences"."""
+    for one in table.figures:
+        if one.sentence and re.search(
+            rf"\b{_ROUGHLY}\W{{1,3}}{re.escape(one.text)}(?!\d)", one.sentence, re.IGNORECASE
+        ):
+            yield [one], "its sentence says that it is about as many"
 
 
 # What each broken law weighs where readings of a table are held against each other, per figure that breaks it. Set by
@@ -572,6 +586,7 @@ LAWS: dict[Callable[[Table], Iterator[Doubt]], float] = {
     _ask_in_no_quarter: 0.0,
     _count_no_cases: 0.0,
     _count_what_was_asked_about: 0.0,
+    _count_exactly: 0.0,
     _count_no_years: WORST,
     _head_by_no_number: 1.0,
     _head_by_no_count: 0.0,

@@ -635,9 +635,13 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
         items = read_items(cell.text) or read_spaced_year(cell.text) or read_flat_table(cell.text)
         items = items or read_sentence(cell.text) or (Item("", cell),)
         found += [(row, column, item) for item in items]
-    printed = [one.period for *_, item in found if (one := read_label(recognise(item.label), ("row", 0))).period]
+    named = {
+        at: [read_label(recognise(item.label), ("row", 0))] for at, (*_, item) in enumerate(found) if item.label
+    }
+    printed = [label.period for (label,) in named.values() if label.period]
+    named = axes.tell_subject(named)
     figures = []
-    for row, column, item in found:
+    for at, (row, column, item) in enumerate(found):
         if item.label and is_no_count(item.label):
             reading.left_out.append((row, column, item.count.text, f'{_NO_COUNT} ("{shorten(item.label)}")'))
             continue
@@ -647,7 +651,7 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
             continue
         asked = find_question(item.number, row, around.page.all)
         own = periods.find_periods(item.sentence)
-        label = read_label(recognise(item.label or asked), ("row", 0)) if item.label or asked else None
+        label = named[at][0] if at in named else read_label(recognise(asked), ("row", 0)) if asked else None
         dated = around.period
         day = periods.find_day_counted(item.sentence)
         if label and label.period:

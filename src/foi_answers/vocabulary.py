@@ -38,6 +38,12 @@ FRAMES = {
 }
 # Lists of plain words.
 PLAIN = ("marks", "counting", "naming", "not_alone")
+# "Other than TikTok", "did not mention TikTok", "TikTok was not named"; what something does not mean is no count.
+_DENIED = (
+    r"\b(?:(?:not|\w{1,9}n't|cannot)\b(?! (?:mean|imply|follow|indicat|suggest|necessar))|none|non|never|neither|without|"
+    r"exclud\w*|excl|except\w*|other than|apart from|rather than)\b[^.;:]{0,80}?\b(?:{})\b|"
+    r"\b(?:{})\b(?:\W+\w+){0,3}?\W+(?:not|\w{1,9}n't|never|excluded)\b"
+)
 
 
 class Vocabulary:
@@ -69,8 +75,9 @@ class Vocabulary:
                 raise ValueError(f"{name}: is no list of words")
         self.marks = tuple(words["marks"])
         about = [*subject, *words["naming"]] if subject else []
-        self.subject = (
-            re.compile(rf"\b(?:{'|'.join(map(re.escape, subject))})\b", re.IGNORECASE) if subject else None
+        self.subject, self.denied = (
+            re.compile(frame.replace("{}", "|".join(map(re.escape, subject))), re.IGNORECASE) if subject else None
+            for frame in (r"\b(?:{})\b", _DENIED)
         )
         self.counting, self.not_alone = (frozenset([*words[name], *about]) for name in ("counting", "not_alone"))
         for name, frame in FRAMES.items():

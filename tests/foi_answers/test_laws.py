@@ -394,7 +394,18 @@ ALONE = {
         (table(one(), titles=[Line(0, "Offences on Facebook, Snapchat or TikTok")]), ONCE),
         (table(one(), titles=[Line(0, "Offences on Facebook or TikTok"), Line(1, "TikTok")]), []),
         (table(one(), titles=[Line(0, "Offences on Facebook and Snapchat")]), []),
+        (table(one(), titles=[Line(0, "Offences on platforms other than TikTok")]), ONCE),
+        (table(one(), titles=[Line(0, "Offences in which TikTok was not named")]), ONCE),
+        (table(one(), titles=[Line(0, "It does not mean that TikTok caused an offence")]), []),
+        (table(one(sentence="There were 5 offences, none of them linked to TikTok")), ONCE),
+        (table(one("5", "2021/22", label("Harassment via Snapchat"), measure="offence", offence="Harassment via Snapchat")), ONCE),
         (table(one("5", "2021/22", label("TikTok")), titles=[Line(0, "Offences on Facebook or TikTok")]), []),
+    ],
+    "_count_exactly": [
+        (table(one("340", sentence="There were approximately 340 offences in 2021/22")), ONCE),
+        (table(one("340", sentence="Around 340 offences were recorded in 2021/22")), ONCE),
+        (table(one("340", sentence="There were 340 offences, some 3400 hours of work")), []),
+        (table(one("340", sentence="There were 340 offences in about 2021")), []),
     ],
     "_date_a_sentence_by_itself": [
         (table(one(sentence="There were 5 in 2021/22")), []),

@@ -84,3 +84,48 @@ def test_a_total_of_several_together_is_in_doubt(tmp_path):
         encoding="utf-8",
     )
     assert all("others are counted" in row["doubt"] for row in answers.read_answer(file).rows())
+
+
+def test_what_a_list_counts_besides_is_told_from_it_as_in_a_table(tmp_path):
+    file = tmp_path / "answer.txt"
+    file.write_text(
+        "Offences in 2021:\nTikTok - 31\nFacebook - 331\nInstagram - 221\nTotal - 583\n", encoding="utf-8"
+    )
+    assert {(row["measure"], row["offence"], row["count_low"]) for row in answers.read_answer(file).rows()} == {
+        ("total", "", 31), ("other", "Facebook", 331), ("other", "Instagram", 221), ("other", "Total", 583),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Offences on platforms other than TikTok\n2021: 410\n2022: 420\n",
+        "Online offences (excluding TikTok) by year\n2021: 410\n2022: 420\n",
+        "In 2022 there were 612 offences that did not mention TikTok.\n",
+        "Between 1 January 2021 and 31 December 2021 a total of 34 offences were recorded,\nand none of these were recorded as being "
+        "linked to TikTok.\n",
+        "Harassment via Snapchat - 44\nHarassment via TikTok - 14\n",
+        "There were approximately 340 offences in 2021.\n",
+    ],
+)
+def test_what_is_said_not_to_be_counted_is_sure_of_nothing(text, tmp_path):
+    (tmp_path / "answer.txt").write_text(text, encoding="utf-8")
+    rows = [row for row in answers.read_answer(tmp_path / "answer.txt").rows() if "TikTok" not in row["offence"]]
+    assert rows
+    assert all(row["doubt"] for row in rows)
+
+
+def test_a_column_of_all_platforms_holds_counts_and_no_labels(tmp_path):
+    rows = [["Year", "All platforms", "of which TikTok"], ["2021", 900, 31], ["2022", 800, 42]]
+    assert {one[3] for one in read(rows, tmp_path)} == {900, 31, 800, 42}
+
+
+def test_a_sentence_that_is_taken_for_a_heading_is_told(tmp_path):
+    rows = [
+        ["Question", "Answer"],
+        ["How many offences mention TikTok in 2021?", "34, of which 5 were charged"],
+        ["How many in 2022?", 134],
+    ]
+    read(rows, tmp_path)
+    (told,) = [one for one in answers.read_answer(tmp_path / "answer.csv").account() if one["cell"] == "B2"]
+    assert told["fate"] in ("figure", "left out")
