@@ -198,8 +198,8 @@ def _read_list(text: str, many: int) -> tuple[Item, ...]:
 
 def _read_each(text: str) -> tuple[Item, ...]:
     """The counts of the sentences of a text, each of which is in doubt: what stands in the others may change it."""
-    items = []
-    for part in parts if len(parts := _SENTENCE_END.split(text)) > 1 else ():
+    items, parts = [], _SENTENCE_END.split(text)
+    for part in parts if len(parts) > 1 else ():
         times = periods.find_periods(part)
         when = part[slice(*times[0].found)] if len(times) == 1 else ""
         when = when if recognise(when).period else ""  # "1 April 2023 and 31 March 2024" dates the whole
