@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from foi_answers import cells, read_answer, read_vocabulary, use
 from foi_answers.documents.sheets import MAX_LETTERS
+from foi_answers.documents.spacing import split_columns
 from foi_answers.items import read_items
 from foi_answers.passages import find_loose_numbers, read_flat_table, read_sentence
 from foi_answers.periods import find_periods, is_to_date
@@ -81,8 +82,12 @@ def test_a_long_run_of_signs_is_read_at_once(run, before):
     assert time.process_time() - started < 2
 
 
+def split_line(text):
+    return list(split_columns([(text, 1)]))
+
+
 LONG = [
-    "*", " *", "[1]", "(", ",", "\u00a3", "1, ", "2021 ", "2021: 1, ", "2009 8 11 ", "the ", "and in ", "of which 3 ",
+    "*", " *", "[1]", "(", "-", ",", "\u00a3", "1, ", "2021 ", "2021: 1, ", "2009 8 11 ", "the ", "and in ", "of which 3 ",
     "In 2021 there were 5 ", "3 were charged, ", "Of these, 3 were charged. ",
 ]  # fmt: skip
 
@@ -94,7 +99,7 @@ def test_a_long_cell_takes_as_long_as_it_is(run):
     with use(read_vocabulary().about("tiktok")):
         for read in (
             cells.strip_label, cells.counts_people, cells.is_about, cells.names_others, find_loose_numbers,
-            read_flat_table, read_sentence, read_items, name_title, is_to_date,
+            read_flat_table, read_sentence, read_items, name_title, is_to_date, split_line,
         ):  # fmt: skip
             started = time.process_time()
             read(text)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from foi_answers.documents.sheets import MAX_GAP, show_text
 
 T = TypeVar("T")
-_RULE = re.compile(r"\s*[-=_]{3,}[-=_\s]*")  # a line drawn below headings or above totals
+_RULE = re.compile(r"\s*[-=_]{3}[-=_\s]*")  # a line drawn below headings or above totals
 
 
 def split_columns(lines: list[tuple[str, T]]) -> Iterator[tuple[tuple[str, ...], T]]:
@@ -94,7 +94,7 @@ def _split_bars(lines: list[str], start: int) -> list[list[str] | None]:
     drawn: list[list[str]] = []
     for at in range(start, len(lines)):
         line = lines[at]
-        if re.fullmatch(r"[\s|:+=-]*[+=-]{2}[\s|:+=-]*", line):
+        if re.fullmatch(r"[\s|:+=-]+", line) and re.search(r"[+=-]{2}", line):
             rows.append(None)
             # A text ruled from top to bottom must not be looked through from each of its lines.
             if len(rows) > 2 and not drawn:
