@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 # Not seen by a reader, and obeyed by a terminal, an XML parser or the order of letters on a page: controls but tab
-# and line ends, halves of characters, and marks that turn the direction of writing.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+# and line ends, halves of characters, what XML has no place for, and marks that turn the direction of writing.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 # Without a width, wherever it stands: what Unicode calls ignorable by default (DerivedCoreProperties), but for the marks of
 # direction, which `make_visible` shows. A soft hyphen is shown by some programs, and by others at the end of a line only.
 _IGNORABLE = re.compile(
@@ -29,8 +29,8 @@ def make_visible(text: str) -> str:
 
     Examples
     --------
-    >>> make_visible("a\x1b[31mb\udcff")
-    'a\ufffd[31mb\ufffd'
+    >>> make_visible("a\x1b[31mb\udcff\uffff")
+    'a\ufffd[31mb\ufffd\ufffd'
     """
     return _UNSEEN.sub("\ufffd", text)
 

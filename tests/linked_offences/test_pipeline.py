@@ -165,6 +165,24 @@ def test_a_figure_without_a_period_is_named(few):
     assert 'table-1a.csv: B2: "1": stands under no period' in one_fault(few)[0]
 
 
+BAD_SECTIONS = [
+    "<b>",
+    '"40(2)\\n"',
+    '"=40"',
+    "\u0664\u0660(2)",
+    f"40({'a' * 99})",
+    "9999",
+    "40(2) and 40(2" + 99 * ") and 40(2" + ")",
+]
+BAD_YEARS = [
+    "<b>",
+    "99 Made to 45 Up",
+    "31 February to 30 February",
+    "1 April to 1 May",
+    '"1 April to 31 March\\n"',
+]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
@@ -173,6 +191,8 @@ def test_a_figure_without_a_period_is_named(few):
         ("- dorset", "- dorest", '"dorest": is no slug'),
         ("status: answered", "status: maybe", "status"),
         ("licence: ", "license: ", "'licence' is a required property"),
+        *(("section: null", f"section: {one}", "section") for one in BAD_SECTIONS),
+        *(("period_basis: 6 April to 5 April", f"period_basis: {one}", "period_basis") for one in BAD_YEARS),
     ],
 )
 def test_a_source_record_that_breaks_its_schema_is_named_with_the_key(few, old, new, words):

@@ -4,11 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from foi_answers import READING
+from foi_answers import READING, read_period
 from linked_offences import catalogue, forces
 from linked_offences.records import deadlines
 from linked_offences.records.replies import FOLDER as REPLIES
-from linked_offences.years import is_day
+from linked_offences.years import is_day, is_whole_year
 from plain_files import Problem, find_name_fault, read_grid, read_yaml
 
 OURS = {"source.yml", "layout.yml"}  # what people write beside the files received
@@ -112,7 +112,11 @@ def _check_dates(file: Path, dates: dict[str, str | None]) -> None:
 
 
 def _check_periods(file: Path, record: dict) -> None:
-    """Raise where a period has a day that is none, or ends before it begins."""
+    """Raise where a period has a day that is none, or ends before it begins, or the force's own year is none."""
+    if (basis := record.get("period_basis")) and not _is_year(basis):
+        raise Problem(
+            file, "period_basis", basis, "is no year; write its first and last day, as 1 April to 31 March"
+        )
     periods = {f"periods.{number}": one for number, one in enumerate(record.get("periods", []))}
     for place, period in (periods | {"period_asked": record.get("period_asked", {})}).items():
         for end, day in period.items():
@@ -121,6 +125,13 @@ def _check_periods(file: Path, record: dict) -> None:
         if (period.get("start") or "") > (period.get("end") or "9"):
             advice = f"is before {period['start']}, when the period begins"
             raise Problem(file, f"{place}.end", period["end"], advice)
+
+
+def _is_year(basis: str) -> bool:
+    """Whether a first and a last day are those of a year, which may end in the next one of the calendar."""
+    first, _, last = basis.partition(" to ")
+    ways = (read_period(f"{first} 2001 to {last} {end}") for end in (2001, 2002))
+    return any(one and is_whole_year(*map(str, one)) for one in ways)
 
 
 def read_request(name: str, file: Path) -> Source:
