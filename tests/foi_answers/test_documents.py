@@ -1063,7 +1063,8 @@ def test_a_sentence_reads_alike_wherever_its_lines_break(width, indent, tmp_path
 
 
 def test_lines_of_names_with_a_count_behind_are_rows(tmp_path):
-    lines = ["Our answer:", "Malicious communications 22", "18: No suspect identified 1,204", "Not yet assigned an outcome <5",
+    lines = ["Town 0", "Town 1", "Our answer:", "Malicious communications 22",
+             "18: No suspect identified 1,204", "Not yet assigned an outcome <5",
              "Tel 01606 362000", "PO Box 101", "Page 2", "Dated 12 June 2024", "1 April 2023", "Harassment 17"]  # fmt: skip
     (tmp_path / "answer.txt").write_text("\n".join(lines), encoding="utf-8")
     (sheet,) = documents.read_document(tmp_path / "answer.txt")

@@ -12,6 +12,7 @@ from foi_answers.documents.spacing import COUNT, join_columns
 
 _STRIP = 6.6  # points
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
+_CLOSES = re.compile(r"[^(\[]*[)\]]\W*$")
 _SMALL = re.compile(r"[a-z(&/]|\d+ [a-z]")  # how the rest of a label begins
 
 
@@ -133,7 +134,9 @@ def gather_rows(lines: list[Line], cuts: list[float]) -> tuple[list[list[Line]],
             and all(_lacks_room(so_far[one], run, widest[one]) for one, run in below.items())
         )
         closer = blocks[-1] > 0 and blocks[at - 1] == blocks[at] and counted[blocks[at]] == 1
-        told = closer or (not parts[at] and all(_SMALL.match(text) for _, _, text in below.values()))
+        told = closer or (
+            not parts[at] and all(_SMALL.match(text) or _CLOSES.match(text) for _, _, text in below.values())
+        )
         titled = len(rows) == 1 and not full  # words over all columns
         if (bare[at] or not full) and (apart[at - 1] <= overlap or (lacks and told and not titled)):
             rows[-1].append(lines[at])
@@ -153,8 +156,9 @@ def _lacks_room(above: tuple[float, float, str], below: tuple[float, float, str]
     """Whether the first word of a label would not have had room behind what stands above it."""
     left, right, text = below
     letter = (right - left) / len(text)
-    words = all(re.search(r"[^\W\d_]", one) for one in (above[2], text)) and not CAPTION.match(text)
-    return words and above[1] + letter * (len(text.split()[0]) + 1) > widest
+    # "1988)" ends what a bracket began.
+    words = re.search(r"[^\W\d_]", above[2]) and (re.search(r"[^\W\d_]", text) or _CLOSES.match(text))
+    return bool(words) and not CAPTION.match(text) and above[1] + letter * (len(text.split()[0]) + 1) > widest
 
 
 def _join(start: str, rest: str) -> str:

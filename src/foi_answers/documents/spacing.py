@@ -146,6 +146,8 @@ def _split_ends(lines: list[str], start: int) -> list[list[str] | None]:
     rows: list[list[str] | None] = []
     for line in lines[start:]:
         match = _ENDS.fullmatch(line)
+        if match and any(row and row[0] == match["label"] for row in rows):
+            return []  # "Ward 1", "Ward 2"
         if (
             not match
             or _NAMES_NUMBER.search(match["label"].rstrip())
