@@ -47,7 +47,8 @@ _MONTH_NUMBER = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
 _OF_WORK = re.compile(r"\((?:.*\b)?(?:hours?|minutes?|mins|costs?|fees?|records?|files?|logs?)\b", re.IGNORECASE)
 # Lines above a table that say what all its numbers are.
 _UNIT = re.compile(
-    r"\W*(?:(?:all )?(?:figures|values|amounts|numbers)? ?(?:are )?(?:in|as) )?(?:£ ?(?:s|m|k|bn|millions?|thousands?|000'?s?)?|"
+    r"[^\w\u00a3%]*(?:(?:all )?(?:figures|values|amounts|numbers)? ?(?:are )?(?:in|as) )?"
+    r"(?:£ ?(?:s|m|k|bn|millions?|thousands?|000'?s?)?|"
     r"gbp|pounds|per ?cent(?:ages?)?|percentages?|%|hours|minutes|rates? per [\w, ]+|"
     r"per [\d,]+ (?:population|people|residents|households))\W*",
     re.IGNORECASE,

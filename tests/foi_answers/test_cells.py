@@ -114,6 +114,14 @@ def test_a_sentence_is_looked_through_once_and_not_for_each_of_its_counts(tmp_pa
     assert all(one["doubt"] for one in found)
 
 
+@pytest.mark.parametrize("run", ["\u00a3", "%", "(", "-"])
+def test_a_title_of_one_sign_is_read_like_any_other(run, tmp_path):
+    """A line of pound signs above a table took longer than a file may."""
+    title = (MAX_LETTERS - 1) * run + "x"
+    (tmp_path / "answer.csv").write_text(f"{title}\n\nOffence,2021\nHarassment,3\nStalking,5\n", encoding="utf-8")
+    assert [row["count_low"] for row in read_answer(tmp_path / "answer.csv").rows()] == [3, 5]
+
+
 def test_where_zeros_are_hidden_too_the_range_begins_at_zero():
     assert cells.read_count("<5", zero_hidden=True) == (0, 4)
 
