@@ -86,17 +86,20 @@ class Answer:
         return any(reading.figures for reading in self.readings) or self.refused
 
     @property
+    def said(self) -> list[str]:
+        """Its titles, sentences and notes."""
+        return [line.text for reading in self.readings for line in (*reading.lines, *reading.notes)]
+
+    @property
     def year_days(self) -> set[str]:
         """Months and days, as 04-01, on which a year begins that its titles, sentences and notes name by its days alone."""
-        lines = (line.text for reading in self.readings for line in (*reading.lines, *reading.notes))
-        found = (periods.find_year_part(text) for text in lines)
+        found = map(periods.find_year_part, self.said)
         return {"{:02}-{:02}".format(*one.first) for one in found if one and one.is_whole_year}
 
     @property
     def spans(self) -> list[tuple[str, Period]]:
         """The periods that its titles, sentences and notes name, each with the words that name it."""
-        lines = (line.text for reading in self.readings for line in (*reading.lines, *reading.notes))
-        return [(text[slice(*one.found)], one) for text in lines for one in periods.find_periods(text)]
+        return [(text[slice(*one.found)], one) for text in self.said for one in periods.find_periods(text)]
 
     def address(self, sheet: int, row: int, column: int) -> str:
         """Where in the file a cell stands."""
@@ -262,7 +265,7 @@ def _read_answer(file: Path, period: Period | None, corrections: dict, explain: 
 
 def _doubt(answer: Answer) -> None:
     """Hold what each sheet says against the laws; the day of the answer and its periods may stand on another."""
-    said = [line.text for reading in answer.readings for line in (*reading.lines, *reading.notes)]
+    said = answer.said
     dated = any(one.period for reading in answer.readings for one in reading.figures)
     dated = dated or any(periods.find_periods(text) for text in said)
     issued = find_issue_day(said)

@@ -397,14 +397,18 @@ def _settle_outline(found: Labels, region: Region, grid: list[list[Cell]], key: 
         totals = [row for row, labels in found.items() if [one.kind for one in labels] == ["total"]]
         over = _find_parts([row for row, _ in rows], totals, region, grid, key)
     named = dict(rows)
+    groups = {head: replace(named[head], axis=("group", 0)) for head in {*heads, *over.values()}}
     for row, label in rows:
-        head = over.get(row, row)
-        group = replace(named[head], axis=("group", 0))
-        if head != row:
-            found[row] = [label, group]
-        elif head in heads or head in over.values():
-            found[row] = [Label(label.text, "total", label.axis), group]
+        if group := groups.get(over.get(row, row)):
+            found[row] = [label if row in over else Label(label.text, "total", label.axis), group]
     return found
+
+
+def _count_exactly(row: int, region: Region, grid: list[list[Cell]], key: Key) -> list[int]:
+    """The counts of a row; none where it lacks one, or one is a range."""
+    ends = [key.count(grid[row][column]) if column < len(grid[row]) else None for column in region.values]
+    exact = [one[0] for one in ends if one and one[0] == one[1]]
+    return exact if len(exact) == len(ends) else []
 
 
 def _find_parts(
@@ -414,13 +418,8 @@ def _find_parts(
 
     "Violence, 112", "Stalking, 80", "Violence without injury, 32", "Sexual offences, 20", "Total, 132".
     """
-    counts = {}
-    for row in (*rows, *totals):
-        ends = [key.count(grid[row][column]) if column < len(grid[row]) else None for column in region.values]
-        if any(one is None or one[0] != one[1] for one in ends):
-            return {}
-        counts[row] = [low for low, _ in ends]
-    if len(totals) != 1 or totals[0] != max(counts):
+    counts = {row: _count_exactly(row, region, grid, key) for row in (*rows, *totals)}
+    if not all(counts.values()) or len(totals) != 1 or totals[0] != max(counts):
         return {}
     over: dict[int, int] = {}
     at = 0
@@ -459,10 +458,8 @@ def _counted_heads(rows: list[tuple[int, Label]], region: Region, grid: list[lis
     rest: list[int] = []  # of the last heading, what the rows below it leave
     last = -1
     for place, (row, _) in enumerate(rows):
-        ends = [key.count(grid[row][column]) if column < len(grid[row]) else None for column in region.values]
-        if any(one is None or one[0] != one[1] for one in ends):
+        if not (counts := _count_exactly(row, region, grid, key)):
             return set()
-        counts = [low for low, _ in ends]
         if any(rest):
             if any(low > left for low, left in zip(counts, rest, strict=True)):
                 return set()

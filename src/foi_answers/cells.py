@@ -283,8 +283,7 @@ def _list_words(text: str) -> set[str]:
 @remember(1024)
 def is_about(text: str) -> bool:
     """Whether a label names what the vocabulary is about, and nothing else ("TikTok", "Offences mentioning TikTok")."""
-    found = {word for word in re.split(r"[^a-z]+", strip_label(text).lower()) if word}
-    return names_subject(text) and found <= words().counting
+    return names_subject(text) and says_only_that(text)
 
 
 def names_subject(text: str) -> bool:

@@ -57,6 +57,8 @@ KEPT = [
     ("outcome", "14: Victim supports"),
     ("outcome", "15: Victim does not support"),
     ("outcome", "18: NFA"),
+    ("outcome", "16-17"),  # an age looks alike
+    ("outcome", "14: of the police"),
     ("outcome", "Evidential difficulties"),  # of three outcomes
     ("outcome", "Outcome 99"),
     ("outcome", "Not yet recorded"),

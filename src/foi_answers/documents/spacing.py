@@ -134,6 +134,7 @@ def _split_gaps(lines: list[str], start: int) -> list[list[str] | None]:
 _ENDS = re.compile(
     r"\s*(?P<label>(?:\d{1,3}[A-Z]?(?:/\d+)?\s*[:.)-]?\s+)?[A-Z][A-Za-z][^.?!=|\d]{1,120}?)\s+(?P<count>\d{1,3}(?:,\d{3})+|[1-9]?\d{1,3}|<\s?\d+|\*)\s*"
 )
+_MOST_NAMES = 200
 _NAMES_NUMBER = re.compile(
     r"(?:[:,;\u2013-]|\b(?:box|floor|flat|unit|room|tel\w*|phone|fax|ext\w*|page|table|part|section|question|number|no|ref\w*|annex|appendix|"
     rf"version|the|an?|of|to|in|and|or|by|from|is|was|were|than|{_MONTH}))$",
@@ -144,9 +145,10 @@ _NAMES_NUMBER = re.compile(
 def _split_ends(lines: list[str], start: int) -> list[list[str] | None]:
     """Rows of the two lines or more from one on that are each a name and a count, with one blank between."""
     rows: list[list[str] | None] = []
-    for line in lines[start:]:
+    names: set[str] = set()
+    for line in map(lines.__getitem__, range(start, len(lines))):
         match = _ENDS.fullmatch(line)
-        if match and any(row and row[0] == match["label"] for row in rows):
+        if match and match["label"] in names:
             return []  # "Ward 1", "Ward 2"
         if (
             not match
@@ -155,6 +157,9 @@ def _split_ends(lines: list[str], start: int) -> list[list[str] | None]:
         ):
             break
         rows.append([match["label"], match["count"]])
+        # Names that come again only far below would have each line looked through from all above it.
+        if len(rows) <= _MOST_NAMES:
+            names.add(match["label"])
     return rows if len(rows) > 1 else []
 
 

@@ -55,3 +55,8 @@ SCOTLAND = Act(
 def find_act(force: str) -> Act:
     """The act under which a force, given by its slug, is asked."""
     return SCOTLAND if force in SCOTTISH else UK
+
+
+def call_sections(named: str) -> str:
+    """The word before sections of an act that stand as source.yml has them: "12(1)", "40(2) and 12(1)"."""
+    return "sections" if " and " in named else "section"

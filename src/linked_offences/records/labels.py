@@ -13,7 +13,7 @@ from plain_files import Problem, cache_by_stamp
 _CODE = re.compile(r"(?:outcome |type )*(?:code )?0*(\d{1,3}[a-z]?)(?:[\s:.)-]+(?=\S)|$)")
 UNMAPPED = ("unmapped", "")
 _DENIALS = {"no", "not"}
-_FILLING = {"a", "action", "any", "by", "further", "has", "in", "named", "of", "or", "police", "the", "to"}
+_FILLING = {"a", "action", "any", "by", "further", "in", "named", "of", "or", "police", "the", "to"}
 # Where each table of the Home Office has its wordings, and what level of its classes they are.
 _WORDINGS = {
     "offence": (("code", "description"), ("subgroup", "offence_subgroup"), ("group", "offence_group")),
@@ -73,7 +73,11 @@ def _is_part(words: str, official: str) -> bool:
         {word.rstrip("s") for word in re.findall("[a-z]+", text.casefold())} for text in (words, official)
     )
     denies = bool(said & _DENIALS) == bool(own & _DENIALS)
-    return said <= own | _FILLING and (denies or not said & {"support", "suspect", "identified", "interest"})
+    return (
+        bool(said - _FILLING)
+        and said <= own | _FILLING
+        and (denies or not said & {"support", "suspect", "identified", "interest"})
+    )
 
 
 def is_decided(measure: str, label: str) -> bool:
@@ -83,8 +87,12 @@ def is_decided(measure: str, label: str) -> bool:
 
 def _list_decided(measure: str) -> dict[str, tuple[str, str]]:
     """Level and category of each folded wording that a person decided about."""
-    rows = catalogue.reference_rows(f"{measure}_labels")
-    return {_fold(row["label"]): (row["level"], row["category"]) for row in rows}
+    return _read_decided(catalogue.reference_folder() / f"{measure}_labels.csv")
+
+
+@cache_by_stamp
+def _read_decided(file: Path) -> dict[str, tuple[str, str]]:
+    return {_fold(row["label"]): (row["level"], row["category"]) for row in catalogue.reference_rows(file.stem)}
 
 
 def _map_inner(measure: str, label: str, classes: dict, meanings: dict) -> tuple[str, str]:

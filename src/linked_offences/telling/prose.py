@@ -12,7 +12,7 @@ from linked_offences.counts import PARTS_DISAGREE
 from linked_offences.metrics import PART, TOGETHER, VAGUE_TOTAL, WORKED_OUT, YEAR, find_latest_year, list_totals
 from linked_offences.numerals import capital, count_decimals, join_words, write_small
 from linked_offences.profile import find_asked, find_state
-from linked_offences.records.acts import find_act
+from linked_offences.records.acts import call_sections, find_act
 from linked_offences.study import read_study
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import (
@@ -123,11 +123,7 @@ def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Senten
 
 def name_section(section: str, unknown: str = "") -> tuple[str, dict]:
     """Under which sections something was refused: wording, and the name in it."""
-    return (f" under {_section(section)} {{section}}", {"section": section}) if section else (unknown, {})
-
-
-def _section(section: str) -> str:
-    return "sections" if " and " in section else "section"
+    return (f" under {call_sections(section)} {{section}}", {"section": section}) if section else (unknown, {})
 
 
 def add_up(parts: pd.DataFrame) -> tuple[str, str] | None:
@@ -541,7 +537,7 @@ def _answer_of(book: Ledger, requests: pd.DataFrame, former: pd.DataFrame) -> Se
         case "refused":
             why = (act := find_act(book.force)).exemptions.get(asked["section"].partition("(")[0], "")
             text = "{name} was asked about {asked} (reference {reference}) and refused" + (
-                f" under {_section(asked['section'])} {{section}} of the {act.name}{why and ', '}{why}"
+                f" under {call_sections(asked['section'])} {{section}} of the {act.name}{why and ', '}{why}"
                 if asked["section"] else "; under which section is not known here"
             )  # fmt: skip
             said = {

@@ -24,6 +24,7 @@ from linked_offences.numerals import (
     write_significant,
     write_span,
 )
+from linked_offences.records.acts import call_sections
 from linked_offences.study import read_study
 from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import MIME, Ledger, Sentence
@@ -54,8 +55,8 @@ def write_status(status: str, section: str) -> str:
     """A request's status in words, with the sections under which it, or a part of an answer, is refused."""
     if not section:
         return STATUS[status]
-    refused = ", section" if status == "refused" else "; parts are refused under section"
-    return f"{STATUS[status]}{refused}{'s' * (' and ' in section)} {section}"
+    refused = ", " if status == "refused" else "; parts are refused under "
+    return f"{STATUS[status]}{refused}{call_sections(section)} {section}"
 
 
 def align_frames() -> None:
