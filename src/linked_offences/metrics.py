@@ -163,19 +163,39 @@ def list_totals(counts: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Force by force the rows with a total of any kind, oldest first, with the columns ``year`` (the period in words) and ``covers``
-        (one of `COVERS`). The range from ``count_low`` to ``count_high`` includes both ends; one that is worked out is
-        printed by nobody and follows from what is printed.
+        (one of `COVERS`). Of two that begin within one calendar year the force's own comes last. The range from ``count_low``
+        to ``count_high`` includes both ends; one that is worked out is printed by nobody and follows from what is printed.
     """
     found = counts[counts["measure"].isin(["total", "check_total"])]
     found = found[(found["basis"] != "inferred") | (found["measure"] == "total")]
-    ascending = {"force": True, "period_start": True, "count_low": False}
-    found = found.sort_values([*ascending], ascending=[*ascending.values()], ignore_index=True)
+    found = _order(found).reset_index(drop=True)
     first = ["year", "covers", "count_low", "count_high", "basis"]
     found = found.assign(
         year=[name_period(*days) for days in zip(found["period_start"], found["period_end"], strict=True)],
         covers=[_name_cover(one) for one in found.itertuples()],
     )
     return found[[*first, *(name for name in found.columns if name not in first)]]
+
+
+def _order(found: pd.DataFrame) -> pd.DataFrame:
+    """Counts force by force, oldest first; a newspaper's year from 6 April is no newer than the force's own from 1 April."""
+    start = found["period_start"]
+    own = found["basis"] == "disclosure"
+    keys = {"force": found["force"], "begun": start.str[:4], "own": own, "start": start}
+    order = pd.DataFrame(keys | {"count": found["count_low"]})
+    return found.loc[order.sort_values([*order], ascending=[True] * len(keys) + [False], kind="stable").index]
+
+
+def find_series(yearly: pd.DataFrame) -> pd.DataFrame:
+    """Years that begin on the same day as the last of them: what is counted by other years stands in no line with these.
+
+    Parameters
+    ----------
+    yearly : DataFrame
+        Totals of years of one force, as `list_totals` gives them.
+    """
+    begins = yearly["period_start"].str[5:]
+    return yearly[begins.isin(begins.tail(1))]
 
 
 def _name_cover(total) -> str:
@@ -252,7 +272,7 @@ def find_latest_year(found: pd.DataFrame) -> pd.DataFrame:
     for is_single in (is_whole_year, is_one_year):
         single = dated[[is_single(*pair) for pair in days]]
         if len(single):
-            start, end = single[["period_start", "period_end"]].max()
+            start, end = _order(single)[["period_start", "period_end"]].iloc[-1]
             latest = single[(single["period_start"] == start) & (single["period_end"] == end)]
             own = latest[latest["basis"] == "disclosure"]
             return (own if len(own) else latest).assign(year=name_period(start, end)).reset_index(drop=True)
@@ -260,7 +280,7 @@ def find_latest_year(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def work_out_change(yearly: pd.DataFrame, base: str = "") -> pd.DataFrame:
-    """How the last of some yearly totals stands to the first, or to another year.
+    """How the last of some yearly totals stands to the first that begins on the same day, or to another year.
 
     Parameters
     ----------
@@ -284,6 +304,7 @@ def work_out_change(yearly: pd.DataFrame, base: str = "") -> pd.DataFrame:
     """
     columns = ["first", "last", "count_first", "count_last", "change_pct", "ratio", "ratio_low", "ratio_high",
                "figures_first", "figures_last"]  # fmt: skip
+    yearly = find_series(yearly)
     named = yearly[yearly["year"] == base] if base else yearly
     if base and named.empty:
         there = ", ".join(yearly["year"]) or "there is none"

@@ -5,10 +5,10 @@ import yaml
 from click.testing import CliRunner
 from conftest import raw
 
-from linked_offences import catalogue, profile
+from linked_offences import catalogue, metrics, profile
 from linked_offences.commands import main
 from linked_offences.records import pipeline
-from linked_offences.telling import guidance, prose
+from linked_offences.telling import charts, guidance, prose
 
 ANSWER = "Offence,2021/22,2022/23,2023/24\nHarassment,<5,6,7\nStalking,3,,8\nTotal,5,6,15\n"
 
@@ -155,7 +155,8 @@ def test_two_answers_on_one_page_are_told_apart(bare):
     page = profile.load("surrey")
     text = str(prose.summary("surrey", page.requests, page.former_answers, page.counts, page.readings, page.verdicts,
                              page.recorded_crime))  # fmt: skip
-    assert "22 in 2021/22 (from 1 April), 27 in 2021/22 (from 6 April), 23 in 2022/23 (from 1 April)" in text
+    assert "in years from 6 April as follows: 27 in 2021/22 and 28 in 2022/23" in text
+    assert "in years from 1 April as follows: 22 in 2021/22 and 23 in 2022/23" in text
     known = str(guidance.before_use(page))
     assert "Search: keyword in the MO" in known.replace("*", "")
     assert "Of the answer First.: First." in known
@@ -311,3 +312,40 @@ def test_a_reading_is_renewed_whole_or_not_at_all(bare):
     assert b"Stalking" not in filed.read_bytes()
     pipeline.check()
     assert "is no document below data/raw" in call(main, ["reread", str(bare / "my answer.csv")]).stderr
+
+
+def test_the_forces_own_years_lead_its_page_and_stand_in_no_line_with_those_of_newspapers(checkout):
+    """Blackpool Gazette and Blog Preston print 71, 66 and 98 of the request of 2024, by years from 6 April."""
+    told = "Year,Offences\n2021/22,98\n2022/23,142\n2023/24,187\n"
+    found = add(checkout, told, name="made-up-answer.csv", force="lancashire", reference="made-up")
+    assert found.exit_code == 0, found.output
+    pipeline.run()
+    page = profile.load("lancashire")
+    totals = metrics.list_totals(page.counts)
+    change = metrics.work_out_change(totals[totals["covers"] == metrics.YEAR])
+    assert str(prose.headline("lancashire", page.requests, page.counts)).endswith(
+        "recorded 187 offences linked to TikTok in 2023/24"
+    )
+    assert "From 98 in 2021/22 to 187 in 2023/24 is a rise of 91%." in str(
+        prose.trend("lancashire", page.requests, totals, change, page.readings)
+    )
+    assert "98 in 2021/22, 142 in 2022/23 and 187" in str(
+        charts.yearly("lancashire", totals, page.requests).headline
+    )
+    summary = str(prose.summary("lancashire", page.requests, page.former_answers, page.counts, page.readings, page.verdicts,
+                                page.recorded_crime))  # fmt: skip
+    assert "in years from 1 April as follows: 98 in 2021/22, 142 in 2022/23 and 187 in 2023/24." in summary
+    assert "in years from 6 April as follows: 71 in 2021/22, 66 in 2022/23 and 98 in 2023/24." in summary
+    assert "its own answer to that request is not held here" in str(
+        prose.answer("lancashire", page.requests, page.former_answers)
+    )
+    findings = page.verdicts.set_index("figure")["finding"]
+    assert findings["press/2024-08-04-blackpool-gazette/total-third-year"].endswith(
+        "The force's answer to another request counts 187 from 1 April 2023 to 31 March 2024, perhaps by another search."
+    )
+    assert not findings.str.contains("The force's own answer is not held here").any()
+    asked = str(guidance.questions(page))
+    assert (
+        "You counted 187 in the year from 1 April 2023, and Blackpool Gazette and Blog Preston print, as your answer to"
+        in asked
+    )

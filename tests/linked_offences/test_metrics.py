@@ -286,6 +286,28 @@ def test_there_is_no_change_of_one_year_or_of_a_hidden_count_or_against_no_year(
         changes(*THREE, base="2019/20")
 
 
+OWN = [("2021-04-01", "2022-03-31"), ("2022-04-01", "2023-03-31"), ("2023-04-01", "2024-03-31")]
+
+
+def test_years_that_begin_on_different_days_stand_in_no_line_and_the_forces_own_come_last():
+    own = [
+        total("kent", *days, number) | {"basis": "disclosure"}
+        for days, number in zip(OWN, (30, 42, 60), strict=True)
+    ]
+    press = [row | {"basis": "press"} for row in THREE]
+    totals = metrics.list_totals(pd.DataFrame([*own, *press]))
+    assert totals["count_low"].tolist() == [14, 30, 20, 42, 16, 60]
+    assert metrics.find_series(totals)["count_low"].tolist() == [30, 42, 60]
+    (found,) = metrics.work_out_change(totals).itertuples()
+    assert (found.count_first, found.count_last) == (30, 60)
+    # By newspapers alone there is a newer year: their own line.
+    totals = metrics.list_totals(pd.DataFrame([*own[:2], *press]))
+    assert metrics.find_series(totals)["count_low"].tolist() == [14, 20, 16]
+    assert metrics.work_out_change(metrics.list_totals(pd.DataFrame([own[0], press[2]]))).empty
+    types = [row | {"measure": "outcome"} for row in (own[2], press[2])]
+    assert metrics.find_latest_year(pd.DataFrame(types))["count_low"].tolist() == [60]
+
+
 def test_a_year_without_a_number_stands_among_the_years_that_have_one():
     blank = total("kent", *SECOND, None)
     rows = metrics.list_totals(pd.DataFrame([total("kent", *FIRST, 3), blank, total("kent", "", "", 9)]))

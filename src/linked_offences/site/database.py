@@ -21,14 +21,17 @@ VIEWS = {
         """,
     ),
     "latest_by_force": (
-        "One row a force: what came back, and its newest recording year of which a total is known or bounded, "
-        "counted from count_low to count_high, both included; blank where none is.",
+        "One row a force: what came back, and its newest recording year of which a total is known or bounded (of two that "
+        "begin within one calendar year the force's own), counted from count_low to count_high, both included; blank where none is.",
         """
         SELECT requests.force, forces.name, requests.status, newest.year, newest.period_start, newest.period_end,
                newest.count_low, newest.count_high, newest.basis, newest.flag
         FROM requests JOIN forces ON forces.slug = requests.force
         LEFT JOIN (
-            SELECT *, row_number() OVER (PARTITION BY force ORDER BY period_end DESC, period_start DESC) AS place
+            SELECT *, row_number() OVER (
+                PARTITION BY force
+                ORDER BY substr(period_start, 1, 4) DESC, basis = 'disclosure' DESC, period_end DESC, period_start DESC
+            ) AS place
             FROM counts
             WHERE measure = 'total' AND platform = {platform} AND year IS NOT NULL
                   AND (count_low IS NOT NULL OR count_high IS NOT NULL)

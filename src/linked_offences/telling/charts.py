@@ -152,15 +152,19 @@ def _tidy(found: pd.DataFrame, *columns: str, interval: bool = False) -> pd.Data
 
 
 def yearly(force: str, totals: pd.DataFrame, requests: pd.DataFrame) -> Chart | None:
-    """The printed count of each year with its 95% interval, and years that nobody prints; None with fewer than two."""
-    found = totals[totals["covers"] == YEAR].reset_index(drop=True)
+    """The printed count of each year with its 95% interval, and years that nobody prints; None with fewer than two.
+
+    Years that begin on another day than the last are left to the table.
+    """
+    found = metrics.find_series(totals[totals["covers"] == YEAR]).reset_index(drop=True)
     if len(found) < 2:
         return None
     ledger, request = find_ledger(force), find_asked(requests)
     known = {one.year: _mark(one.year, one, metrics.own_interval(one)) for one in found.itertuples()}
     # A force that prints other years than those asked about is not held to these.
     asked = [name_period(*year) for year in split_years(request["period_start"], request["period_end"])]
-    listed = metrics.list_years(totals).reset_index(drop=True)
+    listed = metrics.list_years(totals)
+    listed = listed[listed["period_start"].str[5:].isin(found["period_start"].str[5:])].reset_index(drop=True)
     years = asked if {*known} <= {*asked} else list(listed["year"])
     marks = [known.get(year, Mark(year, "not known")) for year in years]
     names = {f"y{i}": year for i, year in enumerate(listed["year"])}

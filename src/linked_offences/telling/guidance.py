@@ -1,10 +1,12 @@
 """Turns what is known of a force into what its readers can do with it: cautions, a block to copy, questions, letters."""
 
+from itertools import product
+
 import pandas as pd
 
 from linked_offences import profile
 from linked_offences.counts import PARTS_DISAGREE
-from linked_offences.metrics import YEAR, list_totals, list_years
+from linked_offences.metrics import YEAR, find_series, list_totals, list_years
 from linked_offences.numerals import join_words
 from linked_offences.profile import Profile, find_state
 from linked_offences.records.acts import find_act
@@ -14,7 +16,7 @@ from linked_offences.telling.ledgers import find_ledger
 from linked_offences.telling.sentences import Chapter, Marked, Quoted, Sentence, Text, count, make
 from linked_offences.telling.tables import write_statement
 from linked_offences.telling.timeline import timeline
-from linked_offences.years import OFFICIAL, name_period, split_years, write_day, write_day_of_year
+from linked_offences.years import OFFICIAL, financial_year, name_period, split_years, write_day, write_day_of_year
 
 QUOTE, PARAGRAPH = "> ", "\n>\n> "
 
@@ -51,7 +53,13 @@ def _method(page: Profile) -> list[Sentence]:
     if (page.behind["status"] == "answered").any():
         rows = page.figures.loc[page.figures["source_kind"] == "disclosure", "count_low"]
         without = "; of some rows the number is not" * bool(rows.isna().any())
-        source = say(f"**Source:** The force's own answer is held here{without}.")
+        text, papers = f"**Source:** The force's own answer is held here{without}.", {}
+        if printed := _list_printed(page):
+            told, papers = book.tell_papers(printed)
+            text += (
+                f" {told} other figures, from a release that is not; whether it was copied correctly is not known."
+            )
+        source = say(text, names=papers)
     else:
         told, papers = book.tell_papers(_list_printed(page))
         source = say(
@@ -77,8 +85,9 @@ def _list_printed(page: Profile) -> list[str]:
 
 
 def _count_years(page: Profile) -> int:
-    """How many single years have a total."""
-    return list_totals(page.counts)["covers"].tolist().count(YEAR)
+    """How many single years with a total stand in one line with the newest."""
+    totals = list_totals(page.counts)
+    return len(find_series(totals[totals["covers"] == YEAR]))
 
 
 def _say_years(page: Profile) -> Sentence:
@@ -204,11 +213,13 @@ def copy_block(page: Profile) -> Text:
         told.insert(0, say(f"{headline.template}.", names=headline.names, **headline.quantities))
     names, source = {"title": read_study().title}, "requests on file"
     figures = [one["id"] for sentence in told for one in sentence.figures]
+    # The papers of these sentences, and not of other stories on the page.
+    named = set(figures) & set(_list_printed(page))
     if (page.behind["status"] == "answered").any():
         source = "{name}'s answer to a freedom-of-information request"
+        if named:
+            names["papers"], source = book.name_papers(sorted(named)), f"{source}, and {{papers}}"
     elif len(page.counts) and (page.counts["basis"] != "disclosure").all():
-        # The papers of these sentences, and not of other stories on the page.
-        named = set(figures) & set(_list_printed(page))
         printed = page.figures.loc[page.figures["id"].isin(named), "source"]
         days = page.sources.loc[page.sources["source"].isin(printed), "published"]
         names["papers"], source = book.name_papers(sorted(named)), "{papers}"
@@ -333,6 +344,7 @@ def questions(page: Profile) -> Text:
         for one in page.checks.itertuples()
         if one.result == "disagrees" and one.figure.startswith("disclosures/") and one.figure not in told
     ]  # fmt: skip
+    found += _ask_of_other_answers(page)
     for one in page.contradictions.itertuples():
         own = [ident for ident in one.figures.split() if figures.loc[ident, "force"] == page.force]
         if rises := [said for ident in own if (said := _find_rise(page, ident, own))]:
@@ -354,6 +366,29 @@ def questions(page: Profile) -> Text:
         names = {"said": _statement(page, one.id), "misprinted": one.force_as_printed}
         found.append(say(text, names=names, rests_on=[one.id]))
     return book.tell(listed=found)
+
+
+def _ask_of_other_answers(page: Profile) -> list[Sentence]:
+    """Why the force's own count of its newest year is another than newspapers print, of a year that begins some days apart."""
+    book, own = find_ledger(page.force), _list_own(page).tail(1)
+    totals = list_totals(page.counts)
+    printed = totals[(totals["covers"] == YEAR) & (totals["basis"] == "press")]
+    text = (
+        "You counted {own} in the year from {day}, and {papers}, as your answer to another request, {n} in that from {other}: "
+        "what did you search otherwise?"
+    )
+    found = []
+    for mine, other in product(own.itertuples(), printed.itertuples()):
+        year, same = (financial_year(one.period_start, one.period_end) for one in (mine, other))
+        if year and year == same and (mine.count_low, mine.count_high) != (other.count_low, other.count_high):
+            told, names = book.tell_papers(other.figures)
+            names |= {"day": write_day(mine.period_start), "other": write_day(other.period_start)}
+            found.append(
+                book.say(
+                    text.replace("{papers}", told), names=names, own=count(mine.figures), n=count(other.figures)
+                )
+            )
+    return found
 
 
 def _find_rise(page: Profile, ident: str, members: list[str]) -> Sentence | None:

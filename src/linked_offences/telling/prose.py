@@ -40,19 +40,13 @@ MOST_LABELS = 5
 
 
 def _counts_in_years(found: pd.DataFrame) -> tuple[str, dict, dict]:
-    """Template, quantities and names for counts in years: 16 in 2022/23 and 16 in 2023/24."""
+    """Template, quantities and names for counts in periods: 16 in 2022/23 and 16 in 2023/24."""
     known = found["count_low"].notna()
     template = join_words(
         f"{{n{i}}} in {{y{i}}}" if one else f"an unknown number in {{y{i}}}" for i, one in enumerate(known)
     )
     quantities = {f"n{i}": count(one.figures) for i, one in enumerate(found.itertuples()) if known.iloc[i]}
-    # Answers whose years begin on different days give one name to two years.
-    twice = found["year"].duplicated(keep=False)
-    years = [
-        f"{one.year} (from {write_day_of_year(one.period_start[5:])})" if again else one.year
-        for one, again in zip(found.itertuples(), twice, strict=True)
-    ]
-    return template, quantities, {f"y{i}": year for i, year in enumerate(years)}
+    return template, quantities, {f"y{i}": year for i, year in enumerate(found["year"])}
 
 
 def headline(force: str, requests: pd.DataFrame, counts: pd.DataFrame) -> Sentence:
@@ -190,13 +184,7 @@ def _summarise_counts(
     yearly, vague = (totals[totals["covers"] == kind] for kind in (YEAR, VAGUE_TOTAL))
     state, several = find_state(requests, counts), find_several_years(totals)
     if len(yearly) > 1:
-        template, quantities, years = _counts_in_years(metrics.list_years(totals))
-        ids, reported, papers = " ".join(yearly["figures"]), "", {}
-        if book.is_by_press(ids):
-            told, papers = book.tell_papers(ids, "report")
-            reported = f"{told} that "
-        text = f"{reported}{{name}} recorded offences linked to {{platform}} as follows: {template}{_hidden(book, ids)}."
-        return [say(text, names=papers | years, **quantities), *_say_added_up(book, totals)]
+        return [*_say_years(book, metrics.list_years(totals)), *_say_added_up(book, totals)]
     if len(yearly) and len(parts := list_parts(yearly.iloc[0], totals)):
         return [_say_parts_of_years(book, parts)]
     if len(yearly):
@@ -224,6 +212,22 @@ def _summarise_counts(
         text = f"{printer} {what}; no total of the offences linked to {{platform}} is known here."
         return [say(text, names=papers, rests_on=ids.split())]
     return [_answer_of(book, requests, former), *_say_refusals(book, requests), *_say_scale(book, crime)]
+
+
+def _say_years(book: Ledger, years: pd.DataFrame) -> list[Sentence]:
+    """The counts of all years; those that begin on another day than the last stand in a sentence of their own."""
+    begins, said = years["period_start"].str[5:], []
+    for day in dict.fromkeys(reversed([*begins])):
+        line = years[begins == day]
+        template, quantities, names = _counts_in_years(line)
+        ids, reported = " ".join(line["figures"]), ""
+        if book.is_by_press(ids):
+            told, papers = book.tell_papers(ids, "report")
+            reported, names = f"{told} that ", names | papers
+        when = " in years from {day}" if begins.nunique() > 1 else ""
+        text = f"{reported}{{name}} recorded offences linked to {{platform}}{when} as follows: {template}{_hidden(book, ids)}."
+        said.append(book.say(text, names=names | {"day": write_day_of_year(day)}, **quantities))
+    return said
 
 
 def list_parts(year: pd.Series, totals: pd.DataFrame) -> pd.DataFrame:
@@ -524,7 +528,11 @@ def _answer_of(book: Ledger, requests: pd.DataFrame, former: pd.DataFrame) -> Se
         case "answered":
             return say("{name} answered (reference {reference}).", names={"reference": Quoted(asked["reference"])})
         case "reported":
-            own = "its own answer was withdrawn" if len(former) else "the force's own answer is not held here"
+            own = "the force's own answer is not held here"
+            if (former["request"] == asked["request"]).any():
+                own = "its own answer was withdrawn"
+            elif (requests["status"] == "answered").any():
+                own = "its own answer to that request is not held here"
             printed = book.figures
             printed = printed[(printed["request"] == asked["request"]) & (printed["force"] == book.force)]
             told, papers = book.tell_papers(printed["id"])
@@ -586,7 +594,7 @@ def trend(
     readings : DataFrame
         What each reading of a printed change leaves for a year, as the table readings has it.
     """
-    book, yearly = find_ledger(force), totals[totals["covers"] == YEAR]
+    book, yearly = find_ledger(force), metrics.find_series(totals[totals["covers"] == YEAR])
     say = book.say
     if len(yearly) < 2:
         return book.tell(*_no_series(book, totals, readings))
@@ -629,8 +637,11 @@ def _say_search(book: Ledger, requests: pd.DataFrame, yearly: pd.DataFrame) -> S
 def _no_series(book: Ledger, totals: pd.DataFrame, readings: pd.DataFrame) -> list[Sentence]:
     say, kinds = book.say, {kind: found for kind, found in totals.groupby("covers")}
     if YEAR in kinds:
-        year, ids = kinds[YEAR][["year", "figures"]].iloc[0]
-        text = f"{{n}} linked to {{platform}} in {{year}}{_hidden(book, ids)}: of one year alone, no change can be worked out."
+        year, ids = kinds[YEAR][["year", "figures"]].iloc[-1]
+        alone = "of one year alone, no change can be worked out"
+        if len(kinds[YEAR]) > 1:
+            alone = "the other years begin on another day, so no change is worked out"
+        text = f"{{n}} linked to {{platform}} in {{year}}{_hidden(book, ids)}: {alone}."
         return [say(text, names={"year": year}, n=count(ids, noun="offence")), *_say_added_up(book, totals)]
     if TOGETHER not in kinds and PART in kinds:
         text = "They are no two whole years, so no change from one year to another is worked out."

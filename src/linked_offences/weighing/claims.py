@@ -38,7 +38,7 @@ from linked_offences.weighing.evidence import (
     say_condition,
 )
 from linked_offences.weighing.naming import name_settling, name_unit, state
-from linked_offences.years import count_days, name_period, write_day
+from linked_offences.years import count_days, financial_years, name_period, write_day
 from unknown_counts import Constraint, Reading, Statement, change_bounds
 
 HOLDS, ONE_READING, CONTRADICTED, DISPUTED, UNCHECKED = (
@@ -170,6 +170,14 @@ class Case:
     @cached_property
     def _places(self) -> dict[str, int]:
         return {one.id: place for place, one in enumerate(self.rows)}
+
+    def list_own(self, said) -> list:
+        """What the force that a statement is about counted of the platform in its own answers, to any request."""
+        return [
+            one
+            for one in self.rows
+            if one.id in self.own and (one.force, one.platform) == (said.force, said.platform)
+        ]
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -439,6 +447,8 @@ def _explain_silence(said, body: Evidence, case: Case) -> str:
         )  # fmt: skip
         return f"{about} {_write_allowed(said, body)} {text}".strip().replace("  ", " ")
     missing = "The answers that it adds up are" if said.force in NATIONS else "The force's own answer is"
+    if case.list_own(said):
+        missing = "The force's answer to the request that it is from is"
     return text or f"{missing} not held here."
 
 
@@ -832,6 +842,7 @@ def _add_across(said, found: Verdict, body: Evidence, case: Case) -> Verdict:
         *_find_fits(said, found, body, case),
         *_find_other_kinds(said, case),
         *_find_same_number(said, case),
+        *_find_other_answers(said, case),
     ):
         texts.append(text)
         ids += against
@@ -922,6 +933,22 @@ def _find_same_number(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]
             f'The story prints {said.as_printed} for "{other.label}" of {period}, too, and one of the two may be a slip.',
             (other.id,),
         )
+
+
+def _find_other_answers(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the force itself counted, asked by somebody else about years that begin some days before or after."""
+    years = financial_years(said.period_start, said.period_end)
+    if said.measure not in ("total", "check_total") or not years:
+        return
+    for own in case.list_own(said):
+        alike = own.measure == said.measure and financial_years(own.period_start, own.period_end) == years
+        if alike and own.period_start != said.period_start and pd.notna(own.count_low):
+            days = f"from {write_day(own.period_start)} to {write_day(own.period_end)}"
+            counted = write_range(own.count_low, own.count_high)
+            yield (
+                f"The force's answer to another request counts {counted} {days}, perhaps by another search.",
+                (own.id,),
+            )
 
 
 def _changes_of_other_kinds(said, case: Case) -> list:
