@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from foi_answers.cells import Cell
 from foi_answers.passages import find_loose_numbers, read_sentence
-from foi_answers.readings import Reading
+from foi_answers.readings import NOT_READ, Reading
 from plain_files import name_some
 
 LEFT_OUT, UNREAD = "left out", "not read"
 FIGURE, CHECK = "figure", "check"
 SENTENCE = "a sentence: its number is not read"
+ASTRAY = "a number that belongs to no table and answers no question"
+_BESIDE = "beside a figure that is read"
 LONG = "a number of more than nine digits is a telephone's, a record's or an amount, and no count of offences"
 _LONG = re.compile(r"\d[\d,]{8,}\d")
 _DIGIT = re.compile(r"\d")
@@ -20,6 +22,11 @@ _PARTED = re.compile(r"\d,?\s+of (?:which|these|those|whom)\b", re.IGNORECASE)
 def has_number(cell: Cell) -> bool:
     """Whether a cell holds a number, in digits, in words or as a mark that stands for one."""
     return cell.low is not None or bool(_DIGIT.search(cell.text))
+
+
+def is_unread(reason: str) -> bool:
+    """Whether a number was left out because nobody knows what it counts, and not because it is no count."""
+    return reason in (SENTENCE, ASTRAY, NOT_READ) or reason.endswith(_BESIDE)
 
 
 def account_for(
@@ -64,7 +71,7 @@ def account_for(
         read.setdefault((one.row, one.column), []).append(one.text)
     for (row, column), texts_read in read.items():
         if grid[row][column].kind == "text" and (others := _list_others(grid[row][column].text, texts_read)):
-            fates[row][column] = fates[row][column][0], f"{name_some(others)} beside a figure that is read"
+            fates[row][column] = fates[row][column][0], f"{name_some(others)} {_BESIDE}"
     for row, cells in enumerate(grid):
         own = fates.get(row, {})
         for column, cell in enumerate(cells):
@@ -81,7 +88,7 @@ def account_for(
                 fate = LEFT_OUT, SENTENCE  # "Harassment (31)" under "Most common offence"
             if fate and fate[0] == "heading" and (_PARTED.search(cell.text) or read_sentence(cell.text)):
                 fate = LEFT_OUT, SENTENCE  # "34, of which 5 were charged" above another answer
-            yield row, column, *(fate or (LEFT_OUT, "a number that belongs to no table and answers no question"))
+            yield row, column, *(fate or (LEFT_OUT, ASTRAY))
 
 
 def _list_others(text: str, read: list[str]) -> list[str]:

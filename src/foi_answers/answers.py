@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from foi_answers import documents, laws, layout, periods
-from foi_answers.accounts import FIGURE, LEFT_OUT, UNREAD, account_for
+from foi_answers.accounts import FIGURE, LEFT_OUT, UNREAD, account_for, is_unread
 from foi_answers.candidates import Hypothesis, suppose
 from foi_answers.cases import COUNTED, CaseList, find_cases
 from foi_answers.cells import Cell, recognise_all
@@ -89,6 +89,11 @@ class Answer:
     def said(self) -> list[str]:
         """Its titles, sentences and notes."""
         return [line.text for reading in self.readings for line in (*reading.lines, *reading.notes)]
+
+    @property
+    def unread(self) -> list[str]:
+        """Where numbers stand of which nobody knows what they count."""
+        return list(dict.fromkeys(cell for cell, _, reason in self.left_out if is_unread(reason)))
 
     @property
     def year_days(self) -> set[str]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from foi_answers import Vocabulary
 
 _held: ContextVar[Study | None] = ContextVar("study", default=None)
-# What a figure may count besides platforms: several at once, all together, none.
-BESIDE_PLATFORMS = ("several", "any", "none")
+# What a figure may count besides platforms: one that a table has beside them, several at once, all together, none.
+BESIDE_PLATFORMS = ("another", "several", "any", "none")
 # What each platform after the first may have of its own.
 OWN = ("title", "request", "period", "letter")
 

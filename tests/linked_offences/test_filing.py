@@ -1,5 +1,6 @@
 """Filing an answer: the document as received, its reading and its record, whole or not at all."""
 
+import pandas as pd
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -349,3 +350,29 @@ def test_the_forces_own_years_lead_its_page_and_stand_in_no_line_with_those_of_n
         "You counted 187 in the year from 1 April 2023, and Blackpool Gazette and Blog Preston print, as your answer to"
         in asked
     )
+
+
+def test_numbers_of_an_answer_that_nobody_reads_are_told_on_its_page(bare):
+    """The made-up letter has one of 31 in a sentence that counts nothing of the study; the days and references are no such."""
+    said = (
+        "Surrey Police, request 77/24, 14 May 2024\n\nCrimes that mention TikTok:\n2022/23: 16\n2023/24: 19\n\n"
+        "We cannot say how many victims were children, as 31 of the records hold no date of birth.\n"
+    )
+    assert add(bare, said, "--yes-to-doubts", name="made-up-letter.txt").exit_code == 0
+    pipeline.run()
+    page = profile.load("surrey")
+    assert page.requests.set_index("reference").loc["12/34", "unread"] == 1
+    told = str(prose.answer("surrey", page.requests, page.former_answers))
+    assert "In one place of the answer 12/34 a number stands that is not read, and is in no figure here" in told
+    assert pd.isna(page.requests.loc[page.requests["reference"] == "", "unread"]).all()
+
+
+def test_rows_of_other_platforms_are_not_filed_as_counts_of_the_studys(bare):
+    told = "Social media platform,2022/23,2023/24\nTikTok,42,60\nSnapchat,310,422\nTikTok / Snapchat,2,3\nTotal,354,485\n"
+    assert add(bare, told, "--yes-to-doubts", name="made-up-platforms.csv").exit_code == 0
+    pipeline.run()
+    figures = catalogue.load("figures").query("force == 'surrey'")
+    counted = dict(zip(figures["as_printed"], figures["platform"], strict=True))
+    assert [counted[one] for one in ("42", "60", "310", "422", "354", "485")] == ["tiktok"] * 2 + [
+        "another"
+    ] * 2 + ["several"] * 2

@@ -13,7 +13,7 @@ from linked_offences import catalogue, counts, forces, years
 from linked_offences.records import labels
 from linked_offences.records.read_before import read_document
 from linked_offences.records.sources import Source
-from linked_offences.study import read_study
+from linked_offences.study import find_vocabulary, read_study
 from plain_files import Problem, cell_address, read_grid, show_path
 
 # The name of no offence or outcome is longer; a chart, a workbook and a sentence show one whole.
@@ -60,6 +60,13 @@ def _figure(source: Source, file: str, cell: str, **columns) -> dict:
     return blank | origin | columns
 
 
+def count_unread(source: Source) -> int:
+    """In how many places of an answer a number stands that is not read, by what its tables name."""
+    corrections = foi_answers.read_corrections(source.folder)
+    files = dict.fromkeys(table["file"] for table in source.record.get("tables", []))
+    return sum(len(read_document(source.folder / file, corrections.get(file, {})).unread) for file in files)
+
+
 def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict]:
     """Figures of one document of a disclosure, through the reader that every answer goes through."""
     file = source.folder / table["file"]
@@ -70,6 +77,10 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
     in_cell: Counter[str] = Counter()  # a sentence may give several
     printed = sorted([*document.figures, *document.blanks], key=lambda one: one["table"])
     kinds: dict[int, set[str]] = {}
+    rivals = find_vocabulary().rivals
+    beside = {
+        one["table"] for one in printed if rivals.search(one["offence"])
+    }  # tables with rows of other platforms
     for one in printed:
         if one["measure"] not in ("total", "check_total"):
             kinds.setdefault(one["table"], set()).add(one["measure"])
@@ -104,7 +115,8 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
             _figure(
                 source, table["file"], one["cell"],
                 id=f"{source.name}/{table['file']}!{one['cell']}{which}".replace(" ", "-"),
-                force=source.forces[0], platform=source.record["platform"], measure=measure,
+                force=source.forces[0], measure=measure,
+                platform=_name_platform(source.record["platform"], measure, label, one["table"] in beside),
                 period_start=one["period_start"], period_end=one["period_end"],
                 period_as_printed=one["when"] or f"({years.name_period(one['period_start'], one['period_end'])})",
                 label=label or one["summed"], level=level, category=category, as_printed=one["as_printed"],
@@ -114,6 +126,16 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
             )
         )  # fmt: skip
     return rows
+
+
+def _name_platform(asked: str, measure: str, label: str, beside: bool) -> str:
+    """Which platform a figure counts: beside that of the request an answer may print others, and the sum of all."""
+    words = find_vocabulary()
+    if measure != "other" or not beside or words.subject.search(label):
+        return asked
+    if words.rivals.search(label):
+        return "another"
+    return "several" if "total" in label.casefold() else asked
 
 
 def _map_label(measure: str, label: str) -> tuple[str, str]:

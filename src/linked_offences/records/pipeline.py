@@ -16,7 +16,7 @@ from linked_offences import catalogue, counts, forces
 from linked_offences.numerals import plural
 from linked_offences.records import deadlines, labels, read_before, reconcile, replies, standing
 from linked_offences.records.acts import find_act
-from linked_offences.records.figures import read_figures
+from linked_offences.records.figures import count_unread, read_figures
 from linked_offences.records.sources import EVERY_FORCE, Source, list_folders, read_source
 from linked_offences.study import find_file, read_study
 from linked_offences.weighing import claims, evidence, solved
@@ -441,9 +441,11 @@ def _list_requests(
             rows.append(_answer(request, force, request.name, "", force not in asked, status="no_answer_known"))
             asked.add(force)
     own = figures[figures["source_kind"] == "disclosure"]
+    unread = {one.name: count_unread(one) for one in sources if one.record["kind"] == "disclosure"}
     for row in rows:
+        row["unread"] = unread.get(row["source"])
         row["period_basis"] = row["period_basis"] or _find_basis(own[own["source"] == row["source"]])
-    table = pd.DataFrame(rows).astype({"days_late": "Int64"})
+    table = pd.DataFrame(rows).astype({"days_late": "Int64", "unread": "Int64"})
     return table.sort_values(["force", "decides_status", "id"], ascending=[True, False, True], ignore_index=True)
 
 

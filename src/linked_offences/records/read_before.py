@@ -27,11 +27,12 @@ PROGRAMS = ("tesseract", "antiword")
 
 @dataclass(frozen=True)
 class ReadDocument:
-    """The figures of a document, its cells without a number, and both as ``read`` prints them."""
+    """The figures of a document, its cells without a number, both as ``read`` prints them, and where numbers are not read."""
 
     figures: list[dict]
     blanks: list[dict]
     printed: str
+    unread: list[str]
 
 
 def read_document(file: Path, corrections: dict) -> ReadDocument:
@@ -55,7 +56,9 @@ def read_document(file: Path, corrections: dict) -> ReadDocument:
         os.utime(kept)  # so that it is not taken for one that nobody asks for
     except (OSError, ValueError, TypeError):
         answer = foi_answers.read_answer(file, corrections=corrections, vocabulary=find_vocabulary())
-        found = ReadDocument([*answer.rows()], [*answer.rows(blank=True)], foi_answers.write_csv(answer))
+        found = ReadDocument(
+            [*answer.rows()], [*answer.rows(blank=True)], foi_answers.write_csv(answer), answer.unread
+        )
         replace_file(json.dumps(vars(found)).encode(), kept)
     return found
 

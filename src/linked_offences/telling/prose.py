@@ -519,6 +519,14 @@ def answer(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Text:
         apart = ", on other questions," if (others["platform"] != read_study().platform.slug).all() else ""
         text = f"{{some}} to the force{apart} {verb} listed beside it; {does} not decide its status."
         sentences.append(book.say(text, names={"some": some}))
+    for one in requests[requests["unread"].fillna(0) > 0].itertuples():
+        where = f"{write_small(one.unread)} place{'s' * int(one.unread > 1)}"
+        text = (
+            "In {where} of the answer {reference} a number stands that is not read, and is in no figure here: the answer as "
+            "received, linked at the end of this page, shows it."
+        )
+        names = {"where": where, "reference": Quoted(one.reference or "on file")}
+        sentences.append(book.say(text, names=names))
     return book.tell(*sentences)
 
 
