@@ -43,6 +43,15 @@ MAPPED = [
     ("outcome", "02: Caution - youth", ("code", "2")),
     ("outcome", "Victim declines / unable to support action to identify offender", ("code", "14")),
     ("outcome", "14 - Victim declines/unable to support action to identify offender", ("code", "14")),
+    ("outcome", "Evidential difficulties - victim supports", ("code", "15")),  # clauses of a decided wording
+    ("outcome", "Victim supports (evidential difficulties)", ("code", "15")),
+    (
+        "outcome",
+        "Named suspect below age of criminal responsibility",
+        ("code", "11"),
+    ),  # words of one outcome alone
+    ("outcome", "Further investigation not in public interest", ("code", "21")),
+    ("outcome", "Diversionary, educational or intervention activity", ("code", "22")),
     ("offence", "8L", ("code", "8L")),
     ("offence", "8L Harassment", ("code", "8L")),
     ("offence", "8Q: Stalking", ("code", "8Q")),
@@ -61,7 +70,10 @@ KEPT = [
     ("outcome", "14: of the police"),
     ("outcome", "Evidential difficulties"),  # of three outcomes
     ("outcome", "Outcome 99"),
-    ("outcome", "Not yet recorded"),
+    ("outcome", "Filed, pending"),
+    ("outcome", "Evidential difficulties, suspect identified"),  # 15, or 16 where the victim does not support
+    ("outcome", "Not in the public interest, police decision"),  # 10 or 21
+    ("outcome", "Victim does not support, suspect not identified"),  # 14 has not these words
     ("outcome", "failed to identify the suspect"),  # a person decided that it is open
     ("offence", "71 Harassment"),
     ("offence", "66"),  # an age looks alike

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from linked_offences import catalogue
@@ -25,8 +26,9 @@ def map_label(measure: str, label: str) -> tuple[str, str]:
     """Level and category that a printed wording stands for.
 
     What a person decided comes first; then the Home Office's own words and codes (reference tables offences and
-    outcomes), whatever their case, dashes and blanks. Where a code stands before words of another class, the two
-    contradict each other and nothing is decided; words that all stand in the class's own are taken for it.
+    outcomes), whatever their case, dashes, blanks and the order of their clauses. Where a code stands before words of
+    another class, the two contradict each other and nothing is decided; words that all stand in the class's own are
+    taken for it, and so are those of an outcome without a code that all stand in one outcome's own and in no other's.
 
     Parameters
     ----------
@@ -54,9 +56,15 @@ def map_label(measure: str, label: str) -> tuple[str, str]:
     classes, meanings, wordings = _read_official(file, _WORDINGS[measure])
     if plain in meanings:
         return meanings[plain]
+    clauses = _split_clauses(plain)
+    meant = {one for words, one in {**meanings, **decided}.items() if _split_clauses(words) == clauses}
+    if len(meant) == 1:
+        return meant.pop()
     found = _CODE.match(plain)
     if not found or found[1] not in classes:
-        return _map_inner(measure, label, classes, meanings)
+        coded = re.match(r"\w*", plain)[0] in classes
+        only = _find_only(plain, wordings) if measure == "outcome" and not coded else ""
+        return ("code", only) if only else _map_inner(measure, label, classes, meanings)
     code, above = classes[found[1]]
     rest = plain[found.end() :]
     if not rest and measure == "offence" and found[1].isdigit():
@@ -67,17 +75,33 @@ def map_label(measure: str, label: str) -> tuple[str, str]:
     return ("code", code) if not rest or fits else UNMAPPED
 
 
+@lru_cache(maxsize=4096)
+def _split_clauses(words: str) -> frozenset[str]:
+    """The clauses of a folded wording, in whatever order: within one "not" stands where it stood."""
+    return frozenset(filter(None, (one.strip() for one in re.split(r"[-,;:()\[\]]", words))))
+
+
 def _is_part(words: str, official: str) -> bool:
     """Whether all words stand in an official wording too ("16: victim does not support"), and deny what it denies."""
-    said, own = (
-        {word.rstrip("s") for word in re.findall("[a-z]+", text.casefold())} for text in (words, official)
-    )
+    said, own = _list_words(words), _list_words(official)
     denies = bool(said & _DENIALS) == bool(own & _DENIALS)
     return (
         bool(said - _FILLING)
         and said <= own | _FILLING
         and (denies or not said & {"support", "suspect", "identified", "interest"})
     )
+
+
+def _find_only(words: str, wordings: dict[str, str]) -> str:
+    """The code of which alone all words of a wording are; empty where two have them, be it beside a denial, or they are few."""
+    said = _list_words(words) - _FILLING - _DENIALS
+    found = [code for code, own in wordings.items() if len(said) > 2 and said <= _list_words(own)]
+    return found[0] if len(found) == 1 and _is_part(words, wordings[found[0]]) else ""
+
+
+@lru_cache(maxsize=4096)
+def _list_words(text: str) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for word in re.findall("[a-z]+", text.casefold()))
 
 
 def is_decided(measure: str, label: str) -> bool:
