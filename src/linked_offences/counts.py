@@ -116,7 +116,9 @@ def combine(group: list) -> dict:
         "count_high": high,
         "basis": basis,
         "flag": "; ".join(dict.fromkeys(flags)),
-        "figures": " ".join(sorted(one.id for one in group)),
+        "figures": " ".join(
+            sorted(one.id for one in group if one.source_kind == basis or _agrees(one, (low, high)))
+        ),
     }
 
 
@@ -159,6 +161,11 @@ def _total(ends) -> object:
 
 def _least(ends: list) -> object:
     return min(filter(pd.notna, ends), default=pd.NA)
+
+
+def _agrees(figure, counted: tuple) -> bool:
+    """Whether a newspaper's figure is no other than the count: what it prints otherwise is no ground for it."""
+    return pd.isna(figure.count_low) or not _apart(counted, (figure.count_low, figure.count_high))
 
 
 def _apart(one: tuple, other: tuple) -> bool:

@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from click.testing import CliRunner
 from conftest import ROOT, list_statements
 
-from linked_offences import catalogue
+from linked_offences import catalogue, load
+from linked_offences.commands import main
+from linked_offences.records import pipeline
 
 TIMES, HEMEL, GAZETTE, TENBY = (
     f"press/{name}"
@@ -120,3 +123,50 @@ def test_the_guide_tells_of_each_corrected_verdict_what_is_said_now(verdicts):
         assert claim.startswith(row["paper"])
         assert (verdict, True) == (row["verdict"], now in row["finding"])
         assert before != now
+
+
+OWN_ANSWER = (
+    "Period,Offences\n6 April 2021 to 5 April 2022,71\n6 April 2022 to 5 April 2023,66\n6 April 2023 to 5 April 2024,96\n"
+    "Total,233\n\nOutcomes 6 April 2023 to 5 April 2024,Number\nCharge/summons,5\nCommunity resolution,91\n"
+)
+
+
+def test_where_the_force_answered_the_same_request_its_figures_decide_and_no_verdict_says_that_none_is_held(
+    checkout,
+):
+    """Blackpool Gazette prints 98, 235 and three charges of the three years; Blog Preston 37 for harassment."""
+    file = checkout / "made-up-lancashire.csv"
+    file.write_text(OWN_ANSWER, encoding="utf-8")
+    words = [
+        "add",
+        str(file),
+        "--force",
+        "lancashire",
+        "--reference",
+        "made-up",
+        "--request",
+        "tiktok-offences-2024",
+    ]
+    filed = CliRunner().invoke(main, [*words, "--yes", "--yes-to-doubts"])
+    assert filed.exit_code == 0, filed.output
+    pipeline.run()
+    found = load("verdicts", "lancashire").set_index("figure")
+    gazette, preston = "press/2024-08-04-blackpool-gazette", "press/2024-08-blog-preston"
+    three = found.loc[f"{gazette}/outcome-charges-three-years"]
+    assert (three["verdict"], three["finding"]) == (
+        "contradicted",
+        'It cannot hold beside 5 for "Charge/summons" in 2023/24.',
+    )
+    assert found.loc[f"{gazette}/total-third-year", ["verdict", "finding"]].tolist() == [
+        "contradicted", "The force's own answer says 96."
+    ]  # fmt: skip
+    assert (
+        "The force's own answer, held here, does not count it."
+        in found.loc[f"{preston}/offence-harassment", "finding"]
+    )
+    own = found[found["about"] == "lancashire"]
+    assert not own["finding"].str.contains("not held here").any()
+    assert not own["would_settle"].str.contains("own answer").any()
+    counts = load("counts", "lancashire").set_index("year")
+    rests = counts.loc[(counts.index == "2023/24") & (counts["measure"] == "total"), "figures"].iloc[0]
+    assert "press/" not in rests, "papers print 98, which is no ground for 96"

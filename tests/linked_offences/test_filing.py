@@ -350,6 +350,9 @@ def test_the_forces_own_years_lead_its_page_and_stand_in_no_line_with_those_of_n
         "You counted 187 in the year from 1 April 2023, and Blackpool Gazette and Blog Preston print, as your answer to"
         in asked
     )
+    letter = str(guidance.letter(page))
+    assert "Please send me that answer as it was sent." in letter
+    assert "for the year from 1 April 2024 to 31 March 2025" in letter, "it has counted the years before"
 
 
 def test_numbers_of_an_answer_that_nobody_reads_are_told_on_its_page(bare):
@@ -376,3 +379,18 @@ def test_rows_of_other_platforms_are_not_filed_as_counts_of_the_studys(bare):
     assert [counted[one] for one in ("42", "60", "310", "422", "354", "485")] == ["tiktok"] * 2 + [
         "another"
     ] * 2 + ["several"] * 2
+
+
+def test_a_letter_asks_for_nothing_that_the_force_refused(bare):
+    told = (
+        "Surrey Police\n\nCrimes that mention TikTok:\n2022/23: 16\n2023/24: 19\n\n"
+        "The outcomes are exempt under Section 40(2) of the Freedom of Information Act.\n"
+    )
+    assert add(bare, told, name="made-up-letter.txt").exit_code == 0
+    pipeline.run()
+    letter = str(guidance.letter(profile.load("surrey")))
+    assert (
+        "Your answer 12/34 is about offences linked to TikTok in 2022/23 to 2023/24. Please tell me the outcome of each offence"
+        in letter
+    )
+    assert "which I have not seen, unless it is what you refused under section 40(2)." in letter

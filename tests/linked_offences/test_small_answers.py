@@ -64,7 +64,7 @@ ANSWERS = {
     # With totals on both axes, and outcomes with a total of their own.
     "norfolk": "Offence,2021/22,2022/23,2023/24,Total\nHarassment,5,6,7,18\nMalicious Communications,8,9,10,27\n"
     "Stalking,1,0,2,3\nTotal,14,15,19,48\n\nOutcome,2023/24\nCharged/Summonsed,4\n"
-    "Investigation complete - no suspect identified,9\nNot yet recorded,6\nTotal,19\n",
+    "Investigation complete - no suspect identified,9\nFiled pending,6\nTotal,19\n",
     # The total of the year between is left blank, and nothing else tells it.
     "essex": "Year,Offences\n2021/22,19\n2022/23,\n2023/24,22\n\nOffence,2023/24\nHarassment,12\nStalking,10\n",
     # Small counts are hidden, in a year, among types and among outcomes.
@@ -140,7 +140,7 @@ SENTENCES = {
               "Missing: the total of 2022/23, which the answer leaves without a number.",
               "TikTok: 19 in 2021/22, an unknown number in 2022/23 and 22 in 2023/24"],
     "norfolk": ["14 in 2021/22, 15 in 2022/23 and 19 in 2023/24", "Four charges of 19 offences recorded in 2023/24 are 21%",
-                "which is all of that year's 19", '"Not yet recorded" is kept as printed',
+                "which is all of that year's 19", '"Filed pending" is kept as printed',
                 "The outcomes printed for 2023/24 add up to all of that year's 19 offences"],
     "cumbria": ["as follows: between 1 and 4 in 2021/22, 12 in 2022/23 and 14 in 2023/24; a range stands for a count that the "
                 "force hides.",

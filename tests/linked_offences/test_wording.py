@@ -157,7 +157,7 @@ def test_the_cambridgeshire_block_to_copy_carries_the_words_that_its_range_rests
         'that rests on the words "year on year", which nobody checked: without them it is between 159 and 325'
         in text
     )
-    assert "rape offences (5); whether there were more in that year is not known here" in text
+    assert '"rape" (5); whether there were more in that year is not known here' in text
 
 
 def test_the_cleveland_block_to_copy_says_that_most_of_the_table_is_not_held():

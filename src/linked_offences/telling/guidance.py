@@ -1,5 +1,6 @@
 """Turns what is known of a force into what its readers can do with it: cautions, a block to copy, questions, letters."""
 
+from datetime import date, timedelta
 from itertools import product
 
 import pandas as pd
@@ -35,6 +36,9 @@ def for_campaigners(page: Profile) -> Chapter:
     return Chapter((
         ("", next_steps(page)), ("What happened when?", timeline(page.force, page.requests)), ("A letter to send", letter(page)),
     ))  # fmt: skip
+
+
+_SEARCHED = "Did anybody read the records that the search found, and in how many did the app matter?"
 
 
 def before_use(page: Profile) -> Text:
@@ -161,13 +165,13 @@ def _missing(page: Profile) -> list[Sentence | str]:
         if "offence" not in set(page.counts["measure"]):
             missing.append("**Missing:** which offences they were.")
         if "outcome" not in set(page.counts["measure"]):
-            found = "**Missing:** what the police did: the answer to that question is not held here."
+            found, section = "**Missing:** what the police did.", {}
             if parts := [one for one in page.behind["section"] if one]:
                 under, section = prose.name_section(parts[0])
-                found = f"**Missing:** what the police did; the answer that is held here refuses parts{under}."
-                missing.append(say(found, names=section))
-            else:
-                missing.append(found)
+                found += f" The answer that is held here refuses parts{under}; which, it says itself."
+            elif status in ("answered", "reported"):
+                found = "**Missing:** what the police did: the answer to that question is not held here."
+            missing.append(say(found, names=section))
         own = page.figures[(page.figures["source_kind"] == "disclosure") & page.figures["count_low"].notna()]
         if (own["count_low"] != own["count_high"]).fillna(True).any():
             missing.append(
@@ -291,7 +295,9 @@ def questions(page: Profile) -> Text:
                 f"Did you receive the {prose.asked_of(asked)} for {{asked}}, and what did you answer?",
                 names=prose.name_asked(asked) | {"asked": Quoted(asked["asked"])},
             ),
-            "Can a search of crime records find the name of an app, and in which fields?",
+            _SEARCHED
+            if len(_list_own(page))
+            else "Can a search of crime records find the name of an app, and in which fields?",
         ]
     elif status == "refused":
         found += [
@@ -306,7 +312,7 @@ def questions(page: Profile) -> Text:
     elif status == "unreadable":
         found.append("None before the file of its answer is mended.")
     elif status == "answered":
-        found.append("Did anybody read the records that the search found, and in how many did the app matter?")
+        found.append(_SEARCHED)
     if len(page.counts):
         state = find_state(page.requests, page.counts)
         found += [
@@ -455,39 +461,31 @@ def next_steps(page: Profile) -> Text:
 
 def letter(page: Profile) -> Text:
     """A letter that asks the force for what is missing, ready to send."""
-    say, asked, act = find_ledger(page.force).say, page.asked, find_act(page.force)
-    study = read_study()
-    if asked["status"] == "no_answer_known" and {*study.years} <= {*_list_own(page)["year"]}:
-        # It holds every year asked about, whatever is on file of what its own asker wanted.
-        asked = page.behind.iloc[0].copy()
-        asked["period_start"], asked["period_end"] = study.period
+    say, asked, act, study = find_ledger(page.force).say, page.asked, find_act(page.force), read_study()
     outcome = "the outcome of each offence, with those that have none yet"
     wanted = [
         "how many offences were recorded in which the word {platform} (and spellings of it) is found",
         "the Home Office code of each of them",
         outcome,
     ]
-    period = name_period(asked["period_start"], asked["period_end"])
-    years = split_years(*study.letter)
-    begin, last = None, asked["status"] in ("answered", "refused") or len(years) == 1
+    begin, own = [], page.behind[page.behind["status"] == "answered"]
     if asked["status"] == "reported":
         text = "In {year} you answered a request about offences {linked} in {period}. Please send me that answer as it was sent."
-        begin = say(
-            text, names={"year": str(study.request.year), "linked": study.platform.linked, "period": period}
-        )
-    elif asked["status"] == "answered":
-        text = "Your answer {reference} is about offences linked to {platform} in {period}."
-        if "outcome" not in set(page.counts["measure"]):
-            text += f" Please tell me {outcome}, which I have not seen."
-        begin = say(text, names={"period": period, "reference": Quoted(asked["reference"])})
-    asked_for = _find_next_year(page, years[-1]) if last else study.letter
-    days = dict(zip(("start", "end"), map(write_day, asked_for), strict=True))
+        names = {"year": str(study.request.year), "linked": study.platform.linked}
+        begin.append(say(text, names=names | {"period": name_period(asked["period_start"], asked["period_end"])}))
+    if len(own):
+        begin.append(_tell_answers(page, own, outcome))
+    spans = _list_open(page)
+    which = "each" if len(spans) == 1 and len(split_years(*spans[0])) > 1 else "the"
+    days = {
+        f"{end}{i}": write_day(day) for i, span in enumerate(spans) for end, day in zip("ab", span, strict=True)
+    }
+    when = join_words(f"from {{a{i}}} to {{b{i}}}" for i in range(len(spans)))
     return find_ledger(page.force).tell(
         "To {name}, Freedom of Information",
-        begin,
+        *begin,
         say(
-            f"Under the {act.name} please tell me, for {'the' if last else 'each'} year from {{start}} to "
-            f"{{end}}: {join_words(wanted)}.",
+            f"Under the {act.name} please tell me, for {which} year{'s' * (len(spans) > 1)} {when}: {join_words(wanted)}.",
             names=days,
         ),
         "Please say with the figures which field or fields were searched, for which words, on which day your year begins, "
@@ -499,20 +497,49 @@ def letter(page: Profile) -> Text:
     )
 
 
+def _tell_answers(page: Profile, own: pd.DataFrame, outcome: str) -> Sentence:
+    """Which answers are held, and what of them is missing that was not refused."""
+    names = {f"r{i}": Quoted(one) for i, one in enumerate(filter(None, own["reference"]))}
+    which = join_words(f"{{{one}}}" for one in names) if names else "to another asker"
+    text = f"Your answers {which} are" if len(names) > 1 else f"Your answer {which} is"
+    text += " about offences linked to {platform}"
+    asked, years = own[["period_start", "period_end"]].iloc[0], _list_own(page)
+    period = (*asked,) if len(own) == 1 else ("", "")
+    if not period[0] and len(years):
+        period = years["period_start"].iloc[0], years["period_end"].iloc[-1]
+    if period[0]:
+        text, names["period"] = f"{text} in {{period}}", name_period(*period)
+    text += "."
+    if "outcome" not in set(page.counts["measure"]):
+        under, section = prose.name_section(next(filter(None, own["section"]), ""))
+        unless = f", unless it is what you refused{under}" * bool(under)
+        text, names = f"{text} Please tell me {outcome}, which I have not seen{unless}.", names | section
+    return find_ledger(page.force).say(text, names=names)
+
+
 def _list_own(page: Profile) -> pd.DataFrame:
     """Totals of years that the force itself gave, to whoever asked."""
     totals = list_totals(page.counts)
     return totals[(totals["covers"] == YEAR) & (totals["basis"] == "disclosure")]
 
 
-def _find_next_year(page: Profile, year: tuple[str, str]) -> tuple[str, str]:
-    """The year that a letter asks for next, as the force counts its years: no day stands in two of them."""
-    own = _list_own(page)
-    if own.empty or (own["period_start"].str[5:] != own["period_start"].iloc[-1][5:]).any():
-        return year
-    start, end = own[["period_start", "period_end"]].iloc[-1]
-    first = int(year[0][:4])
-    return f"{first}-{start[5:]}", f"{first + int(end[:4]) - int(start[:4])}-{end[5:]}"
+def _list_open(page: Profile) -> list[tuple[str, str]]:
+    """First and last day of the years that a letter asks for, as the force counts its years: no day stands in two of them.
+
+    Of a force that refused only the last is asked for, and none that it has counted already, be it for another asker.
+    """
+    years, own = split_years(*read_study().letter), _list_own(page)
+    if len(own) and (own["period_start"].str[5:] == own["period_start"].iloc[-1][5:]).all():
+        first, last = own[["period_start", "period_end"]].iloc[-1]
+        later = int(last[:4]) - int(first[:4])
+        years = [(f"{year[:4]}-{first[5:]}", f"{int(year[:4]) + later}-{last[5:]}") for year, _ in years]
+    if page.asked["status"] == "refused":
+        return years[-1:]
+    spans = []
+    for start, end in [one for one in years if one[0] not in set(own["period_start"])] or years[-1:]:
+        follows = spans and date.fromisoformat(spans[-1][1]) + timedelta(days=1) == date.fromisoformat(start)
+        spans[-1:] = [(spans[-1][0], end)] if follows else [*spans[-1:], (start, end)]
+    return spans
 
 
 def rebuild(page: Profile) -> Text:

@@ -390,8 +390,9 @@ def _summarise_offences(book: Ledger, counts: pd.DataFrame) -> Sentence | None:
             names=names, sum=make("sum", *found["figures"]), whole=count(whole["figures"].iloc[0]),
         )  # fmt: skip
     numbers = found
-    # A type that was searched for and not found is none of the largest.
-    found = found[found["count_high"].isna() | (found["count_high"] > 0)].reset_index(drop=True)
+    # A type that was searched for and not found is none of the largest, nor is what is left of several.
+    rest = found["label"].str.match(r"(?:all )?others?\b", case=False) & (found["level"] == "unmapped")
+    found = found[~rest & (found["count_high"].isna() | (found["count_high"] > 0))].reset_index(drop=True)
     if found.empty:
         return None
     named = min(4, len(found))
@@ -399,7 +400,7 @@ def _summarise_offences(book: Ledger, counts: pd.DataFrame) -> Sentence | None:
         named += 1  # of two as large as each other, both are named
     template = join_words(f"{{l{i}}} ({{n{i}}})" for i in range(named))
     for i, one in enumerate(found.head(named).itertuples()):
-        names[f"l{i}"] = Quoted(f'"{one.label}"' if one.level == "unmapped" else one.label.lower())
+        names[f"l{i}"] = Quoted(_name_type(book, one))
     quantities = {f"n{i}": count(found.loc[i, "figures"]) for i in range(named)}
     exact = (found["count_low"] == found["count_high"]).fillna(False).all()
     exact &= named < len(found)
@@ -412,6 +413,16 @@ def _summarise_offences(book: Ledger, counts: pd.DataFrame) -> Sentence | None:
     template += _leave_open(numbers, whole, quantities)
     hidden = _hidden(book, *found.loc[: named - 1, "figures"])
     return book.say(f"{lead} printed{numbered} for {{year}} {are} {template}{hidden}.", names=names, **quantities)
+
+
+def _name_type(book: Ledger, counted) -> str:
+    """An offence type in the words that are printed, between quotes where they are not those of its category."""
+    figures = book.figures.loc[counted.figures.split()]
+    printed = {label.casefold(): label for label in figures.loc[figures["measure"] == "offence", "label"]}
+    own = any(counted.label.casefold() in words for words in printed)
+    if counted.level != "unmapped" and (own or len(printed) != 1):
+        return counted.label.lower()
+    return f'"{next(iter(printed.values()), counted.label)}"'
 
 
 def _leave_open(numbers: pd.DataFrame, whole: pd.DataFrame, quantities: dict) -> str:
@@ -635,6 +646,8 @@ def _say_search(book: Ledger, requests: pd.DataFrame, yearly: pd.DataFrame) -> S
     """Whether all years come from one answer, and what is known of how they were searched for."""
     ids = list_ids(yearly["figures"])
     behind = book.figures.loc[ids]
+    if metrics.is_own(yearly):
+        behind = behind[behind["source_kind"] == "disclosure"]
     if set(behind["source_kind"]) == {"disclosure"} and behind["source"].nunique() == 1:
         told = (requests.loc[requests["source"].isin(behind["source"]), "method"] != "").all()
         unknown = "" if told else "; whether it searched in the same way for each is not known"

@@ -307,11 +307,19 @@ def outcomes(force: str, found: pd.DataFrame) -> Table | None:
     return _categories(force, found, "Outcome as printed", "outcomes", "What the police did")
 
 
+def _write_labels(figures: pd.DataFrame, counted) -> str:
+    """The words under which a count is printed, each once; a total that it follows from has none of it."""
+    labels = {}
+    for label in figures.loc[figures["measure"] == counted.measure, "label"]:
+        labels.setdefault(label.casefold(), label)
+    return " / ".join(labels.values()) or counted.label
+
+
 def _categories(force: str, found: pd.DataFrame, heading: str, name: str, caption: str) -> Table | None:
-    printed = find_ledger(force).figures["label"]
+    printed = find_ledger(force).figures
     rows = [
         {
-            heading: " / ".join(dict.fromkeys(printed[ident] for ident in one.figures.split())),
+            heading: _write_labels(printed.loc[one.figures.split()], one),
             "Home Office category": _category(one),
             "Period": name_period(one.period_start, one.period_end),
             "Count": write_span(one.count_low, one.count_high),

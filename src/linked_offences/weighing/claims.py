@@ -179,6 +179,10 @@ class Case:
             if one.id in self.own and (one.force, one.platform) == (said.force, said.platform)
         ]
 
+    def has_answered(self, said) -> bool:
+        """Whether the force's own answer to the request that a statement is from is held."""
+        return any(one.request == said.request for one in self.list_own(said))
+
     @cached_property
     def own(self) -> frozenset[str]:
         """Ids of what forces answered themselves."""
@@ -222,7 +226,7 @@ def judge_statements(case: Case) -> pd.DataFrame:
                 "verdict": found.verdict,
                 "reading": found.reading,
                 "finding": found.finding,
-                "would_settle": "" if _is_answered(found, case) else name_settling(said),
+                "would_settle": "" if _is_answered(found, case) else name_settling(said, case.has_answered(said)),
                 "held_against": " | ".join(_name_sides(said, against, case, found)),
                 "against": " ".join(against),
             }
@@ -301,8 +305,11 @@ def _says(statement: Statement, ident: str) -> bool:
 
 def _judge_one(said, one: Statement, body: Evidence, case: Case) -> Verdict:
     others = body.others(one)
-    arithmetic, ids = _write_arithmetic(said, one, body, case)
-    if not body.system.can_hold([*others, one]):
+    holds = body.system.can_hold([*others, one])
+    rival = next((c for c in body.contradictions if _is_rival(c, one)), None)
+    able = [holds and body.system.can_hold([*others, one.only(n)]) for n in range(len(one.readings))]
+    arithmetic, ids = _write_arithmetic(said, one, body, case, fits=able[0] and not rival)
+    if not holds:
         members = next(
             (c.members for c in body.contradictions if not c.unless and one.id in {m.id for m in c.members}),
             None,
@@ -319,8 +326,6 @@ def _judge_one(said, one: Statement, body: Evidence, case: Case) -> Verdict:
             text = f"{arithmetic} {case.papers(repeats)} {verb} it from the same source, which is no check."
             return Verdict(UNCHECKED, text.strip(), tuple(dict.fromkeys((*ids, *repeats))))
         return Verdict(HOLDS, arithmetic, ids)
-    able = [body.system.can_hold([*others, one.only(n)]) for n in range(len(one.readings))]
-    rival = next((c for c in body.contradictions if _is_rival(c, one)), None)
     if not able[0] or (rival and True in implied):
         number = implied.index(True) if True in implied else able.index(True)
         reading = one.readings[number].words
@@ -431,7 +436,11 @@ def _explain_silence(said, body: Evidence, case: Case) -> str:
                 "No figure of the other forces is held that was counted in the same way, so no rank can be given."
             )
         if said.claim == "most_common":
-            return "No counts of the outcomes that it compares are held here."
+            own = [one for one in case.list_own(said) if one.measure == "outcome"]
+            return (
+                "Which of the outcomes in the force's own answer it compares is not decided here." if own
+                else "No counts of the outcomes that it compares are held here."
+            )  # fmt: skip
         return (
             "" if _exact_years(body)[0] else f"No yearly counts of {forces.name_force(said.force)} are held here."
         )
@@ -447,6 +456,8 @@ def _explain_silence(said, body: Evidence, case: Case) -> str:
         )  # fmt: skip
         return f"{about} {_write_allowed(said, body)} {text}".strip().replace("  ", " ")
     missing = "The answers that it adds up are" if said.force in NATIONS else "The force's own answer is"
+    if case.has_answered(said):
+        return text or "The force's own answer, held here, does not count it."
     if case.list_own(said):
         missing = "The force's answer to the request that it is from is"
     return text or f"{missing} not held here."
@@ -494,8 +505,13 @@ def _exact_years(body: Evidence) -> tuple[dict[str, int], tuple[str, ...]]:
     return (ordered, tuple(ids)) if len(ordered) == len(body.years) > 1 else ({}, ())
 
 
-def _write_arithmetic(said, one: Statement, body: Evidence, case: Case) -> tuple[str, tuple[str, ...]]:
-    """The arithmetic behind a verdict in words, with the figures that it uses; empty where there is none."""
+def _write_arithmetic(
+    said, one: Statement, body: Evidence, case: Case, fits: bool = True
+) -> tuple[str, tuple[str, ...]]:
+    """The arithmetic behind a verdict in words, with the figures that it uses; empty where there is none.
+
+    That a part fits into its whole is told only where it does, as it first reads (``fits``).
+    """
     years, year_ids = _exact_years(body)
     if isinstance(one, Rise):
         siblings = _find_siblings(said, case)
@@ -520,7 +536,7 @@ def _write_arithmetic(said, one: Statement, body: Evidence, case: Case) -> tuple
         return "", ()
     if unknown[:2] == ("total", ""):
         return _write_total(said, unknown, body, case, years, year_ids)
-    return _write_part(said, unknown, body, years, year_ids)
+    return _write_part(said, unknown, body, years, year_ids, fits)
 
 
 def _write_rise(said, case: Case) -> str:
@@ -647,7 +663,7 @@ def _write_likelihood(totals: list[int], case: Case) -> str:
     )
 
 
-def _write_part(said, unknown, body: Evidence, years, year_ids) -> tuple[str, tuple[str, ...]]:
+def _write_part(said, unknown, body: Evidence, years, year_ids, fits: bool) -> tuple[str, tuple[str, ...]]:
     same = [o for o in body.rows if body.unknowns.get(o.id) == unknown and o.id != said.id]
     disclosed = [o for o in same if o.source_kind == "disclosure" and pd.notna(o.count_low)]
     if disclosed:
@@ -663,10 +679,10 @@ def _write_part(said, unknown, body: Evidence, years, year_ids) -> tuple[str, tu
         return _write_part_of_range(said, unknown, body), ()
     if whole is None or pd.isna(said.count_high):
         return "", ()
-    text = f"It fits into the {write_number(whole)} offences of {unknown[2]}, which proves nothing more."
     if said.count_low > whole:
-        text = f"It is more than the {write_number(whole)} offences of {unknown[2]}."
-    return text, year_ids
+        return f"It is more than the {write_number(whole)} offences of {unknown[2]}.", year_ids
+    text = f"It fits into the {write_number(whole)} offences of {unknown[2]}, which proves nothing more."
+    return (text, year_ids) if fits else ("", ())
 
 
 def _write_part_of_range(said, unknown, body: Evidence) -> str:

@@ -46,8 +46,8 @@ def state(said) -> str:
     return f"{counted} {said.label} ({place}, {when})"
 
 
-def name_settling(said) -> str:
-    """What would settle a statement that nothing held here does."""
+def name_settling(said, answered: bool = False) -> str:
+    """What would settle a statement that nothing held here does; ``answered`` where the force's own answer is held."""
     request, force = read_study().request, forces.name_force(said.force)
     if said.claim in ("offences_per_day", "offences_per_1000"):
         return "The official release that the paper used."
@@ -59,5 +59,7 @@ def name_settling(said) -> str:
         return "The answers behind the story, force by force."
     if said.force == NATION:
         return f"The release of {request.by}, with its count of each force."
+    if answered:
+        return f"The word of {force}, whose answer to the request of {request.when} leaves it open."
     needed = {"change_pct": ", with the count of each year", "wording": ", with all counts that it compares"}
     return f"{force}'s own answer to the request of {request.when}{needed.get(said.measure, '')}."
