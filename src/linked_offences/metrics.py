@@ -224,6 +224,21 @@ def list_years(totals: pd.DataFrame) -> pd.DataFrame:
     return totals[yearly | (blank & yearly.any())]
 
 
+def list_years_between(totals: pd.DataFrame) -> list[str]:
+    """Names of the years between the first and the last of those with a total that have none themselves.
+
+    Parameters
+    ----------
+    totals : DataFrame
+        As `list_totals` gives them, of one force.
+    """
+    years = find_series(list_years(totals))
+    if len(years) < 2:
+        return []
+    span = split_years(years["period_start"].iloc[0], years["period_end"].iloc[-1])
+    return [name for one in span if (name := name_period(*one)) not in set(years["year"])]
+
+
 def add_years(totals: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
     """What each force counted in some years together: as it is printed, or else its yearly counts added up.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from linked_offences import forces, slices
-from linked_offences.metrics import PART, TOGETHER, VAGUE_TOTAL, YEAR, list_totals, list_years
+from linked_offences.metrics import PART, TOGETHER, VAGUE_TOTAL, YEAR, list_totals, list_years, list_years_between
 
 STATES = (
     SERIES, GAP, TOTALS_ONLY, ONE_YEAR, PARTS_OF_YEARS, TYPES_ONLY, OUTCOMES_ONLY, TOTAL_AND_CHANGE, VAGUE, REFUSED, NOTHING,
@@ -30,7 +30,7 @@ def find_state(requests: pd.DataFrame, counts: pd.DataFrame) -> str:
     kinds = totals["covers"].tolist()
     measures = set(counts["measure"])
     if kinds.count(YEAR) > 1:
-        if list_years(totals)["count_low"].isna().any():
+        if list_years(totals)["count_low"].isna().any() or list_years_between(totals):
             return GAP
         return SERIES if "offence" in measures else TOTALS_ONLY
     for kind, state in (
@@ -74,6 +74,8 @@ def list_known(requests: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for force, mine in requests.groupby("force"):
         state, behind = (find(mine, counts[counts["force"] == force]) for find in (find_state, find_behind))
+        # Where nobody put it in few words, all that is told of the search stands for them: it is like no other's.
+        behind = behind.assign(searched=behind["searched"].where(behind["searched"] != "", behind["method"]))
         ways = [one[0] if len(one) == 1 else "" for one in (behind[name].unique() for name in columns[-2:])]
         asked, elsewhere = find_asked(mine), "answered" * bool((behind["decides_status"] == "no").all())
         if state == NOTHING and asked["status"] == "no_answer_known":

@@ -104,7 +104,7 @@ ROWS = {
     "warwickshire": ("one year", "5 in 2023/24"),
     "humberside": ("one year", "33 in 2023/24, its 12 parts added up"),
     "gloucestershire": ("totals only", "36 in 2023/24, its 12 parts added up"),
-    "merseyside": ("totals only", "36 in 2023/24, its 12 parts added up"),
+    "merseyside": ("years with a gap", "36 in 2023/24, its 12 parts added up"),
     "west-yorkshire": ("totals only", "36 in 2023/24, its 12 parts added up"),
     "lincolnshire": ("totals only", "24 in 2023/24, its 12 parts added up"),
     "essex": ("years with a gap", "22 in 2023/24"),
@@ -132,7 +132,8 @@ SENTENCES = {
     "gloucestershire": ["12 in 2021/22, between 22 and 28 in 2022/23 and 36 in 2023/24; a range stands for a count that the "
                         "force hides.", "From 12 in 2021/22 to 36 in 2023/24 is a rise of 200%.",
                         "2021/22, 2022/23 and 2023/24 are added up here from 36 months that the answer prints."],
-    "merseyside": ["12 in 2021/22 and 36 in 2023/24.", "added up here from 24 months", "Missing: the total of 2022/23, in between."],
+    "merseyside": ["12 in 2021/22 and 36 in 2023/24.", "added up here from 24 months", "force's answer, added up here",
+                   "Missing: the total of 2022/23, in between."],
     "west-yorkshire": ["What is known: totals only", "as follows: 12 in 2021/22, 24 in 2022/23 and 36 in 2023/24."],
     "lincolnshire": ["30 in 2022/23 and 24 in 2023/24.", "From 30 in 2022/23 to 24 in 2023/24 is a fall of 20%.",
                      "2023/24 is added up here from 12 months that the answer prints."],

@@ -244,3 +244,16 @@ def test_of_a_force_that_answered_another_asker_nothing_is_called_unknown_that_i
     assert "for the year from 6 April 2024 to 5 April 2025" in told["letter"]
     (known,) = profile.list_known(page.requests, page.counts).to_dict("records")
     assert (known["status"], known["searched"]) == ("no_answer_known", "keyword in the occurrence summary")
+
+
+def test_a_search_that_is_told_in_full_is_known_wherever_forces_stand_side_by_side():
+    requests = catalogue.load("requests")
+    mine = requests["force"] == "dorset"
+    told = requests.assign(
+        searched=requests["searched"].where(~mine, ""), method=requests["method"].where(~mine, "All notes.")
+    )
+    known, before = (
+        profile.list_known(one, catalogue.load("counts")).set_index("force") for one in (told, requests)
+    )
+    assert known.loc["dorset", "searched"] == "All notes."
+    assert (known["searched"] == "").sum() == (before["searched"] == "").sum()

@@ -7,7 +7,7 @@ import pandas as pd
 
 from linked_offences import profile
 from linked_offences.counts import PARTS_DISAGREE
-from linked_offences.metrics import YEAR, find_series, list_totals, list_years
+from linked_offences.metrics import YEAR, find_series, list_totals, list_years, list_years_between
 from linked_offences.numerals import join_words
 from linked_offences.profile import Profile, find_state
 from linked_offences.records.acts import find_act
@@ -157,11 +157,9 @@ def _missing(page: Profile) -> list[Sentence | str]:
         if (blank := years.loc[years["count_low"].isna(), "year"]).any():
             found = "**Missing:** the total of {years}, which the answer leaves without a number."
             missing.append(say(found, names={"years": join_words(blank)}))
-        if len(years) > 1:
-            span = split_years(years["period_start"].iloc[0], years["period_end"].iloc[-1])
-            if between := [name for one in span if (name := name_period(*one)) not in set(years["year"])]:
-                found = "**Missing:** the total of {years}, in between."
-                missing.append(say(found, names={"years": join_words(between)}))
+        if between := list_years_between(list_totals(page.counts)):
+            found = "**Missing:** the total of {years}, in between."
+            missing.append(say(found, names={"years": join_words(between)}))
         if "offence" not in set(page.counts["measure"]):
             missing.append("**Missing:** which offences they were.")
         if "outcome" not in set(page.counts["measure"]):

@@ -27,7 +27,14 @@ from linked_offences.telling.sentences import (
     tally,
 )
 from linked_offences.weighing.evidence import NO_WORDS
-from linked_offences.years import count_days, name_official_year, name_period, write_day, write_day_of_year
+from linked_offences.years import (
+    count_days,
+    financial_years,
+    name_official_year,
+    name_period,
+    write_day,
+    write_day_of_year,
+)
 
 CAVEAT = (
     "A keyword search counts records in which the app's name stands; it does not show that the app mattered to an offence, "
@@ -973,6 +980,12 @@ def comparison(force: str, found: pd.DataFrame, counts: pd.DataFrame, crime: pd.
         return book.tell(say("Nothing can be compared, because {reason}.", names={"reason": reason}), *scale)
     if not "".join(found["behind_official"]):
         text = "Home Office figures are of years from April to March. The years here are others, so none is set beside them."
+        if any(
+            financial_years(*days)
+            for days in zip(counts["period_start"], counts["period_end"], strict=True)
+            if all(days)
+        ):
+            text = "The Home Office figures held here are of other years, so none is set beside these."
         return book.tell(text)
     one = {row.kind: row for row in found.itertuples()}
     sentences = []

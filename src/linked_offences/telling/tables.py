@@ -258,6 +258,7 @@ def _list_totals(force: str, found: pd.DataFrame, heading: str, when: str, name:
         ends = own_interval(one)
         return " to ".join(write_number(end, 1) for end in ends) if ends else "[x]"
 
+    printed = find_ledger(force).figures
     rows = [
         {
             heading: one.year,
@@ -265,7 +266,7 @@ def _list_totals(force: str, found: pd.DataFrame, heading: str, when: str, name:
             **({"95% interval": write_interval(one)} if own else {}),
             "From": write_day(one.period_start),
             "To": write_day(one.period_end),
-            "Known from": BASIS[one.basis],
+            "Known from": _known_from(one, printed),
             "Rests on": find_ledger(force).refer(one.figures),
         }
         for one in found.itertuples()
@@ -315,18 +316,27 @@ def _write_labels(figures: pd.DataFrame, counted) -> str:
     return " / ".join(labels.values()) or counted.label
 
 
+def _known_from(counted, printed: pd.DataFrame) -> str:
+    """Who says so, and whether it is a sum of ours over parts of a year that are printed."""
+    days = printed.loc[counted.figures.split(), ["period_start", "period_end"]]
+    whole = (days == [counted.period_start, counted.period_end]).all(axis=1)
+    added = counted.basis != "inferred" and not whole.any()
+    return BASIS[counted.basis] + ", added up here" * added
+
+
 def _categories(force: str, found: pd.DataFrame, heading: str, name: str, caption: str) -> Table | None:
     printed = find_ledger(force).figures
+    latest = ["period_end", "period_start", "count_low"]  # a year stands before its parts
     rows = [
         {
             heading: _write_labels(printed.loc[one.figures.split()], one),
             "Home Office category": _category(one),
             "Period": name_period(one.period_start, one.period_end),
             "Count": write_span(one.count_low, one.count_high),
-            "Known from": BASIS[one.basis],
+            "Known from": _known_from(one, printed),
             "Rests on": find_ledger(force).refer(one.figures),
         }
-        for one in found.sort_values(["period_start", "count_low"], ascending=False, kind="stable").itertuples()
+        for one in found.sort_values(latest, ascending=[False, True, False], kind="stable").itertuples()
     ]
     note = "[x]: printed without a number, or the number is not held here."
     return tabulate(f"{caption}, {forces.name_force(force)}", rows, numeric=("Count",), name=name, notes=(note,))
