@@ -258,7 +258,7 @@ ADDRESSES = [
         ([*ADD, "--asked", "a", "--licence"], TEXTS, "licence: is empty"),
         ([*ADD, "--asked", "a", "--caveat"], TEXTS, "caveats.0: is empty"),
         ([*ADD, "--asked", "a", "--method"], TEXTS, "method: is empty"),
-        ([*ADD, "--asked", "a", "--replaces", "2", "--reason"], TEXTS[1:], "replaces.reason: is empty"),
+        ([*ADD, "--asked", "a", "--replaces", "2", "--reason"], TEXTS, "--reason: is empty"),
         ([*ADD, "--asked", "a", "--url"], ADDRESSES, "source.yml: address: "),
     ],
     ids=lambda one: one[-1] if isinstance(one, list) and one[-1][:2] == "--" else "",
@@ -354,6 +354,44 @@ def test_a_name_that_is_empty_stands_for_nothing(checkout):
     ):
         (line,) = run(*words)
         assert line.startswith('no force is called ""')
+
+
+def test_a_reason_that_says_nothing_is_refused_before_anything_is_read(checkout, monkeypatch):
+    for name in ("data/reference", "data/raw"):
+        (checkout / name).rename(checkout / f"{name}-away")
+    (checkout / "file.csv").write_text(ANSWER, encoding="utf-8")
+    monkeypatch.setattr(pipeline, "run", None)
+    for words in (
+        ["publish"],
+        ["withdraw", "1"],
+        ["add", "file.csv", "--force", "kent", "--reference", "1", "--replaces", "2"],
+    ):
+        for reason in TEXTS:
+            (line,) = run(*words, "--reason", reason)
+            assert line == "--reason: is empty; say why, because it is printed"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("linked-offences re", "x"), ("linked-offences re", ""), ("linked-offences re", "1.5"), ("linked-offences re", "9" * 5_000),
+        ("linked-offences re", None), (None, "1"), (None, None),
+    ],
+)  # fmt: skip
+def test_a_shell_that_does_not_say_what_to_complete_gets_one_line(words, number):
+    told = {"COMP_WORDS": words, "COMP_CWORD": number}
+    for shell in ("bash", "zsh", "fish"):
+        found = CliRunner().invoke(
+            main, prog_name="linked-offences", env={"_LINKED_OFFENCES_COMPLETE": f"{shell}_complete", **told}
+        )
+        if shell == "fish" and words and number is not None:  # whose number is the word itself
+            assert found.exit_code == 0
+            continue
+        assert found.exit_code == 1
+        assert (
+            found.stderr == "a shell says in COMP_WORDS and COMP_CWORD what it completes, and this one does not\n"
+        )
+        assert not found.stdout
 
 
 def test_a_shell_that_completes_a_word_shows_no_fault_of_the_data(checkout):

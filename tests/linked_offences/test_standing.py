@@ -145,7 +145,7 @@ def test_a_withdrawal_that_cannot_be_is_told_in_one_line_and_changes_nothing(bar
         (("FOI/12", "--reason", "x", "--force", "surrey"), "that is held: did you mean FOI/1 or FOI-1?"),
         (("FOI/1", "--reason", "x", "--day", "24.11.2026"), '--day: "24.11.2026": write the day as 2024-06-03'),
         (("FOI/1", "--reason", "x", "--day", "2999-11-24"), "--day: 2999-11-24: is still to come"),
-        (("FOI/1", "--reason", ""), "source.yml: withdrawn.reason"),
+        (("FOI/1", "--reason", ""), "--reason: is empty"),
         (("FOI/1", "--reason", "x", "--force", "dorset"), "is no reference of an answer or story"),
     ]:
         found = call("withdraw", *words)

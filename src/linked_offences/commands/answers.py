@@ -13,6 +13,7 @@ from linked_offences.commands.group import (
     Request,
     check_day,
     check_named,
+    check_reason,
     check_request,
     dry_run,
     fail,
@@ -230,6 +231,7 @@ def add(
     check_day("--published", said["published"], month=True)
     check_day("--asked-on", said["asked_on"])
     check_day("--answered-on", said["answered_on"])
+    check_reason(said["reason"])
     if said["request"]:
         check_request(said["request"])
     slug = forces.find_force(force)
@@ -347,6 +349,7 @@ def withdraw(reference: str, reason: str, force: str | None, day: str | None, dr
     from linked_offences.records import filing
 
     check_day("--day", day)
+    check_reason(reason)
     when = day or date.today().isoformat()
     plan = filing.plan_withdrawal(reference, forces.find_force(force) if force is not None else "", when, reason)
     with show_steps() as step:

@@ -1,5 +1,6 @@
 """The command that holds all others, and what several of them do."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +32,15 @@ LONGEST_STEP = 78
 
 class _Told(click.Group):
     """Commands of which none ends in a traceback: what nobody foresaw is told in one line, too."""
+
+    def main(self, *args, **kwargs):
+        """Run the command that the words of the process name, or complete a word for a shell that says which."""
+        try:
+            return super().main(*args, **kwargs)
+        except (KeyError, ValueError):  # of click, which asks the shell first; what a command raises is told below
+            if sys.flags.dev_mode or "_LINKED_OFFENCES_COMPLETE" not in os.environ:
+                raise
+            fail("a shell says in COMP_WORDS and COMP_CWORD what it completes, and this one does not")
 
     def invoke(self, ctx: click.Context):
         """Run a command, and tell in one line what it raised; with ``python -X dev`` what nobody foresaw is raised."""
@@ -165,6 +175,12 @@ def check_request(name: str) -> None:
     if name not in held:
         known = f"on file: {', '.join(held)}" if held else "none is on file; say --asked in your words"
         fail(f'--request: no request is called "{write_line(name)}": {suggest_names(name, held) or known}')
+
+
+def check_reason(reason: str | None) -> None:
+    """Go on where an option gives no reason, or one in words, or one line and the end, before anything is read for it."""
+    if reason is not None and not reason.strip():
+        fail("--reason: is empty; say why, because it is printed")
 
 
 def check_day(option: str, day: str | None, *, month: bool = False) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from linked_offences import forces
-from linked_offences.commands.group import Force, check_day, dry_run, fail, main, show_steps
+from linked_offences.commands.group import Force, check_day, check_reason, dry_run, fail, main, show_steps
 from plain_files import Problem, show_path
 
 
@@ -30,6 +30,7 @@ def publish(
     from linked_offences.site import inputs
 
     check_day("--day", day)
+    check_reason(reason)
     slugs = [forces.find_force(name) for name in force]
     try:
         with show_steps() as step:
