@@ -27,6 +27,7 @@ import pytest
 from _pytest.main import pytest_runtestloop as run_tests
 
 ROOT = Path(__file__).parents[1]
+UNASKED = 3  # exit status of a fork that ran no test
 SECONDS = 120  # of work for one mutant: one that never ends is noticed
 READER = (
     "foi_answers/test_laws.py",
@@ -135,11 +136,14 @@ class Asker:
 
     def __init__(self, module: str, mutants: list[tuple[str, str, CodeType]], out: TextIO):
         self.module, self.mutants, self.out, self.noticed = module, mutants, out, 0
+        self.fault = "its tests cannot be collected"  # of the asking itself; pytest lets no exit of it through
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Ask the tests about each mutant, and name those that none notices."""
         if self._is_noticed(session, None):  # what fails without a mutant says nothing
-            sys.exit(f"{self.module}: its tests fail as it is")
+            self.fault = "its tests fail as it is"
+            return True
+        self.fault = ""
         for place, words, code in self.mutants:
             if self._is_noticed(session, code):
                 self.noticed += 1
@@ -151,19 +155,25 @@ class Asker:
         """Whether a test fails where a function has this code; asked in a fork."""
         child = os.fork()
         if child:
-            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+            status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            if status == UNASKED:  # which is no answer of a test
+                self.fault = "a function could not be given other code"
+            return status != 0
+        status = UNASKED
         try:
             resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+            gc.unfreeze()  # what the tests froze is not listed
             with contextlib.suppress(Exception):
                 for one in gc.get_objects():
                     if isinstance(one, functools._lru_cache_wrapper):
                         one.cache_clear()
             if code:
                 _put(importlib.import_module(self.module), code)
+            status = 1
             run_tests(session)
-            os._exit(bool(session.testsfailed))
+            status = bool(session.testsfailed)
         finally:
-            os._exit(1)
+            os._exit(status)
 
 
 def _put(module, code: CodeType) -> None:
@@ -197,6 +207,8 @@ def main() -> None:
         tests = [str(ROOT / "tests" / file) for file in dict.fromkeys(PATH[module])]
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests], plugins=[asker])
+        if asker.fault:
+            sys.exit(f"{module}: {asker.fault}")
         print(f"{module}: {asker.noticed} of {len(asker.mutants)} noticed", flush=True)
         total += asker.noticed
     print(f"{total} of {len(chosen)} noticed, of {len(mutants)} that there are")
