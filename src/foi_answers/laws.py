@@ -531,7 +531,11 @@ def _date_a_sentence_by_itself(table: Table) -> Iterator[Doubt]:
 
 
 _QUARTER = re.compile(r"q(?:uarter)?\.? ?[1-4]", re.IGNORECASE)
-_ROUGHLY = r"(?:approx\w*|about|around|roughly|circa|nearly|almost|some|(?:an )?estimated)"
+_NUMBER = r"\d+(?:,\d{3})*"
+_ROUGHLY = re.compile(
+    rf"\b(?:approx\w*|about|around|roughly|circa|nearly|almost|some|(?:an )?estimated)\W{{1,3}}({_NUMBER})",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"\?\s*$|^\W*(?:please|how many|what|which)\b", re.IGNORECASE)
 
 
@@ -561,10 +565,10 @@ def _count_what_was_asked_about(table: Table) -> Iterator[Doubt]:
 
 def _count_exactly(table: Table) -> Iterator[Doubt]:
     """A sentence gives its count, and does not estimate it: "approximately 340 offences"."""
+    # Each sentence is looked through once, however many counts it gives.
+    rough = {text: {*_ROUGHLY.findall(text)} for text in {one.sentence for one in table.figures}}
     for one in table.figures:
-        if one.sentence and re.search(
-            rf"\b{_ROUGHLY}\W{{1,3}}{re.escape(one.text)}(?!\d)", one.sentence, re.IGNORECASE
-        ):
+        if not rough[one.sentence].isdisjoint(re.findall(_NUMBER, one.text)):
             yield [one], "its sentence says that it is about as many"
 
 

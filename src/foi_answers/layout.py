@@ -639,7 +639,7 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
     named = {
         at: [read_label(recognise(item.label), ("row", 0))] for at, (*_, item) in enumerate(found) if item.label
     }
-    printed = [label.period for (label,) in named.values() if label.period]
+    printed = list(dict.fromkeys(label.period for (label,) in named.values() if label.period))
     named = axes.tell_subject(named)
     figures = []
     for at, (row, column, item) in enumerate(found):

@@ -135,14 +135,17 @@ def test_what_is_no_file_is_not_waited_for(tmp_path):
 PIECES = (
     "(", "[", "a", "-", ".", "*", "1", "2021/22 ", "2021-", "1,234 ", "section 30, 31, ", "April 2021 to ", "10 and ", "total ",
     "(1) [2] 3.", "would be need to all have ", "ref no. ", "1 of which ", "%", "<", "up to ", "under 18 to ", "a/b/", "page 1 of ",
-    "denotes * ", "\u00a3", "HO 8", "'", "a  b   ",
+    "denotes * ", "\u00a3", "HO 8", "'", "a  b   ", "5 offences in 2021, ", "of which 5 were charged ", "about 5 in 2021; ",
 )  # fmt: skip
 
 
 @pytest.mark.whole
 @pytest.mark.parametrize(
     "piece",
-    [pytest.param(one, marks=[pytest.mark.slow] * (one not in ("(", "1,234 "))) for one in PIECES],
+    [
+        pytest.param(one, marks=[pytest.mark.slow] * (one not in ("(", "1,234 ", "5 offences in 2021, ")))
+        for one in PIECES
+    ],
 )
 def test_no_pattern_runs_away_on_a_long_text(tmp_path, piece):
     text = piece * (32_000 // len(piece))
