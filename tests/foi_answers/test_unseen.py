@@ -765,3 +765,60 @@ def test_a_csv_set_with_blanks_and_a_rule_doubts_the_row_that_it_is_said_of(tmp_
     rows = "Offence   2021/22", "--------  -------", "Stalking   1\u200b2", "Fraud        5", "Theft        9"
     file.write_text("\n".join(rows), encoding="utf-8")
     assert doubts(file) == {"Stalking": DIVIDED, "Fraud": "", "Theft": ""}
+
+
+# The box of the count 5 of the table below, in the coordinates of a PDF, and what may hide what stands there.
+BOX = "245 668 m 275 668 l 275 684 l 245 684 l h"
+GREY = "0.98 0.98 0.98 rg"
+HIDDEN = {
+    "nothing": ("", "", "", ""),
+    "a box of four corners over it": (f"0 0 0 rg {BOX} f", "", "", UNSEEN),
+    "a box of four corners in white over it": (f"1 1 1 rg {BOX} f", "", "", UNSEEN),
+    "a box that is closed twice over it": ("0 0 0 rg 245 668 30 16 re h B", "", "", UNSEEN),
+    "a drop over its place that covers no box": (
+        "0 0 0 rg 260 660 m 270 676 l 260 690 l 250 676 l h f", "", "", "",
+    ),
+    "nearly the colour of the page": (f"{GREY} BT /F 10 Tf 50 658 Td (Arson) Tj 200 0 Td (8) Tj ET", "", "", "Arson"),
+    "nearly the colour of its box": (
+        f"0.3 0.3 0.3 rg {BOX.replace('668', '654').replace('684', '667')} f 0.31 0.31 0.31 rg "
+        "BT /F 10 Tf 250 658 Td (8) Tj ET 0 0 0 rg BT /F 10 Tf 50 658 Td (Arson) Tj ET", "", "", "Arson",
+    ),
+    "a page that is cut to be shown": ("", "/CropBox[0 680 600 800]", "", UNSEEN),
+    "a mark to take it out": ("", "/Annots[<</Type/Annot/Subtype/Redact/Rect[245 668 275 684]>>]", "", NOTED),
+    "a text laid over it": ("", "/Annots[<</Type/Annot/Subtype/FreeText/Contents(6)/Rect[245 668 275 684]>>]", "", NOTED),
+    "a layer that is switched off": (
+        "/OC /L BDC BT /F 10 Tf 50 658 Td (Arson) Tj 200 0 Td (8) Tj ET EMC", "", "/OCProperties<</D<</OFF[<<>>]>>>>", "Arson",
+    ),
+    "a layer that is shown": (
+        "/OC /L BDC BT /F 10 Tf 50 658 Td (Arson) Tj 200 0 Td (8) Tj ET EMC", "", "/OCProperties<</D<</OFF[]>>>>", "",
+    ),
+    "another number over it": ("BT /F 10 Tf 250.5 672 Td (6) Tj ET", "", "", "digits of it stand one over the other"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", HIDDEN, ids=lambda how: how.replace(" ", "-"))
+def test_a_count_of_a_pdf_that_nobody_sees_or_sees_otherwise_is_in_doubt(tmp_path, how):
+    drawn, page, catalog, doubt = HIDDEN[how]
+    rows = ("Offence", "2021/22"), ("Stalking", "7"), ("Theft", "5"), ("Fraud", "9")
+    places = 100, 114, 128, 156
+    file = pdf(tmp_path, "".join(columns(y, *row) for y, row in zip(places, rows, strict=True)) + drawn)
+    content = file.read_bytes().replace(b"/Type/Catalog/", f"/Type/Catalog{catalog}/".encode())
+    file.write_bytes(content.replace(b"/Type/Page/", f"/Type/Page{page}/".encode()))
+    found = doubts(file)
+    hidden = "Arson" if "(Arson)" in drawn else "Theft"
+    cut = {"Fraud": UNSEEN} if "CropBox" in page else {}
+    assert found.pop(hidden) == (UNSEEN if doubt == "Arson" else doubt)
+    assert (
+        found == {"Stalking": "", "Theft": "", "Fraud": ""} | cut
+        if hidden == "Arson"
+        else {"Stalking": "", "Fraud": ""} | cut
+    )
+
+
+def test_letters_of_which_all_shines_through_are_told_as_not_drawn(tmp_path):
+    file = pdf(tmp_path, columns(100, "Offence", "2021/22") + columns(114, "Theft", "5") + "/G gs")
+    for share, told in (("0", True), ("0.5", False)):
+        clear = file.read_bytes().replace(b"/Resources<<", f"/Resources<</ExtGState<</G<</ca {share}>>>>".encode())
+        (tmp_path / "clear.pdf").write_bytes(clear)
+        assert any("text that is not drawn" in line for line in remarks(tmp_path / "clear.pdf")) == told
+        assert bool(doubts(tmp_path / "clear.pdf")["Theft"]) == told

@@ -4,20 +4,23 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from foi_answers.documents.sheets import STRUCK, UNSEEN, show_name
+from foi_answers.documents.sheets import NOTED, STRUCK, UNSEEN, show_name
 from plain_files import name_some
 
 WHITE = (1.0, 1.0, 1.0)
 _SMALLEST = 1.5  # points
+_SHADE = 0.04  # of a colour: letters that differ by no more from what they lie on are not seen
 IN_FIELDS = "what stands in the fields of its form is not read"
+LAYERS = "layers of it are switched off, and their text is read all the same: hold every number against the page"
 _MARKUP = {"Highlight", "Underline", "Squiggly"}
 
 
-def find_covered(page) -> None:
+def find_covered(page, *, layered: bool = False) -> None:
     """Write into each letter of a page that nobody sees, or sees struck through, the sign of it, as "doubt".
 
-    A letter is not seen that lies off the page or under what is drawn after it, that has the colour of what it lies
-    on, or that has no size. What marks a letter as with a marker pen leaves it to be seen.
+    A letter is not seen that lies off the page, as it is cut to be shown, or under what is drawn after it, that has the
+    colour of what it lies on, or that has no size. What marks a letter as with a marker pen leaves it to be seen. Where
+    some layers of the file are switched off (``layered``), it may be any layer.
     """
     drawn = list(_in_order(page))
     letters = sorted(
@@ -28,7 +31,7 @@ def find_covered(page) -> None:
     grounds: dict[int, object] = {}
     for order, thing in enumerate(drawn):
         kind = thing["object_type"]
-        if kind not in ("rect", "line", "image"):
+        if kind not in ("rect", "line", "image") and not (kind == "curve" and _fills_box(thing)):
             continue
         thin = thing["bottom"] - thing["top"] <= 2 < thing["x1"] - thing["x0"]
         reach = 10 if thin else 0
@@ -51,17 +54,26 @@ def find_covered(page) -> None:
                     grounds[at] = colour
                 elif colour and (colour == WHITE or sum(colour) < 1.8):
                     letter["doubt"] = UNSEEN
-    left, top, right, bottom = page.bbox
+    left, top, right, bottom = page.cropbox or page.bbox
     for height, at, letter in letters:
         aside = not (left <= letter["x0"] + 1 and letter["x1"] - 1 <= right and top <= height <= bottom)
         colour = _colour(letter.get("non_stroking_color"))
-        alike = colour is not None and colour == grounds.get(at, WHITE)
-        if aside or alike or letter["size"] < _SMALLEST:
+        ground = grounds.get(at, WHITE)
+        alike = colour and ground and max(abs(a - b) for a, b in zip(colour, ground, strict=True)) <= _SHADE
+        if aside or alike or letter["size"] < _SMALLEST or (layered and letter.get("tag") == "OC"):
             letter["doubt"] = UNSEEN
 
 
+def _fills_box(curve: dict) -> bool:
+    """Whether a shape of corners, as some programs draw a box, fills what it reaches over."""
+    twice = sum(
+        a[0] * b[1] - b[0] * a[1] for a, b in zip(curve["pts"], [*curve["pts"][1:], curve["pts"][0]], strict=True)
+    )
+    return abs(twice) > 1.8 * _area(curve)
+
+
 def find_attached(page) -> Iterator[str]:
-    """What hangs on a page beside its text, and is not read; letters that it strikes through get their sign."""
+    """What hangs on a page beside its text, and is not read; letters that it strikes through or lies on get their sign."""
     try:
         found = page.annots
     except Exception:  # whatever a damaged note raises
@@ -73,26 +85,42 @@ def find_attached(page) -> Iterator[str]:
         said = note.get("data") or {}
         kind = getattr(said.get("Subtype"), "name", "")
         if kind == "StrikeOut":
-            for letter in page.chars:
-                inside = note["x0"] <= (letter["x0"] + letter["x1"]) / 2 <= note["x1"]
-                if inside and note["top"] <= _middle(letter) <= note["bottom"]:
-                    letter["doubt"] = STRUCK
+            _sign_below(note, page, STRUCK)
         elif kind == "Widget":
             if re.search(r"\d", _value_of(said)):
                 yield IN_FIELDS
         elif kind == "FileAttachment":
             yield "files attached to it are not read"
         elif kind not in ("Link", "Popup") and (kind not in _MARKUP or note.get("contents")):
+            _sign_below(note, page, NOTED)
             yield "a note or a stamp on it is not read"
+
+
+def _sign_below(note: dict, page, kind: str) -> None:
+    for letter in page.chars:
+        inside = note["x0"] <= (letter["x0"] + letter["x1"]) / 2 <= note["x1"]
+        if inside and note["top"] <= _middle(letter) <= note["bottom"]:
+            letter.setdefault("doubt", kind)
 
 
 def draws_nothing(page) -> bool:
     """Whether a page has letters that are not drawn: a machine that recognises text puts them there, or a person hides them."""
     from pdfminer.pdftypes import resolve1
 
+    # Letters of which all shines through are drawn as little.
+    states = resolve1((resolve1(page.page_obj.resources) or {}).get("ExtGState"))
+    if isinstance(states, dict) and any(_is_clear(resolve1(one)) for one in states.values()):
+        return True
     # What a page draws may lie in several streams, each of which may be named or left out.
     streams = filter(None, map(resolve1, page.page_obj.contents))
     return any(re.search(rb"(?<![\d.])3\s+Tr\b", one.get_data()) for one in streams)
+
+
+def _is_clear(state) -> bool:
+    from pdfminer.pdftypes import resolve1
+
+    share = resolve1(state.get("ca")) if isinstance(state, dict) else None
+    return isinstance(share, int | float) and share <= _SHADE
 
 
 def list_hidden(pdf) -> Iterator[str]:
@@ -111,7 +139,7 @@ def list_hidden(pdf) -> Iterator[str]:
     if find("AcroForm", "XFA"):
         yield IN_FIELDS
     if find("OCProperties", "D", "OFF"):
-        yield "layers of it are switched off, and their text is read all the same: hold every number against the page"
+        yield LAYERS
 
 
 def _list_names(tree) -> Iterator[str]:

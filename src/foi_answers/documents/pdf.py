@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from foi_answers.documents.cover import draws_nothing, find_attached, find_covered, list_hidden
+from foi_answers.documents.cover import LAYERS, draws_nothing, find_attached, find_covered, list_hidden
 from foi_answers.documents.flow import Flow
 from foi_answers.documents.kinds import REFUSED, WITHOUT
 from foi_answers.documents.lines import (
@@ -31,6 +31,7 @@ from plain_files import Problem, drop_ignorable
 MAX_PAGES = 500
 # Of a picture: more than a crest or the sign of a company, and no more than a page at 600 to an inch.
 FEWEST_DOTS, MOST_DOTS = 60_000, 40_000_000
+OVER = "digits of it stand one over the other"
 IN_PICTURE = "a picture, whose text is not read"
 _HEAD = 6  # lines at the top or the foot of a page that may be the same on all
 
@@ -58,7 +59,7 @@ def read_pdf(file: Path) -> list[Sheet]:
             area = sum(image["width"] * image["height"] for image in page.images)
             letters = [char for char in page.chars if char["text"].strip()]
             seen += len(letters)
-            find_covered(page)
+            find_covered(page, layered=LAYERS in flow.remarks)
             recognised = bool(letters) and area > page.width * page.height / 2
             undrawn = bool(letters) and draws_nothing(page)
             odd |= {words: [*odd.get(words, ()), number] for words in dict.fromkeys(find_attached(page))}
@@ -100,6 +101,11 @@ def read_pdf(file: Path) -> list[Sheet]:
         _doubt_cells(sheet, place, found)
     told = [f'{place}: "{words}": {doubt}' for place, found in doubts.items() for words, doubt in found if words]
     return [replace(sheet, remarks=(*sheet.remarks, *dict.fromkeys(told[:20])))]
+
+
+def _is_over(left: dict, right: dict) -> bool:
+    """Whether two digits stand nearer than any font sets them: one was drawn over the other."""
+    return left["text"].isdigit() and right["text"].isdigit() and right["x0"] - left["x0"] < left["size"] / 5
 
 
 def _is_large(image: dict, page) -> bool:
@@ -231,6 +237,8 @@ class _Printed:
             kind = next((char["doubt"] for char in word["chars"] if "doubt" in char), None)
             if kind:
                 self.doubts.append((drop_ignorable(word["text"]), DOUBTS[kind]))
+            elif any(_is_over(*pair) for pair in pairwise(word["chars"])):
+                self.doubts.append((drop_ignorable(word["text"]), OVER))
         groups = group_words(words)
         # Most programs print the spaces between words, and then a gap without one lies between cells.
         gaps = [self._has_space(*pair) for group in groups for pair in pairwise(group) if gap_between(*pair) < 0.6]
