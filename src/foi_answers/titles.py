@@ -21,6 +21,17 @@ from foi_answers.regions import Line, headings_over
 _NUMBERING = re.compile(
     r"\W*(?:(?:q(?:uestion)?|a(?:nswer)?|point)\s*\.?\s*)?(\d{1,2}[a-z]?|[a-h])\W*", re.IGNORECASE
 )
+# Words that go to a person or come from one: they name who asked or answered, and nothing that was counted.
+_CLOSES = re.compile(
+    r"\W*(?:(?:kind|kindest|best|warm|many)?\s*regards|(?:many )?thanks|yours\b|sincerely)", re.IGNORECASE
+)
+_TO_PERSON = re.compile(
+    rf"{_CLOSES.pattern}|\W*(?:(?:dear|hi|hello|hiya)\b|good (?:morning|afternoon|evening|day)\b|"
+    r"(?:from|to|cc|bcc|sent|date|subject|attn|fao|(?:our|your|my) ref\w*|ref\w*|name|requester|applicant|officer|author)\s*:|"
+    r"(?:prepared|produced|completed|compiled|requested|sent|signed|created) (?:by|for)\b)",
+    re.IGNORECASE,
+)
+_SIGNED = 2  # lines below a closing: a name and a post
 
 
 def find_question(number: str, row: int, lines: Iterable[Line]) -> str:
@@ -108,6 +119,12 @@ def _find_title(reading: Reading, table: int, question: str, first: Figure) -> s
             if not recognise_heading(cell.text) and recognise_topic(cell.text) == "outcome":
                 return cell.text
     titles = region.titles or [line for line in reading.notes if table > 1 and line.row < first.row]
+    titles = [
+        line
+        for at, line in enumerate(titles)
+        if not _TO_PERSON.match(line.text)
+        and not any(_CLOSES.match(above.text) for above in titles[max(at - _SIGNED, 0) : at])
+    ]
     title = next(
         (line.text for line in reversed(titles) if name_title(line.text) or _NUMBERING.fullmatch(line.text)), ""
     )

@@ -64,3 +64,28 @@ def test_a_count_is_named_by_what_stands_over_its_table(tmp_path, name):
 )  # fmt: skip
 def test_a_question_is_shortened_to_what_it_counts(title, words):
     assert name_title(title) == words
+
+
+PERSONS = (
+    "Dear Made-Up Person,", "Hi Made-Up", "Good morning Made-Up Person", "From: Made-Up Person", "To: Made-Up Person <a@made-up.example>",
+    "Subject: request of Made-Up Person", "Requester: Made-Up Person", "Attn: Made-Up Person", "Kind regards Made-Up Person",
+    "Yours sincerely, Made-Up Person", "Kind regards\nMade-Up Person", "Regards,\nMade-Up Person\nDisclosure Officer Made-Up",
+    "Your ref: Made-Up", "Prepared by Made-Up Person", "Sent by: Made-Up Person",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", PERSONS, ids=lambda words: words.replace(" ", "-"))
+@pytest.mark.parametrize("ending", ["txt", "csv"])
+def test_words_to_and_from_a_person_name_no_table(tmp_path, words, ending):
+    both = [("Offence", "2021/22"), ("Stalking", "7"), ("Theft", "3"), ("Total", "10")]
+    gap = "," if ending == "csv" else "      "
+    tables = [
+        "\n".join(gap.join((label.ljust(10) if ending == "txt" else label, count)) for label, count in both)
+    ] * 2
+    if ending == "csv":
+        words = "\n".join(f'"{line}"' for line in words.split("\n"))
+    file = tmp_path / f"made-up.{ending}"
+    file.write_text(f"{words}\n\n{tables[0]}\n\n{words}\n\n{tables[1]}\n", encoding="utf-8")
+    rows = list(answers.read_answer(file).rows())
+    assert len(rows) == 6
+    assert {row["offence"] for row in rows} == {"Stalking", "Theft", ""}
