@@ -277,6 +277,7 @@ def _doubt(answer: Answer) -> None:
     for sheet, reading in zip(answer.sheets, answer.readings, strict=True):
         laws.doubt_figures(reading, issued=issued, dated=dated)
         _doubt_unseen(sheet, reading)
+    laws.doubt_between_tables(answer.readings)
 
 
 def _doubt_unseen(sheet: documents.Sheet, reading: Reading) -> None:

@@ -194,6 +194,24 @@ def doubt_figures(reading: Reading, *, issued: date | None, dated: bool) -> None
                 one.doubt = one.doubt or "its table can be read in another way that is as good"
 
 
+def doubt_between_tables(readings: Iterable[Reading]) -> None:
+    """Doubt what two tables of an answer count alike, where nothing in the answer tells which of them is about what.
+
+    Totals are held against each other where the answer is filed.
+    """
+    alike: dict[int, list[tuple[Region, Figure]]] = {}
+    for reading in readings:
+        for one in reading.figures:
+            if one.period and one.measure not in ("total", "check_total"):
+                named = one.measure, _fold(one.offence), _fold(one.outcome), one.question
+                key = hash((one.period.start, one.period.end, *named))
+                alike.setdefault(key, []).append((reading.regions[one.table - 1], one))
+    for found in alike.values():
+        for region, one in found if len({id(region) for region, _ in found}) > 1 else ():
+            if not region.is_decided:
+                one.doubt = one.doubt or "another table has a number of the same period and the same labels"
+
+
 def break_laws(table: Table) -> Iterator[tuple[float, list[Figure], str]]:
     """The laws that a table breaks: what each weighs, the figures, and why they may be wrong."""
     for law, weight in LAWS.items():

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import openpyxl
 import pytest
 
 from foi_answers import answers, laws
@@ -553,3 +554,42 @@ def test_a_question_in_front_of_years_is_no_quarter_of_them(tmp_path, asks, numb
     # Quarters beside which nothing is asked stay what they are.
     quarters = read(tmp_path, "Quarter,Year,Offences\nQ1,2022,5\nQ2,2022,6\nQ3,2022,7\n")
     assert not any(row["doubt"] for row in quarters)
+
+
+@pytest.mark.parametrize(
+    ("between", "second", "doubted"),
+    [
+        ("", ("2021/22", "Stalking", 8), True),
+        ("", ("2021/22", "Stalking", 7), True),  # twice the same: the numbers would be added up
+        ("Dear Made-Up Person,", ("2021/22", "Stalking", 8), True),
+        ("", ("2022/23", "Stalking", 8), False),
+        ("", ("2021/22", "Robbery", 8), False),
+        ("Charged", ("2021/22", "Stalking", 8), False),  # what stands over it tells it apart
+        ("", ("2021/22", "Total", 8), False),  # is held against the other where the answer is filed
+    ],
+)
+def test_two_tables_of_an_answer_that_count_the_same_are_in_doubt(tmp_path, between, second, doubted):
+    year, label, count = second
+    file = tmp_path / "made-up.csv"
+    file.write_text(
+        f'Offence,2021/22\nStalking,7\nTheft,3\n\n"{between}"\n\nOffence,{year}\n{label},{count}\nFraud,4\n',
+        encoding="utf-8",
+    )
+    words = "another table has a number of the same period and the same labels"
+    found = [(row["as_printed"], row["doubt"] == words) for row in answers.read_answer(file).rows()]
+    assert found == [("7", doubted), ("3", False), (str(count), doubted), ("4", False)]
+
+
+def test_two_sheets_of_a_workbook_that_count_the_same_are_in_doubt_unless_a_person_said_where_they_stand(tmp_path):
+    book, file = openpyxl.Workbook(), tmp_path / "made-up.xlsx"
+    for sheet, count in ((book.active, 7), (book.create_sheet("South"), 8)):
+        sheet.title = sheet.title if count == 8 else "North"
+        for row in (("Offence", "2021/22"), ("Stalking", count), ("Theft", count + 10)):
+            sheet.append(row)
+    book.save(file)
+    assert {row["doubt"] for row in answers.read_answer(file).rows()} == {
+        "another table has a number of the same period and the same labels"
+    }
+    tables = [{"cells": f"{name}!A1:B3", "headers": [1], "labels": ["A"]} for name in ("North", "South")]
+    decided = answers.read_answer(file, corrections={"reason": "made up", "tables": tables})
+    assert {row["doubt"] for row in decided.rows()} == {""}

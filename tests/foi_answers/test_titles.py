@@ -67,7 +67,7 @@ def test_a_question_is_shortened_to_what_it_counts(title, words):
 
 
 PERSONS = (
-    "Dear Made-Up Person,", "Hi Made-Up", "Good morning Made-Up Person", "From: Made-Up Person", "To: Made-Up Person <a@made-up.example>",
+    "Dear Made-Up Person,", "Hi Made-Up", "Good morning Made-Up Person", "From: Made-Up Person", "To: Made-Up Person <a@b.example>",
     "Subject: request of Made-Up Person", "Requester: Made-Up Person", "Attn: Made-Up Person", "Kind regards Made-Up Person",
     "Yours sincerely, Made-Up Person", "Kind regards\nMade-Up Person", "Regards,\nMade-Up Person\nDisclosure Officer Made-Up",
     "Your ref: Made-Up", "Prepared by Made-Up Person", "Sent by: Made-Up Person",
