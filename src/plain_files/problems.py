@@ -49,7 +49,7 @@ def explain(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         if not error.filename:  # what is printed is all that is written without a name
             return f"standard output: {error.strerror}; make room, or send it elsewhere"
-        return f"{show_path(str(error.filename))}: {error.strerror}; check its name and place"
+        return f"{write_line(show_path(str(error.filename)))}: {error.strerror}; check its name and place"
     if isinstance(error, MemoryError):
         return "there is not enough memory for it; close other programs, or give it less"
     return write_line(f"this was not foreseen ({type(error).__name__}: {error}); tell those who keep this program")

@@ -289,6 +289,24 @@ def test_a_period_that_no_answer_is_about_is_none_wherever_it_is_said(tmp_path, 
     assert "is no period" in line
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["{}"], ["--{}"], ["status", "{}"], ["read", "file.csv", "--{}"], ["report", "dorset", "--jobs", "{}"], ["verify", "{}"],
+        ["report", "dorset", "--memory", "{}"], ["report", "dorset", "--limit", "{}"], ["report", "dorset", "--out", "{}"],
+        ["new", "{}"], ["add", "{}", "--force", "kent", "--reference", "1", "--asked", "a"], ["reread", "{}"], ["check", "{}"],
+        ["review", "file.csv", "--out", "{}.html"], ["data", "--database", "{}.db"], ["request", "kent", "--eml", "{}.eml"],
+        ["publish", "--reason", "a", "--day", "{}"], ["withdraw", "{}", "--reason", "a"],
+    ],
+    ids="-".join,
+)  # fmt: skip
+def test_a_word_of_megabytes_is_cut_in_what_is_said(checkout, words):
+    (checkout / "file.csv").write_text(ANSWER, encoding="utf-8")
+    found = CliRunner().invoke(main, [word.format("x" * 1_000_000) for word in words])
+    assert found.exit_code in (1, 2)
+    assert max(map(len, found.stderr.splitlines())) < 800
+
+
 def test_a_folder_is_added_file_by_file(checkout):
     (checkout / "answers").mkdir()
     (line,) = run("add", checkout / "answers", "--force", "kent", "--reference", "1", "--asked", "a")

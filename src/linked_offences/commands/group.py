@@ -42,11 +42,20 @@ class _Told(click.Group):
                 raise
             fail("a shell says in COMP_WORDS and COMP_CWORD what it completes, and this one does not")
 
+    def make_context(self, *args, **kwargs) -> click.Context:
+        """What the words before the command say."""
+        try:
+            return super().make_context(*args, **kwargs)
+        except click.ClickException as error:
+            raise _cut(error) from None
+
     def invoke(self, ctx: click.Context):
         """Run a command, and tell in one line what it raised; with ``python -X dev`` what nobody foresaw is raised."""
         try:
             return super().invoke(ctx)
-        except (click.exceptions.Exit, click.Abort, click.ClickException, BrokenPipeError):
+        except click.ClickException as error:
+            raise _cut(error) from None
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt:
             stop(STOPPED)
@@ -54,6 +63,13 @@ class _Told(click.Group):
             if sys.flags.dev_mode and not isinstance(error, OneLine):
                 raise
             fail(explain(error))
+
+
+def _cut(error: click.ClickException) -> click.ClickException:
+    """A fault of the words of a command, of which click would print each letter."""
+    told = write_line(error.format_message())
+    error.format_message = lambda: told
+    return error
 
 
 @click.group(cls=_Told, context_settings={"help_option_names": ["-h", "--help"]})
