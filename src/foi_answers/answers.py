@@ -38,7 +38,9 @@ NOTHING_FOUND = "no figure and no refusal was found; numbers in words are not re
 READING = ".reading.csv"  # the reading of a document is filed beside it under its name and this
 _BY_HAND = re.compile(
     r"\b(?:would|will|must|need\w*|have) (?:have |need |all )*(?:to )?(?:be |manually )*"
-    r"(?:read|review|search|examin|check|trawl)\w*|\bmanual(?:ly)? (?:read|review|search|examin|check|trawl)\w*",
+    r"(?:read|review|search|examin|check|trawl)\w*|"
+    r"\bmanual(?:ly)? (?:read|review|search|examin|check|trawl)\w*(?![^.;]*\b(?:was|were|has been|have been) (?:not |then |also )?"
+    r"(?:done|made|carried out|undertaken|conducted|completed|performed)\b)",
     re.IGNORECASE,
 )
 

@@ -65,6 +65,27 @@ def test_what_a_person_decided_is_sure_in_an_answer_that_refuses_too(tmp_path):
     assert not any(row["doubt"] for row in read(tmp_path, text, layout))
 
 
+@pytest.mark.parametrize(
+    ("said", "doubted"),
+    [
+        ("A manual review of the results was not done. Ages are exempt under section 40(2).", False),
+        (
+            "The results were manually reviewed. Ages are exempt under section 40(2).",
+            True,
+        ),  # what it counts then, who knows
+        ("Ages are exempt under section 40(2).", False),
+        ("The ages would have to be read by hand, which is exempt under section 12.", True),
+        ("It would need a manual review, and is refused under section 12.", True),
+    ],
+)
+def test_a_refusal_casts_doubt_on_a_total_only_where_it_tells_of_the_cost_of_a_search(said, doubted, tmp_path):
+    rows = read(tmp_path, f"In 2021/22 there were 34 crimes recorded.\n\n{said}\n")
+    assert [row["count_low"] for row in rows] == [34]
+    assert [row["doubt"] for row in rows] == [
+        "the answer refuses, and may count what a search would have to read" * doubted
+    ]
+
+
 # Each law by itself, worked by hand from what it says: which figures of a table break it ------------------------------------------
 
 YEARS = {
