@@ -554,6 +554,9 @@ _ROUGHLY = re.compile(
     rf"\b(?:approx\w*|about|around|roughly|circa|nearly|almost|some|(?:an )?estimated)\W{{1,3}}({_NUMBER})",
     re.IGNORECASE,
 )
+_FOR_CONTEXT = re.compile(
+    r"\bfor (?:context|comparison|reference|information)\b|\bnot (?:been )?asked (?:for|about)\b", re.IGNORECASE
+)
 _ASKS = re.compile(r"\?\s*$|^\W*(?:please|how many|what|which)\b", re.IGNORECASE)
 
 
@@ -568,7 +571,12 @@ def _ask_in_no_quarter(table: Table) -> Iterator[Doubt]:
 
 
 def _count_what_was_asked_about(table: Table) -> Iterator[Doubt]:
-    """No title, sentence or label says that others are counted, too or instead: "Offences on Facebook, Snapchat or TikTok"."""
+    """No title, sentence or label says that others are counted, too or instead: "Offences on Facebook, Snapchat or TikTok".
+
+    Nor that nobody asked: "For context, there were 4 in 2019/20".
+    """
+    unasked = [one for one in table.figures if _FOR_CONTEXT.search(one.sentence)]
+    yield unasked, "its sentence says that it was not asked for"
     titles = [line.text for line in reversed(table.region.titles)]
     for one in table.figures:
         if one.measure == "other":

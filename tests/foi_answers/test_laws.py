@@ -420,6 +420,8 @@ ALONE = {
         (table(one(), titles=[Line(0, "Offences in which TikTok was not named")]), ONCE),
         (table(one(), titles=[Line(0, "It does not mean that TikTok caused an offence")]), []),
         (table(one(sentence="There were 5 offences, none of them linked to TikTok")), ONCE),
+        (table(one(sentence="For context, there were 5 offences in 2021/22")), ONCE),
+        (table(one(sentence="There were 5 offences in 2021/22, which was not asked for")), ONCE),
         (table(one("5", "2021/22", label("Harassment via Snapchat"), measure="offence", offence="Harassment via Snapchat")), ONCE),
         (table(one("5", "2021/22", label("TikTok")), titles=[Line(0, "Offences on Facebook or TikTok")]), []),
     ],
