@@ -28,7 +28,7 @@ COLUMNS = (
 )  # fmt: skip
 ACCOUNT = ("cell", "as_printed", "fate", "reason")
 DOUBT = "doubt"  # the column in which ``read`` says why a figure may be wrong
-_ALL_COLUMNS = (*COLUMNS, DOUBT, "when", "summed")
+_ALL_COLUMNS = (*COLUMNS, DOUBT, "when", "summed", "sentence")
 MOST_COLUMNS = 1000
 LONGEST_TEXT = 400  # letters of what is left out: a sentence is shown whole, so that a person sees what it says
 _SCHEMA = Path(__file__).with_name("layout.schema.json")
@@ -156,11 +156,11 @@ class Answer:
         ------
         dict
             Keys are ``COLUMNS``, "doubt" (why it may be wrong; empty where it is sure), "when" (the words that name the period) and
-            "summed" (the word for a sum that labels it, such as "Total"). Dates are ISO 8601, both ends included; ends of a count are
-            whole numbers, both included; "" where the file does not tell.
+            "summed" (the word for a sum that labels it, such as "Total") and "sentence" (what it is read from, where that is one).
+            Dates are ISO 8601, both ends included; ends of a count are whole numbers, both included; "" where the file does not tell.
         """
         for sheet, one in self.blanks if blank else self._each():
-            values = *self._values(sheet, one), one.when, one.summed
+            values = *self._values(sheet, one), one.when, one.summed, one.sentence
             yield dict(zip(_ALL_COLUMNS, values, strict=True))
 
     def _values(self, sheet: int, one: Figure) -> tuple:

@@ -7,6 +7,7 @@ from linked_offences import catalogue
 from linked_offences.study import read_study
 
 PARTS_DISAGREE = "total and parts disagree"  # the flag of counts that cannot hold beside each other
+IN_A_SENTENCE = "named in a sentence, which need not name all parts"  # the note of a figure
 KEY = ["force", "platform", "period_start", "period_end", "measure", "level", "category", "label"]
 
 

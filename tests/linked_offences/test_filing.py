@@ -142,6 +142,29 @@ def test_each_figure_of_a_sentence_has_an_id_of_its_own(bare):
     assert own["id"].str.rpartition("!")[2].tolist() == ["line-1", "line-1-2", "line-1-3"]
 
 
+def test_parts_that_a_sentence_names_need_not_be_all(bare):
+    said = "Of the 49 offences recorded in 2023/24, 18 were harassment and 13 were malicious communications.\n"
+    assert add(bare, said, "--yes-to-doubts", name="answer.txt").exit_code == 0
+    pipeline.run()
+    checks, counted = catalogue.load("checks"), catalogue.load("counts")
+    (result,) = checks.loc[checks["force"] == "surrey", "result"]
+    assert result == "cannot be checked"
+    assert set(counted.loc[counted["force"] == "surrey", "flag"]) == {""}
+
+
+@pytest.mark.parametrize(
+    ("label", "measure"),
+    [("Total crimes", "total"), ("Total recorded offences", "total"), ("Total", "subtotal"), ("Total outcomes", "subtotal"),
+     ("Total outcomes of crimes", "subtotal")],
+)  # fmt: skip
+def test_a_total_below_outcomes_is_one_of_offences_where_its_label_says_so(bare, label, measure):
+    told = f"Outcome,2022/23,2023/24\nCharged,6,5\nSuspect not identified,34,40\n{label},40,45\n"
+    assert add(bare, told, "--yes-to-doubts").exit_code == 0
+    pipeline.run()
+    figures = catalogue.load("figures").query("force == 'surrey'")
+    assert figures.loc[figures["as_printed"].isin(["45"]), "measure"].tolist() == [measure]
+
+
 def test_two_answers_on_one_page_are_told_apart(bare):
     for first, caveat in (("1 April", "First."), ("6 April", "Second.")):
         day, last = int(first[0]), 31 if first[0] == "1" else 5

@@ -16,13 +16,13 @@ PERIODS = {"year": YEAR, "before": {"period_start": "2022-04-01", "period_end": 
            "both": {"period_start": "2022-04-01", "period_end": "2024-03-31"}}  # fmt: skip
 
 
-def flag(*printed, kind="disclosure"):
+def flag(*printed, kind="disclosure", note=""):
     """The flag of each count by its name: each printed figure is a measure, a name, a period and its two ends."""
     table = pd.DataFrame(
         {
             "id": f"{measure}-{name}-{period}", "force": "kent", "platform": "tiktok", **PERIODS[period], "measure": measure,
             "level": "unmapped" if name else "", "category": "", "label": name, "count_low": low, "count_high": high,
-            "source_kind": kind, "source": f"{kind}/a", "file": "a.csv", "doubt": "", "as_printed": str(low),
+            "source_kind": kind, "source": f"{kind}/a", "file": "a.csv", "doubt": "", "as_printed": str(low), "note": note,
         }
         for measure, name, period, low, high in printed
     ).astype({"count_low": "Int64", "count_high": "Int64"})  # fmt: skip
@@ -50,6 +50,13 @@ def test_types_that_a_newspaper_prints_are_in_doubt_only_where_they_exceed_their
     found = flag(*printed, ("total", "", "year", total, total), kind="press")
     # A newspaper picks types: that they fall short of the total says nothing.
     assert found.pop("total--year") == ""
+    assert set(found.values()) == {counts.PARTS_DISAGREE * (sum(parts) > total)}
+
+
+@given(st.lists(numbers, min_size=1, max_size=4), numbers)
+def test_parts_that_a_sentence_names_are_in_doubt_only_where_they_exceed_their_total(parts, total):
+    printed = [("offence", f"type {n}", "year", one, one) for n, one in enumerate(parts)]
+    found = flag(*printed, ("total", "", "year", total, total), note=counts.IN_A_SENTENCE)
     assert set(found.values()) == {counts.PARTS_DISAGREE * (sum(parts) > total)}
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from itertools import zip_longest
 from pathlib import Path
@@ -19,6 +20,10 @@ from plain_files import Problem, cell_address, read_grid, show_path
 # The name of no offence or outcome is longer; a chart, a workbook and a sentence show one whole.
 LONGEST_LABEL = 1000
 COUNTED = ("total", "check_total", "offence", "outcome")
+# "Total crimes" below outcomes; "Total" and "Total outcomes of crimes" need not count each crime once.
+_OF_OFFENCES = re.compile(
+    r"^(?!.*\b(?:outcome|disposal|charge)).*\b(?:crime|offence|incident|record)s?\b", re.IGNORECASE
+)
 
 
 def read_figures(source: Source) -> list[dict]:
@@ -94,8 +99,10 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
                 file, one["cell"], f"{label[:40]}...",
                 f"is labelled by {len(label):,} letters, and {LONGEST_LABEL:,} are shown; say in layout.yml where the table stands",
             )  # fmt: skip
-        # A total of one offence or outcome, whatever its period, or of a table that counts outcomes only.
-        if measure in ("total", "check_total") and (label or kinds.get(one["table"]) == {"outcome"}):
+        # A total of one offence or outcome, whatever its period, or of a table that counts outcomes only, if its words do
+        # not say that it is one of offences.
+        of_outcomes = kinds.get(one["table"]) == {"outcome"} and not _OF_OFFENCES.search(one["summed"])
+        if measure in ("total", "check_total") and (label or of_outcomes):
             measure, label = "subtotal", label or "all outcomes printed"
         if measure == "total":
             if not years.is_one_year(one["period_start"], one["period_end"]):
@@ -122,7 +129,11 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
                 label=label or one["summed"], level=level, category=category, as_printed=one["as_printed"],
                 count_low=pd.NA if blank else one["count_low"],
                 count_high=pd.NA if one["count_high"] == "" else one["count_high"],
-                note=absent.get(one["cell"], "the answer does not say what this cell stands for" if blank else ""),
+                note=absent.get(
+                    one["cell"],
+                    "the answer does not say what this cell stands for" if blank
+                    else counts.IN_A_SENTENCE if one["sentence"] and measure == "offence" else "",
+                ),
             )
         )  # fmt: skip
     return rows
