@@ -1,5 +1,6 @@
 """Finds what the totals of a table add up, along its rows or its columns."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -82,6 +83,12 @@ class Side:
         yield [
             part for part in self.lines if part not in self.totals
         ]  # under the last of several headings, of all
+        # "Apr, May, Jun, Q1 total, Jul ...": those between it and the total before or behind it on its axis.
+        bounds = sorted(one for one, other in self.totals.items() if other.axis == label.axis)
+        place = bounds.index(index)
+        before, after = ([-1, *bounds][place], [*bounds, math.inf][place + 1])
+        yield [one for one in group if before < one < index]
+        yield [one for one in group if index < one < after]
 
     def choose(self, index: int, scope: list[int], *, agrees: bool) -> None:
         """Take what a total adds up; what does not hold for all of it, such as the last group heading, is not the total's."""

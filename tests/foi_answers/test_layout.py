@@ -295,32 +295,53 @@ def rows_of(*rows):
 @pytest.mark.parametrize(
     ("rows", "total", "wanted"),
     [
-        # A plain total: its group, what shares its other labels (here all), the whole table; it begins no stretch.
-        (("Rape", "Theft", "Total", "Arson", "Sub-total"), 2, [[0, 1, 3]] * 3),
-        (("Rape", "Theft", "Total", "Arson", "Sub-total"), 4, [[0, 1, 3], [], *[[0, 1, 3]] * 3]),
+        # A plain total: its group, what shares its other labels (here all), the whole table, the stretches before and behind it.
+        (("Rape", "Theft", "Total", "Arson", "Sub-total"), 2, [*[[0, 1, 3]] * 3, [0, 1], [3]]),
+        (("Rape", "Theft", "Total", "Arson", "Sub-total"), 4, [[0, 1, 3], [], *[[0, 1, 3]] * 3, [3], []]),
         # A sub-total: the stretch that it ends, and the one that it stands over.
-        (("Rape", "Theft", "Sub-total", "Arson", "Fraud", "Sub-total", "Grand total"), 2, [[0, 1], [3, 4], *[[0, 1, 3, 4]] * 3]),
-        (("Rape", "Theft", "Sub-total", "Arson", "Fraud", "Sub-total", "Grand total"), 5, [[3, 4], [], *[[0, 1, 3, 4]] * 3]),
+        (("Rape", "Theft", "Sub-total", "Arson", "Fraud", "Sub-total", "Grand total"), 2,
+         [[0, 1], [3, 4], *[[0, 1, 3, 4]] * 3, [0, 1], [3, 4]]),
+        (("Rape", "Theft", "Sub-total", "Arson", "Fraud", "Sub-total", "Grand total"), 5,
+         [[3, 4], [], *[[0, 1, 3, 4]] * 3, [3, 4], []]),
         # A grand total is never only of its group.
-        (("Rape", "Theft", "Sub-total", "Arson", "Fraud", "Sub-total", "Grand total"), 6, [[0, 1, 3, 4]] * 2),
+        (("Rape", "Theft", "Sub-total", "Arson", "Fraud", "Sub-total", "Grand total"), 6, [*[[0, 1, 3, 4]] * 2, [], []]),
         # A total of something: first of what has that name.
-        (("Violence|Rape", "Violence|Assault", "Theft|Shoplifting", "Violence total"), 3, [[0, 1], [], [], [], *[[0, 1, 2]] * 2]),
-        (("January 2021", "February 2021", "January 2022", "2021 total"), 3, [[0, 1], *[[0, 1, 2]] * 3]),
-        (("Arson", "Rape of a female", "Rape of a male", "Total rape"), 3, [[1, 2], [0, 1, 2], [], *[[0, 1, 2]] * 3]),
+        (("Violence|Rape", "Violence|Assault", "Theft|Shoplifting", "Violence total"), 3,
+         [[0, 1], [], [], [], *[[0, 1, 2]] * 2, [], []]),
+        (("January 2021", "February 2021", "January 2022", "2021 total"), 3, [[0, 1], *[[0, 1, 2]] * 4, []]),
+        (("Arson", "Rape of a female", "Rape of a male", "Total rape"), 3, [[1, 2], [0, 1, 2], [], *[[0, 1, 2]] * 4, []]),
         # Another label that it shares with some.
-        (("Rape|Charged", "Rape|Cautioned", "Theft|Charged", "Total|Charged"), 3, [[0, 2], [0, 2], [0, 1, 2]]),
+        (("Rape|Charged", "Rape|Cautioned", "Theft|Charged", "Total|Charged"), 3, [[0, 2], [0, 2], [0, 1, 2], [0, 2], []]),
         # What is a part of another is added to nothing but the whole.
-        (("Rape", "of which, on a bus", "Theft", "Total"), 3, [[0, 2], [0, 2], [0, 1, 2]]),
+        (("Rape", "of which, on a bus", "Theft", "Total"), 3, [[0, 2], [0, 2], [0, 1, 2], [0, 2], []]),
     ],
 )  # fmt: skip
 def test_what_a_total_may_add_up_is_tried_likeliest_first(rows, total, wanted):
     assert list(Side(rows_of(*rows)).candidates(total)) == wanted
 
 
+@given(
+    st.lists(st.lists(st.integers(1, 900), min_size=2, max_size=4), min_size=2, max_size=4),
+    st.booleans(),
+    st.booleans(),
+)
+def test_a_total_behind_each_stretch_of_rows_or_columns_adds_up_that_stretch(stretches, across, numbered):
+    counts = iter(range(1000))
+    rows = [["Beat", "2021"]]
+    for number, stretch in enumerate(stretches, start=1):
+        rows += [[f"Beat {chr(65 + next(counts))}", str(count)] for count in stretch]
+        rows.append([f"Q{number} Total" if numbered else "Total", str(sum(stretch))])
+    rows = [list(row) for row in zip(*rows, strict=True)] if across else rows
+    checks = read_layout([[recognise(text) for text in row] for row in rows]).checks
+    assert [(one.result, sum(one.printed), len(one.places)) for one in checks] == [
+        ("agrees", 2 * sum(stretch), len(stretch)) for stretch in stretches
+    ]
+
+
 def test_a_label_that_goes_on_from_above_does_not_say_what_a_total_shares():
     rows = rows_of("Rape|Charged", "Rape|Cautioned", "Theft|Charged", "Total|Charged")
     rows[3][1] = replace(rows[3][1], printed=False)
-    assert list(Side(rows).candidates(3)) == [[0, 2], [0, 2, 1], [0, 1, 2]]
+    assert list(Side(rows).candidates(3)) == [[0, 2], [0, 2, 1], [0, 1, 2], [0, 2], []]
 
 
 @pytest.mark.parametrize(
