@@ -906,6 +906,26 @@ def test_a_rule_between_headings_and_rows_parts_no_table_of_a_text(tmp_path, rul
     assert found == [("Offence", "2021", "2022"), ("Theft", "3", "4"), ("Total", "3", "4")]
 
 
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        (["Offence,2021,2022", "Theft,3,<5", '"Theft, other","1,204",'],
+         [("Offence", "2021", "2022"), ("Theft", "3", "<5"), ("Theft, other", "1,204", "")]),
+        (["Theft,3,4", "Arson,5,6"], None),  # no headings
+        (["Offence,Number", "Arson was not counted,as said"], None),
+        (["Theft 1,204", "Arson 1,310"], [("Theft", "1,204"), ("Arson", "1,310")]),
+        (["In 2021,there were", "7 crimes, 3 charged"], None),
+    ],
+)  # fmt: skip
+def test_lines_between_commas_in_a_letter_are_cells_below_their_headings(tmp_path, lines, rows):
+    letter = ["Dear applicant,", "", "The figures are:", "", *lines, "", "Kind regards,"]
+    found = [row for row in cells(write(tmp_path, "answer.txt", "\n".join(letter))) if any(row)]
+    rows = rows or [(line,) for line in lines]
+    assert [trim(row) for row in found] == [
+        trim(row) for row in [(letter[0],), (letter[2],), *rows, (letter[-1],)]
+    ]
+
+
 LABELS = [
     "Robbery", "Arson not endangering life", "Assault with injury on an emergency worker (other than a constable)",
     "Possession of an article with a blade or point in a public place or on school premises",

@@ -1,10 +1,11 @@
 """Tells columns by what stands between them: bars, tabs or gaps."""
 
+import csv
 import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import TypeVar
 
 from foi_answers.documents.sheets import MAX_GAP, show_text
@@ -24,8 +25,8 @@ def split_columns(lines: list[tuple[str, T]]) -> Iterator[tuple[tuple[str, ...],
     texts = [text for text, _ in lines]
     start = 0
     while start < len(lines):
-        rows = _split_bars(texts, start) or _split_tabs(texts, start) or _split_gaps(texts, start)
-        rows = rows or _split_ends(texts, start)
+        ways = _split_bars, _split_tabs, _split_commas, _split_gaps, _split_ends
+        rows = next(filter(None, (split(texts, start) for split in ways)), [])
         for row in rows or [[texts[start].strip()]]:
             if row is not None:
                 yield tuple(show_text(cell) for cell in row), lines[start][1]
@@ -115,6 +116,19 @@ def _split_tabs(lines: list[str], start: int) -> list[list[str]]:
         return []
     run = takewhile(lambda line: "\t" in line, (lines[at] for at in range(start, len(lines))))
     return [line.split("\t") for line in run]
+
+
+def _split_commas(lines: list[str], start: int) -> list[list[str]]:
+    """Rows of the lines from one on that are cells between commas, as CSV has: headings, and then counts behind a name."""
+    rows: list[list[str]] = []
+    for line in islice(lines, start, None):
+        cells = next(csv.reader([line.strip()]), []) if "," in line and line.count('"') % 2 == 0 else []
+        counts = any(map(COUNT.fullmatch, cells[1:]))
+        spaced = any(cell.startswith(" ") for cell in cells)
+        if len(cells) < 2 or spaced or counts == (not rows) or (rows and len(cells) != len(rows[0])):
+            break
+        rows.append(cells)
+    return rows if len(rows) > 1 else []
 
 
 def _split_gaps(lines: list[str], start: int) -> list[list[str] | None]:
