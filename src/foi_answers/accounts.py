@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from foi_answers.cells import Cell
+from foi_answers.items import read_items
 from foi_answers.passages import find_loose_numbers, read_sentence
 from foi_answers.readings import NOT_READ, Reading
 from plain_files import name_some
@@ -86,8 +87,12 @@ def account_for(
                 fate = fate if named else (LEFT_OUT, LONG)
             if fate and fate[0] == "words" and cell.kind == "text" and find_loose_numbers(cell.text):
                 fate = LEFT_OUT, SENTENCE  # "Harassment (31)" under "Most common offence"
-            if fate and fate[0] == "heading" and (_PARTED.search(cell.text) or read_sentence(cell.text)):
-                fate = LEFT_OUT, SENTENCE  # "34, of which 5 were charged" above another answer
+            if (
+                fate
+                and fate[0] == "heading"
+                and any(find(cell.text) for find in (_PARTED.search, read_sentence, read_items))
+            ):
+                fate = LEFT_OUT, SENTENCE  # "34, of which 5 were charged", "2022: 61" above another answer
             yield row, column, *(fate or (LEFT_OUT, ASTRAY))
 
 

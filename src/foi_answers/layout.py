@@ -49,7 +49,7 @@ _OF_WORK = re.compile(r"\((?:.*\b)?(?:hours?|minutes?|mins|costs?|fees?|records?
 _UNIT = re.compile(
     r"[^\w\u00a3%]*(?:(?:all )?(?:figures|values|amounts|numbers)? ?(?:are )?(?:in|as) )?"
     r"(?:£ ?(?:s|m|k|bn|millions?|thousands?|000'?s?)?|"
-    r"gbp|pounds|per ?cent(?:ages?)?|percentages?|%|hours|minutes|rates? per [\w, ]+|"
+    r"gbp|pounds|per ?cent(?:ages?)?|percentages?|%|hours|minutes|days|rates? per [\w, ]+|"
     r"per [\d,]+ (?:population|people|residents|households))\W*",
     re.IGNORECASE,
 )  # fmt: skip
@@ -453,6 +453,10 @@ class _Table:
         items = (item for place in self.region.labels for item in read_items(self.cell(row, place).text))
         if any(re.search("[a-z]", item.count.text) for item in items):
             return "stands beside another count in its row, and which is meant is not said"
+        # A column of units says of each row what its numbers are.
+        units = (self.cell(row, place).text for place in self.region.labels[1:])
+        if unit := next((text for text in units if _UNIT.fullmatch(text)), ""):
+            return f'{_NO_COUNT} ("{unit}")'
         # Where rows are named by several things, "Price" among them is a place or a person.
         return _say_no_count(self.rows, row, is_named=len(self.region.labels) > 1)
 

@@ -135,7 +135,10 @@ def _hang_captions(regions: list[Region], lines: list[Line]) -> None:
 
 
 def _split_at_times(region: Region, grid: list[list[Cell]]) -> list[Region]:
-    """Tables of which each has its column of times, with nothing between them: calendar years, financial years."""
+    """Tables with nothing between them, of which each has its column of times, or labels under the same heading.
+
+    "Calendar year, Crimes, Financial year, Crimes"; "Make, Number, Make, Number".
+    """
     if region.is_list:
         return [region]
     find_columns(region, grid)
@@ -143,10 +146,10 @@ def _split_at_times(region: Region, grid: list[list[Cell]]) -> list[Region]:
         column for column in region.labels
         if sum(_kind_at(grid, row, column) == "period" for row in region.bodies[:50]) > len(region.bodies[:50]) / 2
     ]  # fmt: skip
-    for cut in dated[1:]:
-        if any(dated[0] < column < cut for column in region.values) and any(
-            column > cut for column in region.values
-        ):
+    over = [[cell.text for cell in headings_over(region, grid, column)] for column in region.labels]
+    again = [column for column, texts in zip(region.labels, over, strict=True) if texts and texts == over[0]]
+    for start, cut in ((starts[0], cut) for starts in (dated, again) for cut in starts[1:]):
+        if any(start < column < cut for column in region.values) and any(column > cut for column in region.values):
             first, last = region.span
             left, right = replace(region, span=(first, cut - 1)), replace(region, span=(cut, last))
             right.bodies = [
@@ -287,11 +290,11 @@ class _Finder:
         columns = [column for _, filled in segment for column, _ in filled]
         self.span = min(columns), max(columns)
         for place, (row, filled) in enumerate(segment):
-            if len(filled) == 2 and _NUMBERING.fullmatch(filled[0][1].text) and read_items(filled[1][1].text):
+            if len(filled) == 2 and _asks(filled[0][1].text) and read_items(filled[1][1].text):
                 self._close()  # the row is the list's alone, whatever stands above
-                number = Line(row, filled[0][1].text)
-                self.lines.append(number)
-                self.titles.append(number)
+                asked = Line(row, filled[0][1].text)
+                self.lines.append(asked)
+                self.titles.append(asked)
                 self._take_item(Line(row, filled[1][1].text))
             elif len(filled) == 1 and self._stands_alone(segment, place):
                 line = Line(row, filled[0][1].text)
@@ -416,7 +419,8 @@ class _Finder:
     def _stands_alone(self, segment: Segment, place: int) -> bool:
         """Whether the only cell of a row is a line of text or an answer, and not a heading or count of its column."""
         ((column, cell),) = segment[place][1]
-        if column == self.span[0] or (self.region is None and cell.is_count):
+        answers = cell.is_count or read_items(cell.text)
+        if column == self.span[0] or (self.region is None and answers):
             return True
         below = segment[place + 1][1] if place + 1 < len(segment) else []
         return cell.kind == "text" and len(below) < 2 and not is_counting(cell.text)
@@ -445,6 +449,12 @@ class _Finder:
             return False
         asks = asked.endswith("?") or _QUESTION.match(asked) or _ASKED.search(asked) or is_counting(asked)
         return bool(asks) or recognise_topic(asked) != "other" or recognise(asked).kind == "period"
+
+
+def _asks(text: str) -> bool:
+    """Whether a cell is a question of the request, or its number, so that the cell beside it answers."""
+    asked = text.endswith("?") or (_QUESTION.match(text) and _ASKED.search(text))
+    return bool(_NUMBERING.fullmatch(text) or asked)
 
 
 def _is_spaced_year(segment: Segment, place: int) -> bool:
@@ -541,8 +551,15 @@ def _is_scale(filled: Filled, below: list[Filled], above: list[int], grid: list[
     bands = [cell for _, cell in beyond if _BAND.fullmatch(cell.text)]
     if len(numbers) < (1 if len(bands) > 1 else 3 - bool(bands)) or any(cell.low > 110 for _, cell in numbers):
         return False
+    texts = [cell.text for _, cell in beyond]
+    once = len(set(texts))
+    again = len(bands) == len(texts) > once > 1 and texts == texts[:once] * (len(texts) // once)
+    if again:  # the same bands under each heading above
+        beyond = beyond[:once]
+        numbers = [(place, cell) for place, cell in beyond if cell.can_count]
+        bands = bands[:once]
     over = [grid[row][place] for row in above for place, _ in numbers if place < len(grid[row])]
-    if any(cell.kind in ("period", "part") or is_counting(cell.text) for cell in over):
+    if not again and any(cell.kind in ("period", "part") or is_counting(cell.text) for cell in over):
         return False
     growing = all(a.low < b.low for (_, a), (_, b) in pairwise(numbers))
     counted = [cell for cell in bands if cell.can_count]

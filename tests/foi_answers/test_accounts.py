@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foi_answers import accounts, answers
+from foi_answers.items import read_items
 
 DATA = Path(__file__).parents[1] / "data" / "answers"
 REAL = sorted(file for file in DATA.glob("*.csv") if ".expected" not in file.name and file.name != "index.csv")
@@ -33,12 +34,23 @@ def check(answer):
     assert [row["cell"] for row in rows] == wanted
     assert {row["fate"] for row in rows} <= FATES
     assert all(row["reason"] for row in rows if row["fate"] == "left out")
+    assert not [row for row in rows if row["fate"] == "heading" and read_items(row["as_printed"])], (
+        "counts, and no headings"
+    )
     fates = {row["cell"]: row["fate"] for row in rows}
     for one in answer.rows():
         fate = fates.get(one["cell"], "figure")  # a blank that a total shows to be zero has no number
         assert fate in ("figure", "check")
     named = {cell for cell, *_ in answer.left_out}
     assert {row["cell"] for row in rows if row["fate"] == "left out"} <= named
+
+
+def test_labels_with_counts_that_head_nothing_are_named_as_left_out(tmp_path):
+    file = tmp_path / "answer.csv"
+    file.write_text("Request,Response\nStalking,Charged - 5\nHarassment,Charged - 7\n", encoding="utf-8")
+    answer = answers.read_answer(file)
+    check(answer)
+    assert [cell for cell, *_ in answer.left_out] == ["B2", "B3"]
 
 
 @settings(max_examples=examples(150), deadline=None)

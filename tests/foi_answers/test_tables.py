@@ -5,6 +5,7 @@ Each was written for a change of the reader that no other test noticed; `tests/m
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from test_layout import crosstabs, read
 
 import foi_answers
@@ -55,6 +56,25 @@ CASES = {
         "Offences by sex\n,,Women\n2021,5,7\n2022,6,8\n",
         [("B3", "2021-12-31", "total", "", 5), ("C3", "2021-12-31", "other", "Women", 7),
          ("B4", "2022-12-31", "total", "", 6), ("C4", "2022-12-31", "other", "Women", 8)]),
+    "age bands come again under each heading above": (
+        "Victims,2021,,,,2022,,,\n,Women,,Men,,Women,,Men,\nOffence,Under 18,18+,Under 18,18+,Under 18,18+,Under 18,18+\n"
+        "Stalking,1,2,3,4,5,6,7,8\n",
+        [(f"{column}4", f"{year}-12-31", "other", f"Stalking: {who} - {age}", count) for column, year, who, age, count in [
+            ("B", 2021, "Women", "Under 18", 1), ("C", 2021, "Women", "18+", 2), ("D", 2021, "Men", "Under 18", 3),
+            ("E", 2021, "Men", "18+", 4), ("F", 2022, "Women", "Under 18", 5), ("G", 2022, "Women", "18+", 6),
+            ("H", 2022, "Men", "Under 18", 7), ("I", 2022, "Men", "18+", 8)]]),
+    "age bands come again under years": (
+        "Offence,2021,,2022,\n,10-17,18+,10-17,18+\nStalking,1,2,3,4\n",
+        [("B3", "2021-12-31", "other", "Stalking: 10-17", 1), ("C3", "2021-12-31", "other", "Stalking: 18+", 2),
+         ("D3", "2022-12-31", "other", "Stalking: 10-17", 3), ("E3", "2022-12-31", "other", "Stalking: 18+", 4)]),
+    "a column of units says which rows count": (
+        "Measure,Unit,2021,2022\nNotices,Number,12,15\nIncome,£,840,941\nTime to pay,Days,14,12\nAppeals,Number,3,4\n",
+        [("C2", "2021-12-31", "other", "Notices", 12), ("D2", "2022-12-31", "other", "Notices", 15),
+         ("C5", "2021-12-31", "other", "Appeals", 3), ("D5", "2022-12-31", "other", "Appeals", 4)]),
+    "what stands beside a question answers it": (
+        "Request,Response\n1. How many offences were recorded in each of the last two years?,2021/22: 61\n,2022/23: 74\n"
+        "2. How many officers are trained?,No information held\n",
+        [("B2", "2021-04-01 to 2022-03-31", "total", "", 61), ("B3", "2022-04-01 to 2023-03-31", "total", "", 74)]),
     "a word by itself below the last count changes nothing": (
         "Offence,2021,2022\nStalking,5,6\n,,Women\n",
         [("B2", "2021-12-31", "offence", "Stalking", 5), ("C2", "2022-12-31", "offence", "Stalking", 6)]),
@@ -107,3 +127,20 @@ def test_tables_side_by_side_read_as_each_does_alone(left, right):
     blank, none = [""] * len(rows[0]), [""] * len(others[0])
     beside = zip([*rows, *[blank] * height], [*others, *[none] * height], range(height), strict=False)
     assert read([[*one, "", *other] for one, other, _ in beside]) == want | wanted
+
+
+@given(
+    st.lists(st.sampled_from("ABCDEFGHIJKLMNOP"), min_size=4, max_size=12, unique=True),
+    st.sampled_from(["Make", "Year", "Area"]),
+    st.integers(2, 4),
+)
+def test_a_list_goes_on_in_the_next_columns_under_the_same_headings(names, heading, many):
+    names = [str(2001 + ord(name) - 65) if heading == "Year" else f"Made-up {name}" for name in names]
+    rows = [[name, str(150 + place)] for place, name in enumerate(sorted(names))]
+    height = -(-len(rows) // many)
+    many = -(-len(rows) // height)
+    parts = [rows[at : at + height] for at in range(0, len(rows), height)]
+    beside = [
+        [text for part in parts for text in (part[at] if at < len(part) else ["", ""])] for at in range(height)
+    ]
+    assert read([[heading, "Number"] * many, *beside]) == read([[heading, "Number"], *rows])
