@@ -97,7 +97,9 @@ def test_a_story_has_no_verdict_that_a_careful_reader_would_not_give(name):
 # Of English as free as that of the ninth set a quarter of the changes is left open: what was reached is held, and is no goal.
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("sets", "one_in"), [("(?:[1-8]|1[0-9])", 20), ("9", 3)], ids=["papers, agencies, radio", "free English"]
+    ("sets", "one_in"),
+    [("(?:[1-8]|1[0-9])", 20), ("2[0-9]", 7), ("9", 3)],
+    ids=["papers, agencies, radio", "more of these", "free English"],
 )
 def test_of_single_changes_nearly_all_are_caught(sets, one_in):
     told = [story for name, story in SETS.items() if re.match(rf"set-{sets}:", name)]
@@ -633,6 +635,13 @@ def test_characters_that_take_no_room_change_no_verdict(name):
 
 KINDS = f"{PLAIN[0]} Of these, 32 were harassment, 12 malicious communications and 11 stalking."
 LEANING = [
+    ("It recorded 107 TikTok crimes in 2023/24, having recorded 98 in the previous 12 months.",
+     "The year before that the figure stood at {}.", "72", "82"),
+    ("In Cleveland there were 107 TikTok crimes in 2023/24, a third of them harassment.", "Lancashire logged {} and Dorset 16.",
+     "98", "198"),
+    ("TikTok crimes in Cleveland went from 72 in the first year to 107 in the last.", "There was a smaller rise in between, to {}.",
+     "98", "88"),
+    ("TikTok crimes in Cleveland have gone up in a year.", "The force recorded {} in the year to April 2024.", "107", "117"),
     ("Cleveland Police had 72 TikTok crimes in 2021/22 and 107 in 2023/24.", "In between, {} were recorded.", "98", "88"),
     (PLAIN[0], "The year before, {} were recorded.", "98", "88"),
     (PLAIN[0], "A rise of {} on the year before is no wave.", "nine", "six"),
@@ -710,6 +719,17 @@ def test_a_number_leans_on_what_was_told_just_before_it_and_on_nothing_else(befo
         ("In Dorset there were 14 TikTok crimes in 2021/22 and 16 in 2022/23, and the number stayed at {} in 2023/24.", "16", "18"),
         ("{} of the 16 TikTok offences (38%) in Dorset in 2023/24 were harassment.", "Six", "Nine"),
         ("In Lancashire {} TikTok offences – little more than one per cent – led to a charge over three years.", "three", "nine"),
+        ("Cleveland recorded 107 TikTok crimes in 2023/24, {} more than the 98 seen in 2022/23.", "nine", "19"),
+        ("Cleveland recorded 107 TikTok crimes in 2023/24, nine more than the {} seen in 2022/23.", "98", "88"),
+        ("TikTok crimes in Cleveland rose by 36% in 2022/23 and then by a further {} in 2023/24.", "9%", "29%"),
+        ("TikTok crimes in Lancashire went from 71 in the first year to 98 in the last, an increase of {}.", "27", "47"),
+        ("TikTok crimes in Lancashire went from 71 in the first year to 98 in the last, a rise of 27 or {}.", "38%", "58%"),
+        ("Harassment was the most common type in both, making up {} of Cleveland's TikTok offences in 2023/24.", "30%", "50%"),
+        ("Harassment was the most common type, making up 30% of Cleveland's TikTok offences in 2023/24 and {} of Dorset's.",
+         "38%", "83%"),
+        ("Dyfed-Powys Police logged 106 TikTok crimes between 2021 and 2024 – {} in the first of those years.", "22", "32"),
+        ("The number of TikTok offences in Dyfed-Powys was the same as in 2022/23 ({}), but is almost twice the 22 of 2021/22.",
+         "42", "32"),
     ],
 )  # fmt: skip
 def test_counts_that_are_worked_out_from_others_hold_or_differ(said, right, wrong):
@@ -741,6 +761,22 @@ def test_counts_that_are_worked_out_from_others_hold_or_differ(said, right, wron
         ("In Cleveland there were 30 more TikTok harassment offences in 2023/24 than stalking offences in 2022/23.", "30"),
         ("TikTok was behind one offence in ten in Dorset in 2023/24.", "one offence in ten"),
         ("Cleveland Police, whose niece is fourteen, recorded 107 TikTok crimes in 2023/24, and she who is thirty, too.", "thirty"),
+        (f"{PLAIN[0]} In 12 TikTok offences, the suspect was a child.", "12"),
+        (f"{PLAIN[0]} In nine of last year's TikTok offences the suspect was a child.", "nine"),
+        ("In 55 of that year's TikTok cases in Cambridgeshire in 2023/24, the mother rang first.", "55"),
+        (f"{PLAIN[0]}\nMore than 200 crimes linked to TikTok were recorded in a single year.", "200"),
+        (f"{PLAIN[0]} Our helpline supported 4,212 young people last year, 19% more than in the previous year.", "19%"),
+        (f"{PLAIN[0]} The helpline supported 4,212 young people in 2023/24, 19% fewer than in 2022/23.", "19%"),
+        ("TikTok crimes in Hertfordshire rose by 138 per cent, which equates to 37.", "37"),
+        *(
+            (f"{said.format(60)}\nLancashire Police recorded 98 TikTok crimes in 2023/24 and 66 in 2022/23.", "60")
+            for said in (
+                "Preston sees {} TikTok crimes", "Preston: {} TikTok crimes in a year", "{} TikTok crimes hit Preston",
+                "Blackpool hit by {} TikTok crimes", "Preston tops {} TikTok crimes", "Preston has more than {} TikTok crimes",
+            )
+        ),
+        ("Cleveland recorded 107 TikTok crimes in 2023/24: Middlesbrough had the most, 46, and Redcar the fewest, ten.", "ten"),
+        ("Cleveland recorded 107 TikTok crimes in 2023/24. Middlesbrough had the most, 46, and Redcar the fewest, ten.", "46"),
     ],
 )  # fmt: skip
 def test_a_number_that_may_count_only_some_is_left_open(said, number):

@@ -7,6 +7,9 @@ from linked_offences.stories.claims import COUNT, Claim, list_years
 from linked_offences.stories.grammar import TOTAL, Token
 from linked_offences.stories.told import Told
 
+# Before a number: that it is a change on top of one told before it, "and then by a further 9%".
+FURTHER = r"(?:(?:a\s+further|another|just|only)\s+)?"
+
 
 class Changes(Told):
     """The same with the changes that its numbers tell."""
@@ -115,7 +118,8 @@ class Changes(Told):
             r"[^.;]*?,?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start]
         )
         coordinated = place and re.search(
-            r"(?:\b(?:and|then|but)|,)(?:\s+in\s+[A-Z][^,;.\d]{2,40})?\s+by\s+$", self.text[: number.start]
+            rf"(?:\b(?:and|then|but)|,)(?:\s+in\s+[A-Z][^,;.\d]{{2,40}})?\s+by\s+{FURTHER}$",
+            self.text[: number.start],
         )
         return (
             before is not None
@@ -144,7 +148,7 @@ class Changes(Told):
             return True
         if (
             place
-            and re.search(r"\b(?:and|then|but|,)\s+(?:by|of)\s+$", self.text[: number.start])
+            and re.search(rf"\b(?:and|then|but|,)\s+(?:by|of)\s+{FURTHER}$", self.text[: number.start])
             and self.is_change(place - 1)
         ):
             return True
@@ -177,7 +181,7 @@ class Changes(Told):
         if above := re.match(r"\s+(above|below)\s+(?:that|those|the)\b", self.text[number.end :]):
             return above[1] == "below"
         moves = self.sentence.of("rise", "fall")
-        again = re.search(r"\b(?:and|then|but|,)\s+by\s+$", self.text[: number.start])
+        again = re.search(rf"\b(?:and|then|but|,)\s+by\s+{FURTHER}$", self.text[: number.start])
         if place and again and not any(self.numbers[place - 1].end <= one.start < number.start for one in moves):
             return self.falls(place - 1)
         near = [

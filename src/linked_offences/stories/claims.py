@@ -119,17 +119,21 @@ class Thread:
     table, ``summed`` the forces added up last, ``sums`` what they came to, ``told_of`` all whose counts were told, and
     ``force_line`` is the line in which the force was named.
 
+    ``year`` is the one that the last sentence with a year went on about, ``year_last`` the one that it named last.
+
     ``last`` is the count that the sentence before ended with, ``years`` are those for which it counted all linked offences,
     ``told`` is a total with the kinds that were counted after it, ``kinds`` those of the last sentence, ``named`` the one
     kind, or all linked offences, that the sentence before spoke of. ``beyond`` tells that the last count was of a year that
     is not held, ``plain`` that the last sentence with numbers counted linked offences and nothing else, so that a number
-    without a noun after it can be of nothing else, ``things`` that it counted what is no offence.
+    without a noun after it can be of nothing else, ``parted`` that it did so but for shares of that count,
+    ``things`` that it counted what is no offence.
     """
 
     topic: str = ""
     force: str = ""
     force_named: str = ""
     year: tuple[int, bool] | None = None
+    year_last: tuple[int, bool] | None = None
     periods: tuple[Candidate, ...] = ()
     stated: dict[int, tuple[str, tuple[Candidate, ...]]] = field(default_factory=dict)
     counted: bool = False
@@ -138,6 +142,7 @@ class Thread:
     change: Claim | None = None
     beyond: bool = False
     plain: bool = False
+    parted: bool = False
     things: bool = False
     last: Claim | None = None
     years: tuple[Candidate, ...] = ()

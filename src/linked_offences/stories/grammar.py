@@ -274,7 +274,7 @@ class _Lexer:
                 # "Stevenage (41), Watford (37)" are counts, and so is what stands behind an offence.
                 if match[0].startswith("(") and (
                     len(re.findall(r"\(\d+\)", self.text)) > 1
-                    or re.search(r"(?:^|[\s(])[a-z][\w-]*$", before)
+                    or re.search(r"(?:^|[\s(])[a-z][\w-]*$|\d$", before)
                     or any(one.end() == len(before) for one in words.list_offences()[1].finditer(before))
                 ):
                     continue

@@ -75,8 +75,11 @@ class Nouns:
                 at = one.end
             elif one or not word:
                 break
-            elif word[0].lower() == "of" and getattr(starts.get(word.end() + 1), "kind", "") == "period":
-                break  # "the 98 of 2022/23"
+            elif word[0].lower() == "of" and getattr(period := starts.get(word.end() + 1), "kind", "") == "period":
+                if not period.text.endswith("'s") and not self.text.startswith("'s", period.end):
+                    break  # "the 98 of 2022/23"
+                # "55 of that year's cases" are a part of them.
+                part, at = True, period.end + 2 * self.text.startswith("'s", period.end)
             elif word[0].lower() == "of" and (force := starts.get(word.end() + 1)) and force.kind == "force" and (
                 not self.text.startswith("'s", force.end)
             ):  # fmt: skip
@@ -254,6 +257,10 @@ class Nouns:
         share = (
             r"\s*(?:ma[dk]es? up|accounted for|represented|formed|comprised)\b[^;.]{0,80},? with (?:just |only )?"
         )
+        if len(named) == 1 and re.fullmatch(r"\W*(?:the\s+)?", self.text[: named[0].start], re.IGNORECASE) and (
+            words.MAKING_UP.search(self.text[: number.start])
+        ):  # fmt: skip
+            return named[0].value  # "Harassment was the most common type in both, making up 30%"
         if len(named) == 1 and re.fullmatch(share, self.text[named[0].end : number.start], re.IGNORECASE):
             return named[0].value  # "Harassment made up a third of the total, with six offences"
         found = [one for one in named if left <= one.start]

@@ -7,11 +7,14 @@ from itertools import combinations, pairwise
 from linked_offences.stories import vocabulary as words
 from linked_offences.stories.claims import (
     AVERAGE,
+    DIFFERENCE,
     EACH,
     EVERY,
     LAST_TWO,
+    PAIR,
     Article,
     Candidate,
+    Claim,
     Thread,
     list_years,
     name_span,
@@ -30,13 +33,15 @@ def list_begins() -> list[int]:
 class Periods(Scopes):
     """The same with the periods of each number."""
 
+    claims: list[Claim]
+
     def __init__(self, sentence: Sentence, article: Article, thread: Thread):
         super().__init__(sentence, article, thread)
         self.whens = self.resolve_periods()
 
     def resolve_periods(self) -> dict[int, tuple[Candidate, ...]]:
         """Each period that the sentence names, by where it begins, as what it may stand for."""
-        found, here, self.named_year = {}, None, None
+        found, here, self.named_year, self.last_year = {}, None, None, None
         tokens = self.sentence.of("period")
         for one in tokens:
             # "From 71 the previous year to 66 in 2022/23": the year that it is before stands after it.
@@ -54,8 +59,12 @@ class Periods(Scopes):
                 # Where the last year was told of, both are one.
                 last = self.thread.year is not None and self.thread.year[0] == len(list_years()) - 1
                 base = later or (self.thread.year if last or words.SAME_SUBJECT.search(self.text) else None)
+                if re.match(r"\s+that\b", self.text[one.end :]):
+                    # "98 in 2023/24, having recorded 66 in 2022/23. The year before that ..." goes back from the latter.
+                    base = self.thread.year_last or base
             found[one.start], new = self.resolve(one.value, base, one.text)
             here = new or here
+            self.last_year = here
             if new and (self.named_year is None or one.value.kind not in ("before", "back", "ago")):
                 # "107 in 2023/24, compared with 98 the year before" goes on about 2023/24.
                 self.named_year = new
@@ -98,12 +107,18 @@ class Periods(Scopes):
             )
         place = {"latest": len(list_years()) - 1, "first": 0, "second": 1}.get(kind)
         if place is not None and place < len(list_years()) and not self.article.earlier:
-            sure = kind == "latest" and self.article.relative and named
+            # "In the last of those years" names a year of those that were told.
+            told = re.search(r"\sof\s", text) is not None
+            sure = self.article.relative and (told or (kind == "latest" and named))
             # A survey's year is a calendar year, where one is held.
             return (
                 Candidate(list_years()[place], sure, f"it means {list_years()[place]}"),
                 Candidate(str(first + place), False, f"it means {first + place}"),
             ), (place, sure)
+        if kind == "single":
+            return tuple(Candidate(one, False, f"it is for {one}") for one in reversed(list_years())), None
+        if text.lower() == "since then" and (self.last_year or self.thread.year_last or (1,))[0] == 0:
+            return (Candidate(name_span()),), None
         if kind == "between":
             ends = sorted({list_years().index(one.name) for one in self.thread.years if one.name in list_years()})
             middle = len(ends) == 2 and ends[1] - ends[0] == 2 and not self.thread.distance
@@ -358,6 +373,15 @@ class Periods(Scopes):
             right = clause.start() if clause else right
         final = len(list_years()) - 1
         whole = (0, final)
+        last = self.claims[-1] if self.claims else None
+        if last and last.form in (PAIR, DIFFERENCE) and len(last.pairs) == 1:
+            gap = self.text[last.end : self.numbers[place].start]
+            for one in self.sentence.of("period"):
+                gap = gap.replace(one.text, "", 1) if last.end <= one.start < self.numbers[place].start else gap
+            if re.search(r"[,;:(–—-]|\bor\b", gap) and words.SO_MUCH.fullmatch(gap):
+                return (
+                    last.pairs
+                )  # "from 71 in the first year to 98 in the last, an increase of 27 or 38 per cent"
         if not final or (self.thread.beyond and words.SAME_SUBJECT.search(self.text)):
             # "That is twice as many as in 2021/22", of a count of a year that is not held.
             return ()
@@ -407,9 +431,16 @@ class Periods(Scopes):
         mine = [one for one in mine if re.fullmatch(than, self.text[at : one.start]) and self.is_base(one)][
             :1
         ] or mine
+        named_base = place + 1 < len(self.numbers) and re.fullmatch(
+            r"\s+(?:more|fewer|higher|lower)\s+than\s+the\s+", self.text[at : self.numbers[place + 1].start]
+        )
+        if named_base:
+            # "Nine more than the 98 seen in 2022/23".
+            end = self.limits(place + 1)[1]
+            mine = [one for one in self.sentence.of("period") if self.numbers[place + 1].end <= one.start < end]
         if back := self.find_pair_back(mine):
             return (back,)
-        values = [self.whens[one.start] for one in mine if one.value.kind != "two"]
+        values = [self.whens[one.start] for one in mine if one.value.kind not in ("two", "single")]
         if any(c.name not in (*list_years(), name_span()) and len(v) == 1 for v in values for c in v) and not any(
             c.name in (*list_years(), name_span()) for v in values for c in v
         ):
@@ -442,7 +473,7 @@ class Periods(Scopes):
             # "Two lower in 2021/22 than in 2023/24" is a change from the year after "than", which may be the later.
             than = re.search(r"\bthan\s+(?:in\s+)?(?:the\s+)?$", self.text[: mine[1].start], re.IGNORECASE)
             return (ends[::-1] if than else tuple(sorted(ends)),)
-        base = next((one for one in mine if one.value.kind in dated and self.is_base(one)), None)
+        base = next((one for one in mine if one.value.kind in dated and (named_base or self.is_base(one))), None)
         if base and len(named) == 1:
             # "Nine up on 2022/23" is a change from that year to another, the last one likeliest.
             start = list_years().index(named[0])

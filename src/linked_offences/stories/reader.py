@@ -19,9 +19,11 @@ from linked_offences.stories.claims import (
     FOREIGN,
     LOOSE,
     PAIR,
+    RISE_SIZE,
     SHARE,
     UNCLEAR,
     Article,
+    Candidate,
     Claim,
     Thread,
     list_years,
@@ -138,6 +140,11 @@ class _Reader(InWords):
         wrong = list(self.find_wrong_sizes())
         self.claims = [one for one in self.claims if (one.start, one.end) not in {(w.start, w.end) for w in wrong}]
         in_words = [*self.read_words(), *self.find_clashes(), *wrong]
+        sizes = {one.start for one in in_words if one.form == RISE_SIZE}
+        # "A rise of 138%, which equates to 37" tells no count of a period.
+        self.claims = [
+            one for one in self.claims if not (one.start in sizes and one.form == COUNT and one.open_period)
+        ]
         yield from (*self.claims, *in_words)
         if not self.numbers:
             yield from self.read_unchecked(in_words)
@@ -278,12 +285,15 @@ class _Reader(InWords):
         if bound and bound.measure == "foreign" and not re.match(r"\s+each\s+of\b", self.text[number.end :]):
             return None, "crime", bound.label
         before = self.text[: number.start]
-        in_cases = noun in LOOSE and words.IN_CASES.search(before) and not bound
+        # "In 12 offences the suspect was a child", but not "in 107 offences TikTok was named".
+        ours = noun not in LOOSE and any(head.end <= one.start < right for one in self.sentence.links)
+        in_cases = words.IN_CASES.search(before) and not bound and not ours
         left_over = words.LEFT_OVER.search(before)
         if left_over and not bound and head.sort in ("total", "none"):
             rest = self.find_rest(place)
             return rest, "" if rest else "what", ""
-        if head.sort in ("total", "part") and (in_cases or left_over or words.CLOSED.search(before)):
+        closed = words.CLOSED.search(before) and not (head.sort == "part" and bound and bound.measure == "outcome")
+        if head.sort in ("total", "part") and (in_cases or left_over or closed):
             # "The remaining 52 offences" are what is left of another count, "in 32 cases the victim was a child" a part of one.
             return None, "what", ""
         if head.sort == "none":
@@ -802,7 +812,8 @@ class _Reader(InWords):
         found = [claim]
         if moved and number.value.hedge == "at most":
             moved = None  # "up to 100"
-        later = [one for one in periods if one.name in list_years()[1:]]
+        # "Risen to more than 100 in a single year" is of any.
+        later = [one for one in periods if one.name in list_years()[1:] and len(periods) < len(list_years())]
         if moved and base.kind == TOTAL and later:
             falls = is_fall(moved[1])
             found.append(
@@ -880,6 +891,16 @@ class _Reader(InWords):
         kind = self.find_predicate(start, stop, outcomes_far=True) or self.find_left(place)
         if not kind and head.kind and head.kind != TOTAL and not head.linked:
             kind = head.kind
+        last = self.claims[-1] if self.claims else None
+        if (
+            kind is None
+            and last
+            and last.form == SHARE
+            and re.fullmatch(r"[^,;:.]*\band\s+", self.text[last.end : number.start])
+            and re.match(r"\s+of\s+(?:[A-Z][\w-]*\s?)+'s?(?:\W*$|,)", self.text[number.end :])
+        ):
+            # "30% of Cleveland's offences and 38% of Dorset's".
+            return replace(base, form=SHARE, kind=last.kind, amount=_share_of(base.amount), periods=last.periods)
         if kind is None and (told := self.find_told_together()):
             return replace(base, form=SHARE, kind=told.kind, amount=_share_of(base.amount), periods=told.periods)
         if kind is None and (told := self.find_told_last(place)):
@@ -966,9 +987,12 @@ class _Reader(InWords):
             thread.plain = (bool(counted) or moved) and not others and all(
                 one.kind == TOTAL and one.direct and one.form in (COUNT, PAIR, DIFFERENCE, CLASH, BESIDE) for one in counted
             )  # fmt: skip
+            thread.parted = bool(counted) and not sentence.of("app", "source", "crime", "rate", "outcome") and all(
+                one.kind == TOTAL and one.direct and one.form == COUNT for one in counted
+            )  # fmt: skip
         apps = sentence.of("platform", "app")
         thread.platform_named = apps[-1].kind == "platform" if apps else thread.platform_named
-        thread.year = self.named_year or thread.year
+        thread.year, thread.year_last = self.named_year or thread.year, self.last_year or thread.year_last
         counts = [one for one in ours if one.form in (COUNT, SHARE)]
         thread.periods = counts[-1].periods if counts and len({one.periods for one in counts}) == 1 else ()
         if not self.numbers and sentence.links and len(self.whens) == 1:
@@ -999,6 +1023,8 @@ class _Reader(InWords):
         thread.years = tuple(
             one.periods[0] for one in counts if one.kind == TOTAL and one.periods and one.periods[0].sure
         )
+        pairs = [one.pairs[0] for one in ours if one.form == PAIR and len(one.pairs) == 1]
+        thread.years += tuple(Candidate(list_years()[n]) for ends in pairs for n in ends)
         told = [one for one in claims if one.form != ASIDE]
         thread.last = told[-1] if told and told[-1] in counts else None
         thread.change = next((one for one in ours if one.form == CHANGE), None)

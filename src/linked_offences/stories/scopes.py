@@ -136,6 +136,9 @@ class Scopes(Nouns):
         """Whether a number without a noun counts what the sentence before it did: "Dorset Police recorded 16 in 2023/24"."""
         number = self.numbers[place]
         between = any(one.value.kind == "between" and self.whens[one.start] for one in self.sentence.of("period"))
+        # "107 offences in Cleveland, a third of them harassment. Lancashire logged 98": what is set beside it is a total, too.
+        names = {one.value for one in self.sentence.of("force")}
+        between = between or (self.thread.parted and bool(names) and self.thread.force not in names)
         if (
             not (self.thread.plain or between)
             or self.thread.topic != "platform"
@@ -167,6 +170,8 @@ class Scopes(Nouns):
             return False
         forces = [one for one in self.sentence.of("force") if one.end <= number.start]
         recorded = any(words.RECORDED.match(self.text, one.end) for one in forces)
+        told = words.IT_RECORDED.search(self.text[: number.start])
+        recorded |= told is not None and (not told["again"] or (place > 0 and self.is_elliptic(place - 1)))
         said = words.STOOD.search(self.text[: number.start])
         if words.WERE_RECORDED.match(self.text, number.end) and any(
             words.LEADS_TO.fullmatch(self.text[one.end : number.start]) for one in scopes

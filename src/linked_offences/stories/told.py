@@ -157,10 +157,14 @@ class Told(Lists):
     def find_appended(self, place: int) -> Claim | None:
         """The count of something else that a change is only added to: "4,120 stalking offences, down six per cent"."""
         one = next((one for one in self.claims if place and one.start == self.numbers[place - 1].start), None)
-        added = rf"[^,;:.]{{0,40}}[,(–—-]\s*(?:an?\s+)?(?:\w+\s+)?(?:{words.RISE.pattern}|{words.FALL.pattern})\s+(?:(?:of|by)\s+)?"
-        said = one and re.fullmatch(
-            added, self.text[self.heads[place - 1].end : self.numbers[place].start], words.IGNORE
+        moved, gap = (
+            rf"(?:{words.RISE.pattern}|{words.FALL.pattern})",
+            self.text[self.heads[place - 1].end : self.numbers[place].start],
         )
+        added = rf"[^,;:.]{{0,40}}[,(–—-]\s*(?:an?\s+)?(?:\w+\s+)?{moved}\s+(?:(?:of|by)\s+)?"
+        # "4,212 young people last year, 19% more than in the year before", too.
+        more = re.compile(rf"\s+{moved}", words.IGNORE).match(self.text, self.numbers[place].end)
+        said = one and re.fullmatch(r"[^,;:.]{0,40}[,(–—-]\s*" if more else added, gap, words.IGNORE)
         return (
             one if said and (one.form in (FOREIGN, UNCLEAR) or (one.form == COUNT and one.kind != TOTAL)) else None
         )
