@@ -166,7 +166,7 @@ def _missing(page: Profile) -> list[Sentence | str]:
             found, section = "**Missing:** what the police did.", {}
             if parts := [one for one in page.behind["section"] if one]:
                 under, section = prose.name_section(parts[0])
-                found += f" The answer that is held here refuses parts{under}; which, it says itself."
+                found += f" The answer that is held here refuses parts{under}, and says which."
             elif status in ("answered", "reported"):
                 found = "**Missing:** what the police did: the answer to that question is not held here."
             missing.append(say(found, names=section))

@@ -541,7 +541,7 @@ def answer(force: str, requests: pd.DataFrame, former: pd.DataFrame) -> Text:
         where = f"{write_small(one.unread)} place{'s' * int(one.unread > 1)}"
         text = (
             "In {where} of the answer {reference} a number stands that is not read, and is in no figure here: the answer as "
-            "received, linked at the end of this page, shows it."
+            "received, linked at the end of this page, shows where."
         )
         names = {"where": where, "reference": Quoted(one.reference or "on file")}
         sentences.append(book.say(text, names=names))
