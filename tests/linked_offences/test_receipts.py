@@ -25,6 +25,9 @@ from linked_offences.site import receipts
         ("kent.html", ("kent", "kent.html")), ("kent-yearly.csv", ("kent", "files/kent/kent-yearly.csv")),
         ("kent.xlsx", ("kent", "files/kent/kent.xlsx")), ("west-mercia.ipynb", ("west-mercia", "files/west-mercia/west-mercia.ipynb")),
         ("kentish.csv", None), ("surrey.html", None),
+        # As Chrome, Firefox, Windows and macOS name a second download.
+        ("kent (1).csv", ("kent", "files/kent/kent.csv")), ("kent-yearly(2).csv", ("kent", "files/kent/kent-yearly.csv")),
+        ("kent - Copy.html", ("kent", "kent.html")), ("kent copy 2.xlsx", ("kent", "files/kent/kent.xlsx")),
     ],
 )  # fmt: skip
 def test_a_downloaded_file_is_known_by_its_name(file, expected):

@@ -33,7 +33,7 @@ def status() -> None:
         click.echo(f"platform: {study.platform.slug} (others: {others}; {catalogue.PLATFORM}=... names one)")
     kinds = Counter(row["kind"] for row in catalogue.rows("sources"))
     click.echo(f"filed: {', '.join(f'{kinds[kind]} {kind}' for kind in sorted(kinds))} (folders of data/raw)")
-    for decides, heading in (("yes", "forces"), ("no", "other requests")):
+    for decides, heading in (("yes", f"request of {study.request.when}, by force"), ("no", "other requests")):
         asked = [row for row in catalogue.rows("requests") if row["decides_status"] == decides]
         told = Counter(row["status"].replace("_", " ") for row in asked)
         if told:

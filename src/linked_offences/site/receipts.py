@@ -21,6 +21,8 @@ SHOWN = 5  # differences of a file
 def find_report(file: str, names: list[str]) -> tuple[str, str] | None:
     """The report that makes a file of a name, and the file's path below the folder of the pages; None where none does.
 
+    What browsers and file managers add to the name of a second download is left out: ``kent (1).csv``, ``kent - Copy.csv``.
+
     Parameters
     ----------
     names : list of str
@@ -31,6 +33,7 @@ def find_report(file: str, names: list[str]) -> tuple[str, str] | None:
     >>> find_report("kent-yearly.csv", ["kent"]), find_report("kent.html", ["kent"]), find_report("kentish.csv", ["kent"])
     (('kent', 'files/kent/kent-yearly.csv'), ('kent', 'kent.html'), None)
     """
+    file = re.sub(r"(?: ?\(\d+\)| ?- ?copy(?: ?\(\d+\))?| copy(?: \d+)?)(?=\.\w+$)", "", file, flags=re.IGNORECASE)
     found = [name for name in names if re.match(rf"{re.escape(name)}[.-]", file)]
     if not found:
         return None
