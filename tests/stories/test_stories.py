@@ -98,7 +98,7 @@ def test_a_story_has_no_verdict_that_a_careful_reader_would_not_give(name):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("sets", "one_in"),
-    [("(?:[1-8]|1[0-9])", 20), ("2[0-9]", 7), ("9", 3)],
+    [("(?:[1-8]|1[0-9])", 20), ("2[0-9]", 8), ("9", 3)],
     ids=["papers, agencies, radio", "more of these", "free English"],
 )
 def test_of_single_changes_nearly_all_are_caught(sets, one_in):
@@ -635,6 +635,9 @@ def test_characters_that_take_no_room_change_no_verdict(name):
 
 KINDS = f"{PLAIN[0]} Of these, 32 were harassment, 12 malicious communications and 11 stalking."
 LEANING = [
+    ("Cleveland Police recorded 107 TikTok crimes in 2023/24.",
+     "That's nine more than in the previous year (98) and {} more than in the year before that (72).", "35", "45"),
+    ("The force gave the figures for TikTok-related offences in Cleveland.", "In 2023/24 there had been {}.", "107", "117"),
     ("It recorded 107 TikTok crimes in 2023/24, having recorded 98 in the previous 12 months.",
      "The year before that the figure stood at {}.", "72", "82"),
     ("In Cleveland there were 107 TikTok crimes in 2023/24, a third of them harassment.", "Lancashire logged {} and Dorset 16.",
@@ -720,6 +723,12 @@ def test_a_number_leans_on_what_was_told_just_before_it_and_on_nothing_else(befo
         ("{} of the 16 TikTok offences (38%) in Dorset in 2023/24 were harassment.", "Six", "Nine"),
         ("In Lancashire {} TikTok offences – little more than one per cent – led to a charge over three years.", "three", "nine"),
         ("Cleveland recorded 107 TikTok crimes in 2023/24, {} more than the 98 seen in 2022/23.", "nine", "19"),
+        ("In Hertfordshire it adds up to {} TikTok offences from 2021/22 to 2023/24.", "188", "208"),
+        ("In Cleveland 32 TikTok offences in 2023/24 were harassment and {} were stalking – four in ten of the 107.", "11", "21"),
+        ("In Cleveland in 2023/24, {} TikTok offences of all types were recorded.", "107", "117"),
+        ("In the most recent year, to April 2024, there were {} TikTok crimes in Cleveland.", "107", "117"),
+        ("TikTok offences from 2021/22 to 2023/24 went up 49% in Cleveland, in Hertfordshire {} and in Lancashire 38%.",
+         "138%", "118%"),
         ("Cleveland recorded 107 TikTok crimes in 2023/24, nine more than the {} seen in 2022/23.", "98", "88"),
         ("TikTok crimes in Cleveland rose by 36% in 2022/23 and then by a further {} in 2023/24.", "9%", "29%"),
         ("TikTok crimes in Lancashire went from 71 in the first year to 98 in the last, an increase of {}.", "27", "47"),
@@ -762,6 +771,20 @@ def test_counts_that_are_worked_out_from_others_hold_or_differ(said, right, wron
         ("TikTok was behind one offence in ten in Dorset in 2023/24.", "one offence in ten"),
         ("Cleveland Police, whose niece is fourteen, recorded 107 TikTok crimes in 2023/24, and she who is thirty, too.", "thirty"),
         (f"{PLAIN[0]} In 12 TikTok offences, the suspect was a child.", "12"),
+        (f"{PLAIN[0]} Boys were suspected in 26 TikTok crimes in 2023/24.", "26"),
+        (f"{PLAIN[0]} Hate was a factor in nearly 14 TikTok crimes.", "14"),
+        (f"{PLAIN[0]} Of these 30 took place at night.", "30"),
+        (f"{PLAIN[0]} Thirty were in schools.", "Thirty"),
+        (f"{PLAIN[0]} Only 12 were passed to prosecutors.", "12"),
+        (f"{PLAIN[0]} Among last year's TikTok crimes, 40 took place in schools.", "40"),
+        (f"{PLAIN[0]} Officers say 40 TikTok crimes in 2023/24 began with a dance video.", "40"),
+        (f"{PLAIN[0]} The force recorded 12 in 2023/24 by bodycam.", "12"),
+        (f"{PLAIN[0]} Stockton's total of TikTok crimes was 41.", "41"),
+        (f"{PLAIN[0]} Volunteers gave 300 hours, half as many again as the year before that.", "half"),
+        (f"{PLAIN[0]} Dorset had 30 officers and Lancashire 400.", "400"),
+        (f"{PLAIN[0]} The force recorded 40 in 2023/24 against children.", "40"),
+        (f"{PLAIN[0]} Dorset Police recorded 30 in 2023/24 among teenagers.", "30"),
+        ("In Cleveland 32 TikTok offences in 2023/24 were harassment and 11 were stalking – four in ten of the 107.", "four in ten"),
         (f"{PLAIN[0]} In nine of last year's TikTok offences the suspect was a child.", "nine"),
         ("In 55 of that year's TikTok cases in Cambridgeshire in 2023/24, the mother rang first.", "55"),
         (f"{PLAIN[0]}\nMore than 200 crimes linked to TikTok were recorded in a single year.", "200"),
@@ -773,6 +796,8 @@ def test_counts_that_are_worked_out_from_others_hold_or_differ(said, right, wron
             for said in (
                 "Preston sees {} TikTok crimes", "Preston: {} TikTok crimes in a year", "{} TikTok crimes hit Preston",
                 "Blackpool hit by {} TikTok crimes", "Preston tops {} TikTok crimes", "Preston has more than {} TikTok crimes",
+                "Blackburn tops Lancashire's list with {} TikTok crimes", "Burnley hit by wave of {} TikTok crimes",
+                "Blackpool TikTok crimes up by {}", "Blackpool's TikTok crimes jump by {}", "Norwich sees {} TikTok crimes",
             )
         ),
         ("Cleveland recorded 107 TikTok crimes in 2023/24: Middlesbrough had the most, 46, and Redcar the fewest, ten.", "ten"),

@@ -17,6 +17,19 @@ class Changes(Told):
     def find_mover(self, place: int) -> str:
         """The word that a change is said of where it is none for offences or their number: "claims have trebled"; else blank."""
         number = self.numbers[place]
+        for one in self.sentence.of("aside"):
+            # "300 hours, half as many again as the year before" is of the hours.
+            counted = one.value in ("a length of time", "money", "a measure")
+            scope = re.search(
+                r"\b(?:in|over|within|during|after|for|past|last|previous|every)\s+(?:the\s+)?$",
+                self.text[: one.start],
+            )
+            if (
+                counted
+                and not scope
+                and re.fullmatch(r"[^,;:.\d]{0,30},\s+(?:an?\s+)?(?:\w+\s+)?", self.text[one.end : number.start])
+            ):
+                return one.text
         moves = [
             one for one in self.sentence.of("rise", "fall") if self.limits(place)[0] <= one.start < number.start
         ]
@@ -133,7 +146,7 @@ class Changes(Told):
         number, (left, _) = self.numbers[place], self.limits(place)
         if re.match(r"\s*of\b", self.text[number.end :]) or number.text.lower().endswith(" of"):
             return False
-        if re.match(r"\s+as\s+(?:many|much)\s+again\b", self.text[number.end :]):
+        if re.match(r"\s+as\s+(?:many|much)\s+again\b", self.text[number.end :]) or self.is_listed_change(place):
             return True
         if (
             place
@@ -170,6 +183,16 @@ class Changes(Told):
                 return True
         return False
 
+    def is_listed_change(self, place: int) -> bool:
+        """Whether it is the change of another force, told as the one before it: "went up 60% in Derbyshire, in Cambridgeshire 73%"."""
+        gap = self.text[self.numbers[place - 1].end : self.numbers[place].start] if place else ""
+        return (
+            re.fullmatch(r"(?:\s+in\s+[A-Z][^,;.\d]{2,40})?(?:,|,?\s+and)\s+in\s+[A-Z][^,;.\d]{2,40}\s+", gap)
+            is not None
+            and self.numbers[place].kind == self.numbers[place - 1].kind == "percent"
+            and self.is_change(place - 1)
+        )
+
     def is_changed(self, place: int) -> bool:
         """Whether a number is a change, be it in offences or in per cent."""
         return self.is_difference(place) or (self.numbers[place].kind != "number" and self.is_change(place))
@@ -182,6 +205,8 @@ class Changes(Told):
             return above[1] == "below"
         moves = self.sentence.of("rise", "fall")
         again = re.search(rf"\b(?:and|then|but|,)\s+by\s+{FURTHER}$", self.text[: number.start])
+        if self.is_listed_change(place):
+            return self.falls(place - 1)
         if place and again and not any(self.numbers[place - 1].end <= one.start < number.start for one in moves):
             return self.falls(place - 1)
         near = [

@@ -224,7 +224,7 @@ class _Lexer:
 
         kinds = (words.list_offences()[1], words.CRIME, words.NOUN, *(pattern for *_, pattern in words.OUTCOME))
         for match in words.TOWN.finditer(self.text):
-            name = match["first"] or match["name"]
+            name = next(filter(None, match.groups()))
             excluded = (
                 words.NO_TOWN.match(name) or words.NO_PLACE.match(name) or any(one.match(name) for one in kinds)
             )

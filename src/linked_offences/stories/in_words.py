@@ -182,7 +182,7 @@ class InWords(Agreement):
         """Years of the counts that are the only numbers of the sentence; empty where one counts or is of something else."""
         plain = all(
             one.form == COUNT and one.kind == TOTAL and one.force == force
-            and one.periods and one.periods[0].name in list_years()
+            and 0 < len(one.periods) < len(list_years()) and one.periods[0].name in list_years()
             for one in self.claims
         )  # fmt: skip
         found = sorted({list_years().index(one.periods[0].name) for one in self.claims}) if plain else []

@@ -133,6 +133,7 @@ class Nouns:
         if kind:
             return Head("crime" if kind.kind == "crime" else "kind", kind.value, linked, kind.end, kind.text)
         what = re.compile(r"\s+of\s+([\w\s-]{3,40})").match(self.text, noun.end)
+        what = None if words.OF_EVERY_KIND.match(self.text, noun.end) else what
         if what and not re.search(words.NOUN.pattern, what[1], words.IGNORE) and not any(
             what.start() < one.start < what.end(1) for one in self.sentence.of("link", "platform", "force", "period", "nation")
         ):  # fmt: skip
@@ -182,9 +183,12 @@ class Nouns:
             # "Almost a third were for harassment (32)", "six were harassment (37.5%)" tell a share and its count of one kind.
             next_number = None
         # "... in 28 cases, victims withdrew in 11": what is bound to the next number is that one's.
+        were = re.compile(r"\s+(?:were|was)\s+(?:for\s+)?").match(self.text, start)
         free = [
             one for one in self.sentence.of("offence", "outcome")
-            if start <= one.start < limit and not (next_number and re.fullmatch(bound, self.text[one.end : next_number.start]))
+            # "11 were stalking - four in ten of the 107" says it of the first.
+            if start <= one.start < limit and not (next_number and not (were and were.end() == one.start)
+                                                   and re.fullmatch(bound, self.text[one.end : next_number.start]))
         ]  # fmt: skip
         found = [one for one in free if one.start < near]
         far = [one for one in free if outcomes_far and one.kind == "outcome" and one.value.label != "charges"]

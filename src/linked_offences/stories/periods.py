@@ -65,7 +65,8 @@ class Periods(Scopes):
             found[one.start], new = self.resolve(one.value, base, one.text)
             here = new or here
             self.last_year = here
-            if new and (self.named_year is None or one.value.kind not in ("before", "back", "ago")):
+            relative = one.value.kind in ("before", "back", "ago")
+            if new and not (relative and (self.named_year is not None or self.is_base(one))):
                 # "107 in 2023/24, compared with 98 the year before" goes on about 2023/24.
                 self.named_year = new
         return found
@@ -356,6 +357,10 @@ class Periods(Scopes):
         steps = {"before": 1, "back": 2, "ago": 2}
         for one in periods:
             starts = [list_years().index(c.name) for c in self.whens[one.start] if c.name in list_years()]
+            if starts and self.is_base(one) and re.match(r"\s+that\b", self.text[one.end :]):
+                # "32 more than in the year before and 27 more than in the year before that" are of one count.
+                told = [pair[1] for claim in self.claims if claim.form == DIFFERENCE for pair in claim.pairs[:1]]
+                return (starts[0], told[-1] if told else len(list_years()) - 1)
             if one.value.kind in steps and self.is_base(one) and starts:
                 return starts[0], starts[0] + steps[one.value.kind]
         return None

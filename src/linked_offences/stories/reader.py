@@ -293,6 +293,13 @@ class _Reader(InWords):
             rest = self.find_rest(place)
             return rest, "" if rest else "what", ""
         closed = words.CLOSED.search(before) and not (head.sort == "part" and bound and bound.measure == "outcome")
+        acted = words.ACTED_IN.search(before) if head.linked and not bound else None
+        if acted and not any(
+            acted.start() <= one.start
+            for one in self.sentence.of("platform", "force", "nation")
+            if one.end <= number.start
+        ):
+            return None, "what", ""  # "boys were suspected in 26 of the platform's crimes"
         if head.sort in ("total", "part") and (in_cases or left_over or closed):
             # "The remaining 52 offences" are what is left of another count, "in 32 cases the victim was a child" a part of one.
             return None, "what", ""
@@ -319,6 +326,8 @@ class _Reader(InWords):
             ):
                 # "277 offences, of which 107 came in 2023/24".
                 return TOTAL, "", ""
+            # "Among last year's crimes, 40 took place in schools": a part of what has no number.
+            part = part or (place == 0 and not dated and words.AMONG_ALL.match(self.text[: number.start]))
             if kind or part or place in self.wholes:
                 return kind, "" if kind else "what", ""
             return self.kind_before(place)
@@ -367,7 +376,7 @@ class _Reader(InWords):
             return False
         head, (_, right) = self.heads[place], self.limits(place)
         text = re.sub(r"^\s+(?:offences|crimes|cases)\b", "", self.blank(head.end, right))
-        return head.sort in ("total", "kind") and words.OF_SOME.match(text) is not None
+        return head.sort in ("total", "kind", "none") and words.OF_SOME.match(text) is not None
 
     def moves_some(self, place: int) -> bool:
         """Whether what rose or fell are some offences: "offences by adults fell from 12 to nine"."""
@@ -656,7 +665,8 @@ class _Reader(InWords):
             return [beside]
         if change and self.compares_forces(place):
             return [replace(base, why="several")]
-        if change and topic != "direct" and (other := self.find_mover(place)):
+        moved = change or (number.kind == "share" and self.is_change(place))
+        if moved and topic != "direct" and (other := self.find_mover(place)):
             return [replace(base, why="thing", detail=other)]
         if number.kind == "times" or (number.kind in ("percent", "share") and self.is_change(place)):
             return [self.read_change(place, base)]
@@ -892,6 +902,12 @@ class _Reader(InWords):
         if not kind and head.kind and head.kind != TOTAL and not head.linked:
             kind = head.kind
         last = self.claims[-1] if self.claims else None
+        counted = {
+            one.kind for one in self.claims if one.form == COUNT and one.kind and one.kind.measure == "offence"
+        }
+        if len(counted) > 1 and re.search(rf"\s[–—-]\s+(?:(?:{words.HEDGE})\s+)?$", self.text[: number.start]):
+            # "32 were harassment and 11 were stalking – four in ten of the 107": of the last, or of both.
+            return replace(base, why="part")
         if (
             kind is None
             and last

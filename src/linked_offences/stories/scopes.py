@@ -146,6 +146,7 @@ class Scopes(Nouns):
             or number.kind != "number"
             or self.heads[place].sort != "none"
             or self.sentence.of("app", "source", "crime", "rate", "outcome")
+            or any(one.sort in ("thing", "case", "person") for one in self.heads[:place])
             or any(
                 not words.PART_OF.search(self.text[number.end : one.start]) for one in self.sentence.of("offence")
             )
@@ -159,7 +160,9 @@ class Scopes(Nouns):
         # "Had 12 in custody", "saw 16 on the list" and "12 in 2023/24 who worked on it" go on to what they are of.
         scopes = self.sentence.of("period", "force")
         dated = any(
-            one.start > number.end and words.LEADS_ON.fullmatch(self.text[number.end : one.start])
+            one.start > number.end
+            and words.LEADS_ON.fullmatch(self.text[number.end : one.start])
+            and not self.is_narrowed(one.end)
             for one in scopes
         )
         if re.search(r"\bwho\b", self.text[number.end :]) or not (
@@ -178,6 +181,12 @@ class Scopes(Nouns):
         ):
             return True  # "The year before, 98 were recorded"
         return recorded or bool(said and scopes and not (said["it"] and self.thread.distance))
+
+    def is_narrowed(self, end: int) -> bool:
+        """Whether what stands behind the period of a count makes it one of some: "40 in 2023/24 against children", "by bodycam"."""
+        said = re.compile(r"\s+(?:by|on|at|with|for|via|through|in)\s+(?:the\s+)?").match(self.text, end)
+        names = {one.start for one in self.sentence.of("force", "nation", "region", "place", "period")}
+        return words.OF_SOME.match(self.text, end) is not None or (said is not None and said.end() not in names)
 
     def is_of_police(self, end: int) -> bool:
         """Whether offences are said to be recorded by police, whoever tells of it: "a survey found that police recorded 16 ..."."""
@@ -299,7 +308,8 @@ class Scopes(Nouns):
             opened = re.fullmatch(r"\s*\([^()]*", self.text[one.end : number.start])
             near = opened or re.fullmatch(r"\s*[(:]\s*|\s", self.text[one.end : number.start])
             if near and len(names) > 1:
-                return self.name_scope(one, several=len({n.value for n in self.group_of(one, names)}) > 1)
+                free = [n for n in names if n is one or not self.is_bound(n, place)]
+                return self.name_scope(one, several=len({n.value for n in self.group_of(one, free)}) > 1)
         leading: list[Token] = []
         for one in names:
             between = self.text[number.end : one.start]
