@@ -53,7 +53,12 @@ class Nouns:
                 return self.read_noun(one, content, linked=linked, part=part)
             elif one and one.kind == "offence":
                 group = self.group_kinds(one)
-                if len(group) > 1 and re.match(r"\s+(?:offences|crimes|cases)", self.text[group[-1].end :]):
+                # The last may have the noun in its own words: "stalking and theft offences".
+                ending = r"(?:offences|crimes|cases)\b"
+                if len(group) > 1 and (
+                    re.match(rf"\s+{ending}", self.text[group[-1].end :])
+                    or re.search(rf"{ending}$", group[-1].text)
+                ):
                     return self.head_of(group, linked=linked)
                 noun = re.compile(r"\s+(?:offences|crimes|cases)\b").match(self.text, one.end)
                 if not linked and words.OF_EVERY_KIND.match(self.text, noun.end() if noun else one.end):
