@@ -34,6 +34,13 @@ _TO_PERSON = re.compile(
 _SIGNED = 2  # lines below a closing: a name and a post
 
 
+# A question or an announcement; by itself none of these names what is counted.
+_ASKED = re.compile(
+    r"\?|\b(?:how|please|number|table|response|answer|request|below|question|overview|findings?|decision|reply)\b",
+    re.IGNORECASE,
+)
+
+
 def find_question(number: str, row: int, lines: Iterable[Line]) -> str:
     """The question that a numbered answer answers: the last words above that have the number, or a legend's for it.
 
@@ -64,12 +71,19 @@ def name_by_titles(reading: Reading) -> None:
     names = {key: name_title(title) for key, title in titles.items()}
     bare = {key: [one for one in figures if not (one.offence or one.outcome)] for key, figures in tables.items()}
     only = sum(map(bool, bare.values())) == 1
+    # "Surrey" over one table and "Sussex" over the next name both; a question asks for all before it asks for a part.
+    alike = [names[key] for key in tables if bare[key] and names[key]]
+    asked = any(_ASKED.search(title) for title in titles.values()) or len(set(alike)) < len(alike)
+    parallel = {name for name in alike if len(name.split()) < 5 and not asked}
     said = Counter(one for figures in tables.values() for one in set(map(_say, figures)))
     seen: set[tuple] = set()
     for key, figures in tables.items():
         labelled = [one for one in figures if one.offence or one.outcome]
         # Of tables with the same labels each is named, of answers without any those after the first.
-        repeated = any(said[_say(one)] > 1 if labelled else _say(one) in seen for one in labelled or figures)
+        repeated = any(
+            said[_say(one)] > 1 if labelled or names[key] in parallel else _say(one) in seen
+            for one in labelled or figures
+        )
         seen |= {_say(one) for one in figures}
         others = [_list_words(name) for other, name in names.items() if other != key and bare[other]]
         if (labelled and not repeated) or any(_list_words(names[key]) <= other for other in others):

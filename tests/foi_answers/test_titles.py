@@ -1,6 +1,8 @@
 """What counts are named by where no label tells them apart: the titles of their tables, the questions they answer."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from foi_answers import answers
 from foi_answers.titles import name_title
@@ -89,3 +91,33 @@ def test_words_to_and_from_a_person_name_no_table(tmp_path, words, ending):
     rows = list(answers.read_answer(file).rows())
     assert len(rows) == 6
     assert {row["offence"] for row in rows} == {"Stalking", "Theft", ""}
+
+
+def read_titled(folder, titles, years):
+    """The labels of tables of years without labels, each under its title."""
+    counts = iter(range(3, 300, 7))
+    parts = [
+        f"{title},\nYear,Offences\n" + "".join(f"{year},{next(counts)}\n" for year in years) for title in titles
+    ]
+    (folder / "answer.csv").write_text(",\n".join(parts), encoding="utf-8")
+    return [row["offence"] or row["outcome"] for row in answers.read_answer(folder / "answer.csv").rows()]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Made-up Surrey Police", "East", "West", "Cyclists stopped", "Drones", "Parks", "Fixed penalty notices"]),
+        min_size=2, max_size=4, unique=True,
+    ),
+    st.integers(2, 4),
+)  # fmt: skip
+def test_of_tables_told_apart_by_their_titles_alone_each_has_its_own(tmp_path_factory, titles, many):
+    years = range(2019, 2019 + many)
+    found = read_titled(tmp_path_factory.mktemp("titled"), titles, years)
+    assert found == [title for title in titles for _ in years]
+
+
+@pytest.mark.parametrize(
+    "first", ["1. How many offences were there?", "Please give the number of offences", "Response", "Offences"]
+)
+def test_a_question_or_a_word_of_answering_over_the_first_table_names_nothing(tmp_path, first):
+    assert read_titled(tmp_path, [first, "Arrests"], [2021, 2022]) == ["", "", "Arrests", "Arrests"]
