@@ -416,12 +416,28 @@ def test_a_star_in_front_of_a_label_and_its_count_begins_no_note(tmp_path):
     ]  # fmt: skip
 
 
-def test_a_table_with_a_cell_on_each_line_is_never_sure(tmp_path):
-    rows = [["Offence", "2021", "2022", "2023"], ["Harassment", 53, 36, 37], ["Stalking", 65, 28, 56]]
+def test_of_a_table_with_a_cell_on_each_line_a_blank_that_is_lost_makes_nothing_surely_wrong(tmp_path):
+    rows = [
+        ["Offence", "2021", "2022", "2023"],
+        ["Harassment", 53, 36, 37],
+        ["Stalking", 65, 28, 56],
+        ["Blackmail", 7, 8, 9],
+    ]
+    cells = [str(cell) for row in rows for cell in row]
+    right = {
+        (row[0], f"{year}-12-31", count)
+        for row in rows[1:]
+        for year, count in zip(rows[0][1:], row[1:], strict=True)
+    }
     file = tmp_path / "answer.txt"
     for apart in ("\n", "\n\n"):
-        file.write_text(apart.join(str(cell) for row in rows for cell in row), encoding="utf-8")
-        assert all(row["doubt"] for row in read(file))
+        for lost in range(len(cells) + 1):
+            file.write_text(apart.join([*cells[:lost], *cells[lost + 1 :]]), encoding="utf-8")
+            sure = {
+                (row["offence"], row["period_end"], row["count_low"]) for row in read(file) if not row["doubt"]
+            }
+            assert sure <= right
+            assert lost < len(cells) or sure == right
 
 
 def test_answers_in_words_to_other_questions_doubt_no_number(tmp_path):

@@ -3,8 +3,10 @@
 Each was written for a change of the reader that no other test noticed; `tests/mutants.py` finds such changes.
 """
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_layout import crosstabs, read
 
@@ -144,3 +146,33 @@ def test_a_list_goes_on_in_the_next_columns_under_the_same_headings(names, headi
         [text for part in parts for text in (part[at] if at < len(part) else ["", ""])] for at in range(height)
     ]
     assert read([[heading, "Number"] * many, *beside]) == read([[heading, "Number"], *rows])
+
+
+@given(crosstabs(), st.sampled_from(["\n", "\n\n"]), st.booleans())
+def test_a_table_copied_a_cell_a_line_reads_as_it_does_in_cells(tmp_path_factory, table, apart, turned):
+    rows, want = table
+    assume(all(re.match(r"(?:19|20)|FY|[A-Z][a-z]{2} 20", year) for year in rows[0][1:]))
+    rows = [*zip(*rows, strict=True)] if turned else rows
+    file = tmp_path_factory.mktemp("stacked") / "answer.txt"
+    lines = [
+        "Dear applicant,",
+        "1. How many were there?",
+        *(cell for row in rows for cell in row),
+        "Kind regards,",
+        "Tel",
+        "101",
+    ]
+    file.write_text(apart.join(lines), encoding="utf-8")
+    (reading,) = foi_answers.read_answer(file).readings
+    assert {
+        (one.period.start, one.period.end, one.measure, one.offence or one.outcome, one.low, one.high)
+        for one in reading.figures
+    } == want
+
+
+def test_names_and_numbers_without_a_time_are_no_table_a_cell_a_line(tmp_path):
+    file = tmp_path / "answer.txt"
+    file.write_text(
+        "There were 5 crimes in 2021.\nA. Officer\nMade-up House\nTel\n101\nExt\n4312\n", encoding="utf-8"
+    )
+    assert [row["count_low"] for row in foi_answers.read_answer(file).rows()] == [5]

@@ -25,7 +25,7 @@ def split_columns(lines: list[tuple[str, T]]) -> Iterator[tuple[tuple[str, ...],
     texts = [text for text, _ in lines]
     start = 0
     while start < len(lines):
-        ways = _split_bars, _split_tabs, _split_commas, _split_gaps, _split_ends
+        ways = _split_bars, _split_tabs, _split_commas, _split_stacks, _split_gaps, _split_ends
         rows = next(filter(None, (split(texts, start) for split in ways)), [])
         for row in rows or [[texts[start].strip()]]:
             if row is not None:
@@ -129,6 +129,47 @@ def _split_commas(lines: list[str], start: int) -> list[list[str]]:
             break
         rows.append(cells)
     return rows if len(rows) > 1 else []
+
+
+_MOST_HEADS = 20  # nobody copies a wider table cell by cell
+_STACKED = re.compile(
+    r"(?:less|fewer) than \w+|\d+ or (?:fewer|less)|nil|none|withheld|n/?a|\d{1,2}\s?[-\u2013]\s?\d{1,2}|[\d,]+ \([\d.]+%\)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(rf"(?:FY ?)?(?:(?:19|20)\d\d|\d\d/\d\d)\b.{{0,20}}|{_MONTH}\b.{{0,20}}", re.IGNORECASE)
+
+
+def _split_stacks(lines: list[str], start: int) -> list[list[str] | None]:
+    """Rows of a table that was copied cell by cell, one on each line: its headings, and for each name as many counts."""
+
+    def counts(cell: str) -> bool:
+        return bool(COUNT.fullmatch(cell) or _STACKED.fullmatch(cell))
+
+    def cells(first: int) -> Iterator[tuple[int, str]]:
+        return ((at, text) for at in range(first, len(lines)) if (text := lines[at].strip()))
+
+    if not lines[start].strip():
+        return []
+    heads = [*takewhile(lambda one: not counts(one[1]), islice(cells(start), _MOST_HEADS))]
+    width = len(heads) - 1  # the last is the name of the first row
+    if not 1 < width < _MOST_HEADS - 1 or any(len(text) > 40 or _STOPS.search(text) for _, text in heads):
+        return []
+    filled = cells(heads[-1][0])
+    found = [heads[:-1]]
+    while len(row := [*islice(filled, width)]) == width:
+        if counts(row[0][1]) or not all(counts(text) for _, text in row[1:]):
+            break
+        found.append(row)
+    corner, *over = (text for _, text in heads[:-1])
+    names = [row[0][1] for row in found[1:]]
+    lost = bool(row) and counts(row[0][1])  # a blank that was not copied, so that all behind it would be shifted
+    timed = any(map(_TIME.fullmatch, over)) or all(map(_TIME.fullmatch, names))
+    if len(names) < 2 or lost or not timed or _TIME.fullmatch(corner):
+        return []
+    rows: list[list[str] | None] = [None] * (found[-1][-1][0] + 1 - start)
+    for row in found:
+        rows[row[0][0] - start] = [text for _, text in row]
+    return rows
 
 
 def _split_gaps(lines: list[str], start: int) -> list[list[str] | None]:
