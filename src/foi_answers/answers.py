@@ -20,6 +20,7 @@ from foi_answers.guarded import read_guarded
 from foi_answers.periods import Period
 from foi_answers.readings import Check, Figure, Reading
 from foi_answers.surroundings import find_issue_day, shorten
+from foi_answers.titles import name_by_sheets
 from foi_answers.vocabulary import Vocabulary, use, words
 from plain_files import Problem, cell_address, name_some, read_yaml, write_cell, write_line
 
@@ -264,6 +265,7 @@ def _read_answer(file: Path, period: Period | None, corrections: dict, explain: 
             raise Problem(file.parent / "layout.yml", file.name, entry["cells"], advice)
     if answer.refused:
         _drop_loose_numbers(answer)
+    name_by_sheets({sheet.name: reading for sheet, reading in zip(answer.sheets, answer.readings, strict=True)})
     _doubt(answer)
     for index, reading in enumerate(answer.readings):
         _take(answer, index, reading)

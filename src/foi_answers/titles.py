@@ -10,6 +10,8 @@ from foi_answers.cells import (
     is_part_of_others,
     names_rival,
     names_subject,
+    read_total,
+    recognise,
     recognise_heading,
     recognise_topic,
     strip_label,
@@ -37,6 +39,14 @@ _SIGNED = 2  # lines below a closing: a name and a post
 # A question or an announcement; by itself none of these names what is counted.
 _ASKED = re.compile(
     r"\?|\b(?:how|please|number|table|response|answer|request|below|question|overview|findings?|decision|reply)\b",
+    re.IGNORECASE,
+)
+
+
+# How programs and forces call a sheet without saying what is in it.
+_NO_NAME = re.compile(
+    r"\w?(?:sheet|table|tab|page|data|q|question|part|results?|response|answer|foi|export|report|summary|notes?|figures?|print|copy)s?"
+    r"(?![a-z]).*|\W*|.*\d{4}.*|\w{0,3}\d+\w?",
     re.IGNORECASE,
 )
 
@@ -90,10 +100,36 @@ def name_by_titles(reading: Reading) -> None:
             continue  # a title that all share, or that names a part of what another does, tells nothing apart
         words, kind = names[key], _topic_of_title(titles[key], names[key], repeated=repeated, only=only)
         for one in figures if kind else ():
-            if kind == "outcome" and not one.outcome:
-                one.measure, one.outcome = "offence_by_outcome" if one.offence else kind, words
-            elif words.casefold() not in one.offence.casefold():
-                one.measure, one.offence = kind, f"{words} - {one.offence}" if one.offence else words
+            _name(one, kind, words)
+
+
+def _name(one: Figure, kind: str, words: str) -> None:
+    """Name what a figure counts by words that stand over all of its table."""
+    if kind == "outcome" and not one.outcome:
+        one.measure, one.outcome = "offence_by_outcome" if one.offence else kind, words
+    elif words.casefold() not in one.offence.casefold():
+        one.measure, one.offence = kind, f"{words} - {one.offence}" if one.offence else words
+
+
+def name_by_sheets(readings: dict[str, Reading]) -> None:
+    """Tell apart sheets that say the same of their numbers, by their names: "Belfast", "Derry".
+
+    Parameters
+    ----------
+    readings : dict of Reading
+        Those of the sheets, by their names.
+    """
+    figures = {
+        name: [one for one in reading.figures if one.measure != "check_total"]
+        for name, reading in readings.items()
+    }
+    said = {name: set(map(_say, found)) for name, found in figures.items()}
+    for name, found in figures.items():
+        shared = any(said[name] & other for place, other in said.items() if place != name)
+        words = strip_label(name.replace("_", " "), numbered=False)
+        named = not (_NO_NAME.fullmatch(words) or recognise(words).kind != "text" or read_total(words))
+        for one in found if shared and named and not is_counting(words) and not is_about(words) else ():
+            _name(one, recognise_topic(words), words)
 
 
 def name_rivals(reading: Reading, sheet: str) -> None:

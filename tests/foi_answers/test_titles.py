@@ -1,5 +1,6 @@
 """What counts are named by where no label tells them apart: the titles of their tables, the questions they answer."""
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,3 +122,29 @@ def test_of_tables_told_apart_by_their_titles_alone_each_has_its_own(tmp_path_fa
 )
 def test_a_question_or_a_word_of_answering_over_the_first_table_names_nothing(tmp_path, first):
     assert read_titled(tmp_path, [first, "Arrests"], [2021, 2022]) == ["", "", "Arrests", "Arrests"]
+
+
+def read_sheets(folder, sheets):
+    """The labels of a workbook with the same table on sheets of some names."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for at, name in enumerate(sheets):
+        sheet = book.create_sheet(name)
+        for row in (["Year", "Offences", "Charged"], [2021, 30 + at, 4 + at], [2022, 41 + at, 6 + at]):
+            sheet.append(row)
+    book.save(folder / "answer.xlsx")
+    return [(row["offence"], row["outcome"]) for row in answers.read_answer(folder / "answer.xlsx").rows()]
+
+
+def test_sheets_of_the_same_table_are_told_apart_by_their_names(tmp_path):
+    found = read_sheets(tmp_path, ["Made-up East", "Made-up West", "Total"])
+    assert found == [
+        (name, charged) for name in ("Made-up East", "Made-up West", "") for charged in ("", "Charged") * 2
+    ]
+
+
+@pytest.mark.parametrize(
+    "sheets", [["Sheet1", "Sheet2"], ["Q1", "Q2"], ["Data", "Data (2)"], ["Table_1", "Table_2"], ["Made-up East"]]
+)
+def test_a_sheet_that_is_alone_or_has_no_name_of_its_own_names_nothing(tmp_path, sheets):
+    assert read_sheets(tmp_path, sheets) == [("", ""), ("", "Charged")] * 2 * len(sheets)
