@@ -87,7 +87,7 @@ def list_months(first, counts, source="disclosure/a"):
                 "id": f"{source}/{name}.csv!A1", "force": "kent", "platform": "tiktok", "period_start": f"{name}-01",
                 "period_end": f"{name}-{monthrange(year, month)[1]}", "measure": "total", "level": "", "category": "",
                 "label": "", "count_low": low, "count_high": high, "source_kind": source.partition("/")[0], "source": source,
-                "file": "a.csv", "doubt": "", "as_printed": str(low),
+                "file": "a.csv", "doubt": "", "note": "", "as_printed": str(low),
             }  # fmt: skip
 
 
