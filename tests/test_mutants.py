@@ -27,6 +27,7 @@ mutants.main()
 """
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("tests", "status", "words"),
     [

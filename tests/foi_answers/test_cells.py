@@ -92,6 +92,7 @@ LONG = [
 ]  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("run", LONG)
 def test_a_long_cell_takes_as_long_as_it_is(run):
     """One of the length that a cell may have at most was read for as long as its square, or for ever."""
@@ -106,6 +107,7 @@ def test_a_long_cell_takes_as_long_as_it_is(run):
             assert time.process_time() - started < 2, read.__name__
 
 
+@pytest.mark.whole
 def test_a_sentence_is_looked_through_once_and_not_for_each_of_its_counts(tmp_path):
     """Its counts were each read with all of it, longer than a file may take."""
     (tmp_path / "answer.csv").write_text(800 * "3 of which were charged. ", encoding="utf-8")
@@ -114,6 +116,7 @@ def test_a_sentence_is_looked_through_once_and_not_for_each_of_its_counts(tmp_pa
     assert all(one["doubt"] for one in found)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("run", ["\u00a3", "%", "(", "-"])
 def test_a_title_of_one_sign_is_read_like_any_other(run, tmp_path):
     """A line of pound signs above a table took longer than a file may."""

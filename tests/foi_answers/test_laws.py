@@ -605,14 +605,14 @@ def test_two_tables_of_an_answer_that_count_the_same_are_in_doubt(tmp_path, betw
 
 def test_two_sheets_of_a_workbook_that_count_the_same_are_in_doubt_unless_a_person_said_where_they_stand(tmp_path):
     book, file = openpyxl.Workbook(), tmp_path / "made-up.xlsx"
-    for sheet, count in ((book.active, 7), (book.create_sheet("South"), 8)):
-        sheet.title = sheet.title if count == 8 else "North"
+    for sheet, count in ((book.active, 7), (book.create_sheet("Sheet2"), 8)):
+        sheet.title = sheet.title if count == 8 else "Sheet1"
         for row in (("Offence", "2021/22"), ("Stalking", count), ("Theft", count + 10)):
             sheet.append(row)
     book.save(file)
     assert {row["doubt"] for row in answers.read_answer(file).rows()} == {
         "another table has a number of the same period and the same labels"
     }
-    tables = [{"cells": f"{name}!A1:B3", "headers": [1], "labels": ["A"]} for name in ("North", "South")]
+    tables = [{"cells": f"{name}!A1:B3", "headers": [1], "labels": ["A"]} for name in ("Sheet1", "Sheet2")]
     decided = answers.read_answer(file, corrections={"reason": "made up", "tables": tables})
     assert {row["doubt"] for row in decided.rows()} == {""}

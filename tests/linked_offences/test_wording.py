@@ -56,6 +56,7 @@ def name_publishers():
     return dict(zip(listed["source"], listed["publisher"], strict=True))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("force", FORCES)
 def test_no_sentence_of_a_force_says_more_than_is_held(force):
     said = list_said(force)

@@ -62,6 +62,7 @@ def test_reports_that_fail_are_named_with_their_cell_and_the_others_are_made(pla
     assert files == ["files/good/good.sha256", "good.ipynb"]
 
 
+@pytest.mark.whole
 def test_reports_are_taken_as_there_is_room_and_made_by_any_executor(place):
     notebook(place, "good.ipynb", GOOD, new_code_cell("1 + 1"))
     finished, most = [], 0
@@ -165,6 +166,7 @@ def test_a_maker_says_what_a_report_is_made_of_and_what_becomes_of_it_and_one_re
     assert [one.state for one in told[:2]] == ["unchanged"] * 2
 
 
+@pytest.mark.whole
 def test_a_notebook_is_stored_with_the_outputs_of_a_fresh_run(place):
     notebook(place, "sum.ipynb", GOOD, new_code_cell("import os; os.path.basename(os.getcwd())"))
     store_notebook(place / "sum.ipynb", place)
