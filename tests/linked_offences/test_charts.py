@@ -228,6 +228,15 @@ def test_a_force_that_prints_other_years_than_those_asked_about_is_not_held_to_t
     assert "The years here are others" in str(prose.comparison("dorset", compared, counts, crime))
 
 
+def test_a_year_between_two_that_were_not_asked_about_keeps_its_place_too():
+    counts = load("counts", "dorset").query("year != '2022/23'")
+    for year in (2021, 2023):
+        days = (f"{year}-01-01", f"{year}-12-31")
+        counts.loc[counts["period_start"] == f"{year}-04-06", ["period_start", "period_end"]] = days
+    drawn = charts.yearly("dorset", metrics.list_totals(counts), load("requests", "dorset"))
+    assert texts(drawn.svg) == ["2021", "2022", "2023", "14", "not known", "16"]
+
+
 def test_a_hidden_count_is_hatched_to_the_most_and_said_in_the_subtitle(monkeypatch):
     changed = totals("dorset")
     year = changed["year"] == "2021/22"

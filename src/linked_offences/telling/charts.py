@@ -165,7 +165,8 @@ def yearly(force: str, totals: pd.DataFrame, requests: pd.DataFrame) -> Chart | 
     asked = [name_period(*year) for year in split_years(request["period_start"], request["period_end"])]
     listed = metrics.list_years(totals)
     listed = listed[listed["period_start"].str[5:].isin(found["period_start"].str[5:])].reset_index(drop=True)
-    years = asked if {*known} <= {*asked} else list(listed["year"])
+    span = split_years(listed["period_start"].iloc[0], listed["period_end"].iloc[-1])
+    years = asked if {*known} <= {*asked} else [name_period(*year) for year in span]
     marks = [known.get(year, Mark(year, "not known")) for year in years]
     names = {f"y{i}": year for i, year in enumerate(listed["year"])}
     parts = {f"n{i}": count(one.figures) for i, one in enumerate(listed.itertuples()) if pd.notna(one.count_low)}

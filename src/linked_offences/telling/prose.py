@@ -631,6 +631,8 @@ def trend(
     words, parts = "From {a} in {first} to {b} in {last}", {"a": count(ids[0]), "b": count(ids[1])}
     if pd.notna(one["change_pct"]):
         words, parts["change"] = words + " is {change}", make("change", *ids)
+    else:
+        words = "The counts are {a} in {first} and {b} in {last}; from so few no percentage is worked out"
     # Chance moves a count that the force itself gives; of a newspaper's number more than that may be wrong.
     own = pd.notna(one["ratio_low"])
     means = (
@@ -922,6 +924,9 @@ def _charge_share(
     size, own = int(sizes["count_low"].sum()) if exact else 0, metrics.is_own(pd.concat([sizes, charged]))
     if not size:
         text = f"{printed}; of how many offences is not known here, so no share is given."
+        if len(sizes) and not exact and (sizes["count_low"] == sizes["count_high"]).fillna(False).all():
+            parts["base"] = make("sum", *base)
+            text = f"{printed}, of {{base}} {of}; of a hidden number no share is given."
         return [say(text, names=names, rests_on=ids, **parts)]
     number = int(charged["count_low"].sum())
     whole_sum = make("sum", *base)
