@@ -22,7 +22,8 @@ _PARTED = re.compile(r"\d,?\s+of (?:which|these|those|whom)\b", re.IGNORECASE)
 
 def has_number(cell: Cell) -> bool:
     """Whether a cell holds a number, in digits, in words or as a mark that stands for one."""
-    return cell.low is not None or bool(_DIGIT.search(cell.text))
+    digits = cell.low is not None or bool(_DIGIT.search(cell.text))
+    return digits or (cell.kind == "text" and bool(find_loose_numbers(cell.text)))
 
 
 def is_unread(reason: str) -> bool:
@@ -99,7 +100,7 @@ def account_for(
 def _list_others(text: str, read: list[str]) -> list[str]:
     """The numbers of a sentence besides those that were read of it."""
     others = [*find_loose_numbers(text)]
-    for number in (number for one in read for number in find_loose_numbers(one)):
+    for number in (number for one in read for number in ([one] if one in others else find_loose_numbers(one))):
         if number in others:
             others.remove(number)
     return others

@@ -35,7 +35,7 @@ LONGEST_TEXT = 400  # letters of what is left out: a sentence is shown whole, so
 _SCHEMA = Path(__file__).with_name("layout.schema.json")
 _NOT_READ = re.compile(r"\bnot read\b(?! again)")  # of a remark: something that no cell stands for
 _RANGE = re.compile(rf"({periods.YEAR}-\d\d-\d\d)\.\.({periods.YEAR}-\d\d-\d\d)", re.ASCII)
-NOTHING_FOUND = "no figure and no refusal was found; numbers in words are not read, and of a table say in layout.yml where it stands"
+NOTHING_FOUND = "no figure and no refusal was found; of a table say in layout.yml where it stands"
 READING = ".reading.csv"  # the reading of a document is filed beside it under its name and this
 _BY_HAND = re.compile(
     r"\b(?:would|will|must|need\w*|have) (?:have |need |all )*(?:to )?(?:be |manually )*"

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from foi_answers.number_words import SMALL, TENS, read_words
 from foi_answers.periods import Period, YearPart, recognise_part, recognise_period
 from foi_answers.vocabulary import remember, words
 
-NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
-}  # fmt: skip
 # Longer numbers are those of telephones and references.
 _INTEGER = r"(?:\d{1,3}(?:\s?,\s?\d{3}){1,2}|\d{1,3}(?:[\s\u00a0\u202f]\d{3}){1,2}|\d{1,9})"
-_SMALL = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
+_SMALL = rf"(?:\d+|{'|'.join(sorted((*SMALL, *TENS), key=len, reverse=True))})"  # "sixteen" before "six"
 NUMBER = re.compile(_INTEGER)
 # A footnote mark that touches a number or a label: "12*", "2022[1]", "Charges*".
 # Of a run of marks all or none: where several may follow each other, it could be divided in more ways than can be tried.
@@ -144,8 +141,8 @@ def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int | None
         return int(float(bare)), int(float(bare))
     if words().none.fullmatch(bare):
         return 0, 0
-    if bare.lower() in NUMBER_WORDS:
-        return NUMBER_WORDS[bare.lower()], NUMBER_WORDS[bare.lower()]
+    if bare[:1].isalpha() and (number := read_words(bare)) is not None:
+        return number, number
     # "Under 18" is an age and "under 5" a small count.
     if (match := _LESS.fullmatch(bare)) and 1 < _small(match[1]) <= (10 if bare[0] in "uUbB" else 100):
         return least, _small(match[1]) - 1
@@ -166,7 +163,7 @@ def read_count(text: str, *, zero_hidden: bool = False) -> tuple[int, int | None
 
 
 def _small(text: str) -> int:
-    return NUMBER_WORDS[text.lower()] if text.lower() in NUMBER_WORDS else int(text)
+    return int(text) if text.isdecimal() else read_words(text)
 
 
 def clean(text: str) -> str:

@@ -679,7 +679,8 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
         total = label is not None and label.kind == "total"
         if total and printed and not label.period:
             measure = "check_total"
-            span = Period(min(one.start for one in printed), max(one.end for one in printed), "range")
+            own = [one.period for one in figures if one.row == row and one.period] if item.sentence else printed
+            span = Period(min(one.start for one in own), max(one.end for one in own), "range")
             dated = Dated(span, "", _SUM, "sum")
         why = (_say_when(dated), *_say_why(labels, item.count, count))
         figures.append(
@@ -696,7 +697,10 @@ def _read_list(region: Region, grid, number: int, around: Surroundings, key: Key
     reading.figures += figures
     for one in figures:
         if one.measure == "check_total":
-            low, high = _add((part.low, part.high) for part in figures if part.measure != "check_total")
+            low, high = _add(
+                (part.low, part.high) for part in figures
+                if part.measure != "check_total" and (not one.sentence or (part.row == one.row and part.when))
+            )  # fmt: skip
             fits = (one.high is None or low <= one.high) and (high is None or one.low <= high)
             checked = (one.low, one.high), (low, high), "agrees" if fits else "disagrees"
             reading.checks.append(Check(number, one.row, one.column, *checked))

@@ -9,7 +9,7 @@ from foi_answers.cells import Cell, is_counting, is_no_count, read_total, recogn
 from foi_answers.columns import PERIOD_HEADING, Column, assign_columns
 from foi_answers.documents import CAPTION
 from foi_answers.items import read_items, read_spaced_year
-from foi_answers.passages import read_flat_table, read_sentence
+from foi_answers.passages import is_bare, read_flat_table, read_sentence
 from foi_answers.vocabulary import words
 
 _NOTE = re.compile(
@@ -30,6 +30,7 @@ _ASKED = re.compile(
     r"\b(?:number|how many|total|count|offences?|crimes?|incidents?|arrests?|reports?|recorded)\b", re.IGNORECASE
 )
 
+_HOW_MANY = re.compile(r"\b(?:how many|number of|total|count)\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"(?:q(?:uestion)?\s*)?\(?(?:\d{1,2}[a-z]?|[a-h])[.):]*", re.IGNORECASE)
 _BAND = re.compile(
     r"\d+ ?(?:-|\u2013|to) ?\d+|\d+ ?(?:\+|and over|or over|or more)|(?:under|below) \d+", re.IGNORECASE
@@ -300,7 +301,7 @@ class _Finder:
                 line = Line(row, filled[0][1].text)
                 if self._is_item(filled[0][1]) or _is_spaced_year(segment, place):
                     self._take_item(line)
-                elif self.region is None and (read_flat_table(line.text) or read_sentence(line.text)):
+                elif self.region is None and (read_flat_table(line.text) or self._says(line.text)):
                     self._take_item(line)
                     self.lines.append(line)  # its words may say more than the count
                 else:
@@ -439,6 +440,11 @@ class _Finder:
             rows = map(self._filled, self.region.bodies[:50])
             return any(filled[0][1].kind == kind for filled in rows if filled)
         return len(line.text) < 80 and not line.text.endswith(".") and recognise_topic(line.text) != "other"
+
+    def _says(self, text: str) -> bool:
+        """Whether a sentence gives counts; one of nothing but numbers in words does below words that ask how many."""
+        asked = self.titles[-1].text if self.titles else ""
+        return bool(read_sentence(text)) and (not is_bare(text) or bool(_HOW_MANY.search(asked)))
 
     def _is_item(self, cell: Cell) -> bool:
         """Whether a cell by itself holds a label and its count, or the bare answer to a question above."""

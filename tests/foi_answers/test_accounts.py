@@ -84,6 +84,43 @@ def test_no_number_of_any_sentence_is_lost(clauses, by, tmp_path_factory):
     assert [number for number in numbers if not any(number in text for text in (*read, *told))] == []
 
 
+IN_WORDS = st.sampled_from(
+    ["In 2021 there were {} crimes", "we recorded {} such offences", "of which {} were charged", "{} of which led to a caution",
+     "{} arrests were made", "{} in 2022/23", "{} of the offences resulted in a summons", "there were {}"]
+)  # fmt: skip
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(
+    said=st.lists(st.tuples(IN_WORDS, st.sampled_from(["two", "nine", "eleven", "twenty", "thirty-one", "one hundred and six"])),
+                  min_size=1, max_size=4),
+    by=st.sampled_from([", ", "; ", ". "]),
+)  # fmt: skip
+def test_no_number_in_words_of_any_sentence_is_lost(said, by, tmp_path_factory):
+    file = tmp_path_factory.mktemp("line") / "answer.txt"
+    file.write_text(by.join(clause.format(number) for clause, number in said) + ".\n", encoding="utf-8")
+    answer = answers.read_answer(file)
+    check(answer)
+    read = [one["as_printed"] for one in answer.rows()]
+    told = [reason if answer.found else text for _, text, reason in answer.left_out]
+    assert [number for _, number in said if not any(number in text for text in (*read, *told))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No information held.", "There is no record of such a policy.", "No further action was taken.", "One of the reasons is cost.",
+     "One offence may have several outcomes.", "One crime is counted per victim.", "In one year there is often a change.",
+     "Question one", "Both were charged.", "No exemption has been applied.", "None of the figures include fraud.",
+     "The Constabulary has one crime recording system.", "The search used two key words.", "No suspect identified",
+     "One officer took three hours to read the results.", "The data covers three calendar years.", "You asked four questions.",
+     "These figures relate to more than one offence.", "We hold no such records.", "No reports are kept of this.",
+     "A crime may have one or more victims.", "The first two offences listed", "Phase two of the operation", "twenty working days",
+     "one in ten offences are online", "Neither figure includes offences that were later found to be no crime."],
+)  # fmt: skip
+def test_a_word_that_counts_nothing_is_no_number(text):
+    assert accounts.find_loose_numbers(text) == ()
+
+
 @pytest.mark.parametrize("part", range(5))
 def test_no_number_of_a_real_answer_or_layout_is_lost(part):
     for file in [*REAL, *(made_up.find_layout(name, "csv") for name in made_up.read_layouts())][part::5]:
@@ -108,6 +145,9 @@ def test_no_number_of_a_made_up_answer_is_lost(tmp_path):
         ("sections 23(5), 30(3) and 31(3)", []),
         ("FOI 1123-2023", []),
         ("Harassment,45,73,1234", ["45", "73", "1234"]),
+        ("Two of the 49 resulted in a charge.", ["Two", "49"]),
+        ("Of the 49, 18 were harassment. Two of the 49 resulted in a charge.", ["49", "18", "Two"]),
+        ("There were fewer than 5 offences and no arrests.", ["fewer than 5", "no"]),
     ],
 )
 def test_a_loose_number_of_a_sentence_is_no_date_law_or_reference(text, numbers):

@@ -6,6 +6,7 @@ import pytest
 from foi_answers import answers
 
 Y20, Y21, Y22 = ("2020-01-01", "2020-12-31"), ("2021-01-01", "2021-12-31"), ("2022-01-01", "2022-12-31")
+Y23 = ("2023-01-01", "2023-12-31")
 JAN, FEB = ("2023-01-01", "2023-01-31"), ("2023-02-01", "2023-02-28")
 NONE = ("", "")
 
@@ -134,6 +135,14 @@ CASES = {
     "a line above may say that all is money": ("Value of orders,\n£ Million,\nHousing,2021\nPublic,12\nPrivate,4\n", []),
     "delay minutes are no counts, nor the same numbers again": ("Year,Delay_Minutes,Text\n2020,1319,1319\n2021,1566,1566\n", []),
     "a count may stand before its noun": ("2020 - 7 burglaries\n2021 - 3 burglaries\n", [(Y20, 7, "burglaries"), (Y21, 3, "burglaries")]),
+    "a question that asks how many may be answered by a number in words": (
+        "1. How many crimes were recorded in 2023?\nTwelve.\n2. How many arrests were made?\nNone in 2022. Three in 2023.\n"
+        "3. What guidance is given?\nNone.\n", [(Y23, 12, ""), (Y22, 0, "arrests made"), (Y23, 3, "arrests made")]),
+    "a small number in a sentence stays one": ("In 2021 <5 offences were recorded.\n", [(Y21, (1, 4), "")]),
+    "what was done with those counted is no total": ("3 were charged in 2021.\n", [(Y21, 3, "charged")]),
+    "a sum in a sentence is one of the numbers of that sentence": (
+        '"In 2021 there were 34 crimes, and in 2022 there were 57, making 91 in all."\n"Of the 57 crimes in 2022, 18 were harassment."\n',
+        [(Y21, 34, ""), (Y22, 57, ""), (Y22, 57, ""), (Y22, 18, "harassment")]),
     "a sentence may answer a question": (
         "2. How many dogs were taken in 2021?\n,\n2. 46 dogs were seized from the owner\n", [(Y21, 46, None)]),
     "a sentence may name its count and time": ("There were a total of 441 offences from January 2020 to December 2021.\n",
