@@ -19,6 +19,7 @@ from foi_answers.cells import Cell, recognise_all
 from foi_answers.guarded import read_guarded
 from foi_answers.periods import Period
 from foi_answers.readings import Check, Figure, Reading
+from foi_answers.regions import is_question
 from foi_answers.surroundings import find_issue_day, shorten
 from foi_answers.titles import name_by_sheets
 from foi_answers.vocabulary import Vocabulary, use, words
@@ -92,6 +93,20 @@ class Answer:
     def said(self) -> list[str]:
         """Its titles, sentences and notes."""
         return [line.text for reading in self.readings for line in (*reading.lines, *reading.notes)]
+
+    @property
+    def not_given(self) -> list[tuple[str, str, str]]:
+        """The questions below which no figure stands, but words of refusal, or that nothing is held: where, question, words."""
+        found = []
+        for sheet, reading in enumerate(self.readings):
+            asked = None
+            for line in sorted((*reading.lines, *reading.notes), key=lambda one: one.row):
+                column = next((at for at, cell in enumerate(reading.grid[line.row]) if cell.text), 0)
+                refuses = words().refusals.search(re.split(r"[.;]\s", line.text)[0])
+                if asked and refuses and not line.text.endswith("?") and line.row - asked.row < 4:
+                    found.append((self.address(sheet, line.row, column), asked.text, line.text))
+                asked = line if is_question(line.text) and not refuses else None
+        return found
 
     @property
     def unread(self) -> list[str]:
@@ -467,6 +482,8 @@ def describe(answer: Answer) -> Iterator[str]:
     if answer.refused:
         named = f", naming section {' and '.join(answer.sections)}" if answer.sections else ""
         yield f"{'parts are' if by_table else 'the answer is'} refused or not held{named}"
+    for place, question, text in answer.not_given:
+        yield f'not given: {place} answers "{shorten(question)}" with "{shorten(text)}"'
     yield from _describe_checks(answer)
     doubts: dict[str, list[str]] = {}
     for sheet, one in answer._each():

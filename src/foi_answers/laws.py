@@ -551,7 +551,7 @@ def _date_a_sentence_by_itself(table: Table) -> Iterator[Doubt]:
 _QUARTER = re.compile(r"q(?:uarter)?\.? ?[1-4]", re.IGNORECASE)
 _NUMBER = r"\d+(?:,\d{3})*"
 _ROUGHLY = re.compile(
-    rf"\b(?:approx\w*|about|around|roughly|circa|nearly|almost|some|(?:an )?estimated)\W{{1,3}}({_NUMBER})",
+    rf"\b(?:approx\w*|about|around|roughly|circa|nearly|almost|some|(?:an )?estimated)\W{{1,3}}({_NUMBER}|[a-z-]+)",
     re.IGNORECASE,
 )
 _FOR_CONTEXT = re.compile(
@@ -592,9 +592,9 @@ def _count_what_was_asked_about(table: Table) -> Iterator[Doubt]:
 def _count_exactly(table: Table) -> Iterator[Doubt]:
     """A sentence gives its count, and does not estimate it: "approximately 340 offences"."""
     # Each sentence is looked through once, however many counts it gives.
-    rough = {text: {*_ROUGHLY.findall(text)} for text in {one.sentence for one in table.figures}}
+    rough = {text: {*_ROUGHLY.findall(text.lower())} for text in {one.sentence for one in table.figures}}
     for one in table.figures:
-        if not rough[one.sentence].isdisjoint(re.findall(_NUMBER, one.text)):
+        if not rough[one.sentence].isdisjoint(re.findall(_NUMBER, one.text) or [one.text.lower()]):
             yield [one], "its sentence says that it is about as many"
 
 

@@ -310,12 +310,14 @@ def is_bare(text: str) -> bool:
     (True, False)
     """
     numbers, bare = _find_numbers(text), _blank_times(text)
-    ends = [0, *(place + len(number) for number, place in numbers)]
-    rest = " ".join(
-        bare[end:place] for end, place in zip(ends, [*(place for _, place in numbers), None], strict=True)
-    )
-    in_words = any(number[-1].isalpha() for number, _ in numbers)
-    return in_words and not re.search(r"\w", _OF_TIME.sub("", _MARKER.sub("", rest, count=1)))
+    if not any(number[-1].isalpha() for number, _ in numbers):
+        return False
+    marker = _MARKER.match(text)
+    starts, ends = zip(*((place, place + len(number)) for number, place in numbers), strict=True)
+    gaps = zip((marker.end() if marker else 0, *ends), (*starts, None), strict=True)
+    rest = " ".join(bare[end:place] for end, place in gaps)
+    rest = re.sub(r"\bthere (?:is|are|was|were|ha(?:s|ve) been)\b", "", rest, flags=re.IGNORECASE)
+    return not re.search(r"\w", _OF_TIME.sub("", rest))
 
 
 def _read_list(text: str, many: int) -> tuple[Item, ...]:

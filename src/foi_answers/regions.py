@@ -41,6 +41,11 @@ Filled = list[tuple[int, Cell]]  # the cells of a row that are not blank, each w
 Segment = list[tuple[int, Filled]]  # rows without a blank row between them, each with its number
 
 
+def is_question(text: str) -> bool:
+    """Whether a line asks, or has the number of a question: "7. Please give their names."."""
+    return text.endswith("?") or bool(_QUESTION.match(text))
+
+
 @dataclass(frozen=True)
 class Line:
     """One row that is a text by itself: a title, a question, a group heading or a note."""
@@ -428,7 +433,7 @@ class _Finder:
 
     def _is_inside(self, line: Line, segment: Segment, place: int) -> bool:
         """Whether a line inside a table is a group heading or a label without counts, and not a new title."""
-        if _QUESTION.match(line.text) or line.text.endswith("?"):
+        if is_question(line.text):
             return False
         place += 1
         while place < len(segment) and len(segment[place][1]) == 1 and segment[place][1][0][0] == self.span[0]:
@@ -453,7 +458,7 @@ class _Finder:
         asked = self.titles[-1].text if self.titles else ""
         if not cell.is_count or not asked or is_no_count(asked):
             return False
-        asks = asked.endswith("?") or _QUESTION.match(asked) or _ASKED.search(asked) or is_counting(asked)
+        asks = is_question(asked) or _ASKED.search(asked) or is_counting(asked)
         return bool(asks) or recognise_topic(asked) != "other" or recognise(asked).kind == "period"
 
 

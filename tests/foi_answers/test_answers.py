@@ -101,6 +101,21 @@ def test_what_was_understood_and_what_was_left_out_is_said(tmp_path):
     ]
 
 
+def test_a_question_that_is_answered_by_no_number_is_told_with_its_place(tmp_path):
+    (tmp_path / "answer.txt").write_text(
+        "1. How many offences were recorded in 2023?\n88\n2. What guidance is given?\nNo information held.\n"
+        "3. How many arrests were made in 2023?\n4\n4. Please give their names.\nThis is refused under section 40(2).\n"
+        "5. Is there a plan?\nThere is none.\nA review may be asked for where a request was refused.\n",
+        encoding="utf-8",
+    )
+    answer = answers.read_answer(tmp_path / "answer.txt")
+    assert [row["count_low"] for row in answer.rows()] == [88, 4]
+    assert [line for line in answers.describe(answer) if line.startswith("not given")] == [
+        'not given: line 4 answers "2. What guidance is given?" with "No information held."',
+        'not given: line 8 answers "4. Please give their names." with "This is refused under section 40(2)."',
+    ]
+
+
 def test_a_total_that_disagrees_is_shown_with_its_sum(tmp_path):
     file = write(tmp_path, "Offence,2021\nStalking,2\nRape,7\nTotal,10\n")
     assert "table 1: 1 total disagrees: B4 prints 10 where its parts add up to 9" in answers.describe(

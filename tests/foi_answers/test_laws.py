@@ -428,6 +428,8 @@ ALONE = {
     "_count_exactly": [
         (table(one("340", sentence="There were approximately 340 offences in 2021/22")), ONCE),
         (table(one("340", sentence="Around 340 offences were recorded in 2021/22")), ONCE),
+        (table(one("Twelve", sentence="About twelve offences were recorded in 2021/22")), ONCE),
+        (table(one("Twelve", sentence="Twelve offences were recorded, about half of them in 2021/22")), []),
         (table(one("340", sentence="There were 340 offences, some 3400 hours of work")), []),
         (table(one("340", sentence="There were 340 offences in about 2021")), []),
     ],
