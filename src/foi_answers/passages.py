@@ -383,5 +383,7 @@ def _pair_with_times(text: str, numbers: list[tuple[str, int]]) -> tuple[Item, .
     for one, other in pairs:
         (first, last, _), (_, end, number) = (other, one) if one[2] else (one, other)
         noun = _NOUN.match(text[end:])
+        between = re.search(r"\b(?:between|from)\s+$", text[max(0, first - _NEAR) : first], re.IGNORECASE)
+        first -= len(between[0]) if between else 0  # "1 April 2021 and 31 March 2022" alone are two days
         items.append(Item(text[first:last], _read_number(number), "", noun[1].strip() if noun else "", text))
     return (*items, *(Item("Total", _read_number(number), "", "", text) for number, _ in whole))

@@ -100,6 +100,8 @@ def test_a_line_names_what_its_counts_have_in_common_once(text, expected):
         ("In 2021 there were 34 crimes. The following year it was 57.", [("2021", "crimes", 34)]),  # of which year is not read
         ("The target was 34 in 2021. In 2022 it was 57.", []),
         ("Zero in both years.", []),
+        ("Between 1 April 2021 and 31 March 2022 there were 4, and between 1 April 2022 and 31 March 2023 there were 14.",
+         [("Between 1 April 2021 and 31 March 2022", "", 4), ("between 1 April 2022 and 31 March 2023", "", 14)]),
         ("2018/19 - 8,416 records", []),
         ("It is exempt under Section 30 (1), Section 31 (1) and Section 40 (2).", []),
     ],
