@@ -19,6 +19,7 @@ from foi_answers.cells import (
 from foi_answers.headings import name_title
 from foi_answers.readings import Figure, Reading
 from foi_answers.regions import Line, headings_over
+from foi_answers.surroundings import shorten
 
 _NUMBERING = re.compile(
     r"\W*(?:(?:q(?:uestion)?|a(?:nswer)?|point)\s*\.?\s*)?(\d{1,2}[a-z]?|[a-h])\W*", re.IGNORECASE
@@ -99,6 +100,9 @@ def name_by_titles(reading: Reading) -> None:
         if (labelled and not repeated) or any(_list_words(names[key]) <= other for other in others):
             continue  # a title that all share, or that names a part of what another does, tells nothing apart
         words, kind = names[key], _topic_of_title(titles[key], names[key], repeated=repeated, only=only)
+        if not (kind or repeated or only) and names_subject(titles[key]) and recognise_topic(words) == "offence":
+            for one in figures:  # the first of several answers, which is taken for the total of what was asked for
+                one.doubt = f'"{shorten(titles[key])}" may ask about a part of the offences only'
         for one in figures if kind else ():
             _name(one, kind, words)
 

@@ -120,6 +120,18 @@ def test_a_column_of_all_platforms_holds_counts_and_no_labels(tmp_path):
     assert {one[3] for one in read(rows, tmp_path)} == {900, 31, 800, 42}
 
 
+@pytest.mark.parametrize(
+    ("asked", "sure"), [("offences of harassment mention TikTok", False), ("offences mention TikTok", True)]
+)
+def test_the_first_of_several_answers_is_no_sure_total_where_its_question_names_an_offence(asked, sure, tmp_path):
+    (tmp_path / "answer.txt").write_text(
+        f"1. How many {asked} in 2023?\n14\n2. How many offences of stalking mention TikTok in 2023?\n5\n",
+        encoding="utf-8",
+    )
+    first, _ = answers.read_answer(tmp_path / "answer.txt").rows()
+    assert (first["count_low"], not first["doubt"]) == (14, sure)
+
+
 def test_a_sentence_that_is_taken_for_a_heading_is_told(tmp_path):
     rows = [
         ["Question", "Answer"],
