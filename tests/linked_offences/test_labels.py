@@ -43,6 +43,8 @@ MAPPED = [
     ("outcome", "02: Caution - youth", ("code", "2")),
     ("outcome", "Victim declines / unable to support action to identify offender", ("code", "14")),
     ("outcome", "14 - Victim declines/unable to support action to identify offender", ("code", "14")),
+    ("outcome", "of the offences in question 1 resulted in a charge or summons", CHARGED),
+    ("outcome", "of which ended in a community resolution", ("code", "8")),
     ("outcome", "Evidential difficulties - victim supports", ("code", "15")),  # clauses of a decided wording
     ("outcome", "Victim supports (evidential difficulties)", ("code", "15")),
     (

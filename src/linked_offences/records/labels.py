@@ -165,7 +165,12 @@ def list_undecided(labelled: Iterable[tuple[str, str]]) -> list[str]:
 def _fold(label: str) -> str:
     """A wording without what tells no classes apart: case, kinds of dashes, blanks around marks, words before it."""
     words = re.sub(r"[\u2010-\u2015\u2212]", "-", " ".join(label.split()).casefold())
-    # As sentences have it: "resulted in a charge", "of harassment".
+    # As sentences have it: "of these offences resulted in a charge", "of harassment".
+    words = re.sub(
+        r"^(?:of )?(?:the|these|those|them|which)\b[^,;:.]{0,40}?(?=\b(?:resulted in|ended (?:in|with)|led to)\b)",
+        "",
+        words,
+    )
     words = re.sub(r"^(?:(?:resulted|ended) (?:in|with)|led to|in|of|for) (?:an? )?", "", words)
     return re.sub(r"\s*([/-])\s*", r"\1", words).rstrip(" .*")
 
