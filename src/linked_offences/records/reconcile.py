@@ -62,7 +62,8 @@ def align_years(figures: pd.DataFrame) -> pd.DataFrame:
     """Figures, newspapers' years begun on the day on which the force's own answer begins years of the same counts.
 
     A paper that prints "2021/22" says no day, and the years of the request are taken. Where the force's own answer prints the
-    same count for each year that both print, under years that begin on another day, these are the years meant.
+    same count for each year that both print, under years that begin on another day, these are the years meant; and where it
+    is its answer to the same request, whatever the paper made of it.
 
     Parameters
     ----------
@@ -89,7 +90,9 @@ def align_years(figures: pd.DataFrame) -> pd.DataFrame:
             for one in (own[own["measure"] == "total"], said[said["measure"] == "total"])
         ]
         shared = ends[0].keys() & ends[1].keys()
-        if shared and all(ends[0][name] == ends[1][name] for name in shared):
+        if not shared or any(ends[0][name] != ends[1][name] for name in shared):
+            said = said[said["request"].isin({*own["request"]} - {""})]
+        if len(said):
             (day,) = days
             for index, one in said.iterrows():
                 first, years = (

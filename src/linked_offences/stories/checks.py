@@ -485,7 +485,7 @@ class Checker:
         doubt = base.doubt or next((one.doubt for one in body.rows if one.doubt), "")
         if apart(bounds, low, high) and any(
             allows(bounds, int(one.count_low)) for one in body.rows
-            if pd.notna(one.count_low) and body.unknowns[one.id][2] == period
+            if pd.notna(one.count_low) and one.id in body.unknowns and body.unknowns[one.id][2] == period
             and name in wholes_of(one.measure, body.unknowns[one.id][1])
         ):  # fmt: skip
             # "13 sexual offences" of a paper that prints "13 other sexual offences" beside five rapes: a narrower name cut short.

@@ -183,6 +183,18 @@ class Evidence:
             return [
                 (f"{number} may hold other types that are printed", Constraint(((unknown, 1), (apart, -1)), 0))
             ]
+        own = {
+            what[1]
+            for one, what in self.unknowns.items()
+            if what[0] == measure and self.row(one).source_kind == "disclosure"
+        }
+        if own and name not in own:
+            return [
+                (
+                    f'"{label}" holds types that the force prints by other names',
+                    Constraint(((unknown, 1), (apart, -1)), 0),
+                )
+            ]
         return [
             (f'"{label}" holds "{other}" as a part', Constraint(((apart, 1), (unknown, -1), (part, 1)), 0, 0))
             for other, part in sorted(beside.items())
