@@ -300,7 +300,9 @@ class _Reader(InWords):
             if one.end <= number.start
         ):
             return None, "what", ""  # "boys were suspected in 26 of the platform's crimes"
-        if head.sort in ("total", "part") and (in_cases or left_over or closed):
+        # "No suspect was identified in 28 offences": these are not all that were recorded.
+        happened = not bound and words.HAPPENED_IN.search(before)
+        if head.sort in ("total", "part") and (in_cases or left_over or closed or happened):
             # "The remaining 52 offences" are what is left of another count, "in 32 cases the victim was a child" a part of one.
             return None, "what", ""
         if head.sort == "none":
