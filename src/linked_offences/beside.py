@@ -3,6 +3,7 @@
 import pandas as pd
 
 from linked_offences import catalogue, forces, metrics
+from linked_offences.counts import is_exact
 from linked_offences.metrics import TOGETHER, WORKED_OUT, YEAR, find_latest_year
 from linked_offences.study import OffenceClass, read_study
 from linked_offences.years import count_days, financial_year, financial_years, name_period
@@ -60,7 +61,7 @@ def compare(
         one = classes.get(offence.category) if offence.level == "code" else None
         year = financial_year(offence.period_start, offence.period_end)
         recorded, ids = _add_official(crime, offence.force, one.code, [year]) if one and year else (0, "")
-        if recorded and pd.notna(offence.count_low) and offence.count_low == offence.count_high:
+        if recorded and is_exact(offence):
             found = metrics.share(int(offence.count_low), recorded)
             rows.append(_row(OF_CLASS, offence, recorded, found, "share", doubts, ids, one))
     columns = ["kind", "comparison", "period", "linked", "official", "value", "low", "high", "unit", "condition",

@@ -128,6 +128,11 @@ def list_disagreements(flag: str) -> list[str]:
     return [one for one in flag.split("; ") if one.endswith("disagree")]
 
 
+def is_exact(count) -> bool:
+    """Whether a figure or a count is one number: no range, no open end, and not without any."""
+    return bool(pd.notna(count.count_low) and pd.notna(count.count_high) and count.count_low == count.count_high)
+
+
 def name_kind(count) -> str:
     """What the two ends of a count are: exact, range, inferred, in doubt or no number, as in the dictionary."""
     if count.basis == "inferred":
@@ -136,7 +141,7 @@ def name_kind(count) -> str:
         return "no number"
     if count.flag:
         return "in doubt"
-    return "exact" if pd.notna(count.count_high) and count.count_low == count.count_high else "range"
+    return "exact" if is_exact(count) else "range"
 
 
 def _sum_rows(group: list) -> list[tuple]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 from scipy import stats
 
-from linked_offences.counts import PARTS_DISAGREE
+from linked_offences.counts import PARTS_DISAGREE, is_exact
 from linked_offences.years import is_one_year, is_whole_year, name_period, split_years
 
 EXACT_BELOW = 10
@@ -71,9 +71,7 @@ def is_own(counts: pd.DataFrame) -> bool:
 
 def own_interval(count) -> tuple[float, float] | None:
     """95% interval of a row of counts; None where it is hidden or a range, or where the force itself did not give it."""
-    exact = pd.notna(count.count_low) and pd.notna(count.count_high) and count.count_low == count.count_high
-    own = count.basis == "disclosure" and exact
-    return count_interval(int(count.count_low)) if own else None
+    return count_interval(int(count.count_low)) if count.basis == "disclosure" and is_exact(count) else None
 
 
 def rate(count: int, exposure: float, per: float = 100_000, confidence: float = 0.95) -> Estimate:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from foi_answers import read_fraction
 from linked_offences import forces
+from linked_offences.counts import is_exact
 from linked_offences.numerals import round_half_up
 from linked_offences.stories import claims as said
 from linked_offences.stories import vocabulary
@@ -431,7 +432,7 @@ class Checker:
         own = bool(rows) and rows[0].source_kind == "disclosure"
         bounds = claim.amount.bounds
         counted = [one for one in rows if pd.notna(one.count_low)]
-        exact = [one for one in counted if pd.notna(one.count_high) and one.count_low == one.count_high]
+        exact = [one for one in counted if is_exact(one)]
         if own and counted and not exact:
             low, high = (
                 int(counted[0].count_low),
@@ -561,11 +562,7 @@ class Checker:
             if body.unknowns.get(one.id) in {("offence", kind, period) for kind in (name, *kinds)}
         ]
         base = Verdict(NOT_KNOWN, said.TOP, period, figures=_ids(rows), papers=_papers(body, rows))
-        counts = tuple(
-            (one.label, int(one.count_low))
-            for one in rows
-            if pd.notna(one.count_low) and one.count_low == one.count_high
-        )
+        counts = tuple((one.label, int(one.count_low)) for one in rows if is_exact(one))
         base = replace(base, workings=(Working("kinds", counts),) if counts else ())
         own = bool(rows) and all(one.source_kind == "disclosure" for one in rows)
         if high is not None and any(least > high for least, _ in ranges.values()):
@@ -580,9 +577,11 @@ class Checker:
     def add_withdrawn(self, body: Evidence, period: str, alone: int) -> Working | None:
         """Evidential difficulties with the victims who withdrew added; None where nobody prints how many did."""
         rows = [
-            one for name in WITHOUT_SUPPORT for one in body.rows
-            if body.unknowns.get(one.id) == ("outcome", name, period) and pd.notna(one.count_high)
-        ]  # fmt: skip
+            one
+            for name in WITHOUT_SUPPORT
+            for one in body.about(("outcome", name, period))
+            if pd.notna(one.count_high)
+        ]
         if not rows:
             return None
         withdrew = int(rows[0].count_low)
@@ -607,27 +606,14 @@ class Checker:
             return None
         counts = []
         for year in body.years:
-            exact = {
-                int(one.count_low)
-                for one in body.rows
-                if body.unknowns.get(one.id) == ("total", "", year)
-                and pd.notna(one.count_high)
-                and one.count_low == one.count_high
-            }
+            exact = _list_exact(body, year)
             if len(exact) != 1:
                 return None
             counts.append((year, exact.pop()))
         total = sum(count for _, count in counts)
         if period == name_span():
             return Working("sum", tuple(counts), total) if total == value else None
-        span = {
-            int(one.count_low)
-            for one in body.rows
-            if body.unknowns.get(one.id) == ("total", "", name_span())
-            and pd.notna(one.count_high)
-            and one.count_low == one.count_high
-        }
-        if span != {total} or dict(counts).get(period) != value:
+        if _list_exact(body, name_span()) != {total} or dict(counts).get(period) != value:
             return None
         return Working(
             "rest", ((name_span(), total), *((year, count) for year, count in counts if year != period)), value
@@ -960,16 +946,14 @@ def _weigh_pct(claim: Claim, value: float) -> str:
 
 def _are_printed(rows: list) -> bool:
     """Whether the force's own answer prints a count as it is."""
-    return any(
-        one.source_kind == "disclosure" and pd.notna(one.count_high) and one.count_low == one.count_high
-        for one in rows
-    )
+    return any(one.source_kind == "disclosure" and is_exact(one) for one in rows)
 
 
 def _hides_years(body: Evidence) -> bool:
     """Whether the force hides counts, and among them one of a year."""
-    exact = {
-        body.unknowns[one.id][2] for one in body.rows
-        if one.measure == "total" and pd.notna(one.count_high) and one.count_low == one.count_high
-    }  # fmt: skip
-    return body.hides and not set(body.years) <= exact
+    return body.hides and not all(_list_exact(body, year) for year in body.years)
+
+
+def _list_exact(body: Evidence, period: str) -> set[int]:
+    """The totals that are printed for a period as one number."""
+    return {int(one.count_low) for one in body.about(("total", "", period)) if is_exact(one)}

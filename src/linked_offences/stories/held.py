@@ -94,7 +94,7 @@ class Held:
                 for part in kind.parts
                 for one in self.rows_of(body, part, self.name_of(body, part) or "", period)
             ]
-        rows = [one for one in body.rows if body.unknowns.get(one.id) == (kind.measure, name, period)]
+        rows = body.about((kind.measure, name, period))
         own = [one for one in rows if one.source_kind == "disclosure" and pd.notna(one.count_low)]
         return own or rows
 

@@ -15,6 +15,7 @@ from operator import attrgetter
 import pandas as pd
 
 from linked_offences import catalogue, forces
+from linked_offences.counts import is_exact
 from linked_offences.forces import NATION
 from linked_offences.numerals import (
     capital,
@@ -341,26 +342,26 @@ def _judge_one(said, one: Statement, body: Evidence, case: Case) -> Verdict:
 
 def _is_disputed(said, one: Statement, body: Evidence, others: list[Statement]) -> bool:
     """Whether only other papers' number for the same count speaks against one, so that nothing tells which is right."""
-    unknown = body.unknowns.get(said.id)
-    rivals = {
-        other.id for other in body.rows
-        if other.source_kind == "press" and other.source != said.source and body.unknowns.get(other.id) == unknown
-    }  # fmt: skip
-    left = [other for other in others if not set(other.figures) <= rivals]
-    return unknown is not None and len(left) < len(others) and body.system.can_hold([*left, one])
+    left = _leave_out(others, _list_rivals(said, body))
+    return len(left) < len(others) and body.system.can_hold([*left, one])
+
+
+def _list_rivals(said, body: Evidence) -> list[str]:
+    """Figures of other papers for the same count of the same release."""
+    same = body.about(body.unknowns.get(said.id))
+    return [one.id for one in same if one.source_kind == "press" and one.source != said.source]
+
+
+def _leave_out(statements: list[Statement], figures: list[str]) -> list[Statement]:
+    """Those statements that do not rest on some figures alone."""
+    return [one for one in statements if not set(one.figures) <= set(figures)]
 
 
 def _find_repeats(said, one: Statement, body: Evidence, others: list[Statement]) -> list[str]:
-    """Figures of other papers for the same count of the same release, where nothing but these makes a statement hold."""
-    unknown = body.unknowns.get(said.id)
-    repeats = [
-        other.id for other in body.rows
-        if other.source_kind == "press" and other.source != said.source and body.unknowns.get(other.id) == unknown
-    ]  # fmt: skip
-    if unknown is None or not repeats:
-        return []
-    left = [other for other in others if not set(other.figures) <= set(repeats)]
-    return [] if _follows(body, left, one.readings[0].constraints) else repeats
+    """Figures of other papers for the same count, where nothing but these makes a statement hold."""
+    repeats = _list_rivals(said, body)
+    follows = not repeats or _follows(body, _leave_out(others, repeats), one.readings[0].constraints)
+    return [] if follows else repeats
 
 
 def _write_readings(rival: Contradiction) -> str:
@@ -392,18 +393,22 @@ def _refutes(body: Evidence, others: list[Statement], constraint: Constraint) ->
 
 def _hold_against_hidden(said, body: Evidence) -> Verdict | None:
     """Where the force hides the count, only what it published speaks, and nothing that follows from more."""
-    unknown = body.unknowns.get(said.id)
-    own = [
-        one for one in body.rows
-        if unknown is not None and body.unknowns.get(one.id) == unknown and one.source_kind == "disclosure"
-        and pd.notna(one.count_low) and (pd.isna(one.count_high) or one.count_low != one.count_high)
-    ]  # fmt: skip
-    if not own or pd.isna(said.count_low):
+    own = next((one for one in _list_disclosed(said, body) if not is_exact(one)), None)
+    if own is None or pd.isna(said.count_low):
         return None
-    low, high = own[0].count_low, own[0].count_high
+    low, high = own.count_low, own.count_high
     apart = (pd.notna(high) and said.count_low > high) or (pd.notna(said.count_high) and said.count_high < low)
-    text = f"The force's own answer says {write_range(low, high)}."
-    return Verdict(CONTRADICTED if apart else UNCHECKED, text, (own[0].id,))
+    return Verdict(CONTRADICTED if apart else UNCHECKED, *_quote_answer(own))
+
+
+def _list_disclosed(said, body: Evidence) -> list:
+    """What the force's own answer says of the count that a statement is about."""
+    same = body.about(body.unknowns.get(said.id))
+    return [one for one in same if one.source_kind == "disclosure" and pd.notna(one.count_low)]
+
+
+def _quote_answer(own) -> tuple[str, tuple[str, ...]]:
+    return f"The force's own answer says {write_range(own.count_low, own.count_high)}.", (own.id,)
 
 
 def _write_members(one: Statement, members: Iterable[Statement]) -> str:
@@ -492,12 +497,7 @@ def _exact_years(body: Evidence) -> tuple[dict[str, int], tuple[str, ...]]:
     """Count of each year where all years are printed exactly, with the figures that print them; else empty."""
     counts, ids = {}, []
     for one in body.rows:
-        if (
-            one.measure == "total"
-            and one.period_start
-            and pd.notna(one.count_high)
-            and one.count_low == one.count_high
-        ):
+        if one.measure == "total" and one.period_start and is_exact(one):
             period = body.unknowns[one.id][2]
             counts.setdefault(period, int(one.count_low))
             ids.append(one.id)
@@ -534,6 +534,8 @@ def _write_arithmetic(
     unknown = body.unknowns.get(said.id)
     if unknown is None:
         return "", ()
+    if disclosed := [own for own in _list_disclosed(said, body) if own.id != said.id]:
+        return _quote_answer(disclosed[0])
     if unknown[:2] == ("total", ""):
         return _write_total(said, unknown, body, case, years, year_ids)
     return _write_part(said, unknown, body, years, year_ids, fits)
@@ -583,12 +585,8 @@ def _write_change(years: dict[str, int]) -> str:
 
 
 def _write_total(said, unknown, body: Evidence, case: Case, years, year_ids) -> tuple[str, tuple[str, ...]]:
-    same = [o for o in body.rows if body.unknowns.get(o.id) == unknown and o.id != said.id]
-    disclosed = [o for o in same if o.source_kind == "disclosure" and pd.notna(o.count_low)]
-    if disclosed:
-        own = disclosed[0]
-        return f"The force's own answer says {write_range(own.count_low, own.count_high)}.", (own.id,)
     if pd.isna(said.count_high):
+        same = [one for one in body.about(unknown) if one.id != said.id]
         exact = [o for o in same if pd.notna(o.count_high)]
         if exact and not said.as_printed:
             sums = " + ".join(map(write_number, years.values()))
@@ -604,9 +602,8 @@ def _write_total(said, unknown, body: Evidence, case: Case, years, year_ids) -> 
         sums = " + ".join(map(write_number, years.values()))
         total = write_number(sum(years.values()))
         return f"The yearly counts {sums} add up to {total}.", year_ids
-    span = next((o for o in body.rows
-                 if body.unknowns.get(o.id, ("", "", ""))[2] in body.spans and o.measure == "check_total"
-                 and pd.notna(o.count_high)), None)  # fmt: skip
+    wholes = [one for one in body.rows if one.measure == "check_total" and pd.notna(one.count_high)]
+    span = next((one for one in wholes if body.unknowns[one.id][2] in body.spans), None)
     if span is not None and years:
         rest = [count for year, count in years.items() if year != unknown[2]]
         left = int(span.count_low) - sum(rest)
@@ -664,14 +661,8 @@ def _write_likelihood(totals: list[int], case: Case) -> str:
 
 
 def _write_part(said, unknown, body: Evidence, years, year_ids, fits: bool) -> tuple[str, tuple[str, ...]]:
-    same = [o for o in body.rows if body.unknowns.get(o.id) == unknown and o.id != said.id]
-    disclosed = [o for o in same if o.source_kind == "disclosure" and pd.notna(o.count_low)]
-    if disclosed:
-        own = disclosed[0]
-        return f"The force's own answer says {write_range(own.count_low, own.count_high)}.", (own.id,)
-    longer = [o for o in body.rows
-              if body.unknowns.get(o.id, ("",) * 3)[:2] == unknown[:2] and body.unknowns[o.id][2] in body.spans
-              and unknown[2] in body.years and pd.notna(o.count_high)]  # fmt: skip
+    spans = [(*unknown[:2], span) for span in body.spans if unknown[2] in body.years]
+    longer = [one for one in body.rows if body.unknowns.get(one.id) in spans and pd.notna(one.count_high)]
     if longer and longer[0].count_high == 0 == said.count_high:
         return f"It follows from the {longer[0].as_printed} of {body.unknowns[longer[0].id][2]}.", (longer[0].id,)
     whole = years.get(unknown[2]) or (sum(years.values()) if years and unknown[2] in body.spans else None)
@@ -873,12 +864,7 @@ def _add_across(said, found: Verdict, body: Evidence, case: Case) -> Verdict:
 
 def _find_twins(said, body: Evidence, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The same exact total for another force that its own years prove, where this one's do not."""
-    if (
-        said.measure != "check_total"
-        or pd.isna(said.count_high)
-        or said.count_low != said.count_high
-        or _exact_years(body)[0]
-    ):
+    if said.measure != "check_total" or not is_exact(said) or _exact_years(body)[0]:
         return
     published = case.sources.set_index("source")["published"]
     for other, period, count, ids in case.known_totals:
@@ -932,12 +918,7 @@ def _find_other_kinds(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]
 
 def _find_same_number(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The same number for another offence in the same story: one of the two may be a slip."""
-    if (
-        said.measure != "offence"
-        or pd.isna(said.count_low)
-        or said.count_low != said.count_high
-        or said.count_low < 10
-    ):
+    if said.measure != "offence" or not is_exact(said) or said.count_low < 10:
         return
     for other in case.rows:
         if other.label == said.label or any(
@@ -1107,11 +1088,7 @@ def _scale_survey(said, body: Evidence, case: Case) -> tuple[str, tuple[str, ...
     """An estimate for all forces beside the survey's count of those that answered, scaled up; empty without these."""
     table = case.figures[case.figures["source"] == said.source]
     size = {claim: table.loc[table["claim"] == claim] for claim in ("forces_surveyed", "forces_without_answer")}
-    counts = [
-        one
-        for one in body.rows
-        if one.measure == "total" and pd.notna(one.count_high) and one.count_low == one.count_high
-    ]
+    counts = [one for one in body.rows if one.measure == "total" and is_exact(one)]
     if not counts or any(one.empty for one in size.values()):
         return "", ()
     last = max(counts, key=lambda one: one.period_start)

@@ -16,7 +16,7 @@ import pandas as pd
 
 from foi_answers import read_fraction
 from linked_offences import catalogue
-from linked_offences.counts import KEY, name_category, name_kind
+from linked_offences.counts import KEY, is_exact, name_category, name_kind
 from linked_offences.numerals import join_words, write_number, write_pct, write_range
 from linked_offences.study import read_study
 from linked_offences.weighing.printed import read_qualifier
@@ -177,9 +177,7 @@ class Evidence:
             if one.measure == measure and self.unknowns[one.id][2] == period and self.unknowns[one.id][1] != name
         }
         if label == NAMELESS:
-            number = next(
-                (f"the {as_printed(one)}" for one in self.rows if self.unknowns.get(one.id) == unknown), "it"
-            )
+            number = next((f"the {as_printed(one)}" for one in self.about(unknown)), "it")
             return [
                 (f"{number} may hold other types that are printed", Constraint(((unknown, 1), (apart, -1)), 0))
             ]
@@ -220,8 +218,7 @@ class Evidence:
         """Fewest and most of each count that the force's own answer hides, as it prints them."""
         return {
             self.unknowns[one.id]: (one.count_low, one.count_high) for one in self.rows
-            if one.id in self.unknowns and one.source_kind == "disclosure" and pd.notna(one.count_low)
-            and (pd.isna(one.count_high) or one.count_low != one.count_high)
+            if one.id in self.unknowns and one.source_kind == "disclosure" and pd.notna(one.count_low) and not is_exact(one)
         }  # fmt: skip
 
     def _would_tell(self, figure) -> bool:
@@ -271,6 +268,17 @@ class Evidence:
     @cached_property
     def _rows(self) -> dict:
         return {one.id: one for one in self.rows}
+
+    def about(self, unknown: Unknown | None) -> list:
+        """Its figures that print one count, as rows; none for what is no count."""
+        return self._about.get(unknown, [])
+
+    @cached_property
+    def _about(self) -> dict[Unknown, list]:
+        found: dict[Unknown, list] = {}
+        for ident, unknown in self.unknowns.items():
+            found.setdefault(unknown, []).append(self._rows[ident])
+        return found
 
     def _state(self, figure) -> Iterator[Statement]:
         if figure.measure in COUNTED:
@@ -339,11 +347,7 @@ class Evidence:
 
     def fit_share(self, figure, span: str) -> str:
         """A share in words of the whole span, printed for another offence, that a count without a name would be; else empty."""
-        wholes = [
-            one
-            for one in self.rows
-            if self.unknowns.get(one.id) == ("total", "", span) and pd.notna(one.count_high)
-        ]
+        wholes = [one for one in self.about(("total", "", span)) if pd.notna(one.count_high)]
         if figure.label != NAMELESS or not wholes or pd.isna(figure.count_high):
             return ""
         whole = int(wholes[0].count_low)
@@ -552,10 +556,7 @@ def infer_counts(counts: pd.DataFrame, bodies: list[Evidence]) -> tuple[pd.DataF
     for body in bodies:
         if body.hides or not body.spans:
             continue
-        exact = {
-            body.unknowns[one.id] for one in body.rows
-            if one.id in body.unknowns and pd.notna(one.count_high) and one.count_low == one.count_high
-        }  # fmt: skip
+        exact = {unknown for unknown in body.unknowns.values() if any(map(is_exact, body.about(unknown)))}
         wanted = {("total", "", period): days for period, days in _periods(body).items()}
         wanted |= {
             body.unknowns[one.id]: (one.period_start, one.period_end) for one in body.rows
@@ -597,7 +598,7 @@ def _periods(body: Evidence) -> dict[str, tuple[str, str]]:
 
 def _row(body: Evidence, unknown: Unknown, days: tuple[str, str]) -> dict:
     measure, name, period = unknown
-    figure = next((one for one in body.rows if body.unknowns.get(one.id) == unknown), None)
+    figure = next(iter(body.about(unknown)), None)
     if measure == "total":
         measure = "check_total" if period in body.spans else "total"
     level, category, label = (figure.level, figure.category, name_category(figure)) if name else ("", "", "")
