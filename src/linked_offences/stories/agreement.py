@@ -19,11 +19,7 @@ class Agreement(Rates):
     def find_clashes(self) -> Iterator[Claim]:
         """Rises and falls that the numbers of the sentence itself are not: "107 offences, down from 98"."""
         way = rf"(?P<way>{words.RISE.pattern}|{words.FALL.pattern}|\b(?:less|below|above)\b)"
-        counted = [
-            one
-            for one in self.claims
-            if isinstance(one.amount, Amount) and not one.amount.unit and one.kind == TOTAL
-        ]
+        counted = [one for one in self.claims if one.has_count and one.kind == TOTAL]
         for one in counted:
             if one.form == PAIR and one.detail:
                 yield from self.clash(
@@ -34,7 +30,7 @@ class Agreement(Rates):
             alike = (a.form, a.force, a.why) == (b.form, b.force, b.why)
             if not alike or not (a.form == COUNT or a.why == "several"):
                 continue
-            base = re.search(way + words.FROM_BASE.pattern, self.text[a.end : b.start], words.IGNORE)
+            base = re.search(way + words.FROM_BASE.pattern, between, words.IGNORE)
             moved = re.search(
                 way + r"\s+(?:back\s+)?to\s+(?:(?:just|only)\s+)?$", self.text[: a.start], words.IGNORE
             )
@@ -52,12 +48,7 @@ class Agreement(Rates):
             if one.kind in ("percent", "share", "times") and self.is_change(place)
         ]
         moves += [place for place, one in enumerate(self.numbers) if one.kind == "times" and place not in moves]
-        counted = [
-            one
-            for one in self.claims
-            if one.kind == TOTAL and isinstance(one.amount, Amount) and not one.amount.unit
-        ]
-        counted = [one for one in counted if one.form in (COUNT, PAIR)]
+        counted = [one for one in self.claims if one.has_count and one.kind == TOTAL and one.form in (COUNT, PAIR)]
         pair = counted[0] if len(counted) == 1 and counted[0].form == PAIR else None
         things = {one.start for one in self.claims if one.why == "thing"}
         plain = [one for one in self.numbers if one.kind == "number" and one.start not in things]
@@ -93,21 +84,11 @@ class Agreement(Rates):
     def is_told_of(self, number: Token, start: int, end: int, last: int) -> bool:
         """Whether a change is told of the two counts and of no other year: before "from 72 to 107", between, or right behind them."""
         if number.end <= start:
-            return (
-                re.fullmatch(
-                    r"(?:\s+in\s+[^,;:.\d]{3,40})?,?\s+(?:or\s+)?(?:up\s+|down\s+)?(?:from\s+)?",
-                    self.text[number.end : start],
-                )
-                is not None
-            )
+            said = r"(?:\s+in\s+[^,;:.\d]{3,40})?,?\s+(?:or\s+)?(?:up\s+|down\s+)?(?:from\s+)?"
+            return re.fullmatch(said, self.text[number.end : start]) is not None
         if number.end <= last:
-            return (
-                re.fullmatch(
-                    r"\s*(?:up\s+|down\s+)?(?:on|from|than)\s+(?:the\s+|a\s+)?(?:about\s+|around\s+)?",
-                    self.text[number.end : last],
-                )
-                is not None
-            )
+            said = r"\s*(?:up\s+|down\s+)?(?:on|from|than)\s+(?:the\s+|a\s+)?(?:about\s+|around\s+)?"
+            return re.fullmatch(said, self.text[number.end : last]) is not None
         gap = self.text[end : number.start]
         behind = re.match(
             r"\s*(?:rise|increase|jump|growth|fall|drop|decrease)?\s*(?:$|[.,;)–—])", self.text[number.end :]

@@ -89,14 +89,14 @@ class Changes(Told):
     def is_difference(self, place: int) -> bool:
         """Whether a number is the size of a change, by the words around it: "rose by 26", "25 more than"."""
         number = self.numbers[place]
+        lead, behind = self.text[: number.start], self.text[number.end :]
+        gap = self.text[self.numbers[place - 1].end : number.start] if place else ""
         moves = rf"(?:{words.RISE.pattern}|{words.FALL.pattern})"
-        before = re.search(
-            rf"{moves}\s+(?:of|by)\s+(?:(?!\d|to\b)\w+\s+){{0,2}}$", self.text[: number.start], words.IGNORE
-        )
-        if before and re.search(r"\bma[dk]e\w*\s+up\s+of\s+$", self.text[: number.start]):
+        before = re.search(rf"{moves}\s+(?:of|by)\s+(?:(?!\d|to\b)\w+\s+){{0,2}}$", lead, words.IGNORE)
+        if before and re.search(r"\bma[dk]e\w*\s+up\s+of\s+$", lead):
             before = None  # "235 is made up of 71, 66 and 98"
         if not before and self.heads[place].sort == "none" and re.search(
-            r"\bby\s+(?:(?:just|only|another|a\s+further)\s+)*$", self.text[: number.start], re.IGNORECASE
+            r"\bby\s+(?:(?:just|only|another|a\s+further)\s+)*$", lead, re.IGNORECASE
         ):  # fmt: skip
             # "The number increased again in 2023/24, by 25 to 88".
             left = self.numbers[place - 1].end if place else 0
@@ -104,18 +104,15 @@ class Changes(Told):
                 (one for one in self.sentence.of("rise", "fall") if left <= one.start < number.start), None
             )
         # "Nineteen more were grooming" and "in 55 more cases" count more of them, and are no difference.
-        if re.match(words.ADDED, self.text[number.end :]) or (
-            re.search(r"\bin\s+$", self.text[: number.start], re.IGNORECASE)
-            and re.match(r"\s+more\b(?![^.;]*\bthan\b)", self.text[number.end :])
+        if re.match(words.ADDED, behind) or (
+            re.search(r"\bin\s+$", lead, re.IGNORECASE) and re.match(r"\s+more\b(?![^.;]*\bthan\b)", behind)
         ):
             return False
         more = re.match(
             r"\s+(?:(?:more|fewer)\b(?!\s+than\s+(?:\d|half))|(?:higher|lower)(?=\s+(?:in|than|on|over|this|last)\b|\s*[,.;]|$)|(?:up|down)\s+on\b)",
-            self.text[number.end :],
+            behind,
         )
-        up_on = re.search(r"\b(?:up|down)\s+$", self.text[: number.start], re.IGNORECASE) and re.match(
-            r"\s+on\b", self.text[number.end :]
-        )
+        up_on = re.search(r"\b(?:up|down)\s+$", lead, re.IGNORECASE) and re.match(r"\s+on\b", behind)
         if (
             more
             or up_on
@@ -123,16 +120,13 @@ class Changes(Told):
         ):
             return True
         if place and self.heads[place].sort == "none" and number.kind == self.numbers[place - 1].kind and re.fullmatch(
-            r"\s+(?:in|at|for)\s+[^,;.\d]{3,40}(?:,|,?\s+and)\s+(?:by\s+)?", self.text[self.numbers[place - 1].end : number.start]
+            r"\s+(?:in|at|for)\s+[^,;.\d]{3,40}(?:,|,?\s+and)\s+(?:by\s+)?", gap
         ):  # fmt: skip
             # "Rose by two in Dorset, 27 in Lancashire".
             return self.is_difference(place - 1)
-        again = place and re.fullmatch(
-            r"[^.;]*?,?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start]
-        )
+        again = place and re.fullmatch(r"[^.;]*?,?\s*(?:or\s+|\()", gap)
         coordinated = place and re.search(
-            rf"(?:\b(?:and|then|but)|,)(?:\s+in\s+[A-Z][^,;.\d]{{2,40}})?\s+by\s+{FURTHER}$",
-            self.text[: number.start],
+            rf"(?:\b(?:and|then|but)|,)(?:\s+in\s+[A-Z][^,;.\d]{{2,40}})?\s+by\s+{FURTHER}$", lead
         )
         return (
             before is not None
@@ -144,24 +138,23 @@ class Changes(Told):
     def is_change(self, place: int) -> bool:
         """Whether a percentage or fraction is a change, by the words around it."""
         number, (left, _) = self.numbers[place], self.limits(place)
-        if re.match(r"\s*of\b", self.text[number.end :]) or number.text.lower().endswith(" of"):
+        lead, behind = self.text[: number.start], self.text[number.end :]
+        gap = self.text[self.numbers[place - 1].end : number.start] if place else ""
+        if re.match(r"\s*of\b", behind) or number.text.lower().endswith(" of"):
             return False
-        if re.match(r"\s+as\s+(?:many|much)\s+again\b", self.text[number.end :]) or self.is_listed_change(place):
+        if re.match(r"\s+as\s+(?:many|much)\s+again\b", behind) or self.is_listed_change(place):
             return True
         if (
             place
-            and re.fullmatch(r",?\s*(?:or\s+|\()", self.text[self.numbers[place - 1].end : number.start])
+            and re.fullmatch(r",?\s*(?:or\s+|\()", gap)
             and (self.is_difference(place - 1) or self.is_change(place - 1))
         ):
             return True
-        if re.match(
-            r"\s+(?:above|below)\s+(?:that|those|the\s+(?:figure|number|total|count|year))\b",
-            self.text[number.end :],
-        ):
+        if re.match(r"\s+(?:above|below)\s+(?:that|those|the\s+(?:figure|number|total|count|year))\b", behind):
             return True
         if (
             place
-            and re.search(rf"\b(?:and|then|but|,)\s+(?:by|of)\s+{FURTHER}$", self.text[: number.start])
+            and re.search(rf"\b(?:and|then|but|,)\s+(?:by|of)\s+{FURTHER}$", lead)
             and self.is_change(place - 1)
         ):
             return True
@@ -178,7 +171,7 @@ class Changes(Told):
                 and before
                 and re.match(r"\s+(?:than|to(?!\s+an?))\b", self.text[one.end :])
             )
-            by = re.search(r"\bby\s+$", self.text[: number.start])
+            by = re.search(r"\bby\s+$", lead)
             if not bounds and (by or not number.text.lower().startswith("more")):
                 return True
         return False
@@ -210,18 +203,15 @@ class Changes(Told):
         if place and again and not any(self.numbers[place - 1].end <= one.start < number.start for one in moves):
             return self.falls(place - 1)
         near = [
-            one for one in self.sentence.of("rise", "fall")
+            one for one in moves
             if number.start - 60 <= one.start < number.end + 40
             # "48% after a fall of 7%": a word that leads to another number is that one's.
             and not any(one.start > number.end and re.fullmatch(r"\s+(?:of|by|to)\s+(?:[\w-]+\s+){0,2}", self.text[one.end : n.start])
                         for n in self.numbers)
             and not re.fullmatch(r"(?:more|fewer)\s+than(?:\s+an?)?\s*", self.text[one.start : number.start], re.IGNORECASE)
         ]  # fmt: skip
-        return (
-            bool(near)
-            and min(near, key=lambda one: min(abs(one.end - number.start), abs(one.start - number.end))).kind
-            == "fall"
-        )
+        near.sort(key=lambda one: min(abs(one.end - number.start), abs(one.start - number.end)))
+        return bool(near) and near[0].kind == "fall"
 
     def names_base(self, place: int) -> bool:
         """Whether a change is said to be on a year, or in one that is named: "this year" alone leaves that open."""

@@ -209,40 +209,41 @@ class Checker:
         ranges = [self.held.range_of(body, TOTAL, "", period) for body in bodies]
         if any(low != high for low, high in ranges):
             return Verdict(NOT_KNOWN, "several")
-        found = [
-            self.weigh_count(replace(claim, amount=Amount(str(low))), body, "", period)
-            for body, (low, _) in zip(bodies, ranges, strict=True)
-        ]
         counts = tuple(
             (forces.name_force(force), low) for force, (low, _) in zip(claim.forces, ranges, strict=True)
         )
         total = sum(count for _, count in counts)
-        base = Verdict(
-            DIFFERS, "worked out", period, low=total, high=total, workings=(Working("sum", counts, total),),
+        printed = [(body, period, Amount(str(low))) for body, (low, _) in zip(bodies, ranges, strict=True)]
+        found = self.weigh_totals(claim, printed)
+        found = replace(found, period=period, low=total, high=total, workings=(Working("sum", counts, total),))
+        if allows(claim.amount.bounds, total):
+            return found
+        sure = claim.direct or self.settled >= {*claim.forces}
+        return replace(found, verdict=DIFFERS) if sure else Verdict(NOT_KNOWN, "several")
+
+    def weigh_totals(self, claim: Claim, counts: Iterable[tuple[Evidence, str, Amount]]) -> Verdict:
+        """Several totals that a claim rests on, each with its period, as one verdict: it holds where all of them do."""
+        found = [
+            self.weigh_count(replace(claim, amount=amount), body, "", period) for body, period, amount in counts
+        ]
+        return Verdict(
+            HOLDS if all(one.verdict == HOLDS for one in found) else AS_PRINTED, "worked out",
             figures=tuple(i for one in found for i in one.figures),
             papers=tuple(dict.fromkeys(paper for one in found for paper in one.papers)),
         )  # fmt: skip
-        if not allows(claim.amount.bounds, total):
-            sure = claim.direct or self.settled >= {*claim.forces}
-            return base if sure else Verdict(NOT_KNOWN, "several")
-        return replace(base, verdict=HOLDS if all(one.verdict == HOLDS for one in found) else AS_PRINTED)
 
     def judge_beside(self, claim: Claim) -> Verdict:
         """One force beside others: so many times as many, so many more, so much of their sum; for one period alike."""
         found = [self.weigh_beside(claim, one) for one in claim.periods]
-        good = [one for one, at in zip(found, claim.periods, strict=True) if one.verdict in GOOD and at.sure]
         fits = [(one, at) for one, at in zip(found, claim.periods, strict=True) if one.verdict in GOOD]
-        if good:
-            return good[0]
         if fits:
-            one, at = fits[0]
-            open_ = one.verdict == HOLDS and self.settled.isdisjoint((claim.force, *claim.forces))
+            one, at = next((pair for pair in fits if pair[1].sure), fits[0])
+            settled = at.sure or not self.settled.isdisjoint((claim.force, *claim.forces))
+            open_ = one.verdict == HOLDS and not settled
             return replace(one, verdict=ONE_READING, reading=at.words) if open_ else one
         sure = (claim.direct or self.settled >= {claim.force, *claim.forces}) and not claim.detail
-        alike = {one.verdict for one in found}
-        if alike == {DIFFERS} and sure:
-            return found[0]
-        return Verdict(NOT_KNOWN, "several")
+        differs = sure and {one.verdict for one in found} == {DIFFERS}
+        return found[0] if differs else Verdict(NOT_KNOWN, "several")
 
     def weigh_beside(self, claim: Claim, period: Candidate) -> Verdict:
         """The same for one period; not known where a count of it is none."""
@@ -266,21 +267,12 @@ class Checker:
                 side = int(not allows(claim.amount.bounds, other - mine if claim.falls else mine - other))
         if side is None:
             return Verdict(NOT_KNOWN, "several")
-        judged = [
-            self.weigh_count(replace(claim, amount=Amount(str(low))), body, "", period.name)
-            for body, (low, _) in zip(bodies, ranges, strict=True)
-        ]
-        good = HOLDS if all(one.verdict == HOLDS for one in judged) else AS_PRINTED
-        counts = (
-            (forces.name_force(claim.force), mine),
-            (" and ".join(map(forces.name_force, claim.forces)), other),
-        )
+        printed = [(body, period.name, Amount(str(low))) for body, (low, _) in zip(bodies, ranges, strict=True)]
+        found = self.weigh_totals(claim, printed)
+        names = forces.name_force(claim.force), " and ".join(map(forces.name_force, claim.forces))
         sort = {"times": "times", "part": "part of"}.get(claim.why, "more")
-        return Verdict(
-            DIFFERS if side else good, "worked out", period.name, workings=(Working(sort, counts),),
-            figures=tuple(i for one in judged for i in one.figures),
-            papers=tuple(dict.fromkeys(paper for one in judged for paper in one.papers)),
-        )  # fmt: skip
+        working = Working(sort, tuple(zip(names, (mine, other), strict=True)))
+        return replace(found, verdict=DIFFERS if side else found.verdict, period=period.name, workings=(working,))
 
     def judge_unheld(self, claim: Claim) -> Verdict:
         """A force of which nothing is held, but for what may be printed under its name in a story about another."""
@@ -753,15 +745,10 @@ class Checker:
         a, b = fits[0]
         if claim.detail and (years[a][0] <= years[b][0] if claim.falls else years[a][0] >= years[b][0]):
             return replace(base, verdict=DIFFERS)
-        judged = [
-            self.weigh_count(replace(claim, amount=amount), body, "", list_years()[n])
-            for n, amount in ((a, claim.amount), (b, claim.other))
-        ]
-        working = Working("years", ((list_years()[a], years[a][0]), (list_years()[b], years[b][0])))
-        good = all(one.verdict == HOLDS for one in judged)
-        return replace(base, verdict=HOLDS if good else AS_PRINTED, workings=(working,),
-                       figures=tuple(i for one in judged for i in one.figures),
-                       papers=tuple(dict.fromkeys(p for one in judged for p in one.papers)))  # fmt: skip
+        names = list_years()[a], list_years()[b]
+        found = self.weigh_totals(claim, ((body, names[0], claim.amount), (body, names[1], claim.other)))
+        working = Working("years", ((names[0], years[a][0]), (names[1], years[b][0])))
+        return replace(found, code=base.code, workings=(working,))
 
     def judge_difference(self, claim: Claim, body: Evidence, years: list) -> Verdict:
         """The size of a rise or fall in offences."""

@@ -4,6 +4,7 @@ A count is the platform's only where its sentence says so, or the one that it go
 not certain is left open here, with the reason as a code; nothing is guessed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from linked_offences.stories.grammar import Amount, Kind, Sentence, Share
@@ -44,6 +45,11 @@ def name_span() -> str:
     return read_study().whole
 
 
+def index_years(periods: Iterable["Candidate"]) -> list[int]:
+    """Which of these years some periods are, by their place; what else they may be is left out."""
+    return [list_years().index(one.name) for one in periods if one.name in list_years()]
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A period that a number may be for: its name, whether the words leave no other, and the reading that makes it this one.
@@ -55,6 +61,11 @@ class Candidate:
     sure: bool = True
     words: str = ""
     stays_open: bool = False
+
+    @classmethod
+    def suppose(cls, name: str, *, sure: bool = False) -> "Candidate":
+        """One that the words may mean, and need not."""
+        return cls(name, sure, f"it means {name}")
 
 
 @dataclass(frozen=True)
@@ -89,6 +100,11 @@ class Claim:
     weak: bool = False
     pairs: tuple[tuple[int, int], ...] = ()
     other: Amount | None = None
+
+    @property
+    def has_count(self) -> bool:
+        """Whether its number is one of things, and no share, percentage or multiple."""
+        return isinstance(self.amount, Amount) and not self.amount.unit
 
 
 @dataclass(frozen=True)

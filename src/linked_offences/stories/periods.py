@@ -16,6 +16,7 @@ from linked_offences.stories.claims import (
     Candidate,
     Claim,
     Thread,
+    index_years,
     list_years,
     name_span,
 )
@@ -112,16 +113,14 @@ class Periods(Scopes):
             told = re.search(r"\sof\s", text) is not None
             sure = self.article.relative and (told or (kind == "latest" and named))
             # A survey's year is a calendar year, where one is held.
-            return (
-                Candidate(list_years()[place], sure, f"it means {list_years()[place]}"),
-                Candidate(str(first + place), False, f"it means {first + place}"),
-            ), (place, sure)
+            year = Candidate.suppose(list_years()[place], sure=sure)
+            return (year, Candidate.suppose(str(first + place))), (place, sure)
         if kind == "single":
             return tuple(Candidate(one, False, f"it is for {one}") for one in reversed(list_years())), None
         if text.lower() == "since then" and (self.last_year or self.thread.year_last or (1,))[0] == 0:
             return (Candidate(name_span()),), None
         if kind == "between":
-            ends = sorted({list_years().index(one.name) for one in self.thread.years if one.name in list_years()})
+            ends = sorted({*index_years(self.thread.years)})
             middle = len(ends) == 2 and ends[1] - ends[0] == 2 and not self.thread.distance
             return ((Candidate(list_years()[ends[0] + 1]),), (ends[0] + 1, True)) if middle else ((), None)
         if kind == "same" and "period" in text.lower():
@@ -141,12 +140,10 @@ class Periods(Scopes):
                 return (), None
             place = base[0] + {"next": 1, "before": -1, "back": -2, "ago": -2}[kind]
             if 0 <= place < len(list_years()):
-                year = Candidate(
-                    list_years()[place], base[1], "" if base[1] else f"it means {list_years()[place]}"
-                )
+                year = list_years()[place]
                 # What goes on from a calendar year is one too, where one is held.
-                calendar = Candidate(str(first + place), False, f"it means {first + place}")
-                return (year,) if base[1] else (year, calendar), (place, base[1])
+                either = Candidate.suppose(year), Candidate.suppose(str(first + place))
+                return (Candidate(year),) if base[1] else either, (place, base[1])
             return (Candidate(f"{'after' if kind == 'next' else 'before'} {list_years()[base[0]]}"),), None
         return (Candidate("another period"),), None
 
@@ -292,26 +289,16 @@ class Periods(Scopes):
                 (one for one in self.sentence.of("period") if one.value.kind == "before" and one.start > here.end),
                 None,
             )
-            years = (
-                [list_years().index(one.name) for one in self.whens[past.start] if one.name in list_years()[:-1]]
-                if past
-                else []
-            )
-            return (
-                (Candidate(list_years()[years[0] + 1], False, f"it means {list_years()[years[0] + 1]}"),)
-                if years
-                else ()
-            )
+            later = [
+                n + 1 for n in index_years(self.whens[past.start] if past else ()) if n + 1 < len(list_years())
+            ]
+            return tuple(Candidate.suppose(list_years()[n]) for n in later[:1])
         if self.is_sum_of_years(pick):
             return None
         if self.is_from(place) and not self.is_own(here, pick):
             # "The total for 2023/24 was up from 98", "to 66, from 71, in 2022/23": the year is that of the other count.
-            years = [
-                list_years().index(one.name) for one in self.whens[pick.start] if one.name in list_years()[1:]
-            ]
-            return tuple(
-                Candidate(list_years()[n - 1], False, f"it means {list_years()[n - 1]}") for n in years[:1]
-            )
+            years = [n for n in index_years(self.whens[pick.start]) if n]
+            return tuple(Candidate.suppose(list_years()[n - 1]) for n in years[:1])
         candidates = self.whens[pick.start]
         lists = any(
             not re.sub(r"[\s,]|\band\b", "", self.text[self.numbers[a].end : self.numbers[b].start])
@@ -356,7 +343,7 @@ class Periods(Scopes):
         """The two years of a change on one that is told by another: "up 26 on the year before", "on two years ago"."""
         steps = {"before": 1, "back": 2, "ago": 2}
         for one in periods:
-            starts = [list_years().index(c.name) for c in self.whens[one.start] if c.name in list_years()]
+            starts = index_years(self.whens[one.start])
             if starts and self.is_base(one) and re.match(r"\s+that\b", self.text[one.end :]):
                 # "32 more than in the year before and 27 more than in the year before that" are of one count.
                 told = [pair[1] for claim in self.claims if claim.form == DIFFERENCE for pair in claim.pairs[:1]]

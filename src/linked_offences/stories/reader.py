@@ -26,6 +26,7 @@ from linked_offences.stories.claims import (
     Candidate,
     Claim,
     Thread,
+    index_years,
     list_years,
     name_span,
 )  # fmt: skip
@@ -193,6 +194,7 @@ class _Reader(InWords):
     def kind_of(self, place: int) -> tuple[Kind | None, str, str]:
         """What a number counts; or why that is not known, with the words that it is about."""
         number, head = self.numbers[place], self.heads[place]
+        before, behind = self.text[: number.start], self.text[number.end :]
         left, right = self.limits(place)
         noun = {"case": "cases"}.get(head.detail.lower(), head.detail.lower())
         if head.sort == "rate" or any(
@@ -209,7 +211,7 @@ class _Reader(InWords):
             return None, "thing", "times"
         counts_else = re.search(
             r"\b(?:(?:the|its|our|their|a|all)\s+top|(?:^|'s\s+)top|population of|circulation of|home to|audience of)\s+(?:\w+\s+)?$",
-            self.text[: number.start],
+            before,
             re.IGNORECASE,
         )
         if counts_else:
@@ -221,14 +223,8 @@ class _Reader(InWords):
             if kind and kind.measure == "outcome":
                 return kind, "", ""
             return None, "thing", head.detail
-        parted = (
-            words.OUT_OF_ALL.search(self.text[: number.start]) and place and self.heads[place - 1].sort == "kind"
-        )
-        if parted or (
-            head.sort == "kind"
-            and head.kind.measure == "offence"
-            and words.CLOSED.search(self.text[: number.start])
-        ):
+        parted = words.OUT_OF_ALL.search(before) and place and self.heads[place - 1].sort == "kind"
+        if parted or (head.sort == "kind" and head.kind.measure == "offence" and words.CLOSED.search(before)):
             # "Girls were the victims in 12 harassment offences, out of 32".
             return None, "what", ""
         if head.sort == "kind":
@@ -246,7 +242,7 @@ class _Reader(InWords):
         after = self.find_predicate(*self.pass_apposed(place, start, right), outcomes_far=loose)
         if place in self.wholes.values() and place not in self.wholes:
             return TOTAL, "", ""
-        ahead = re.fullmatch(r"([^:]*):[^:]*", self.text[: number.start])
+        ahead = re.fullmatch(r"([^:]*):[^:]*", before)
         topics = [one for one in self.sentence.of("offence") if ahead and one.end <= ahead.end(1)]
         if (
             topics
@@ -259,18 +255,13 @@ class _Reader(InWords):
         if self.is_named_in(place):
             return self.heads[self.wholes[place]].kind, "", ""
         if place in self.wholes:
-            whole = self.heads[self.wholes[place]]
-            start, stop = (
-                (whole.end, self.limits(self.wholes[place])[1])
-                if self.wholes[place] > place
-                else (number.end, right)
-            )
+            start, stop = self.find_behind_whole(place)
             if self.wholes[place] > place:
                 start, stop = self.pass_apposed(self.wholes[place], start, stop)
             after = self.find_predicate(start, stop, outcomes_far=True) or after
         if re.search(
             r"\bnot\s+all\s+(?:of\s+)?(?:the\s+|those\s+|[A-Z][\w-]*(?:\s[A-Z][\w-]*)*'s?\s+)?$",
-            self.text[: number.start],
+            before,
             re.IGNORECASE,
         ):
             return TOTAL, "", ""
@@ -282,9 +273,8 @@ class _Reader(InWords):
             ]
             left_kind = outcomes[-1] if outcomes and not after else None
         bound = left_kind or after
-        if bound and bound.measure == "foreign" and not re.match(r"\s+each\s+of\b", self.text[number.end :]):
+        if bound and bound.measure == "foreign" and not re.match(r"\s+each\s+of\b", behind):
             return None, "crime", bound.label
-        before = self.text[: number.start]
         # "In 12 offences the suspect was a child", but not "in 107 offences TikTok was named".
         ours = noun not in LOOSE and any(head.end <= one.start < right for one in self.sentence.links)
         in_cases = words.IN_CASES.search(before) and not bound and not ours
@@ -306,17 +296,13 @@ class _Reader(InWords):
             # "The remaining 52 offences" are what is left of another count, "in 32 cases the victim was a child" a part of one.
             return None, "what", ""
         if head.sort == "none":
-            bound = re.match(r"\s*(?:times\b|$|[,.;)]|and\b)", self.text[number.end :]) or not after
-            kind = (
-                (left_kind if bound or re.search(r"\($|:\s*$", self.text[: number.start]) else None)
-                or after
-                or left_kind
-            )
+            bound = re.match(r"\s*(?:times\b|$|[,.;)]|and\b)", behind) or not after
+            kind = (left_kind if bound or re.search(r"\($|:\s*$", before) else None) or after or left_kind
             if self.find_stated(place):
                 return TOTAL, "", ""
             part = re.search(
                 r"\b(?:including|of which|of whom|of them|among them|namely)\s+(?:just\s+|only\s+)?$",
-                self.text[: number.start],
+                before,
                 re.IGNORECASE,
             )
             dated = words.DATED.match(self.text, number.end)
@@ -329,7 +315,7 @@ class _Reader(InWords):
                 # "277 offences, of which 107 came in 2023/24".
                 return TOTAL, "", ""
             # "Among last year's crimes, 40 took place in schools": a part of what has no number.
-            part = part or (place == 0 and not dated and words.AMONG_ALL.match(self.text[: number.start]))
+            part = part or (place == 0 and not dated and words.AMONG_ALL.match(before))
             if kind or part or place in self.wholes:
                 return kind, "" if kind else "what", ""
             return self.kind_before(place)
@@ -411,6 +397,7 @@ class _Reader(InWords):
     def kind_before(self, place: int) -> tuple[Kind | None, str, str]:
         """What a number without a noun counts: what the number before it does, else what the sentence began with."""
         number = self.numbers[place]
+        lead = self.text[: number.start]
         said = re.compile(
             r"\s+against\b|,?\s+out\s+of\b|\s+(?:were|was|are|is|remain|remained|involved|involving|concerned|for|related to)\s+"
             rf"(?!(?:recorded|logged|reported|registered|made)\b(?!\s+(?:on|as|with)\b)|in\b|the\b|this\b|last\b|each\b"
@@ -429,19 +416,19 @@ class _Reader(InWords):
             return None, "what", ""
         rise = [one for one in self.claims if one.form == CHANGE and one.end <= number.start]
         counted = words.WERE_RECORDED.match(self.text, number.end) or words.ENDS_THERE.match(self.text, number.end)
-        if counted and words.WHEN_WERE.search(self.text[: number.start]):
+        if counted and words.WHEN_WERE.search(lead):
             # "Up 49% on two years ago, when 72 were recorded", "up by 32 on 2022/23, when it was 66".
             rise = [one for one in self.claims if one.form in (CHANGE, DIFFERENCE) and one.end <= number.start]
-        if rise and (self.pair_of(place) or (counted and words.WHEN_WERE.search(self.text[: number.start]))):
+        if rise and (self.pair_of(place) or (counted and words.WHEN_WERE.search(lead))):
             return rise[-1].kind, "", ""  # "a rise of 138% from 37 to 88", too
-        if words.IN_ROW.search(self.text[: number.start]):
+        if words.IN_ROW.search(lead):
             # "The numbers are 32 and 11" are of the two kinds that were set beside each other, or nobody knows of what.
             told = self.thread.last.kind if self.thread.last and not self.thread.distance else None
             row = told and told.measure == "ratio" and len(self.numbers) == 2
             return (told.parts[place], "", "") if row else (None, "what", "")
-        if words.OUT_OF_ALL.search(self.text[: number.start]):
+        if words.OUT_OF_ALL.search(lead):
             return None, "what", ""
-        if listed := words.OF_LIST.search(self.text[: number.start]):
+        if listed := words.OF_LIST.search(lead):
             return (TOTAL, "", "") if listed["all"] else (None, "what", "")
         direct = self.find_topic(place)[0] == "direct"
         forms = (COUNT, PAIR) if direct else (COUNT, PAIR, FOREIGN)
@@ -452,16 +439,14 @@ class _Reader(InWords):
             made = (
                 last.kind == TOTAL
                 and self.sentence.of("outcome")
-                and re.search(r"\bma[dk]e\s+(?:just\s+|only\s+)?$", self.text[: number.start])
+                and re.search(r"\bma[dk]e\s+(?:just\s+|only\s+)?$", lead)
             )
             if made or (last.kind and last.kind.measure in ("rest", "difference", "ratio")):
                 return None, "what", ""
             known = last.why in ("thing", "crime", "case", "rate")
             return (last.kind, "", "") if last.kind else (None, last.why if known else "what", last.detail)
         named = [one for one in self.sentence.of("noun", "offence", "crime") if one.end <= number.start]
-        if re.search(r"\bwith\s+(?:just\s+|only\s+)?$", self.text[: number.start]) and self.sentence.of(
-            "outcome", "common"
-        ):
+        if re.search(r"\bwith\s+(?:just\s+|only\s+)?$", lead) and self.sentence.of("outcome", "common"):
             # "Evidential difficulties stopped the cases, with 15 where the victim ...": a part that is not named.
             return None, "what", ""
         if named:
@@ -471,7 +456,7 @@ class _Reader(InWords):
                 for other in before
                 if other.kind != "noun" and re.search(r"\w", self.text[other.end : one.start])
             ]
-            with_ = re.search(r"\b(?:with|at|on|to)\s+(?:just\s+|only\s+)?$", self.text[: number.start])
+            with_ = re.search(r"\b(?:with|at|on|to)\s+(?:just\s+|only\s+)?$", lead)
             if one.kind == "noun" and apart and with_:
                 # "Harassment rose to the top of the list of linked offences, with six".
                 return None, "what", ""
@@ -480,7 +465,7 @@ class _Reader(InWords):
             if one.kind == "crime":
                 return None, "crime", one.text
             return (TOTAL if one.kind == "noun" else one.value), "", ""
-        tally = words.TALLY.search(self.text[: number.start])
+        tally = words.TALLY.search(lead)
         # "I had eighty in the pool and six of them" goes on from its own number.
         again = words.GOES_ON.search(self.text)
         goes_on = again and not (again.start() > number.start and re.match("of|among", again[0]))
@@ -495,19 +480,21 @@ class _Reader(InWords):
         opens = words.RISE_OPENS.match(self.text) and self.thread.topic == "platform" and self.thread.distance <= 1
         if (near or opens) and self.thread.plain and self.is_difference(place):
             return TOTAL, "", ""
-        if self.is_elliptic(place) or (near and re.search(verbs, self.text[: number.start], re.IGNORECASE)):
+        if self.is_elliptic(place) or (near and re.search(verbs, lead, re.IGNORECASE)):
             return TOTAL, "", ""
         return None, "what", ""
 
     def read_number(self, place: int) -> list[Claim]:
         number = self.numbers[place]
-        base = Claim(FOREIGN, number.start, number.end, number.text, amount=number.value)
+        before, behind = self.text[: number.start], self.text[number.end :]
+        own = {"start": number.start, "end": number.end, "text": number.text, "amount": number.value}
+        base = Claim(FOREIGN, **own)
         if number.kind == "unread":
             return [replace(base, form=UNCLEAR, why="unread")]
         last = None if self.thread.distance else self.thread.last
-        alone = number.kind == "number" and re.match(r"\s*(?:[.,;]|$)", self.text[number.end :])
-        if last and alone and words.CORRECTS.search(self.text[: number.start]):
-            return [replace(last, start=number.start, end=number.end, text=number.text, amount=number.value)]
+        alone = number.kind == "number" and re.match(r"\s*(?:[.,;]|$)", behind)
+        if last and alone and words.CORRECTS.search(before):
+            return [replace(last, **own)]
         if found := self.find_sum(place):
             return [replace(found, start=number.start, end=number.end, text=number.text)]
         topic, about = self.find_topic(place)
@@ -525,16 +512,16 @@ class _Reader(InWords):
         if not topic:
             return [replace(base, why="topic", detail=about)]
         self.on_topic = True
-        if other := self.find_other_subject(self.text[: number.start]):
+        if other := self.find_other_subject(before):
             return [replace(base, why="thing", detail=other)]
-        times = re.match(r"\s+times\b(?!\s+(?:as|that|those|what|the|[A-Z]))", self.text[number.end :])
+        times = re.match(r"\s+times\b(?!\s+(?:as|that|those|what|the|[A-Z]))", behind)
         bare = kind == TOTAL and self.heads[place].sort == "none"
         if bare and (words.SUBJECT_ELSE.match(self.text) or (times and self.sentence.of("offence"))):
             return [replace(base, form=UNCLEAR, why="what")]
         if (bare or (kind == TOTAL and number.kind != "number")) and self.moves_some(place):
             # "Offences involving knives rose from two to five" are some of them.
             return [replace(base, why="not counted", detail="these")]
-        if self.refers_back(place, topic):
+        if self.refers_back(place):
             return [replace(base, why="refers back")]
         compared = self.find_compared_kinds(place)
         single = not compared and kind == TOTAL and number.kind == "number" and number.value.value == "1"
@@ -551,7 +538,7 @@ class _Reader(InWords):
         unheard = (
             place in self.wholes.values() and self.heads[place].sort == "none" and not self.find_stated(place)
         )
-        unheard = unheard and topic != "direct" and re.search(r"\bthe\s+$", self.text[: number.start]) is not None
+        unheard = unheard and topic != "direct" and re.search(r"\bthe\s+$", before) is not None
         loose = (
             self.is_part(place, kind)
             or unheard
@@ -586,7 +573,7 @@ class _Reader(InWords):
             ]
         if why == "crime":
             return [replace(base, why="not counted", detail=detail)]
-        if self.text.endswith("?") and not words.PRESUPPOSED.search(self.text[: number.start]):
+        if self.text.endswith("?") and not words.PRESUPPOSED.search(before):
             return [replace(base, why="asked")]
         if words.FOR_EACH.search(self.text) and number.kind == "number":
             return [replace(base, form=UNCLEAR, why="what")]
@@ -595,46 +582,35 @@ class _Reader(InWords):
         if number.kind == "number" and words.SHORT_OF.match(self.text, number.end):
             return [replace(base, form=UNCLEAR, why="what")]
         if (
-            words.TARGET.search(self.text[: number.start])
+            words.TARGET.search(before)
             or words.SUPPOSED.search(self.text)
             or words.WANTED.search(self.text[: number.end])
         ):
             return [replace(base, why="supposed")]
-        all_but = (
-            words.ALL_BUT.search(self.text[: number.start])
-            and place in self.wholes
-            and kind
-            and kind.measure == "offence"
-        )
-        if self.is_said_of_a_part(place) or (
-            not compared and re.match(r"\s+(?:ahead|behind)\b", self.text[number.end :])
-        ):
+        all_but = words.ALL_BUT.search(before) and place in self.wholes and kind and kind.measure == "offence"
+        if self.is_said_of_a_part(place) or (not compared and re.match(r"\s+(?:ahead|behind)\b", behind)):
             return [replace(base, form=UNCLEAR, why="what")]
         if (
             number.kind == "number"
-            and words.NO_COUNT.search(self.text[: number.start])
+            and words.NO_COUNT.search(before)
             and not (
                 self.is_difference(place)
                 or self.is_change(place)
                 or all_but
-                or re.match(r"\s+(?:police\s+)?forces\b", self.text[number.end :])
+                or re.match(r"\s+(?:police\s+)?forces\b", behind)
             )
         ):
             return [replace(base, form=UNCLEAR, why="what")]
-        told = self.find_told_together() if words.SUMS_UP.search(self.text[: number.start]) else None
+        told = self.find_told_together() if words.SUMS_UP.search(before) else None
         if told and number.kind == "number" and self.heads[place].sort in ("total", "part", "none"):
-            return [
-                replace(
-                    told, start=number.start, end=number.end, text=number.text, amount=number.value, whole=None
-                )
-            ]
+            return [replace(told, **own, whole=None)]
         if self.is_sum_of_parts(place) and (told := self.find_all_years()):
-            return [replace(told, start=number.start, end=number.end, text=number.text, amount=number.value)]
+            return [replace(told, **own)]
         if (self.is_sum_of_parts(place) and not (kind and kind.measure == "outcome")) or re.match(
-            r"\s+extra\b", self.text[number.end :]
+            r"\s+extra\b", behind
         ):
             return [replace(base, form=UNCLEAR, why="what")]
-        times = re.match(r"\s+times\b", self.text[number.end :]) is not None
+        times = re.match(r"\s+times\b", behind) is not None
         if compared:
             return self.read_count(place, replace(base, kind=compared), "")
         change = (
@@ -643,11 +619,7 @@ class _Reader(InWords):
             or (number.kind != "share" and (self.is_difference(place) or self.is_change(place)))
         )
         named = number.kind == "times" and place + 1 < len(self.numbers) and number.text.lower().endswith(" the")
-        named = named or (
-            number.kind == "times"
-            and place + 1 < len(self.numbers)
-            and self.text[number.end :].startswith(" the ")
-        )
+        named = named or (number.kind == "times" and place + 1 < len(self.numbers) and behind.startswith(" the "))
         nearby = named and self.text[number.end : self.numbers[place + 1].start] in (" ", " the ")
         whose = self.find_force(place + 1)[0] if nearby else ""
         if nearby and kind == TOTAL and whose and force and whose != force:
@@ -675,7 +647,7 @@ class _Reader(InWords):
         if number.kind in ("percent", "share"):
             if part := self.find_part_of_forces(place, base):
                 return [part]
-            return [self.read_share(place, base, topic)]
+            return [self.read_share(place, base)]
         if all_but:
             left = int(float(self.numbers[self.wholes[place]].value.value)) - int(float(number.value.value))
             base = replace(base, amount=Amount(str(max(0, left))))
@@ -710,7 +682,7 @@ class _Reader(InWords):
             for n, other in enumerate(self.numbers[:place])
         )  # fmt: skip
 
-    def refers_back(self, place: int, topic: str) -> bool:
+    def refers_back(self, place: int) -> bool:
         """Whether "the two offences" only points at what was told before."""
         number = self.numbers[place]
         small = number.kind == "number" and float(number.value.value) <= 10 and not self.heads[place].linked
@@ -778,9 +750,7 @@ class _Reader(InWords):
                 # "From nine in 2019/20 to 72 in 2021/22" begins before the years that are held.
                 text = self.text[number.start : other.end]
                 return [replace(base, end=other.end, text=text, why="period", detail="another period")]
-            named = [
-                list_years().index(c.name) for end in (ends[1], ends[0]) for c in end if c.name in list_years()
-            ] or [list_years().index(name) for name in both_years]
+            named = index_years((*ends[1], *ends[0])) or [list_years().index(name) for name in both_years]
             pairs = (
                 (tuple(sorted(named[:2])),)
                 if len(set(named[:2])) == 2
@@ -885,21 +855,17 @@ class _Reader(InWords):
             open_period=pairs[0] == (len(list_years()) - 2, len(list_years()) - 1) and not self.names_base(place),
         )
 
-    def read_share(self, place: int, base: Claim, topic: str) -> Claim:
+    def read_share(self, place: int, base: Claim) -> Claim:
         number, head, (_, right) = self.numbers[place], self.heads[place], self.limits(place)
         if head.sort == "inside":
             return replace(base, why="part")
+        share = replace(base, form=SHARE, amount=_share_of(base.amount))
         whole = None
-        start, stop = number.end if head.sort == "thing" else head.end, right
         if place in self.wholes:
             whole = int(float(self.numbers[self.wholes[place]].value.value))
-            start, stop = (
-                (self.heads[self.wholes[place]].end, self.limits(self.wholes[place])[1])
-                if self.wholes[place] > place
-                else (number.end, right)
-            )
+            start, stop = self.find_behind_whole(place)
         else:
-            start, stop = self.pass_apposed(place, start, stop)
+            start, stop = self.pass_apposed(place, number.end if head.sort == "thing" else head.end, right)
         kind = self.find_predicate(start, stop, outcomes_far=True) or self.find_left(place)
         if not kind and head.kind and head.kind != TOTAL and not head.linked:
             kind = head.kind
@@ -918,31 +884,25 @@ class _Reader(InWords):
             and re.match(r"\s+of\s+(?:[A-Z][\w-]*\s?)+'s?(?:\W*$|,)", self.text[number.end :])
         ):
             # "30% of Cleveland's offences and 38% of Dorset's".
-            return replace(base, form=SHARE, kind=last.kind, amount=_share_of(base.amount), periods=last.periods)
+            return replace(share, kind=last.kind, periods=last.periods)
         if kind is None and (told := self.find_told_together()):
-            return replace(base, form=SHARE, kind=told.kind, amount=_share_of(base.amount), periods=told.periods)
+            return replace(share, kind=told.kind, periods=told.periods)
         if kind is None and (told := self.find_told_last(place)):
-            return replace(
-                told,
-                form=SHARE,
-                start=number.start,
-                end=number.end,
-                text=number.text,
-                amount=_share_of(base.amount),
-            )
+            here = {"start": number.start, "end": number.end, "text": number.text}
+            return replace(told, form=SHARE, amount=share.amount, **here)
         if kind is None and (year := self.find_year_of_all(place)):
-            return replace(base, form=SHARE, kind=TOTAL, amount=_share_of(base.amount), periods=year, whole=whole)
+            return replace(share, kind=TOTAL, periods=year, whole=whole)
         if kind is None or kind.measure in ("foreign", "total"):
             return replace(base, why="part")
         periods = self.find_periods(place, []) or ()
-        return replace(
-            base,
-            form=SHARE,
-            kind=kind,
-            whole=whole,
-            amount=_share_of(base.amount),
-            periods=self.widen(kind, periods, number),
-        )
+        return replace(share, kind=kind, whole=whole, periods=self.widen(kind, periods, number))
+
+    def find_behind_whole(self, place: int) -> tuple[int, int]:
+        """Where that stands which is said of a part: behind its whole, where this follows, or behind its own number."""
+        whole = self.wholes[place]
+        if whole > place:
+            return self.heads[whole].end, self.limits(whole)[1]
+        return self.numbers[place].end, self.limits(place)[1]
 
     def go_on(self, claims: list[Claim]) -> None:
         """Keep what the next sentence may lean on."""
@@ -982,26 +942,19 @@ class _Reader(InWords):
                 scopes = forces  # "Lancashire, the only force of the North West with a figure"
             thread.force = next(iter(scopes)) if len(scopes) == 1 else "several"
             thread.force_line = sentence.line
-            own = {one.value for one in names if one.kind == "force"}
-            thread.force_named = own.pop() if len(own) == 1 else ""
-        counted = [
-            one for one in claims
-            if one.form != ASIDE and isinstance(one.amount, Amount) and not one.amount.unit
-        ]  # fmt: skip
+            thread.force_named = next(iter(forces)) if len(forces) == 1 else ""
+        others = sentence.of("app", "source", "crime", "rate", "offence", "outcome")
+        told = [one for one in claims if one.form != ASIDE]
+        counted = [one for one in told if one.has_count]
         if not self.numbers and sentence.links and words.HOW_MANY.search(self.text):
             # "We asked how many offences had the app in them. There were 14 in 2021/22."
-            others = sentence.of("app", "source", "crime", "rate", "offence", "outcome")
             thread.plain, thread.counted = not others, True
         if not self.numbers and words.MORE_THAN_ANOTHER.search(self.text):
             # "Lancashire recorded more of them than Cleveland in 2023/24. There were 98 in Lancashire."
-            thread.plain = not sentence.of("app", "source", "crime", "rate", "offence", "outcome")
+            thread.plain = not others
         if self.numbers:
             thread.things = bool(counted) and all(one.why in ("thing", "case") for one in counted)
-            others = sentence.of("app", "source", "crime", "rate", "offence", "outcome")
-            told_of = [one for one in claims if one.form != ASIDE]
-            moved = bool(claims) and all(
-                one.form == CHANGE and one.kind == TOTAL and one.direct for one in told_of
-            )
+            moved = bool(claims) and all(one.form == CHANGE and one.kind == TOTAL and one.direct for one in told)
             thread.plain = (bool(counted) or moved) and not others and all(
                 one.kind == TOTAL and one.direct and one.form in (COUNT, PAIR, DIFFERENCE, CLASH, BESIDE) for one in counted
             )  # fmt: skip
@@ -1043,7 +996,6 @@ class _Reader(InWords):
         )
         pairs = [one.pairs[0] for one in ours if one.form == PAIR and len(one.pairs) == 1]
         thread.years += tuple(Candidate(list_years()[n]) for ends in pairs for n in ends)
-        told = [one for one in claims if one.form != ASIDE]
         thread.last = told[-1] if told and told[-1] in counts else None
         thread.change = next((one for one in ours if one.form == CHANGE), None)
 

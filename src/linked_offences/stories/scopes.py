@@ -33,9 +33,9 @@ class Scopes(Nouns):
         # "A third of the TikTok offences were harassment, as a charity warned" is no figure of the charity.
         sources = [
             one for one in sources
-            if not head.linked or not (self.is_of_police(head.end) or (spoken and spoken.start() < one.start))
+            if not head.linked or not (self.is_of_police() or (spoken and spoken.start() < one.start))
         ]  # fmt: skip
-        told = [h for h in self.heads[:place] if h.linked and self.is_of_police(h.end)]
+        told = [h for h in self.heads[:place] if h.linked and self.is_of_police()]
         # "A survey found that police recorded 16 TikTok offences in 2023, up from 14": both are told of the police.
         if head.sort == "none" and told:
             sources = [one for one in sources if one.start > told[-1].end]
@@ -188,7 +188,7 @@ class Scopes(Nouns):
         names = {one.start for one in self.sentence.of("force", "nation", "region", "place", "period")}
         return words.OF_SOME.match(self.text, end) is not None or (said is not None and said.end() not in names)
 
-    def is_of_police(self, end: int) -> bool:
+    def is_of_police(self) -> bool:
         """Whether offences are said to be recorded by police, whoever tells of it: "a survey found that police recorded 16 ..."."""
         recorded = r"(?:recorded|logged|registered|counted)"
         return any(

@@ -665,7 +665,7 @@ def _say_search(book: Ledger, requests: pd.DataFrame, yearly: pd.DataFrame) -> S
 
 
 def _no_series(book: Ledger, totals: pd.DataFrame, readings: pd.DataFrame) -> list[Sentence]:
-    say, kinds = book.say, {kind: found for kind, found in totals.groupby("covers")}
+    say, kinds = book.say, dict(iter(totals.groupby("covers")))
     if YEAR in kinds:
         year, ids = kinds[YEAR][["year", "figures"]].iloc[-1]
         alone = "of one year alone, no change can be worked out"

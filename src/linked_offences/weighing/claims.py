@@ -228,7 +228,7 @@ def judge_statements(case: Case) -> pd.DataFrame:
                 "reading": found.reading,
                 "finding": found.finding,
                 "would_settle": "" if _is_answered(found, case) else name_settling(said, case.has_answered(said)),
-                "held_against": " | ".join(_name_sides(said, against, case, found)),
+                "held_against": " | ".join(_name_sides(said, against, case)),
                 "against": " ".join(against),
             }
         )
@@ -241,7 +241,7 @@ def _is_answered(found: Verdict, case: Case) -> bool:
     return found.verdict in (HOLDS, CONTRADICTED) and not case.own.isdisjoint(found.against)
 
 
-def _name_sides(said, against: Iterable[str], case: Case, found: Verdict) -> list[str]:
+def _name_sides(said, against: Iterable[str], case: Case) -> list[str]:
     sides = []
     for one in case.of(against):
         if one.source == said.source:
@@ -459,7 +459,7 @@ def _explain_silence(said, body: Evidence, case: Case) -> str:
             f"No yearly counts of {forces.name_force(said.force)} are held here, so the change cannot be worked out again."
             f"{_write_base(said)}"
         )  # fmt: skip
-        return f"{about} {_write_allowed(said, body)} {text}".strip().replace("  ", " ")
+        return f"{about} {_write_allowed(body)} {text}".strip().replace("  ", " ")
     missing = "The answers that it adds up are" if said.force in NATIONS else "The force's own answer is"
     if case.has_answered(said):
         return text or "The force's own answer, held here, does not count it."
@@ -468,7 +468,7 @@ def _explain_silence(said, body: Evidence, case: Case) -> str:
     return text or f"{missing} not held here."
 
 
-def _write_allowed(said, body: Evidence) -> str:
+def _write_allowed(body: Evidence) -> str:
     """What all the printed figures together leave for the last year of a change; empty where that is nothing."""
     if _exact_years(body)[0] or not body.spans or body.hides:
         return ""
@@ -846,7 +846,7 @@ def _add_across(said, found: Verdict, body: Evidence, case: Case) -> Verdict:
         )
     for text, against in (
         *_find_twins(said, body, case),
-        *_find_fits(said, found, body, case),
+        *_find_fits(said, found, case),
         *_find_other_kinds(said, case),
         *_find_same_number(said, case),
         *_find_other_answers(said, case),
@@ -882,7 +882,7 @@ def _find_twins(said, body: Evidence, case: Case) -> Iterator[tuple[str, tuple[s
             )
 
 
-def _find_fits(said, found: Verdict, body: Evidence, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _find_fits(said, found: Verdict, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Other forces whose own yearly counts a change fits that its own force's do not prove."""
     if (
         said.measure != "change_pct"
