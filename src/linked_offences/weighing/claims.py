@@ -114,19 +114,14 @@ class Case:
     def whole_totals(self) -> dict[str, int]:
         """Exact totals of all years asked about, by force, that are printed or add up and are not in doubt."""
         study, found = read_study(), {}
+        whole = name_period(*study.period)
         for body in self.bodies:
-            spans = [
-                span
-                for span in (*body.spans, _span(body.years) if body.years else "")
-                if span == name_period(*study.period)
-            ]
-            printed = [
-                one for one in body.rows if body.unknowns.get(one.id, ("",) * 3)[:2] == ("total", "") and one.doubt
-            ]
-            if body.force in NATIONS or not spans or printed:
+            told = whole in body.spans or (body.years and _span(body.years) == whole)
+            doubtful = any(one.doubt for one in body.rows if one.measure in ("total", "check_total"))
+            if body.force in NATIONS or not told or doubtful:
                 continue
-            if spans[0] in body.spans:
-                low, high = body.range_of(("total", "", spans[0]))
+            if whole in body.spans:
+                low, high = body.range_of(("total", "", whole))
             else:
                 years = _exact_years(body)[0]
                 low, high = (sum(years.values()),) * 2 if len(years) == len(study.years) else (0, None)
@@ -171,6 +166,11 @@ class Case:
     @cached_property
     def _places(self) -> dict[str, int]:
         return {one.id: place for place, one in enumerate(self.rows)}
+
+    def list_recorded(self, force: str) -> pd.DataFrame:
+        """All crime without fraud that a force recorded, by year and release."""
+        crime = self.recorded_crime
+        return crime[(crime["force"] == force) & (crime["level"] == "total_excl_fraud")]
 
     def list_own(self, said) -> list:
         """What the force that a statement is about counted of the platform in its own answers, to any request."""
@@ -242,26 +242,17 @@ def _is_answered(found: Verdict, case: Case) -> bool:
 
 
 def _name_sides(said, against: Iterable[str], case: Case) -> list[str]:
-    sides = []
-    for one in case.of(against):
-        if one.source == said.source:
-            sides.append("the same story")
-        elif one.source_kind == "disclosure":
-            sides.append("the force's own figures")
-        elif one.force != said.force:
-            sides.append("another force's figures")
-        else:
-            sides.append("another story")
-    if said.claim in OFFICIAL:
-        sides.append("official statistics")
-    order = (
-        "the same story",
-        "another story",
-        "the force's own figures",
-        "another force's figures",
-        "official statistics",
-    )
-    return [side for side in order if side in sides]
+    figures = case.of(against)
+    others = [one for one in figures if one.source != said.source]
+    papers = [one for one in others if one.source_kind != "disclosure"]
+    sides = {
+        "the same story": len(others) < len(figures),
+        "another story": any(one.force == said.force for one in papers),
+        "the force's own figures": len(papers) < len(others),
+        "another force's figures": any(one.force != said.force for one in papers),
+        "official statistics": said.claim in OFFICIAL,
+    }
+    return [side for side, held in sides.items() if held]
 
 
 def judge(said, case: Case) -> Verdict:
@@ -790,15 +781,11 @@ def _judge_two_changes(said, case: Case) -> Verdict:
         return Verdict(UNCHECKED, "Not both of the changes are held here.")
     ids = (*own["id"], *national["id"])
     a, b = float(own["as_printed"].iloc[0]), float(national["as_printed"].iloc[0])
-    if said.claim == "similar_change":
-        return Verdict(
-            UNCHECKED,
-            f"The story prints {a:g}% and {b:g}% nationally; how near is similar is not said.{_write_base(own.iloc[0])}",
-            ids,
-        )
     # What a story prints of both is the claim itself, and no check of it.
-    text = f"The story prints {b:g}% nationally against {a:g}%; neither can be worked out again.{_write_base(own.iloc[0])}"
-    return Verdict(UNCHECKED, text, ids)
+    text = f"The story prints {b:g}% nationally against {a:g}%; neither can be worked out again."
+    if said.claim == "similar_change":
+        text = f"The story prints {a:g}% and {b:g}% nationally; how near is similar is not said."
+    return Verdict(UNCHECKED, text + _write_base(own.iloc[0]), ids)
 
 
 def _hold_against_repeats(said, case: Case) -> Verdict:
@@ -873,13 +860,8 @@ def _find_twins(said, body: Evidence, case: Case) -> Iterator[tuple[str, tuple[s
             printed = [o for o in case.of(ids) if o.measure == "check_total"]
             when = published[printed[0].source] if printed else ""
             day = f" on {write_day(when)}" if len(when) == 10 else ""
-            yield (
-                (
-                    f"It equals the total of {forces.name_force(other.force)}, printed{day} and proved by its own yearly "
-                    f"counts, so it may not be a figure of {forces.name_force(said.force)} at all."
-                ),
-                ids,
-            )
+            text = f"It equals the total of {forces.name_force(other.force)}, printed{day} and proved by its own yearly counts"
+            yield f"{text}, so it may not be a figure of {forces.name_force(said.force)} at all.", ids
 
 
 def _find_fits(said, found: Verdict, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -898,38 +880,27 @@ def _find_fits(said, found: Verdict, case: Case) -> Iterator[tuple[str, tuple[st
         first, last = next(iter(years)), list(years)[-1]
         values = {"first": years[first], "last": years[last]}
         if all(c.allows(values) for c in change_bounds("first", "last", said.as_printed)):
-            yield (
-                (
-                    f"It fits the counts of {forces.name_force(other.force)}, {write_number(years[first])} to "
-                    f"{write_number(years[last])}."
-                ),
-                ids,
-            )
+            counts = f"{write_number(years[first])} to {write_number(years[last])}"
+            yield f"It fits the counts of {forces.name_force(other.force)}, {counts}.", ids
 
 
 def _find_other_kinds(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The same change that other papers print of the same release for other kinds of offences."""
     for other in _changes_of_other_kinds(said, case):
-        yield (
-            f'{case.papers([other.id])} prints the same {said.as_printed}% for "{other.label}", this story for "{said.label}".',
-            (other.id,),
-        )
+        printed = f'prints the same {said.as_printed}% for "{other.label}", this story for "{said.label}"'
+        yield f"{case.papers([other.id])} {printed}.", (other.id,)
 
 
 def _find_same_number(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The same number for another offence in the same story: one of the two may be a slip."""
     if said.measure != "offence" or not is_exact(said) or said.count_low < 10:
         return
+    look = attrgetter("source", "measure", "as_printed")
     for other in case.rows:
-        if other.label == said.label or any(
-            getattr(other, column) != getattr(said, column) for column in ("source", "measure", "as_printed")
-        ):
-            continue
-        period = name_period(other.period_start, other.period_end)
-        yield (
-            f'The story prints {said.as_printed} for "{other.label}" of {period}, too, and one of the two may be a slip.',
-            (other.id,),
-        )
+        if other.label != said.label and look(other) == look(said):
+            what = f'"{other.label}" of {name_period(other.period_start, other.period_end)}'
+            text = f"The story prints {said.as_printed} for {what}, too, and one of the two may be a slip."
+            yield text, (other.id,)
 
 
 def _find_other_answers(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -941,11 +912,9 @@ def _find_other_answers(said, case: Case) -> Iterator[tuple[str, tuple[str, ...]
         alike = own.measure == said.measure and financial_years(own.period_start, own.period_end) == years
         if alike and own.period_start != said.period_start and pd.notna(own.count_low):
             days = f"from {write_day(own.period_start)} to {write_day(own.period_end)}"
-            counted = write_range(own.count_low, own.count_high)
-            yield (
-                f"The force's answer to another request counts {counted} {days}, perhaps by another search.",
-                (own.id,),
-            )
+            counted = f"{write_range(own.count_low, own.count_high)} {days}"
+            text = f"The force's answer to another request counts {counted}, perhaps by another search."
+            yield text, (own.id,)
 
 
 def _changes_of_other_kinds(said, case: Case) -> list:
@@ -1035,8 +1004,7 @@ def _contradiction(force: str, kind: str, text: str, ids, unless=(), without=())
 
 
 def _judge_daily(said, case: Case) -> Verdict:
-    crime = case.recorded_crime
-    crime = crime[(crime["force"] == said.force) & (crime["level"] == "total_excl_fraud")]
+    crime = case.list_recorded(said.force)
     latest = crime["vintage"].max()
     # The newest release's figure for the year of the story, and what an older release said before.
     year = crime[(crime["vintage"] == latest) & (crime["period_end"] == read_study().official.recorded_crime)]
@@ -1063,12 +1031,8 @@ def _judge_daily(said, case: Case) -> Verdict:
 
 
 def _judge_per_1000(said, case: Case) -> Verdict:
-    crime = case.recorded_crime
-    crime = crime[
-        (crime["force"] == said.force)
-        & (crime["level"] == "total_excl_fraud")
-        & (crime["period_end"] == said.period_end)
-    ].sort_values("vintage")
+    crime = case.list_recorded(said.force)
+    crime = crime[crime["period_end"] == said.period_end].sort_values("vintage")
     people = case.population
     people = people[(people["force"] == said.force) & (people["mid_year"] == int(said.period_start[:4]))]
     if crime.empty or people.empty:

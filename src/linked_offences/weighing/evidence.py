@@ -628,9 +628,8 @@ def _behind(body: Evidence, unknown: Unknown, low: int, high: int, ways: list[li
 def _readings(body: Evidence, unknown: Unknown, days, ways: list[list[Statement]]) -> Iterator[dict]:
     """What each reading of a change alone allows, as it is and where no year was below the year before."""
     years = list(body.years)
-    rising = Statement("rising", "", (Reading("", tuple(
-        Constraint(((("total", "", b), 1), (("total", "", a), -1)), 0) for a, b in itertools.pairwise(years)
-    )),))  # fmt: skip
+    never_falls = tuple(_above(b, a, 0) for a, b in itertools.pairwise(years))
+    rising = Statement("rising", "", (Reading("", never_falls),))
     for way in ways:
         for change in way:
             if len(change.readings) < 2 or body.row(change.figures[0]).measure != "change_pct":
@@ -780,19 +779,19 @@ def _most_common(body: Evidence, figure) -> list[Reading]:
     return readings
 
 
+def _above(year: str, other: str, least: int = 1) -> Constraint:
+    """That the total of a year is above that of another, by so many at least."""
+    return Constraint(((("total", "", year), 1), (("total", "", other), -1)), least)
+
+
 def _rises(body: Evidence, figure) -> list[Reading]:
-    years = list(body.years)
-    pairs = list(itertools.pairwise(years))
-    if not pairs:
-        return []
-    return [Reading("", tuple(Constraint(((("total", "", b), 1), (("total", "", a), -1)), 1) for a, b in pairs))]
+    pairs = tuple(_above(b, a) for a, b in itertools.pairwise(body.years))
+    return [Reading("", pairs)] if pairs else []
 
 
 def _highest(body: Evidence, figure) -> list[Reading]:
     *before, last = body.years
-    if not before:
-        return []
-    return [Reading("", tuple(Constraint(((("total", "", last), 1), (("total", "", a), -1)), 1) for a in before))]
+    return [Reading("", tuple(_above(last, one) for one in before))] if before else []
 
 
 def _majority(body: Evidence, figure) -> list[Reading]:
