@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 
 import pandas as pd
@@ -370,6 +370,10 @@ def _exact(pair: tuple) -> int:
     return int(low)
 
 
+def _add(ranges) -> int:
+    return sum(map(_exact, ranges))
+
+
 def _base(value: int) -> int:
     if value < SMALLEST_BASE:
         raise Overstated(f"a percentage needs a base of at least {SMALLEST_BASE}, not {value}")
@@ -406,22 +410,12 @@ def _write_change(ranges) -> str:
 def _write_moved(ranges) -> str:
     """How two sums moved: the first half of the groups are the parts of one, the rest those of the other."""
     half = len(ranges) // 2
-    first, last = (sum(map(_exact, part)) for part in (ranges[:half], ranges[half:]))
+    first, last = _add(ranges[:half]), _add(ranges[half:])
     return _tell_change(first, last, "did not change", "rose by", "fell by")
 
 
-def _write_ratio(ranges, end: str) -> str:
-    first, last = map(_exact, ranges)
-    return write_number(getattr(metrics.change_ratio(last, first), end), 2)
-
-
 def _share(ranges) -> metrics.Estimate:
-    part, whole = _exact(ranges[0]), sum(map(_exact, ranges[1:]))
-    return metrics.share(part, _base(whole))
-
-
-def _write_share(ranges) -> str:
-    return write_pct(_share(ranges).value)
+    return metrics.share(_exact(ranges[0]), _base(_add(ranges[1:])))
 
 
 def _write_share_end(ranges, end: str, decimals: int | None = None) -> str:
@@ -429,20 +423,8 @@ def _write_share_end(ranges, end: str, decimals: int | None = None) -> str:
 
 
 def _write_rate(ranges, per: int, official: bool = False) -> str:
-    value = sum(map(_exact, ranges)) / per
+    value = _add(ranges) / per
     return write_number(value, 1) if official else write_significant(value)
-
-
-def _write_average(ranges, forces: int, total: int) -> str:
-    return write_number((total - sum(map(_exact, ranges))) / forces)
-
-
-def _write_mean(ranges, forces: int) -> str:
-    return write_number(sum(map(_exact, ranges)) / forces)
-
-
-def _write_times_largest(ranges, forces: int, total: int, largest: int) -> str:
-    return write_number((total - sum(map(_exact, ranges))) / forces / largest, 1)
 
 
 def _write_mode(ranges, named: int = 1) -> str:
@@ -453,10 +435,6 @@ def _write_mode(ranges, named: int = 1) -> str:
     return ""
 
 
-def _write_interval(ranges, end: int) -> str:
-    return write_number(metrics.count_interval(_exact(ranges[0]))[end])
-
-
 KINDS = {
     "count": _write_count,
     "allowed": lambda ranges, low, high, **_: write_range(low, high),
@@ -464,18 +442,22 @@ KINDS = {
     "left": _write_left,
     "change": _write_change,
     "moved": _write_moved,
-    "ratio": _write_ratio,
+    "ratio": lambda ranges, end: write_number(
+        getattr(metrics.change_ratio(*map(_exact, reversed(ranges))), end), 2
+    ),
     "times": lambda ranges: "",
-    "share": _write_share,
-    "share_low": lambda ranges, **options: _write_share_end(ranges, "low", **options),
-    "share_high": lambda ranges, **options: _write_share_end(ranges, "high", **options),
+    "share": lambda ranges: write_pct(_share(ranges).value),
+    "share_low": partial(_write_share_end, end="low"),
+    "share_high": partial(_write_share_end, end="high"),
     "rate": _write_rate,
-    "average": _write_average,
-    "times_largest": _write_times_largest,
+    "average": lambda ranges, forces, total: write_number((total - _add(ranges)) / forces),
+    "times_largest": lambda ranges, forces, total, largest: write_number(
+        (total - _add(ranges)) / forces / largest, 1
+    ),
     "largest": lambda ranges: "",
-    "mean": _write_mean,
+    "mean": lambda ranges, forces: write_number(_add(ranges) / forces),
     "mode": _write_mode,
-    "interval": _write_interval,
+    "interval": lambda ranges, end: write_number(metrics.count_interval(_exact(ranges[0]))[end]),
     "tally": lambda ranges, noun="", nouns="": (
         plural(ranges[0][0], noun, nouns) if noun else write_small(ranges[0][0])
     ),
