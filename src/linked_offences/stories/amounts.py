@@ -134,24 +134,17 @@ def bound_change(claim: Claim, first, last) -> tuple[Constraint, ...]:
         return *least, most, positive
     if amount.unit == "times":
         times = int(amount.value)
-        if amount.hedge in ("fewer than", "at most"):
-            return Constraint(((last, 1), (first, -times)), None, -int(amount.hedge == "fewer than")), positive
-        if amount.hedge in ("nearly", "around"):
-            # Nearly doubled: nearer to twice as many than to half as many again.
-            return (
-                Constraint(((last, 4), (first, -(4 * times - 1))), 0),
-                Constraint(((last, 1), (first, -times)), None, -1 if amount.hedge != "around" else None),
-                positive,
-            )
-        if amount.hedge == "just over":
-            return (
-                Constraint(((last, 1), (first, -times)), 1),
-                Constraint(((last, 4), (first, -(4 * times + 1))), None, 0),
-                positive,
-            )
-        if amount.hedge == "more than":
-            return Constraint(((last, 1), (first, -times)), 1), positive
-        return Constraint(((last, 1), (first, -times)), 0), positive
+        terms = (last, 1), (first, -times)
+        match amount.hedge:
+            case "fewer than" | "at most":
+                return Constraint(terms, None, -int(amount.hedge == "fewer than")), positive
+            case "nearly" | "around":
+                # Nearly doubled: nearer to twice as many than to half as many again.
+                most = Constraint(terms, None, -1 if amount.hedge == "nearly" else None)
+                return Constraint(((last, 4), (first, -(4 * times - 1))), 0), most, positive
+            case "just over":
+                return Constraint(terms, 1), Constraint(((last, 4), (first, -(4 * times + 1))), None, 0), positive
+        return Constraint(terms, int(amount.hedge == "more than")), positive
     pct = f"-{amount.value}" if claim.falls else amount.value
     whole, scale = int(pct.replace(".", "")), 10 ** len(pct.partition(".")[2])
     terms = ((last, 100 * scale), (first, -(100 * scale + whole)))

@@ -182,6 +182,8 @@ class Checker:
             return self.judge_printed_change(claim, body)
         if _hides_years(body):
             return Verdict(NOT_KNOWN, "hidden")
+        if claim.form in (said.DIRECTION, said.EXTREME, said.STEADY) and _is_open(years):
+            return self.show_years(body, years)
         judge = {said.CHANGE: self.judge_change, said.PAIR: self.judge_pair, said.DIFFERENCE: self.judge_difference,
                  said.DIRECTION: self.judge_direction, said.EXTREME: self.judge_extreme, said.STEADY: self.judge_steady,
                  said.RISE_SIZE: self.judge_rise_size}  # fmt: skip
@@ -770,8 +772,6 @@ class Checker:
     def judge_direction(self, claim: Claim, body: Evidence, years: list) -> Verdict:
         """A rise, a fall or none, said in words."""
         base = self.show_years(body, years)
-        if _is_open(years):
-            return base
         counts = [low for low, _ in years]
         if claim.pairs:
             (start, end), sign = claim.pairs[0], -1 if claim.falls else 1
@@ -798,22 +798,15 @@ class Checker:
 
     def judge_extreme(self, claim: Claim, body: Evidence, years: list) -> Verdict:
         """A three-year high or low: whether the last year is one."""
-        base = self.show_years(body, years)
-        *before, last = years
-        if _is_open(years):
-            return base
-        counts = [low for low, _ in before]
-        holds = last[0] < min(counts) if claim.falls else last[0] > max(counts)
-        return replace(base, verdict=HOLDS if holds else DIFFERS)
+        *before, last = (low for low, _ in years)
+        holds = last < min(before) if claim.falls else last > max(before)
+        return replace(self.show_years(body, years), verdict=HOLDS if holds else DIFFERS)
 
     def judge_steady(self, claim: Claim, body: Evidence, years: list) -> Verdict:
         """A rise or fall every year."""
-        base = self.show_years(body, years)
-        if _is_open(years):
-            return base
         steps = [later - earlier for (earlier, _), (later, _) in pairwise(years)]
         holds = all(step < 0 if claim.falls else step > 0 for step in steps)
-        return replace(base, verdict=HOLDS if holds else DIFFERS)
+        return replace(self.show_years(body, years), verdict=HOLDS if holds else DIFFERS)
 
     def judge_rate(self, claim: Claim, body: Evidence) -> Verdict:
         """So many offences in so many days: whether a period that may be meant had about as many."""

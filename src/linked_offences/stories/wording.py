@@ -109,16 +109,9 @@ def _name_figure(row) -> str:
 
 def name_claim(claim: Claim, found: Verdict) -> str:
     """What a claim says, short: its number, what it counts and for when."""
-    hedge = (
-        f"{claim.amount.hedge} "
-        if claim.amount
-        and claim.amount.hedge
-        and claim.amount.hedge not in claim.text.lower()
-        and re.search(r"\d|^\w+$", claim.text)
-        and claim.amount.hedge != "between"
-        else ""
-    )
-    text = hedge + claim.text
+    hedge = claim.amount.hedge if claim.amount else ""
+    told = hedge in ("", "between") or hedge in claim.text.lower() or not re.search(r"\d|^\w+$", claim.text)
+    text = claim.text if told else f"{hedge} {claim.text}"
     if claim.form in (said.COUNT, said.SHARE) and claim.kind:
         what = "offences" if claim.kind.measure == "total" else f'"{claim.kind.label}"'
         text = text if claim.kind.label and claim.kind.label.rstrip("s") in text.lower() else f"{text} {what}"
@@ -258,11 +251,7 @@ def _add_reading(text: str, found: Verdict) -> str:
 
 
 def _write_evidence(claim: Claim, found: Verdict, name: str, held: Held) -> str:
-    known = (
-        write_range(found.low, found.high)
-        if found.low is not None and (found.low or found.high is not None)
-        else ""
-    )
+    known = _write_known(found)
     papers, working = join_words(found.papers), join_words(map(write_working, found.workings))
     doubt = f", {found.doubt}" if found.doubt else ""
     match found.code:
@@ -332,6 +321,12 @@ def _write_evidence(claim: Claim, found: Verdict, name: str, held: Held) -> str:
     raise ValueError(f"no sentence for {found.code}")
 
 
+def _write_known(found: Verdict) -> str:
+    """What is known of the count; empty where that is nothing."""
+    open_ = found.low is None or (not found.low and found.high is None)
+    return "" if open_ else write_range(found.low, found.high)
+
+
 def _print(found: Verdict) -> str:
     return "prints" if len(found.papers) == 1 else "print"
 
@@ -341,12 +336,8 @@ def _tell_answer(*, nation: bool) -> str:
 
 
 def _tell_held(found: Verdict) -> str:
-    several = [
-        (one.period, write_range(one.low, one.high))
-        for one in (found, *found.also)
-        if one.low is not None and (one.low or one.high is not None)
-    ]
-    counts = join_words(f"{known} in {period}" for period, known in dict(several).items())
+    several = {one.period: known for one in (found, *found.also) if (known := _write_known(one))}
+    counts = join_words(f"{known} in {period}" for period, known in several.items())
     return f"the counts held are {counts}" if counts else "no count is held"
 
 
