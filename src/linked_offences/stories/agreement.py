@@ -71,9 +71,7 @@ class Agreement(Rates):
             or not self.is_told_of(number, start, end, counted[-1].start)
         ):
             return
-        size = Claim(
-            CHANGE, number.start, number.end, number.text, amount=number.value, falls=self.falls(moves[0])
-        )
+        size = Claim.of(CHANGE, number, amount=number.value, falls=self.falls(moves[0]))
         if isinstance(size.amount, Amount) and size.amount.unit == "times":
             size = replace(size, falls=size.amount.value == "-2")
         values = {"first": first.bounds[0], "last": last.bounds[0]}
@@ -100,16 +98,6 @@ class Agreement(Rates):
     def clash(self, one: Claim, way: str, start: int, first: Amount, last: Amount) -> Iterator[Claim]:
         """The claim that a word for a rise or fall is none from one number to another, where that is certain."""
         (low, high), (least, most) = first.bounds, last.bounds
-        falls = is_fall(way)
+        falls, end = is_fall(way), start + len(way)
         if (high is not None and least >= high) if falls else (most is not None and most <= low):
-            yield Claim(
-                CLASH,
-                start,
-                start + len(way),
-                way,
-                force=one.force,
-                kind=TOTAL,
-                falls=falls,
-                amount=first,
-                other=last,
-            )
+            yield Claim(CLASH, start, end, way, force=one.force, kind=TOTAL, falls=falls, amount=first, other=last)

@@ -459,15 +459,8 @@ class Checker:
                 match, base = values, replace(base, reading="it is a round number")
             code = "own" if own else "worked out" if working else "printed"
             verdict = DIFFERS if not match else HOLDS if (own or working) and not base.doubt else AS_PRINTED
-            return replace(
-                base,
-                verdict=verdict,
-                code=code,
-                low=min(values),
-                high=max(values),
-                workings=(working,) if working else (),
-                printed=tuple(map(str, values)),
-            )
+            base = replace(base, code=code, low=min(values), high=max(values), printed=tuple(map(str, values)))
+            return replace(base, verdict=verdict, workings=(working,) if working else ())
         if counted:
             return self.weigh_rounded(claim, base, counted)
         if low == high and claim.kind == TOTAL and (working := self.add_up(body, claim.kind, period, low)):
@@ -513,13 +506,8 @@ class Checker:
             return replace(base, verdict=good if side == 0 else DIFFERS if side else NOT_KNOWN)
         sums = claim.kind.measure == "offence"
         total = sum((first, *others)) if sums else first - sum(others)
-        base = replace(
-            base,
-            code="worked out",
-            low=total,
-            high=total,
-            workings=(Working("sum" if sums else "rest", counts, total),),
-        )
+        working = Working("sum" if sums else "rest", counts, total)
+        base = replace(base, code="worked out", low=total, high=total, workings=(working,))
         if allows(bounds, total):
             return replace(base, verdict=good)
         # "11 were harassment and stalking" may mean the last alone, "the remaining ten" be without one kind only.
@@ -630,12 +618,8 @@ class Checker:
             below, above = neighbours(next(iter(shares)))
             mine = claim.amount.top / claim.amount.bottom if claim.amount.top else 1
             inside = below[0] / below[1] < mine < above[0] / above[1]
-            return replace(
-                base,
-                verdict=AS_PRINTED if same else NOT_KNOWN if inside else DIFFERS,
-                code="share printed",
-                printed=printed,
-            )
+            verdict = AS_PRINTED if same else NOT_KNOWN if inside else DIFFERS
+            return replace(base, verdict=verdict, code="share printed", printed=printed)
         part = self.held.range_of(body, claim.kind, name, period)
         whole = self.held.range_of(body, TOTAL, "", of)
         if part[1] is None or whole[1] is None or not whole[0]:
@@ -683,11 +667,8 @@ class Checker:
         base = Verdict(HOLDS, "change", figures=ids, workings=workings)
         if fits:
             natural = (fits[0] == claim.pairs[0] and not claim.open_period) or len(claim.pairs) == 1
-            return (
-                base
-                if natural
-                else replace(base, verdict=ONE_READING, reading=f"it is on {list_years()[fits[0][0]]}")
-            )
+            reading = f"it is on {list_years()[fits[0][0]]}"
+            return base if natural else replace(base, verdict=ONE_READING, reading=reading)
         sure = claim.force in self.settled or (claim.direct and self.article.relative)
         return replace(base, verdict=DIFFERS if sure else NOT_KNOWN)
 
@@ -762,11 +743,11 @@ class Checker:
         sign = -1 if claim.falls else 1
         fits = [(a, b) for a, b in claim.pairs if allows(claim.amount.bounds, sign * (years[b][0] - years[a][0]))]
         if fits:
-            return replace(
-                base,
-                verdict=HOLDS if fits[0] == claim.pairs[0] else ONE_READING,
-                reading=f"it is on {list_years()[fits[0][0]]}",
+            verdict, reading = (
+                HOLDS if fits[0] == claim.pairs[0] else ONE_READING,
+                f"it is on {list_years()[fits[0][0]]}",
             )
+            return replace(base, verdict=verdict, reading=reading)
         return replace(base, verdict=DIFFERS if self.is_sure(claim) else NOT_KNOWN)
 
     def judge_direction(self, claim: Claim, body: Evidence, years: list) -> Verdict:
@@ -777,10 +758,8 @@ class Checker:
             (start, end), sign = claim.pairs[0], -1 if claim.falls else 1
             step = sign * (counts[end] - counts[start])
             right = step == 0 if claim.why == "stable" else step > 0
-            return replace(
-                base,
-                verdict=HOLDS if right else DIFFERS if self.is_sure(claim) or self.article.relative else NOT_KNOWN,
-            )
+            sure = self.is_sure(claim) or self.article.relative
+            return replace(base, verdict=HOLDS if right else DIFFERS if sure else NOT_KNOWN)
         end = list_years().index(claim.periods[0].name)
         before = {counts[0], counts[end - 1]}
         if claim.why == "stable":
@@ -790,11 +769,9 @@ class Checker:
             return replace(base, verdict=DIFFERS if self.is_sure(claim) or self.article.relative else NOT_KNOWN)
         if claim.why == "steep":
             return replace(base, code="steep")
-        return replace(
-            base,
-            verdict=HOLDS if right == {True} else ONE_READING,
-            reading=f"it is on {list_years()[0 if claim.falls == (counts[0] > counts[end]) else end - 1]}",
-        )
+        base_year = list_years()[0 if claim.falls == (counts[0] > counts[end]) else end - 1]
+        verdict = HOLDS if right == {True} else ONE_READING
+        return replace(base, verdict=verdict, reading=f"it is on {base_year}")
 
     def judge_extreme(self, claim: Claim, body: Evidence, years: list) -> Verdict:
         """A three-year high or low: whether the last year is one."""

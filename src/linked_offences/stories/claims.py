@@ -7,7 +7,7 @@ not certain is left open here, with the reason as a code; nothing is guessed.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from linked_offences.stories.grammar import Amount, Kind, Sentence, Share
+from linked_offences.stories.grammar import Amount, Kind, Sentence, Share, Token
 from linked_offences.study import read_study
 
 # Forms that a claim may have.
@@ -100,6 +100,11 @@ class Claim:
     weak: bool = False
     pairs: tuple[tuple[int, int], ...] = ()
     other: Amount | None = None
+
+    @classmethod
+    def of(cls, form: str, token: Token, **more) -> "Claim":
+        """What one token says."""
+        return cls(form, token.start, token.end, token.text, **more)
 
     @property
     def has_count(self) -> bool:

@@ -60,7 +60,7 @@ class InWords(Agreement):
         if not on_topic:
             # A record high of another thing is a claim too, and nobody here can tell whether it is one.
             for one in self.sentence.of("rank", "extreme"):
-                yield Claim(FOREIGN, one.start, one.end, one.text, why="topic")
+                yield Claim.of(FOREIGN, one, why="topic")
             return
         force, _ = self.find_force_of_words()
         if not (self.article.about or self.sentence.of("force", "nation")):
@@ -75,25 +75,19 @@ class InWords(Agreement):
             if not any(
                 one.start <= other.end and other.start <= one.end for other in (*common, *([top] if top else []))
             ):
-                yield Claim(RANK, one.start, one.end, one.text, force=force)
+                yield Claim.of(RANK, one, force=force)
         told = {candidate.name for one in self.claims if one.form == COUNT for candidate in one.periods}
         for one in self.sentence.of("extreme"):
             # "The lowest of the three years was 72, in 2021/22" is not about the last one.
             form = EXTREME if told <= {list_years()[-1], name_span()} else WORDS
-            yield Claim(form, one.start, one.end, one.text, force=force, falls=one.value == "low", kind=TOTAL)
+            yield Claim.of(form, one, force=force, falls=one.value == "low", kind=TOTAL)
         if common:
             one = common[0]
             kinds = {outcome.value for outcome in self.sentence.of("outcome")}
             denied = re.search(r"\b(?:not|never|no longer|less)\b|n't\b", self.text, re.IGNORECASE)
-            yield Claim(
-                COMMON,
-                one.start,
-                one.end,
-                one.text,
-                force=force,
-                kind=kinds.pop() if len(kinds) == 1 and not denied else None,
-                periods=tuple(candidate for when in self.whens.values() for candidate in when),
-            )
+            kind = kinds.pop() if len(kinds) == 1 and not denied else None
+            periods = tuple(candidate for when in self.whens.values() for candidate in when)
+            yield Claim.of(COMMON, one, force=force, kind=kind, periods=periods)
         moves = self.sentence.of("rise", "fall", "stable")
         changed = [one for one in self.claims if one.form in (CHANGE, PAIR, DIFFERENCE, DIRECTION)]
         ends = self.years_of_counts(force)
@@ -116,7 +110,7 @@ class InWords(Agreement):
                 None,
             )
             if one:
-                yield Claim(DIRECTION, one.start, one.end, one.text, force=force, kind=TOTAL, falls=one.kind == "fall",
+                yield Claim.of(DIRECTION, one, force=force, kind=TOTAL, falls=one.kind == "fall",
                             why="steep" if words.STEEP.fullmatch(one.text) else "",
                             pairs=((ends[0], ends[-1]),) if len(ends) > 1 else (),
                             periods=(Candidate(list_years()[ends[-1] if ends else -1], False),))  # fmt: skip
@@ -129,16 +123,8 @@ class InWords(Agreement):
         for one in self.sentence.of("stable"):
             moved = any(0 < other.start - one.end <= 2 for other in moves)  # "a steady rise"
             if force and not changed and not moved and not self.sentence.of("crime", "app", "offence"):
-                yield Claim(
-                    DIRECTION,
-                    one.start,
-                    one.end,
-                    one.text,
-                    force=force,
-                    kind=TOTAL,
-                    why="stable",
-                    periods=(Candidate(list_years()[-1], False),),
-                )
+                last = Candidate(list_years()[-1], False)
+                yield Claim.of(DIRECTION, one, force=force, kind=TOTAL, why="stable", periods=(last,))
         equates = words.EQUATES.search(self.text)
         change = (
             next((one for one in self.claims if one.form == CHANGE and one.why == ""), None) or self.thread.change

@@ -45,17 +45,7 @@ class Lists(Periods):
             return []
         kind = kinds[0].value if kinds else heading.kind
         return [
-            Claim(
-                COUNT,
-                one.start,
-                one.end,
-                one.text,
-                amount=one.value,
-                kind=kind,
-                force=force,
-                periods=periods,
-                direct=True,
-            )
+            Claim.of(COUNT, one, amount=one.value, kind=kind, force=force, periods=periods, direct=True)
             for one, periods in zip(self.numbers, columns, strict=True)
         ]
 
@@ -76,8 +66,8 @@ class Lists(Periods):
             or "." in count.value.value
         ):
             return []
-        base = Claim(COUNT, count.start, count.end, count.text, amount=count.value, kind=TOTAL, force=heading.force,
-                     periods=self.whens[dated[0].start], direct=True)  # fmt: skip
+        base = Claim.of(COUNT, count, amount=count.value, kind=TOTAL, force=heading.force,
+                        periods=self.whens[dated[0].start], direct=True)  # fmt: skip
         last = list_years().index(years[0])
         moved = replace(
             base, form=DIFFERENCE if change.kind == "number" else CHANGE, start=change.start, end=change.end, text=change.text,
@@ -139,8 +129,8 @@ class Lists(Periods):
         ):
             return []
         kind = kinds[0].value if kinds else heading.kind
-        return [Claim(COUNT, number.start, number.end, number.text, amount=number.value, kind=kind, force=force,
-                      periods=periods, direct=True, open_period=not periods)]  # fmt: skip
+        return [Claim.of(COUNT, number, amount=number.value, kind=kind, force=force, periods=periods, direct=True,
+                         open_period=not periods)]  # fmt: skip
 
     def find_heading(self) -> Heading | None:
         """What a list below the sentence counts; None where it heads none."""

@@ -121,10 +121,10 @@ class _Reader(InWords):
 
     def read(self) -> Iterator[Claim]:
         """The claims of the sentence: its numbers, then its words that bound one."""
-        yield from (Claim(ASIDE, one.start, one.end, one.text, why=one.value) for one in self.sentence.of("aside"))
+        yield from (Claim.of(ASIDE, one, why=one.value) for one in self.sentence.of("aside"))
         for one in self.sentence.of("period", "rate"):
             if re.search(rf"\d|\b{words.WORD}\b", one.text, re.IGNORECASE):
-                yield Claim(ASIDE, one.start, one.end, one.text, why=f"a {one.kind}")
+                yield Claim.of(ASIDE, one, why=f"a {one.kind}")
         self.claims: list[Claim] = []
         self.on_topic = False
         if self.thread.heading and (
@@ -544,15 +544,8 @@ class _Reader(InWords):
             or unheard
             or (kind == TOTAL and ((noun in LOOSE and topic != "direct") or noun in ("reports", "allegations")))
         )
-        base = replace(
-            base,
-            force=force,
-            kind=kind,
-            direct=topic == "direct",
-            carried=carried,
-            loose=loose,
-            weak=topic == "weak",
-        )
+        direct, weak = topic == "direct", topic == "weak"
+        base = replace(base, force=force, kind=kind, direct=direct, carried=carried, loose=loose, weak=weak)
         if force == words.NATION and carried and number.text.lower() in words.MANY:
             # "Hundreds of crimes linked to TikTok" above a story of two forces is of these, whatever the country had.
             force, scope = "", "several"
@@ -562,15 +555,10 @@ class _Reader(InWords):
             if [one.form for one in counts] == [COUNT]:
                 return counts
         if not force:
-            open_scope = scope in ("not said", "")
-            return [
-                replace(
-                    base,
-                    form=UNCLEAR if open_scope else FOREIGN,
-                    why="force" if open_scope else scope.split(":")[0],
-                    detail=scope.partition(":")[2],
-                )
-            ]
+            if scope in ("not said", ""):
+                return [replace(base, form=UNCLEAR, why="force")]
+            where, _, name = scope.partition(":")
+            return [replace(base, why=where, detail=name)]
         if why == "crime":
             return [replace(base, why="not counted", detail=detail)]
         if self.text.endswith("?") and not words.PRESUPPOSED.search(before):
@@ -715,15 +703,8 @@ class _Reader(InWords):
         if base.kind.measure == "rest":
             periods = self.thread.told[0].periods if self.thread.told else periods
         if self.is_difference(place) and base.kind.measure != "difference":
-            return [
-                replace(
-                    base,
-                    form=DIFFERENCE,
-                    periods=periods or (),
-                    falls=self.falls(place),
-                    pairs=self.find_pairs(place),
-                )
-            ]
+            pairs, falls = self.find_pairs(place), self.falls(place)
+            return [replace(base, form=DIFFERENCE, periods=periods or (), falls=falls, pairs=pairs)]
         both_years = [self.whens[one.start][0].name for one in self.sentence.of("period") if self.whens[one.start]]
         if periods is None and second == "first" and len(both_years) == 2 and {*both_years} <= {*list_years()}:
             # "Doubled between 2021/22 and 2022/23, from 22 to 42".
@@ -743,12 +724,12 @@ class _Reader(InWords):
         base = replace(base, open_period=not stated)
         if second == "first":
             other = self.numbers[place + 1]
+            text = self.text[number.start : other.end]
             others = [one for one in alike if one not in (place, place + 1)]
             ends = (self.find_periods(place + 1, others) or ()), periods
             held = {*list_years(), name_span()}
             if any(end and all(c.name not in held and re.search(r"\d", c.name) for c in end) for end in ends):
                 # "From nine in 2019/20 to 72 in 2021/22" begins before the years that are held.
-                text = self.text[number.start : other.end]
                 return [replace(base, end=other.end, text=text, why="period", detail="another period")]
             named = index_years((*ends[1], *ends[0])) or [list_years().index(name) for name in both_years]
             pairs = (
@@ -759,30 +740,13 @@ class _Reader(InWords):
                 else ()
             )
             way = self.way_of_pair(place) if base.kind == TOTAL else ""
-            both = replace(
-                base,
-                end=other.end,
-                text=self.text[number.start : other.end],
-                other=other.value,
-                pairs=pairs
-                or tuple(sorted(combinations(range(len(list_years())), 2), key=lambda ends: (-ends[1], ends[0]))),
-            )
-            return [
-                replace(
-                    both,
-                    form=PAIR if base.kind == TOTAL else FOREIGN,
-                    why="" if base.kind == TOTAL else "years of a kind",
-                    detail=way,
-                    falls=is_fall(way),
-                )
-            ]
-        whole = self.numbers[self.wholes[place]].value if place in self.wholes else None
-        claim = replace(
-            base,
-            form=COUNT,
-            periods=periods,
-            whole=int(float(whole.value)) if whole and self.wholes[place] != place else None,
-        )
+            every = sorted(combinations(range(len(list_years())), 2), key=lambda ends: (-ends[1], ends[0]))
+            both = replace(base, end=other.end, text=text, other=other.value, pairs=pairs or tuple(every))
+            form, why = (PAIR, "") if base.kind == TOTAL else (FOREIGN, "years of a kind")
+            return [replace(both, form=form, why=why, detail=way, falls=is_fall(way))]
+        at = self.wholes.get(place, place)
+        whole = int(float(self.numbers[at].value.value)) if at != place else None
+        claim = replace(base, form=COUNT, periods=periods, whole=whole)
         moved = re.search(
             rf"\b(?!more\b|fewer\b|higher\b|lower\b)({words.RISE.pattern}|{words.FALL.pattern})\s+(?:(?:back|again|further|even|\w+ly)\s+)*to\s+(?:just\s+|only\s+)?$",
             self.text[: number.start],
@@ -797,19 +761,8 @@ class _Reader(InWords):
         # "Risen to more than 100 in a single year" is of any.
         later = [one for one in periods if one.name in list_years()[1:] and len(periods) < len(list_years())]
         if moved and base.kind == TOTAL and later:
-            falls = is_fall(moved[1])
-            found.append(
-                replace(
-                    claim,
-                    form=DIRECTION,
-                    start=moved.start(1),
-                    end=moved.end(1),
-                    text=moved[1],
-                    amount=None,
-                    falls=falls,
-                    periods=(later[0],),
-                )
-            )
+            word = {"start": moved.start(1), "end": moved.end(1), "text": moved[1], "falls": is_fall(moved[1])}
+            found.append(replace(claim, form=DIRECTION, **word, amount=None, periods=(later[0],)))
         # "One each of rape and stalking", "one case each of".
         each = re.match(r"\s+each\s+of\s+", self.text[max(number.end, self.heads[place].end) :])
         kinds = [one.value for one in self.sentence.of("offence") if each and number.end <= one.start]
@@ -846,14 +799,10 @@ class _Reader(InWords):
             return replace(base, form=UNCLEAR, why="size")
         if not pairs:
             return replace(base, why="period", detail="another period", kind=kind)
-        return replace(
-            base,
-            form=CHANGE,
-            kind=kind,
-            pairs=pairs,
-            falls=self.falls(place) if number.kind != "times" else number.value.value == "-2",
-            open_period=pairs[0] == (len(list_years()) - 2, len(list_years()) - 1) and not self.names_base(place),
-        )
+        falls = self.falls(place) if number.kind != "times" else number.value.value == "-2"
+        last = len(list_years()) - 1
+        open_period = pairs[0] == (last - 1, last) and not self.names_base(place)
+        return replace(base, form=CHANGE, kind=kind, pairs=pairs, falls=falls, open_period=open_period)
 
     def read_share(self, place: int, base: Claim) -> Claim:
         number, head, (_, right) = self.numbers[place], self.heads[place], self.limits(place)
