@@ -95,10 +95,8 @@ def align_years(figures: pd.DataFrame) -> pd.DataFrame:
         if len(said):
             (day,) = days
             for index, one in said.iterrows():
-                first, years = (
-                    int(one["period_start"][:4]),
-                    len(split_years(one["period_start"], one["period_end"])),
-                )
+                first = int(one["period_start"][:4])
+                years = len(split_years(one["period_start"], one["period_end"]))
                 moved.loc[index, "period_start"] = f"{first}-{day}"
                 moved.loc[index, "period_end"] = end_year(f"{first + years - 1}-{day}")
     return moved

@@ -428,10 +428,8 @@ class Checker:
         counted = [one for one in rows if pd.notna(one.count_low)]
         exact = [one for one in counted if is_exact(one)]
         if own and counted and not exact:
-            low, high = (
-                int(counted[0].count_low),
-                None if pd.isna(counted[0].count_high) else int(counted[0].count_high),
-            )
+            low, high = int(counted[0].count_low), counted[0].count_high
+            high = None if pd.isna(high) else int(high)
             # "Fewer than five" says no more than the "<5" of the force.
             verdict = DIFFERS if apart(bounds, low, high) else HOLDS if within(bounds, low, high) else NOT_KNOWN
             return replace(base, verdict=verdict, code="own", low=low, high=high)

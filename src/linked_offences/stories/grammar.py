@@ -370,15 +370,9 @@ class _Lexer:
                 continue
             value = _read_number(match[0])
             hedge, percent = self.hedge(match.start()), words.PERCENT.match(text, match.end())
-            if percent:
-                self.take(
-                    "percent" if value else "unread",
-                    match,
-                    Amount(value or "0", hedge, unit="%"),
-                    end=percent.end(),
-                )
-            else:
-                self.take("number" if value else "unread", match, Amount(value or "0", hedge))
+            kind = "unread" if not value else "percent" if percent else "number"
+            amount = Amount(value or "0", hedge, unit="%" if percent else "")
+            self.take(kind, match, amount, end=percent.end() if percent else 0)
         self.join_ranges()
 
     def join_ranges(self) -> None:

@@ -39,13 +39,8 @@ class Held:
 
     def largest(self, force: str) -> int | None:
         """The most offences that are known of a force over all its years; None where that has no end."""
-        ends = [
-            end
-            for body in self.bodies.get(force, [])
-            for end in [self.range_of(body, TOTAL, "", name_span())[1]]
-            if end is not None
-        ]
-        return max(ends, default=None)
+        ends = [self.range_of(body, TOTAL, "", name_span())[1] for body in self.bodies.get(force, [])]
+        return max((end for end in ends if end is not None), default=None)
 
     def largest_of_all(self) -> tuple[str, int]:
         """The force with the largest total that is known, and that total."""

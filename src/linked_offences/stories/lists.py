@@ -100,11 +100,8 @@ class Lists(Periods):
         if not item or len(self.numbers) != 1 or self.numbers[0].kind != "number":
             return []
         (number,) = self.numbers
-        about = [
-            one
-            for one in self.sentence.of("force", "nation", "offence", "outcome", "period")
-            if one.end <= item.end("label")
-        ]
+        named = self.sentence.of("force", "nation", "offence", "outcome", "period")
+        about = [one for one in named if one.end <= item.end("label")]
         left = item["label"]
         for one in about:
             left = left.replace(self.text[one.start : one.end], "", 1)

@@ -46,14 +46,8 @@ class Periods(Scopes):
         tokens = self.sentence.of("period")
         for one in tokens:
             # "From 71 the previous year to 66 in 2022/23": the year that it is before stands after it.
-            later = next(
-                (
-                    self.base_of(t.value)
-                    for t in tokens
-                    if t.start > one.start and re.search(r"\bto\b", self.text[one.end : t.start])
-                ),
-                None,
-            )
+            to = [t for t in tokens if t.start > one.start and re.search(r"\bto\b", self.text[one.end : t.start])]
+            later = self.base_of(to[0].value) if to else None
             base = here or self.thread.year
             if one.value.kind in ("before", "back", "ago") and here is None:
                 # "That is up from 66 the previous year" goes back from the year told last, "up from 66 ..." from the latest.
@@ -285,14 +279,12 @@ class Periods(Scopes):
                 pick = tokens[0]
         if pick is None:
             # "Risen to 88, up from 63 the previous year": the number before is of the year after that.
-            past = next(
-                (one for one in self.sentence.of("period") if one.value.kind == "before" and one.start > here.end),
-                None,
-            )
-            later = [
-                n + 1 for n in index_years(self.whens[past.start] if past else ()) if n + 1 < len(list_years())
+            back = [
+                one for one in self.sentence.of("period") if one.value.kind == "before" and one.start > here.end
             ]
-            return tuple(Candidate.suppose(list_years()[n]) for n in later[:1])
+            years = index_years(self.whens[back[0].start]) if back else []
+            later = [list_years()[n + 1] for n in years if n + 1 < len(list_years())]
+            return tuple(map(Candidate.suppose, later[:1]))
         if self.is_sum_of_years(pick):
             return None
         if self.is_from(place) and not self.is_own(here, pick):
@@ -433,22 +425,15 @@ class Periods(Scopes):
         if back := self.find_pair_back(mine):
             return (back,)
         values = [self.whens[one.start] for one in mine if one.value.kind not in ("two", "single")]
-        if any(c.name not in (*list_years(), name_span()) and len(v) == 1 for v in values for c in v) and not any(
-            c.name in (*list_years(), name_span()) for v in values for c in v
-        ):
+        held = {*list_years(), name_span()}
+        if any(len(one) == 1 for one in values) and not any(c.name in held for one in values for c in one):
             return ()
         dated = ("year", "calendar", "days", "ending")
-        held = {*list_years(), name_span()}
         beyond = any(
             one.value.kind in dated and not held & {c.name for c in self.whens[one.start]} for one in mine
         )
-        explicit = [
-            c.name
-            for one in mine
-            if one.value.kind in dated
-            for c in self.whens[one.start]
-            if c.name in list_years()
-        ]
+        found = [c.name for one in mine if one.value.kind in dated for c in self.whens[one.start]]
+        explicit = [name for name in found if name in list_years()]
         if explicit and any(one.value.kind == "latest" for one in mine):
             explicit.append(list_years()[-1])
         named = list(dict.fromkeys(explicit))

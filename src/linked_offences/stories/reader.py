@@ -47,11 +47,11 @@ from linked_offences.stories.told import add_told
 
 def read_article(text: str, force: str = "") -> Article:
     """An article as sentences of tokens."""
-    sentences, named = [], False
+    sentences, ours = [], False
     for line, sentence in split_sentences(text):
-        one = read_sentence(line, sentence, platform_named=named)
+        one = read_sentence(line, sentence, platform_named=ours)
         apps = one.of("platform", "app")
-        named = apps[-1].kind == "platform" if apps else named
+        ours = apps[-1].kind == "platform" if apps else ours
         sentences.append(one)
     links = [one for one in sentences if one.links and not one.of("app")]
     others = [
@@ -59,9 +59,11 @@ def read_article(text: str, force: str = "") -> Article:
         for one in sentences
         if one not in links and one.of("crime", "offence", "app", "source") and one.of(*NUMERIC)
     ]
-    found = [one.value for s in sentences for one in s.of("force")] or [
-        one.value for s in sentences for one in s.of("nation")
-    ]
+    named, nations, periods, asides = (
+        [one for sentence in sentences for one in sentence.of(kind)]
+        for kind in ("force", "nation", "period", "aside")
+    )
+    found = [one.value for one in named or nations]
     if not found and re.search(r"\bforces\b", text):
         # A story that names no force and speaks of forces is about all of them.
         found = [words.NATION]
@@ -70,28 +72,16 @@ def read_article(text: str, force: str = "") -> Article:
         # So is one that names several, and none before it speaks of forces.
         main = words.NATION
     # "Since 2019" and "launched in 2016" date no story.
-    years = {
-        year
-        for s in sentences
-        for one in s.of("period")
-        for year in one.value.years
-        if one.value.kind not in ("since", "range")
-    }
-    years |= {
-        int(y)
-        for s in sentences
-        for one in s.of("aside")
-        if one.value == "a date"
-        for y in re.findall(r"(?:19|20)\d\d", one.text)
-    }
+    years = {year for one in periods if one.value.kind not in ("since", "range") for year in one.value.years}
+    dates = " ".join(one.text for one in asides if one.value == "a date")
+    years |= set(map(int, re.findall(r"(?:19|20)\d\d", dates)))
     begins = list_begins()
     return Article(
         sentences, force or main,
         about=(len(links) >= 2 and 2 * len(links) >= len(others)) or (len(links) == 1 and len(sentences) <= 3 and not others),
         relative=not years or begins[0] <= max(years) <= begins[-1] + 1, earlier=bool(years) and max(years) < begins[0], years=years,
         recording_years=frozenset(
-            f"{one.value.years[0]}/{one.value.years[1] % 100:02d}" for s in sentences for one in s.of("period")
-            if one.value.kind == "year"
+            f"{one.value.years[0]}/{one.value.years[1] % 100:02d}" for one in periods if one.value.kind == "year"
         ),
     )  # fmt: skip
 
@@ -646,12 +636,9 @@ class _Reader(InWords):
         verbs = "record|log|report|see|ris|rise|increas|gr[eo]w|f[ae]ll|drop|total|reach|count|had|have|ha[ds]\\b|by|to|of|been|the|a"
         hedge = rf"(?:(?:{words.HEDGE})\s+)?"
         denied = rf"(?:\b(?:not|never|neither|nor)|n't)\s+(?:(?:{verbs})\w*\s+){{0,4}}{hedge}$"
-        if words.DISOWNED.search(self.text[: self.numbers[place].start]):
-            return True
-        return (
-            not self.numbers[place].value.hedge
-            and re.search(denied, self.text[: self.numbers[place].start], re.IGNORECASE) is not None
-        )
+        before, hedged = self.text[: self.numbers[place].start], self.numbers[place].value.hedge
+        said = words.DISOWNED.search(before) or (not hedged and re.search(denied, before, re.IGNORECASE))
+        return bool(said)
 
     def is_sum_of_parts(self, place: int) -> bool:
         """Whether a bare number sums up or is left of what was told before: "that makes 64", "which leaves two"."""

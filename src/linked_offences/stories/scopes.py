@@ -62,19 +62,10 @@ class Scopes(Nouns):
             if number.end <= one.start < right and not any(number.end <= a.start < one.start for a in apps)
             and not self.opens_next(one, place)
         ]  # fmt: skip
-        beside = any(
-            abs(a.start - one.end) < 25
-            and re.fullmatch(r"[\s,]*(?:and|or|,)?[\s\w,]*", self.text[one.end : a.start])
-            for one in links
-            for a in apps
-            if a.start >= one.end
-        )
-        beside |= any(
-            re.fullmatch(r"[\s,]*(?:and|or|,)?\s*", self.text[a.end : one.start])
-            for one in links
-            for a in apps
-            if a.end <= one.start
-        )
+        behind = [self.text[one.end : a.start] for one in links for a in apps if 0 <= a.start - one.end < 25]
+        ahead = [self.text[a.end : one.start] for one in links for a in apps if a.end <= one.start]
+        beside = any(re.fullmatch(r"[\s,]*(?:and|or|,)?[\s\w,]*", gap) for gap in behind)
+        beside |= any(re.fullmatch(r"[\s,]*(?:and|or|,)?\s*", gap) for gap in ahead)
         if (head.linked or after) and beside and len(self.numbers) == 1:
             return "", "several apps together"
         if head.linked or after:
@@ -117,10 +108,8 @@ class Scopes(Nouns):
 
     def moves_on(self) -> bool:
         """Whether the sentence tells how what was told just before rose or fell: "In Dorset they rose by two"."""
-        change, others = (
-            self.thread.change,
-            self.sentence.of("app", "source", "crime", "rate", "outcome", "offence"),
-        )
+        change = self.thread.change
+        others = self.sentence.of("app", "source", "crime", "rate", "outcome", "offence")
         told = self.thread.plain or (change is not None and change.kind == TOTAL and change.direct)
         near = self.thread.topic == "platform" and not self.thread.distance
         return near and told and not others and words.THEY_MOVED.match(self.text) is not None
@@ -234,13 +223,8 @@ class Scopes(Nouns):
             return "", ""
         if self.goes_on and (self.article.about or (self.thread.counted and self.thread.distance == 0)):
             return "thread", ""
-        return (
-            ("weak", "")
-            if self.article.about
-            and self.thread.distance <= 6
-            and head.sort in ("total", "kind", "person", "none", "part")
-            else ("", "")
-        )
+        weak = self.article.about and self.thread.distance <= 6
+        return ("weak" if weak and head.sort in ("total", "kind", "person", "none", "part") else ""), ""
 
     def find_stated(self, place: int | None = None) -> tuple[str, tuple[Candidate, ...]] | None:
         """The count of linked offences, told before, that the sentence names again: "of the 98"; with its force and periods."""
@@ -248,16 +232,10 @@ class Scopes(Nouns):
             again = re.search(
                 r"(?:\b(?:the|those|these)(?:\s+(?:last|latest))?|'s)\s+$", self.text[: one.start], re.IGNORECASE
             )
-            if (
-                again
-                and one.kind == "number"
-                and one.value.value.isdigit()
-                and int(one.value.value) > 10
-                and not one.value.hedge
-            ):
-                found = self.thread.stated.get(int(one.value.value))
-                if found:
-                    return found
+            plain = one.kind == "number" and one.value.value.isdigit() and not one.value.hedge
+            value = int(one.value.value) if again and plain else 0
+            if value > 10 and (found := self.thread.stated.get(value)):
+                return found
         return None
 
     def find_other_subject(self, before: str) -> str:

@@ -157,10 +157,8 @@ class Told(Lists):
     def find_appended(self, place: int) -> Claim | None:
         """The count of something else that a change is only added to: "4,120 stalking offences, down six per cent"."""
         one = next((one for one in self.claims if place and one.start == self.numbers[place - 1].start), None)
-        moved, gap = (
-            rf"(?:{words.RISE.pattern}|{words.FALL.pattern})",
-            self.text[self.heads[place - 1].end : self.numbers[place].start],
-        )
+        moved = rf"(?:{words.RISE.pattern}|{words.FALL.pattern})"
+        gap = self.text[self.heads[place - 1].end : self.numbers[place].start]
         added = rf"[^,;:.]{{0,40}}[,(–—-]\s*(?:an?\s+)?(?:\w+\s+)?{moved}\s+(?:(?:of|by)\s+)?"
         # "4,212 young people last year, 19% more than in the year before", too.
         more = re.compile(rf"\s+{moved}", words.IGNORE).match(self.text, self.numbers[place].end)
@@ -176,14 +174,8 @@ def add_told(told: tuple[Claim, ...], claims: list[Claim]) -> tuple[Claim, ...]:
         if one.form == COUNT and one.kind == TOTAL and one.whole is None:
             # "Six of those 16 were harassment, five ..." tells a part before its whole.
             value = one.amount.value if isinstance(one.amount, Amount) else ""
-            told = (
-                one,
-                *(
-                    part
-                    for part in claims
-                    if part.start < one.start and part.kind != TOTAL and str(part.whole) == value
-                ),
-            )
+            before = [part for part in claims if part.start < one.start and part.kind != TOTAL]
+            told = one, *(part for part in before if str(part.whole) == value)
         elif (one.form in (FOREIGN, UNCLEAR) and isinstance(one.amount, Amount)) or (
             one.kind and one.kind.measure == "outcome"
         ):

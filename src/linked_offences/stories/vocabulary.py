@@ -83,14 +83,8 @@ def _find(name: str, platform: str) -> object:
                 for kind, pattern in one.items()
             ]
         case "OUTCOME":
-            return [
-                (
-                    one["label"],
-                    tuple(one["names"]),
-                    re.compile(rf"\b(?:{_fill(one['words'], platform)})\b", IGNORE),
-                )
-                for one in held["outcomes"]
-            ]
+            found = [(one, rf"\b(?:{_fill(one['words'], platform)})\b") for one in held["outcomes"]]
+            return [(one["label"], tuple(one["names"]), re.compile(pattern, IGNORE)) for one, pattern in found]
     found = held["fragments"].get(name, held.get(name))
     if found is None:
         raise AttributeError(name)

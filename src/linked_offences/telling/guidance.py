@@ -387,11 +387,8 @@ def _ask_of_other_answers(page: Profile) -> list[Sentence]:
         if year and year == same and (mine.count_low, mine.count_high) != (other.count_low, other.count_high):
             told, names = book.tell_papers(other.figures)
             names |= {"day": write_day(mine.period_start), "other": write_day(other.period_start)}
-            found.append(
-                book.say(
-                    text.replace("{papers}", told), names=names, own=count(mine.figures), n=count(other.figures)
-                )
-            )
+            counts = {"own": count(mine.figures), "n": count(other.figures)}
+            found.append(book.say(text.replace("{papers}", told), names=names, **counts))
     return found
 
 
@@ -401,10 +398,8 @@ def _find_rise(page: Profile, ident: str, members: list[str]) -> Sentence | None
     one = book.figures.loc[ident]
     if one["joined_to"] not in members or one["measure"] not in ("total", "check_total"):
         return None
-    change, period = (
-        book.figures.loc[one["joined_to"], "as_printed"],
-        name_period(one["period_start"], one["period_end"]),
-    )
+    change = book.figures.loc[one["joined_to"], "as_printed"]
+    period = name_period(one["period_start"], one["period_end"])
     text = (
         'It is printed that a rise of "{change}%" equates to {n}: is that the total of {period}, the number of offences added, or '
         "neither?"

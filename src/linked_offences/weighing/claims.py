@@ -174,11 +174,8 @@ class Case:
 
     def list_own(self, said) -> list:
         """What the force that a statement is about counted of the platform in its own answers, to any request."""
-        return [
-            one
-            for one in self.rows
-            if one.id in self.own and (one.force, one.platform) == (said.force, said.platform)
-        ]
+        own = [one for one in self.rows if one.id in self.own]
+        return [one for one in own if (one.force, one.platform) == (said.force, said.platform)]
 
     def has_answered(self, said) -> bool:
         """Whether the force's own answer to the request that a statement is from is held."""
@@ -506,18 +503,13 @@ def _write_arithmetic(
     years, year_ids = _exact_years(body)
     if isinstance(one, Rise):
         siblings = _find_siblings(said, case)
-        return " ".join(filter(None, [_write_rise(said, case), _write_siblings(siblings)])), (
-            said.joined_to,
-            *siblings["id"],
-        )
+        text = " ".join(filter(None, [_write_rise(said, case), _write_siblings(siblings)]))
+        return text, (said.joined_to, *siblings["id"])
     if said.measure == "change_pct":
         return (_write_change(years), year_ids) if years else ("", ())
     if said.claim in ("rises_each_year", "highest_of_years"):
-        return (
-            (f"The yearly counts are {join_words(map(write_number, years.values()))}.", year_ids)
-            if years
-            else ("", ())
-        )
+        text = f"The yearly counts are {join_words(map(write_number, years.values()))}."
+        return (text, year_ids) if years else ("", ())
     if said.claim == "most_common":
         return _write_most_common(said, body)
     if said.claim == "majority":
@@ -938,11 +930,8 @@ def list_contradictions(case: Case) -> pd.DataFrame:
             one = _let_unprinted_settle(one, body)
             ids = tuple(ident for member in one.members for ident in member.figures)
             text = f"{explain(one, body)} {_explain_members(one.members, body, case)}".strip()
-            rows.append(
-                _contradiction(
-                    body.force, SOME_READINGS if one.unless else CANNOT, text, ids, one.unless, one.without
-                )
-            )
+            kind = SOME_READINGS if one.unless else CANNOT
+            rows.append(_contradiction(body.force, kind, text, ids, one.unless, one.without))
     told: set[tuple[str, str]] = set()
     for said in case.figures[case.figures["source_kind"] == "press"].itertuples():
         body = case.body_of.get(said.id)
