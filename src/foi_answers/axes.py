@@ -216,7 +216,10 @@ def _settle_heading(region: Region, grid: list[list[Cell]], column: int) -> str:
         if column < len(grid[row]) and grid[row][column].kind == "text"
     ]
     other = {"offence": "outcome", "outcome": "offence"}.get(said)
-    topics = [recognise_topic(text) for text in texts[:200] if not read_total(text)]
+    # A bare code is one of either.
+    topics = [
+        recognise_topic(text) for text in texts[:200] if not read_total(text) and not CODE.fullmatch(text.strip())
+    ]
     if (
         said == "offence"
         and is_counting(heading)

@@ -270,7 +270,7 @@ def is_counting(text: str) -> bool:
 def says_only_that(text: str) -> bool:
     """Whether a label has no words but those that say that something is counted, and of what the answers are about."""
     found = _list_words(text)
-    return bool(found) and found <= words().counting
+    return bool(found) and found <= words().counting and not CODE.fullmatch(text.strip())  # "1A" is an outcome
 
 
 def _list_words(text: str) -> set[str]:

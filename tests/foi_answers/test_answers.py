@@ -290,3 +290,15 @@ def test_rows_are_written_as_the_library_writes_them():
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerows([["one", "two", "three", "four"], *([write_cell(str(one)) for one in row] for row in rows)])
     assert answers._write_rows(["one", "two", "three", "four"], rows) == stream.getvalue()
+
+
+@pytest.mark.parametrize("heading", ["Outcome", "HO Outcome Code", "Outcome code"])
+def test_codes_under_a_heading_of_outcomes_are_outcomes(tmp_path, heading):
+    """The Home Office's codes are 1 to 22, with 1A, 2A and 3A for alternate offences."""
+    file = tmp_path / "made-up.csv"
+    file.write_text(f"{heading},2023/24\n1,6\n1A,1\n3,2\n14,22\nTotal,31\n", encoding="utf-8")
+    rows = list(answers.read_answer(file).rows())
+    assert [(row["outcome"], row["measure"]) for row in rows[:-1]] == [
+        (one, "outcome") for one in ("1", "1A", "3", "14")
+    ]
+    assert not any(row["doubt"] for row in rows)
