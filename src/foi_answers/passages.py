@@ -64,9 +64,10 @@ _COUNTS_NONE = re.compile(
 _ALONE = re.compile(r"(?:^\W*(?:\w{1,2}[.)])?|[:=;\u2013-]|\b(?:is|are|was|were|been))\W*$", re.IGNORECASE)
 _NAMES_OTHERS = re.compile(
     r"\b(?:question|part|point|section|option|stage|level|tier|type|category|annex|per|first|last|next|past|previous|each|every|any|"
-    r"this|that|(?<!of )which|other)\W+$",
+    r"(?<!of )which|other)\W+$",
     re.IGNORECASE,
 )
+_THAT = re.compile(r"\b(?:this|that)\W+$", re.IGNORECASE)
 # "Two of the 49": what the second number counts was said before.
 _AGAIN = re.compile(r"(?P<part>[\w,-]+)\s+of\s+(?:the|these|those)\s+$", re.IGNORECASE)
 _NEAR = 60  # letters: what tells a number stands no farther from it
@@ -221,6 +222,8 @@ def _counts(word: re.Match, text: str) -> bool:
     said = word[0].lower()
     if _NAMES_OTHERS.search(before) or (word["about"] and said.endswith(" one")):
         return False
+    if said == "one" and _THAT.search(before):
+        return False  # "that one offence may have", but "found that four crimes were recorded"
     if said == "no":
         return bool(_COUNTS_NONE.match(behind))
     if _ALONE.search(before) and re.match(r"\s*(?:[.,;)]|$)", behind) and not said.startswith("no "):

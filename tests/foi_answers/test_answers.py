@@ -302,3 +302,13 @@ def test_codes_under_a_heading_of_outcomes_are_outcomes(tmp_path, heading):
         (one, "outcome") for one in ("1", "1A", "3", "14")
     ]
     assert not any(row["doubt"] for row in rows)
+
+
+def test_a_sentence_that_begins_before_its_numbers_in_words_is_read(tmp_path):
+    said = "A search for TikTok found that fewer than five crimes were recorded in 2021/22, eleven in 2022/23 and nineteen in 2023/24."
+    file = tmp_path / "made-up.txt"
+    file.write_text(f"{said}\n\nWe note that one offence may have several outcomes.\n", encoding="utf-8")
+    rows = list(answers.read_answer(file).rows())
+    assert [(row["count_low"], row["count_high"], row["period_start"][:4]) for row in rows] == [
+        (1, 4, "2021"), (11, 11, "2022"), (19, 19, "2023")
+    ]  # fmt: skip

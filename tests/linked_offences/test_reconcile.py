@@ -142,6 +142,25 @@ def test_a_year_that_is_printed_is_not_added_up_but_held_against_its_months():
     )
 
 
+def test_a_sum_over_years_is_checked_where_two_tables_print_the_same_years():
+    years = [*list_months((2022, 4), [12]), *list_months((2023, 4), [13])]
+    ends = ("2023-03-31", "2024-03-31")
+    years = [one | {"period_end": end} for one, end in zip(years, ends, strict=True)]
+    again = [one | {"id": f"{one['id']}2"} for one in years]
+    both = years[0] | {
+        "period_end": ends[1],
+        "measure": "check_total",
+        "id": "disclosure/a/both.csv!A1",
+        "count_low": 25,
+        "count_high": 25,
+    }
+    (check,) = reconcile.check_totals(pd.DataFrame([*years, *again, both])).itertuples()
+    assert (check.rule, check.parts_low, check.result) == ("sum over years", 25, "agrees")
+    again[0] |= {"count_low": 11, "count_high": 11}
+    (check,) = reconcile.check_totals(pd.DataFrame([*years, *again, both])).itertuples()
+    assert check.result == "cannot be checked", "the tables print two numbers for one year"
+
+
 def print_years(kind, day, counts, words="{}/{}", **more):
     """Yearly totals of 2021/22 on, as a newspaper or a force prints them."""
     for year, many in enumerate(counts, start=2021):
@@ -149,7 +168,7 @@ def print_years(kind, day, counts, words="{}/{}", **more):
         yield {
             "id": f"{kind}/a!{year}", "force": "kent", "platform": "tiktok", "source_kind": kind, "measure": "total", "label": "",
             "period_start": start, "period_end": end_year(start), "period_as_printed": words.format(year, year - 1999),
-            "count_low": many, "count_high": many,
+            "count_low": many, "count_high": many, "request": "",
         } | more  # fmt: skip
 
 
@@ -171,3 +190,12 @@ def test_a_papers_years_begin_as_those_of_the_force_that_have_the_same_counts(ow
     assert {*press["period_start"].str[5:]} == {day}
     assert {*press["period_end"].str[5:]} == {end}
     assert {*found.loc[found["source_kind"] == "disclosure", "period_start"].str[5:]} <= {"04-01"}
+
+
+@pytest.mark.parametrize(("answered", "moved"), [("tiktok-offences-2024", True), ("", False)])
+def test_a_papers_years_are_those_of_the_answer_to_the_same_request_whatever_it_counts(answered, moved):
+    own = print_years("disclosure", "04-01", [121, 158, 212], request=answered)
+    said = print_years("press", "04-06", [140, 160, 213], request="tiktok-offences-2024")
+    found = reconcile.align_years(pd.DataFrame([*own, *said]))
+    press = found[found["source_kind"] == "press"]
+    assert {*press["period_start"].str[5:]} == {"04-01" if moved else "04-06"}
