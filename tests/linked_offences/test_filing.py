@@ -425,3 +425,15 @@ def test_a_letter_asks_for_nothing_that_the_force_refused(bare):
         in letter
     )
     assert "which I have not seen, unless it is what you refused under section 40(2)." in letter
+
+
+def test_a_letter_is_no_refusal_by_one_word_where_its_numbers_are_not_read(bare):
+    told = (
+        "Surrey Police\n\nThe system brought up, for 2022/23, some entries to the number of 14 that name TikTok.\n\n"
+        "The names are refused under Section 40(2) of the Freedom of Information Act.\n"
+    )
+    found = add(bare, told, name="made-up-letter.txt")
+    assert found.exit_code == 1
+    assert "line 3: names a time and a number that is not read, and no figure is" in found.output
+    assert not (bare / "data/raw/disclosures/surrey").exists()
+    assert add(bare, told, "--yes-to-doubts", name="made-up-letter.txt").exit_code == 0
