@@ -114,6 +114,11 @@ class Answer:
         return list(dict.fromkeys(cell for cell, _, reason in self.left_out if is_unread(reason)))
 
     @property
+    def unread_of_a_time(self) -> list[str]:
+        """Those of them whose text names a time, too, as a sentence that gives a count does."""
+        return [cell for cell, text, reason in self.left_out if is_unread(reason) and periods.find_periods(text)]
+
+    @property
     def year_days(self) -> set[str]:
         """Months and days, as 04-01, on which a year begins that its titles, sentences and notes name by its days alone."""
         found = map(periods.find_year_part, self.said)

@@ -14,7 +14,6 @@ import yaml
 
 import foi_answers
 from foi_answers import Answer
-from foi_answers.periods import find_periods
 from linked_offences import catalogue, forces
 from linked_offences.records import pipeline, reconcile, sources, standing
 from linked_offences.study import find_vocabulary
@@ -162,8 +161,7 @@ def plan(
         if fault:
             raise Problem(file, row["cell"], row["as_printed"], fault)
     # A letter of which nothing is understood but a word of refusal may have answered all the same.
-    dated = [cell for cell, text, _ in answer.left_out if cell in answer.unread and find_periods(text)]
-    if not answer.found and dated and not doubts_settled:
+    if not answer.found and (dated := answer.unread_of_a_time) and not doubts_settled:
         fault = (
             "names a time and a number that is not read, and no figure is: say in layout.yml where it stands; where the answer "
             "refuses all, say --yes-to-doubts"
