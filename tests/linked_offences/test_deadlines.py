@@ -199,11 +199,17 @@ def test_a_request_that_was_sent_waits_on_the_page_until_its_answer_is_filed(bar
         "7/8",
         "--reason",
         "made up",
+        "--answered-on",
+        "2024-08-02",
     ]
     found = CliRunner().invoke(main, ["add", str(file), *words])
     assert found.exit_code == 0, found.stderr
     pipeline.run()
-    assert load("requests", "surrey")["reference"].tolist() == ["", "7/8 R"]
+    rows = load("requests", "surrey")
+    assert rows["reference"].tolist() == ["", "7/8 R"]
+    # It is late by its first answer, and not by the one that was sent again.
+    days = ["asked_on", "answered_on", "revised_on", "days_late"]
+    assert rows.iloc[1][days].tolist() == ["2024-06-03", "2024-07-02", "2024-08-02", 1]
 
 
 def test_an_answer_without_a_day_is_not_told_as_overdue(bare):

@@ -442,7 +442,9 @@ def _list_requests(
             asked.add(force)
     own = figures[figures["source_kind"] == "disclosure"]
     unread = {one.name: count_unread(one) for one in sources if one.record["kind"] == "disclosure"}
+    current = {one.name: one for one in sources}
     for row in rows:
+        row |= _date_first(row, current.get(row["source"]), held)
         row["unread"] = unread.get(row["source"])
         row["period_basis"] = row["period_basis"] or _find_basis(own[own["source"] == row["source"]])
     table = pd.DataFrame(rows).astype({"days_late": "Int64", "unread": "Int64"})
@@ -508,6 +510,26 @@ def _answer(
         "published": record["published"] or "", "caveats": " | ".join(record["caveats"]), "source": source.name,
         **_date(force, source, asked),
     }  # fmt: skip
+
+
+def _date_first(row: dict, source: Source | None, held: list[Source]) -> dict[str, str | int | None]:
+    """The days of a request whose answer was sent again: answered by the first, revised by the last; nothing where it was not."""
+    first = source
+    while first and (said := first.record.get("replaces")):
+        first = standing.find_replaced(first, said["reference"], held)
+    before = first.record.get("dates", {}) if first is not source else {}
+    if not before.get("answered") or row["status"] == "unreadable":
+        return {}
+    days = {"answered_on": before["answered"], "revised_on": row["revised_on"] or row["answered_on"]}
+    asked = before.get("asked") or row["asked_on"]
+    if not asked:
+        return days
+    due = deadlines.find_due(asked, act := find_act(row["force"]))
+    return days | {
+        "asked_on": asked,
+        "due_on": due,
+        "days_late": deadlines.count_late(due, before["answered"], act),
+    }
 
 
 def _date(force: str, source: Source, request: Source | None = None) -> dict[str, str | int | None]:
