@@ -227,6 +227,9 @@ def _list_rivals(grid: list[list[Cell]], block: list[Region]) -> Iterator[Hypoth
         for labels in range(1, min(4, len(used))):
             if any(_is_headed_as_counts(grid, headers, used[place]) for place in range(labels)):
                 break
+            # Of a single row nothing tells a number that is a label from one that counts.
+            if labels > 1 and len(filled) == depth + 1 and grid[filled[-1]][used[labels - 1]].is_count:
+                break
             if _holds_words(grid, filled[depth:][:_SAMPLE], used[labels]):
                 continue  # words between labels and counts name something too
             yield Hypothesis(top, left, bottom, right, headers, tuple(used[:labels]))

@@ -320,6 +320,7 @@ def test_what_a_total_may_add_up_is_tried_likeliest_first(rows, total, wanted):
     assert list(Side(rows_of(*rows)).candidates(total)) == wanted
 
 
+@example(stretches=[[10, 10], [1, 2]], across=True, numbered=False)
 @given(
     st.lists(st.lists(st.integers(1, 900), min_size=2, max_size=4), min_size=2, max_size=4),
     st.booleans(),

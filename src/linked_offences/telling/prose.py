@@ -4,6 +4,8 @@ Every sentence is made by `sentences.Ledger.say`, which knows its figures and re
 they do not carry.
 """
 
+import re
+
 import pandas as pd
 
 from linked_offences import beside, forces, metrics, profile
@@ -429,7 +431,8 @@ def _name_type(book: Ledger, counted) -> str:
     own = any(counted.label.casefold() in words for words in printed)
     if counted.level != "unmapped" and (own or len(printed) != 1):
         return counted.label.lower()
-    return f'"{next(iter(printed.values()), counted.label)}"'
+    words = next(iter(printed.values()), counted.label)
+    return f'"{re.sub(r"^[0-9]+[A-Z]*[ :.-]+(?=[A-Za-z])", "", words)}"'  # "86 - Obscene publications"
 
 
 def _leave_open(numbers: pd.DataFrame, whole: pd.DataFrame, quantities: dict) -> str:
