@@ -83,9 +83,8 @@ def _read_disclosed(source: Source, table: dict, corrections: dict) -> list[dict
     printed = sorted([*document.figures, *document.blanks], key=lambda one: one["table"])
     kinds: dict[int, set[str]] = {}
     rivals = find_vocabulary().rivals
-    beside = {
-        one["table"] for one in printed if rivals.search(one["offence"])
-    }  # tables with rows of other platforms
+    # Tables that have rows of other platforms.
+    beside = {one["table"] for one in printed if rivals.search(one["offence"])}
     for one in printed:
         if one["measure"] not in ("total", "check_total"):
             kinds.setdefault(one["table"], set()).add(one["measure"])

@@ -520,22 +520,19 @@ def _date_first(row: dict, source: Source | None, held: list[Source]) -> dict[st
     before = first.record.get("dates", {}) if first is not source else {}
     if not before.get("answered") or row["status"] == "unreadable":
         return {}
-    days = {"answered_on": before["answered"], "revised_on": row["revised_on"] or row["answered_on"]}
-    asked = before.get("asked") or row["asked_on"]
-    if not asked:
-        return days
-    due = deadlines.find_due(asked, act := find_act(row["force"]))
-    return days | {
-        "asked_on": asked,
-        "due_on": due,
-        "days_late": deadlines.count_late(due, before["answered"], act),
-    }
+    days = {"asked_on": before.get("asked") or row["asked_on"], "answered_on": before["answered"]}
+    return _judge_days(row["force"], days) | {"revised_on": row["revised_on"] or row["answered_on"]}
 
 
 def _date(force: str, source: Source, request: Source | None = None) -> dict[str, str | int | None]:
     """The days of a request and of its answer, by column: blank where neither the answer's record nor the request's has them."""
     said = [one.record.get("dates", {}) for one in (source, request) if one]
     days = {f"{step}_on": next(filter(None, (one.get(step) for one in said)), "") for step in deadlines.STEPS}
+    return _judge_days(force, days)
+
+
+def _judge_days(force: str, days: dict[str, str]) -> dict[str, str | int | None]:
+    """Days with the last one for an answer, and how late it came."""
     act = find_act(force)
     due = deadlines.find_due(days["asked_on"], act) if days["asked_on"] else ""
     late = deadlines.count_late(due, days["answered_on"], act) if due and days["answered_on"] else None
